@@ -1,7 +1,8 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { defineConfig } from "eslint/config";
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", "test/fixtures"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -28,6 +29,11 @@ export default tseslint.config(
     // Scripts and the command line talk to a terminal; that is their job.
     files: ["scripts/**", "server/src/cli/**", "test/**/*.mjs", "*.mjs"],
     rules: { "no-console": "off" },
+  },
+  {
+    // The compiler checks these too, and knows Node's globals.
+    files: ["**/*.mjs"],
+    rules: { "no-undef": "off" },
   },
   {
     files: ["**/*.cjs"],

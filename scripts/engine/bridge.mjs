@@ -1,0 +1,46 @@
+// @ts-check
+// The bridge interface that a private engine's containers hang on.
+import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { run } from "../child.mjs";
+
+/**
+ * Whether the machine has a network interface of this name.
+ * @param {string} name
+ */
+export function interfaceExists(name) {
+  return existsSync(`/sys/class/net/${name}`);
+}
+
+/**
+ * Adds a bridge of our own, for a machine whose docker0 belongs to another engine.
+ * @returns {Promise<string>} its name
+ */
+export async function addBridge() {
+  let number = 0;
+  while (interfaceExists(`hostside${number}`)) number += 1;
+  const name = `hostside${number}`;
+  const subnet = freeSubnet();
+  await run("ip", ["link", "add", name, "type", "bridge"]);
+  await run("ip", ["address", "add", `${subnet}.0.1/16`, "dev", name]);
+  await run("ip", ["link", "set", name, "up"]);
+  return name;
+}
+
+/**
+ * Removes a bridge; one that is gone already is fine.
+ * @param {string} name
+ */
+export async function removeBridge(name) {
+  if (interfaceExists(name)) await run("ip", ["link", "delete", name], { allowFailure: true });
+}
+
+/** The first two numbers of a private /16 that no interface of this machine uses. */
+function freeSubnet() {
+  const used = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  for (let second = 31; second > 17; second -= 1) {
+    const subnet = `172.${second}`;
+    if (!used.some((one) => one.address.startsWith(`${subnet}.`))) return subnet;
+  }
+  throw new Error("No private 172.x network is free for the engine's bridge: free one and run this again.");
+}

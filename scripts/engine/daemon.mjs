@@ -1,0 +1,53 @@
+// @ts-check
+// A private Docker engine: its own data, socket and bridge. It ends with whoever asked for it, however that one ends.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
+
+/**
+ * @typedef {object} PrivateEngine
+ * @property {string} socket path of its unix socket
+ * @property {string} host the same as a value for DOCKER_HOST
+ * @property {() => Promise<void>} stop ends it with everything that it started; safe to call twice
+ */
+
+const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "keeper.mjs");
+
+/**
+ * Starts a private engine and waits until it answers. A keeper process of its own session runs it, and stops it and
+ * removes what it left when the pipe between the two closes: after `stop()` as after a crash or a kill of this process.
+ * @returns {Promise<PrivateEngine>}
+ */
+export function startPrivateEngine() {
+  if (!existsSync("/usr/sbin/dockerd")) {
+    return Promise.reject(new Error("There is no /usr/sbin/dockerd: the package docker.io is not installed."));
+  }
+  const keeper = spawn(process.execPath, [keeperProgram], { detached: true, stdio: ["pipe", "pipe", "inherit"] });
+  const gone = /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      keeper.once("close", () => resolve());
+    })
+  );
+  const stop = () => {
+    keeper.stdin.end();
+    return gone;
+  };
+  // A keeper that is already gone is no reason to fail while stopping.
+  keeper.stdin.on("error", () => undefined);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const lines = createInterface({ input: keeper.stdout });
+    lines.on("line", (line) => {
+      if (line.startsWith("ready ")) {
+        const socket = line.slice("ready ".length);
+        resolve({ socket, host: `unix://${socket}`, stop });
+      } else said += `${line}\n`;
+    });
+    keeper.once("error", reject);
+    void gone.then(() => {
+      reject(new Error(`The private Docker engine did not start.\n${said.trim()}`));
+    });
+  });
+}

@@ -1,0 +1,103 @@
+// @ts-check
+// Runs one private dockerd for as long as its standard input is open, then stops it and removes every trace of it.
+// Prints "ready SOCKET" once the engine answers; anything else it prints says why it does not.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { workFolder } from "../checkout.mjs";
+import { addBridge, interfaceExists, removeBridge } from "./bridge.mjs";
+import { callEngine, callEngineJson } from "./http.mjs";
+import { endProcessesNaming, removeCgroups, unmountBelow } from "./traces.mjs";
+
+const startTimeout = 60_000;
+const stopTimeout = 20_000;
+
+const ending = new AbortController();
+// Ctrl-C in a terminal is for whoever holds the pipe; this process ends when the pipe closes or when it is told to.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => ending.abort());
+process.stdin.resume().once("close", () => ending.abort());
+
+// The path of a unix socket may have 107 bytes at most, and containerd puts long names below exec-root: hence tmpdir.
+const short = mkdtempSync(path.join(tmpdir(), "hostside-"));
+const data = mkdtempSync(path.join(workFolder(), "engine-"));
+const socket = path.join(short, "docker.sock");
+const logFile = path.join(data, "dockerd.log");
+const cgroup = path.basename(short);
+
+// A docker0 that is there already belongs to another engine.
+const anotherEngine = interfaceExists("docker0");
+const bridge = anotherEngine ? await addBridge() : "docker0";
+const dockerd = startDaemon();
+const exited = once(dockerd, "exit").catch(() => undefined);
+
+try {
+  await untilReady();
+  console.log(`ready ${socket}`);
+  if (!ending.signal.aborted) await once(ending.signal, "abort");
+} catch (error) {
+  console.log(error instanceof Error ? error.message : String(error));
+} finally {
+  await stop();
+}
+process.exit(0);
+
+function startDaemon() {
+  // Not the machine's /etc/docker/daemon.json: that one is for another engine.
+  const configuration = path.join(short, "daemon.json");
+  writeFileSync(configuration, "{}\n");
+  const log = openSync(logFile, "a");
+  const args = [
+    ...["--config-file", configuration, "--host", `unix://${socket}`, "--pidfile", path.join(short, "pid")],
+    ...["--data-root", path.join(data, "root"), "--exec-root", path.join(short, "exec")],
+    ...["--cgroup-parent", cgroup, "--exec-opt", "native.cgroupdriver=cgroupfs", "--shutdown-timeout", "5"],
+    // Published ports go through the userland proxy alone, so that the machine's firewall and forwarding stay as they
+    // are, with another engine's rules among them.
+    ...["--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"],
+    ...(anotherEngine ? ["--bridge", bridge] : []),
+  ];
+  return spawn("/usr/sbin/dockerd", args, { detached: true, stdio: ["ignore", log, log] });
+}
+
+/** The engine announces nothing when it is up, so it is asked until it answers. */
+async function untilReady() {
+  const until = Date.now() + startTimeout;
+  while (Date.now() < until && !ending.signal.aborted) {
+    if (dockerd.exitCode !== null || dockerd.pid === undefined) break;
+    try {
+      await callEngine(socket, "/_ping", { timeout: 2_000 });
+      return;
+    } catch {
+      await wait(100);
+    }
+  }
+  const said = await readFile(logFile, "utf8").catch(() => "");
+  throw new Error(`dockerd did not answer. Its last words:\n${said.trim().split("\n").slice(-15).join("\n")}`);
+}
+
+async function stop() {
+  await removeContainers();
+  dockerd.kill("SIGTERM");
+  await Promise.race([exited, wait(stopTimeout, undefined, { ref: false })]);
+  // containerd, its shims and the port proxies carry one of the two folders on their command lines.
+  await endProcessesNaming([short, data]);
+  await unmountBelow([short, data]);
+  await removeBridge(bridge);
+  await removeCgroups(cgroup);
+  await rm(short, { recursive: true, force: true });
+  await rm(data, { recursive: true, force: true });
+}
+
+/** Asked to stop, a container may take ten seconds over it; nothing in these containers is worth that. */
+async function removeContainers() {
+  try {
+    const answer = await callEngineJson(socket, "/containers/json?all=1", { timeout: 5_000 });
+    const all = /** @type {{ Id: string }[]} */ (answer);
+    await Promise.all(all.map(({ Id }) => callEngine(socket, `/containers/${Id}?force=1&v=1`, { method: "DELETE" })));
+  } catch {
+    // An engine that does not answer is ended with everything below it.
+  }
+}

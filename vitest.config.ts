@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+/** The suites that need no VS Code; `scripts/test.mjs` runs them by project name. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "client", include: ["client/test/**/*.test.ts"] } },
+      { test: { name: "server", include: ["server/test/**/*.test.ts"] } },
+      {
+        // The built server over stdio and the built command line, as an editor and a CI job start them.
+        test: { name: "protocol", include: ["test/protocol/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 20_000 },
+      },
+      {
+        test: {
+          name: "engine",
+          include: ["test/engine/**/*.test.ts"],
+          globalSetup: ["test/engine/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One engine, one host: its ports and the tutorial's container names exist once.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
