@@ -1,0 +1,158 @@
+import { inert } from "./inert";
+
+/** What `HostConfig.NetworkMode` says. `network` is any other network, user-defined ones included. */
+export type NetworkMode =
+  | { readonly kind: "host" }
+  | { readonly kind: "none" }
+  | { readonly kind: "container"; readonly target: string }
+  | { readonly kind: "network"; readonly name: string };
+
+export type ContainerState =
+  "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead" | "unknown";
+
+/** A container's place in one network. Empty strings of the API are absent here. */
+export interface Attachment {
+  readonly network: string;
+  readonly address?: string;
+  readonly prefix?: number;
+  readonly gateway?: string;
+  readonly address6?: string;
+  readonly prefix6?: number;
+  readonly mac?: string;
+}
+
+/** A published port as the engine bound it. */
+export interface PublishedPort {
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+  readonly protocol: string;
+}
+
+/** One container as the engine's list tells it. All strings are inert (see inert.ts) except the ID, which is hex. */
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly state: ContainerState;
+  /** The engine's own words, such as `Exited (1) 3 minutes ago`. */
+  readonly status: string;
+  readonly exitCode?: number;
+  readonly mode: NetworkMode;
+  readonly attachments: readonly Attachment[];
+  readonly published: readonly PublishedPort[];
+  readonly composeProject?: string;
+  readonly composeService?: string;
+}
+
+/** True while the container has processes, hence a network namespace. */
+export function isUp(container: Container): boolean {
+  return container.state === "running" || container.state === "paused" || container.state === "restarting";
+}
+
+/**
+ * Reads an entry of `GET /containers/json`. The fields are those of API 1.24 to 1.52 (moby api/swagger.yaml,
+ * ContainerSummary). Anything without an ID is not a container and gives undefined; nothing throws.
+ */
+export function containerFrom(record: unknown): Container | undefined {
+  const id = text(record, "Id");
+  if (!/^[0-9a-f]{12,64}$/u.test(id)) return undefined;
+  const labels = member(record, "Labels");
+  const status = inert(text(record, "Status"));
+  const exit = /^Exited \((-?\d+)\)/u.exec(status)?.[1];
+  const project = inert(text(labels, "com.docker.compose.project"));
+  const service = inert(text(labels, "com.docker.compose.service"));
+  return {
+    id,
+    name: nameOf(record) || id.slice(0, 12),
+    image: inert(text(record, "Image")),
+    state: stateFrom(text(record, "State")),
+    status,
+    ...(exit === undefined ? {} : { exitCode: Number(exit) }),
+    mode: networkModeFrom(text(member(record, "HostConfig"), "NetworkMode")),
+    attachments: attachmentsFrom(member(member(record, "NetworkSettings"), "Networks")),
+    published: publishedFrom(member(record, "Ports")),
+    ...(project === "" ? {} : { composeProject: project }),
+    ...(service === "" ? {} : { composeService: service }),
+  };
+}
+
+/** `default` and the empty mode are the default bridge (moby api/types/container/hostconfig_unix.go). */
+export function networkModeFrom(mode: string): NetworkMode {
+  if (mode === "host" || mode === "none") return { kind: mode };
+  if (mode.startsWith("container:")) return { kind: "container", target: inert(mode.slice("container:".length)) };
+  return { kind: "network", name: mode === "" || mode === "default" ? "bridge" : inert(mode) };
+}
+
+/** Names carry a leading slash; further slashes mark legacy links, which are other containers' names for it. */
+function nameOf(record: unknown): string {
+  const names = member(record, "Names");
+  const own = array(names).find((name) => typeof name === "string" && /^\/[^/]+$/u.test(name));
+  return typeof own === "string" ? inert(own.slice(1)) : "";
+}
+
+function stateFrom(state: string): ContainerState {
+  switch (state) {
+    case "created":
+    case "running":
+    case "paused":
+    case "restarting":
+    case "removing":
+    case "exited":
+    case "dead":
+      return state;
+    default:
+      return "unknown";
+  }
+}
+
+/** Reads `NetworkSettings.Networks`, which lists and inspections share. Sorted by name, so that nothing jumps. */
+export function attachmentsFrom(networks: unknown): Attachment[] {
+  if (typeof networks !== "object" || networks === null) return [];
+  return Object.entries(networks)
+    .map(([network, endpoint]: [string, unknown]) => ({
+      network: inert(network),
+      ...optionalText("address", endpoint, "IPAddress"),
+      ...optionalNumber("prefix", endpoint, "IPPrefixLen"),
+      ...optionalText("gateway", endpoint, "Gateway"),
+      ...optionalText("address6", endpoint, "GlobalIPv6Address"),
+      ...optionalNumber("prefix6", endpoint, "GlobalIPv6PrefixLen"),
+      ...optionalText("mac", endpoint, "MacAddress"),
+    }))
+    .sort((a, b) => (a.network < b.network ? -1 : 1));
+}
+
+function publishedFrom(ports: unknown): PublishedPort[] {
+  return array(ports)
+    .map((port) => ({
+      hostIp: inert(text(port, "IP")),
+      hostPort: Number(member(port, "PublicPort") ?? 0),
+      containerPort: Number(member(port, "PrivatePort") ?? 0),
+      protocol: inert(text(port, "Type")) || "tcp",
+    }))
+    .filter((port) => port.hostPort > 0 && port.containerPort > 0)
+    .sort((a, b) => a.hostPort - b.hostPort || (a.hostIp < b.hostIp ? -1 : a.hostIp > b.hostIp ? 1 : 0));
+}
+
+function optionalText<K extends string>(key: K, value: unknown, name: string): Partial<Record<K, string>> {
+  const found = inert(text(value, name));
+  return found === "" ? {} : ({ [key]: found } as Record<K, string>);
+}
+
+function optionalNumber<K extends string>(key: K, value: unknown, name: string): Partial<Record<K, number>> {
+  const found = member(value, name);
+  return typeof found === "number" && found > 0 ? ({ [key]: found } as Record<K, number>) : {};
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function text(value: unknown, name: string): string {
+  const found = member(value, name);
+  return typeof found === "string" ? found : "";
+}
+
+function array(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,87 @@
+import { inert } from "./inert";
+
+/** Why the engine, or one call to it, gave no answer. */
+export type EngineFaultKind =
+  | "not-installed"
+  | "not-running"
+  | "permission"
+  | "unreachable"
+  | "tls"
+  | "timeout"
+  | "api-too-old"
+  | "bad-endpoint"
+  | "unsupported-endpoint"
+  | "container-gone"
+  | "container-not-running"
+  | "bad-answer"
+  | "cancelled";
+
+/** A failure of the engine as a value: its kind decides the sentence, `detail` is what the engine or the system said. */
+export interface EngineFault {
+  readonly kind: EngineFaultKind;
+  readonly detail: string;
+  /** The endpoint that was asked, as a person would write it, such as `unix:///var/run/docker.sock`. */
+  readonly endpoint?: string;
+}
+
+/** Carries an {@link EngineFault} through promises. */
+export class EngineError extends Error {
+  constructor(readonly fault: EngineFault) {
+    super(`${fault.kind}: ${fault.detail}`);
+    this.name = "EngineError";
+  }
+}
+
+const kindOfSystemCode: Readonly<Record<string, EngineFaultKind>> = {
+  ENOENT: "not-running",
+  ECONNREFUSED: "not-running",
+  ENOTSOCK: "not-running",
+  EACCES: "permission",
+  EPERM: "permission",
+  ENOTFOUND: "unreachable",
+  EAI_AGAIN: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ETIMEDOUT: "timeout",
+  ECONNRESET: "not-running",
+  EPIPE: "not-running",
+  EPROTO: "tls",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls",
+  CERT_HAS_EXPIRED: "tls",
+};
+
+/** Reads whatever a call to the engine threw as a fault. Total: any value gives one. */
+export function faultFrom(error: unknown, endpoint?: string): EngineFault {
+  if (error instanceof EngineError) return error.fault;
+  const { code, name, message, statusCode } = errorFields(error);
+  const detail = inert(message || code || name || String(error), 400);
+  const kind = kindOf(code, name, statusCode, detail);
+  return { kind, detail, ...(endpoint === undefined ? {} : { endpoint }) };
+}
+
+function kindOf(code: string, name: string, statusCode: number | undefined, detail: string): EngineFaultKind {
+  if (name === "TimeoutError") return "timeout";
+  if (name === "AbortError") return "cancelled";
+  if (code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || code.startsWith("ERR_OSSL")) return "tls";
+  const known = kindOfSystemCode[code];
+  if (known !== undefined) return known;
+  // net/http answers a plain request on a TLS port so.
+  if (/HTTP request to an HTTPS server/i.test(detail)) return "tls";
+  if (/client version .* is too (old|new)|client is newer than server/i.test(detail)) return "api-too-old";
+  if (/is not running|is paused/i.test(detail)) return "container-not-running";
+  if (statusCode === 404 && /no such (container|exec)/i.test(detail)) return "container-gone";
+  return "bad-answer";
+}
+
+function errorFields(error: unknown): { code: string; name: string; message: string; statusCode: number | undefined } {
+  const fields: Partial<Record<string, unknown>> = typeof error === "object" && error !== null ? { ...error } : {};
+  return {
+    code: typeof fields.code === "string" ? fields.code : "",
+    name: error instanceof Error ? error.name : "",
+    message: error instanceof Error ? error.message : "",
+    statusCode: typeof fields.statusCode === "number" ? fields.statusCode : undefined,
+  };
+}
