@@ -1,0 +1,19 @@
+import { inert } from "../docker/inert";
+
+/** The line of a log that says a port was taken, and the port where the line names it. */
+export interface PortInUse {
+  readonly line: string;
+  readonly port?: number;
+}
+
+/**
+ * Looks for a taken port in the log of a container that exited. A host-mode application that loses the race for a port
+ * exits with its own code and leaves `State.Error` empty: the evidence is only in its log (truth.md E).
+ */
+export function portInUse(log: string): PortInUse | undefined {
+  const line = log.split("\n").find((candidate) => /address (?:is )?already in use|EADDRINUSE/i.test(candidate));
+  if (line === undefined) return undefined;
+  const clean = inert(line);
+  const port = Number(/[\d\]*]:(\d{1,5})\b(?!:)/u.exec(clean.replace(/\d\d:\d\d:\d\d/gu, ""))?.[1]);
+  return { line: clean, ...(port > 0 && port < 65536 ? { port } : {}) };
+}

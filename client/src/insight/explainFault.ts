@@ -1,0 +1,90 @@
+import type { EngineFault } from "../docker/fault";
+import type { Localizer } from "../localizer";
+import type { NamespaceFault } from "../netns/fault";
+
+/** What is wrong with the engine, and what to do about it: the one place that turns a kind into words. */
+export function explainEngineFault(fault: EngineFault, l10n: Localizer): string {
+  const at = fault.endpoint ?? "";
+  switch (fault.kind) {
+    case "not-installed":
+      return l10n.t(
+        "No Docker engine was found on this machine. Install Docker, or name an engine in hostside.docker.host.",
+      );
+    case "not-running":
+      return at === ""
+        ? l10n.t("The Docker engine does not answer. Start it; Hostside connects by itself.")
+        : l10n.t("No Docker engine answers at {0}. Start it; Hostside connects by itself.", at);
+    case "permission":
+      return l10n.t(
+        "Your user may not talk to the Docker engine at {0}. Add the user to the docker group, then log in again.",
+        at,
+      );
+    case "unreachable":
+      return l10n.t("The machine of the Docker engine at {0} cannot be reached. Check the name and the network.", at);
+    case "tls":
+      return l10n.t(
+        "The Docker engine at {0} could not be reached with TLS: {1}. Check DOCKER_CERT_PATH and its certificates.",
+        at,
+        fault.detail,
+      );
+    case "timeout":
+      return l10n.t("The Docker engine does not answer in time ({0}). Is it overloaded or suspended?", fault.detail);
+    case "api-too-old":
+      return l10n.t(
+        "This Docker engine is too old for Hostside ({0}). Update it to Docker 1.12 or newer.",
+        fault.detail,
+      );
+    case "bad-endpoint":
+      return l10n.t(
+        "The Docker engine's address is not usable: {0}. Correct hostside.docker.host, DOCKER_HOST or the Docker context.",
+        fault.detail,
+      );
+    case "unsupported-endpoint":
+      return l10n.t(
+        "Hostside cannot connect to {0} yet ({1}). Name another engine in hostside.docker.host.",
+        at,
+        fault.detail,
+      );
+    case "container-gone":
+      return l10n.t("The container no longer exists.");
+    case "container-not-running":
+      return l10n.t("The container is not running.");
+    case "bad-answer":
+      return l10n.t("The Docker engine gave an answer that Hostside does not understand: {0}", fault.detail);
+    case "cancelled":
+      return l10n.t("Cancelled.");
+  }
+}
+
+/** Why a namespace could not be read, and what to do about it. */
+export function explainNamespaceFault(fault: NamespaceFault, l10n: Localizer): string {
+  switch (fault.kind) {
+    case "stopped":
+      return l10n.t(
+        "{0} is not running (exit code {1}). A stopped container has no network namespace: start it, then compare.",
+        fault.container,
+        fault.exitCode,
+      );
+    case "gone":
+      return l10n.t("{0} no longer exists.", fault.container);
+    case "unreadable":
+      return fault.paused
+        ? l10n.t(
+            "{0} is paused, and the engine runs nothing in a paused container. Unpause it, then compare.",
+            fault.container,
+          )
+        : l10n
+            .t(
+              "The network of {0} cannot be read: its image has neither ip nor cat, and its processes are not visible from here. {1}",
+              fault.container,
+              fault.detail,
+            )
+            .trim();
+    case "no-host":
+      return l10n.t(
+        "The engine's host cannot be read from here. Start any container in host mode (docker run --network host): its view is the host's.",
+      );
+    case "engine":
+      return explainEngineFault(fault.fault, l10n);
+  }
+}

@@ -1,0 +1,24 @@
+/** 32 hex digits as IPv6 text in the form of RFC 5952: the longest run of zero groups becomes `::`. */
+export function formatIpv6(hex: string): string {
+  const groups = (hex.match(/.{4}/gu) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
+  let best = { start: -1, length: 1 };
+  for (let start = 0; start < groups.length; start++) {
+    let length = 0;
+    while (groups[start + length] === "0") length++;
+    if (length > best.length) best = { start, length };
+  }
+  if (best.start === -1) return groups.join(":");
+  return `${groups.slice(0, best.start).join(":")}::${groups.slice(best.start + best.length).join(":")}`;
+}
+
+/** An IPv4 address of /proc/net/route: hex in the machine's byte order, which is little-endian wherever Docker runs. */
+export function ipv4FromHex(hex: string | undefined): number | undefined {
+  if (hex === undefined || !/^[0-9A-F]{8}$/iu.test(hex)) return undefined;
+  const bytes = (hex.match(/../gu) ?? []).map((byte) => Number.parseInt(byte, 16)).reverse();
+  return bytes.reduce((value, byte) => value * 256 + byte, 0);
+}
+
+/** Dotted IPv4 text as an unsigned number. */
+export function ipv4Number(text: string): number {
+  return text.split(".").reduce((value, part) => value * 256 + (Number(part) & 0xff), 0);
+}

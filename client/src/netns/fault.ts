@@ -1,0 +1,17 @@
+import type { EngineFault } from "../docker/fault";
+
+/** Why a network namespace could not be read. */
+export type NamespaceFault =
+  | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number }
+  | { readonly kind: "gone"; readonly container: string }
+  | { readonly kind: "unreadable"; readonly container: string; readonly paused: boolean; readonly detail: string }
+  | { readonly kind: "no-host" }
+  | { readonly kind: "engine"; readonly fault: EngineFault };
+
+/** Carries a {@link NamespaceFault} through promises. */
+export class NamespaceError extends Error {
+  constructor(readonly fault: NamespaceFault) {
+    super(fault.kind);
+    this.name = "NamespaceError";
+  }
+}

@@ -1,0 +1,128 @@
+import { inert } from "../docker/inert";
+import { addressFlags, type Address, type Interface, type Lifetime } from "./model";
+
+type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: Address[] };
+
+/**
+ * Reads what `ip addr` prints, iproute2's or busybox's. Busybox leaves out `state` and `group`, prints address flags
+ * as a number, and adds M-DOWN for a link whose other end it cannot see, which is always so in a container; that one
+ * is dropped, so that both tools tell the same. Undefined where nothing looks like an interface; never throws.
+ */
+export function parseIpText(text: string): Interface[] | undefined {
+  const interfaces: Draft[] = [];
+  for (const raw of text.split("\n")) {
+    const line = inert(raw, 1000);
+    const current = interfaces.at(-1);
+    const head = /^(\d+):\s+([^\s:@]+)(?:@([^\s:]+))?:\s+<([^>]*)>\s*(.*)$/u.exec(line);
+    if (head !== null) interfaces.push(interfaceFrom(head));
+    else if (current !== undefined) readDetail(current, words(line));
+  }
+  return interfaces.length === 0 ? undefined : interfaces;
+}
+
+function interfaceFrom([, index, name = "", link, flags = "", rest = ""]: RegExpExecArray): Draft {
+  const pairs = pairsOf(words(rest));
+  return {
+    index: Number(index),
+    name,
+    link: link === "NONE" ? undefined : link,
+    flags: flags.split(",").filter((flag) => flag !== "" && (flag !== "M-DOWN" || link?.startsWith("if") !== true)),
+    mtu: number(pairs.get("mtu")),
+    qdisc: pairs.get("qdisc"),
+    master: pairs.get("master"),
+    state: pairs.get("state"),
+    group: pairs.get("group"),
+    queueLength: number(pairs.get("qlen")),
+    addresses: [],
+  };
+}
+
+function readDetail(current: Draft, tokens: readonly string[]): void {
+  const [first = "", second] = tokens;
+  if (first.startsWith("link/")) {
+    const pairs = pairsOf(tokens.slice(2));
+    current.linkType = first.slice("link/".length);
+    current.mac = second;
+    current.broadcastMac = pairs.get("brd") ?? pairs.get("peer");
+    current.linkNamespace = pairs.get("link-netnsid");
+  } else if (first === "altname" && second !== undefined) {
+    current.alternativeNames = [...(current.alternativeNames ?? []), second];
+  } else if (first === "inet" || first === "inet6") {
+    const address = addressFrom(first, tokens.slice(1));
+    if (address !== undefined) current.addresses.push(address);
+  } else if (first === "valid_lft") {
+    const last = current.addresses.pop();
+    const pairs = pairsOf(tokens);
+    if (last === undefined) return;
+    const valid = lifetime(pairs.get("valid_lft"));
+    current.addresses.push({ ...last, valid, preferred: lifetime(pairs.get("preferred_lft")) });
+  }
+}
+
+/** `192.0.2.2/24 metric 100 brd 192.0.2.255 scope global dynamic eth0`, or `10.0.0.1 peer 10.0.0.2/32 ...`. */
+function addressFrom(family: "inet" | "inet6", tokens: readonly string[]): Address | undefined {
+  const [own = "", ...rest] = tokens;
+  const scopeAt = rest.indexOf("scope");
+  const pairs = pairsOf(scopeAt === -1 ? rest : rest.slice(0, scopeAt + 2));
+  const tail = scopeAt === -1 ? [] : rest.slice(scopeAt + 2);
+  const [address = "", ownPrefix] = own.split("/");
+  const [peer, peerPrefix] = (pairs.get("peer") ?? "").split("/");
+  if (!/^[0-9a-f.:]+$/iu.test(address)) return undefined;
+  const flagged = flagsFrom(tail);
+  return {
+    family,
+    address,
+    prefix: number(ownPrefix ?? peerPrefix),
+    peer: peer === "" ? undefined : peer,
+    metric: number(pairs.get("metric")),
+    broadcast: pairs.get("brd"),
+    scope: pairs.get("scope"),
+    flags: flagged.flags,
+    label: family === "inet" ? flagged.rest.at(-1) : undefined,
+  };
+}
+
+/** Bits of `IFA_F_*` (linux/if_addr.h) as busybox prints them, in hex after the word `flags`. */
+const bits: readonly (readonly [number, string])[] = [
+  [0x01, "secondary"],
+  [0x02, "nodad"],
+  [0x04, "optimistic"],
+  [0x08, "dadfailed"],
+  [0x10, "home"],
+  [0x20, "deprecated"],
+  [0x40, "tentative"],
+  [0x100, "mngtmpaddr"],
+  [0x200, "noprefixroute"],
+];
+
+function flagsFrom(tail: readonly string[]): { flags: string[]; rest: string[] } {
+  const at = tail.indexOf("flags");
+  const hex = at === -1 ? "" : (tail[at + 1] ?? "");
+  const mask = /^[0-9a-f]+$/iu.test(hex) ? Number.parseInt(hex, 16) : 0;
+  const found = new Set(bits.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name));
+  const rest: string[] = [];
+  for (const [index, token] of tail.entries()) {
+    if ((addressFlags as readonly string[]).includes(token)) found.add(token);
+    else if (at === -1 || index < at || index > at + 1) rest.push(token);
+  }
+  return { flags: addressFlags.filter((flag) => found.has(flag)), rest };
+}
+
+function lifetime(text: string | undefined): Lifetime | undefined {
+  if (text === undefined) return undefined;
+  return text === "forever" ? "forever" : text === "0sec" ? "expired" : "limited";
+}
+
+function words(line: string): string[] {
+  return line.split(/\s+/u).filter((token) => token !== "");
+}
+
+function pairsOf(tokens: readonly string[]): Map<string, string> {
+  const pairs = new Map<string, string>();
+  for (let at = 0; at + 1 < tokens.length; at += 2) pairs.set(tokens[at] ?? "", tokens[at + 1] ?? "");
+  return pairs;
+}
+
+function number(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/u.test(text) ? Number(text) : undefined;
+}
