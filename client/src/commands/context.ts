@@ -1,0 +1,30 @@
+import type * as vscode from "vscode";
+import type { LiveInventory } from "../docker/liveInventory";
+import type { LanguageServer } from "../languageClient";
+import type { Machine } from "../netns/machine";
+import type { NamespaceDocuments } from "../views/namespaceDocuments";
+
+/** What commands work with; handed in by extension.ts. */
+export interface CommandContext {
+  readonly live: LiveInventory;
+  readonly machine: Machine;
+  readonly documents: NamespaceDocuments;
+  readonly languageServer: LanguageServer;
+  readonly log: vscode.LogOutputChannel;
+  /** Where containers' logs are shown. */
+  readonly containerLog: vscode.OutputChannel;
+}
+
+/** A command: one row of the table. `run` may throw; the registration turns it into a message. */
+export interface Command {
+  readonly id: `hostside.${string}`;
+  /** The key of its title in package.nls.json. */
+  readonly titleKey: string;
+  /** As in package.json: engines are reached in trusted workspaces only. */
+  readonly enablement?: string;
+  /** Where in the tree's context menus it stands, as `when` of package.json; absent: in the palette only. */
+  readonly run: (context: CommandContext, target: unknown, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** The enablement of everything that talks to an engine. */
+export const trusted = "isWorkspaceTrusted";

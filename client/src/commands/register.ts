@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { reportFailure } from "../views/notices";
+import type { Command, CommandContext } from "./context";
+
+/**
+ * Registers the commands. Running one again cancels its earlier run, so does deactivation; whatever a run throws ends
+ * as a message to the user.
+ */
+export function registerCommands(commands: readonly Command[], context: CommandContext): vscode.Disposable {
+  const registrations = commands.map((command) => {
+    let current: AbortController | undefined;
+    const registration = vscode.commands.registerCommand(command.id, async (target?: unknown) => {
+      current?.abort();
+      const run = new AbortController();
+      current = run;
+      try {
+        return await command.run(context, target, run.signal);
+      } catch (error) {
+        // Not awaited: who runs a command by code need not wait until a person has read the message.
+        if (!run.signal.aborted) void reportFailure(error, context.log);
+        return undefined;
+      }
+    });
+    return vscode.Disposable.from(registration, { dispose: () => current?.abort() });
+  });
+  return vscode.Disposable.from(...registrations);
+}

@@ -1,0 +1,21 @@
+import { access, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import type { EndpointSurroundings } from "./docker/endpoint";
+import { dockerHost } from "./settings";
+
+/** What finding an endpoint sees of this machine, at this moment. */
+export function endpointSurroundings(): EndpointSurroundings {
+  return {
+    setting: dockerHost(),
+    variables: process.env,
+    platform: process.platform,
+    home: homedir(),
+    // A file that cannot be read names nothing; what follows from that is said where it matters.
+    readFile: (file) => readFile(file, "utf8").catch(() => undefined),
+    exists: (file) =>
+      access(file).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
