@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+// @ts-check
+// Stands where @vscode/test-electron expects a VS Code executable: takes the same arguments, runs the tests in a VS Code
+// window in Chromium without a screen, and exits with their code.
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { openBrowser, openPage } from "./browser.mjs";
+import { installWindow, newest } from "./install.mjs";
+import { makeDataFolder, startServer } from "./server.mjs";
+
+/** Names the folder of test/ whose VS Code is wanted; the newest when unset. */
+const installedName = process.env.HOSTSIDE_TEST_VSCODE ?? newest;
+/** A run of tests that is not over by then is lost. */
+const runTimeout = 5 * 60_000;
+
+const { values, positionals } = parseArgs({
+  // VS Code takes many more options; those that matter in a window of its own are read.
+  strict: false,
+  allowPositionals: true,
+  options: { extensionDevelopmentPath: { type: "string" }, extensionTestsPath: { type: "string" } },
+});
+const workspace = path.resolve(positionals.at(-1) ?? ".");
+process.exitCode = await runTests(await installWindow(installedName));
+
+/** @param {import("./install.mjs").InstalledWindow} installed */
+async function runTests(installed) {
+  const server = await startServer(installed, await makeDataFolder());
+  const stopped = onSignal();
+  const browser = await openBrowser();
+  try {
+    const page = await openPage(browser);
+    const result = testResult(page);
+    await page.goto(server.address(workspace, payload(server.authority)));
+    return await Promise.race([result, stopped, overdue()]);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/**
+ * @param {string} authority
+ * @returns {[string, string][]}
+ */
+function payload(authority) {
+  const names = /** @type {const} */ (["extensionDevelopmentPath", "extensionTestsPath"]);
+  return names.map((name) => {
+    const value = values[name];
+    if (typeof value !== "string") throw new Error(`The launcher was started without --${name}.`);
+    return [name, `vscode-remote://${authority}${path.resolve(value)}`];
+  });
+}
+
+/**
+ * The workbench calls these two functions of the page when it runs extension tests.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<number>}
+ */
+function testResult(page) {
+  return new Promise((resolve, reject) => {
+    const print = (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      const stream = type === "error" || type === "warn" ? process.stderr : process.stdout;
+      stream.write(`${args.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(" ")}\n`);
+    };
+    page.exposeFunction("codeAutomationLog", print).catch(reject);
+    page.exposeFunction("codeAutomationExit", (/** @type {number} */ code) => resolve(code)).catch(reject);
+    page.once("crash", () => reject(new Error("The VS Code window crashed.")));
+  });
+}
+
+/** @returns {Promise<number>} */
+function onSignal() {
+  return new Promise((resolve) => {
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+      process.once(signal, () => resolve(130));
+  });
+}
+
+/** @returns {Promise<number>} */
+function overdue() {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      console.error(`The tests in VS Code were not over after ${runTimeout / 60_000} minutes.`);
+      resolve(1);
+    }, runTimeout);
+    timer.unref();
+  });
+}
