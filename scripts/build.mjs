@@ -1,9 +1,13 @@
 // Bundles the three programs: the extension, the language server and the command line.
 //   node scripts/build.mjs [--production] [--watch]
+import { readFileSync } from "node:fs";
 import { context } from "esbuild";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
+
+/** @type {{ version: string }} */
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -21,6 +25,7 @@ const shared = {
   // The "module" builds come first so that unused parts of the language server protocol are dropped.
   mainFields: ["module", "main"],
   conditions: ["node"],
+  define: { HOSTSIDE_VERSION: JSON.stringify(manifest.version) },
 };
 
 const entries = {

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import type { Severity } from "../rules/finding";
+import type { SeverityOverrides } from "../rules/run";
+import { isSeverity, readSeverities } from "../workspace/settings";
+import { type Format, formats, isFormat } from "./formats";
+
+/** What the command line asks for. */
+export type Request =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | { readonly kind: "usage-error"; readonly message: string }
+  | CheckRequest;
+
+export interface CheckRequest {
+  readonly kind: "check";
+  readonly format: Format;
+  readonly severities: SeverityOverrides;
+  readonly minimum: Severity;
+  readonly paths: readonly string[];
+}
+
+/** Printed for `--help`, and named in every usage error. */
+export const usage = `hostside check [--format ${formats.join("|")}] [--rule id=severity] [--min-severity severity] [PATH...]
+
+Checks Compose files for what Docker's networking will do to them.
+A folder is searched for Compose files; without a PATH the current folder is.
+
+  --format         text (default) for people, json for programs
+  --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
+  --min-severity   leave out what is quieter: error, warning, information or hint (default)
+
+Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage or input that cannot be read.
+`;
+
+/** Reads the arguments after the program's name. Never throws. */
+export function readArguments(words: readonly string[]): Request {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "text" },
+        rule: { type: "string", multiple: true, default: [] },
+        "min-severity": { type: "string", default: "hint" },
+        help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    return usageError(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: "help" };
+  if (values.version) return { kind: "version" };
+  const [command, ...paths] = positionals;
+  if (command !== "check") {
+    return usageError(command === undefined ? "A command is missing." : `There is no command "${command}".`);
+  }
+  if (!isFormat(values.format)) return usageError(`There is no format "${values.format}".`);
+  const minimum = values["min-severity"];
+  if (!isSeverity(minimum) || minimum === "off") return usageError(`"${minimum}" is no severity.`);
+  const assignments = values.rule.map((word) => word.split("="));
+  const malformed = values.rule.find((_, index) => assignments[index]?.length !== 2);
+  if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
+  const { severities, problems } = readSeverities(Object.fromEntries(assignments));
+  if (problems[0] !== undefined) return usageError(`--rule: ${problems[0]}.`);
+  return { kind: "check", format: values.format, severities, minimum, paths: paths.length > 0 ? paths : ["."] };
+}
+
+function usageError(message: string): Request {
+  return { kind: "usage-error", message };
+}

@@ -1,0 +1,107 @@
+/**
+ * Compose's variable interpolation: `$V ${V} ${V-d} ${V:-d} ${V?e} ${V:?e} ${V+r} ${V:+r}`, nested, and `$$`.
+ * Source: compose-go template/template.go; https://docs.docker.com/reference/compose-file/interpolation/
+ */
+
+/** Where the values of variables come from; undefined for a variable that is not set there. */
+export type VariableLookup = (name: string) => string | undefined;
+
+/** What interpolation makes of a text. */
+export type Interpolated =
+  /** Every variable had a value or a default. */
+  | { readonly kind: "text"; readonly text: string }
+  /** These variables have no value that the files can tell; the text depends on whoever runs Compose. */
+  | { readonly kind: "unknown"; readonly variables: readonly string[] }
+  /** Compose refuses the text: `Invalid template`. */
+  | { readonly kind: "invalid"; readonly reason: string };
+
+const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
+
+/** Nested defaults deeper than this are refused rather than followed. */
+const maximumNesting = 50;
+
+/** Replaces the variables of a text by their values. */
+export function interpolate(text: string, lookup: VariableLookup): Interpolated {
+  return substitute(text, lookup, 0);
+}
+
+function substitute(text: string, lookup: VariableLookup, depth: number): Interpolated {
+  if (depth > maximumNesting) return { kind: "invalid", reason: "variables are nested too deeply" };
+  let result = "";
+  const unknown: string[] = [];
+  let index = 0;
+  for (;;) {
+    const dollar = text.indexOf("$", index);
+    if (dollar < 0) break;
+    result += text.slice(index, dollar);
+    const next = text[dollar + 1];
+    if (next === "$") {
+      result += "$";
+      index = dollar + 2;
+      continue;
+    }
+    const end = next === "{" ? closingBrace(text, dollar + 2) : undefined;
+    if (next === "{" && end === undefined) return invalid(text);
+    const name = nameAtStart.exec(text.slice(dollar + (next === "{" ? 2 : 1)))?.[0];
+    if (name === undefined) return invalid(text);
+    let value: Interpolated;
+    if (end === undefined) {
+      value = plain(name, lookup);
+      index = dollar + 1 + name.length;
+    } else {
+      value = braced(name, text.slice(dollar + 2 + name.length, end), lookup, depth);
+      index = end + 1;
+    }
+    if (value.kind === "invalid") return value;
+    if (value.kind === "unknown") unknown.push(...value.variables);
+    else result += value.text;
+  }
+  if (unknown.length > 0) return { kind: "unknown", variables: [...new Set(unknown)] };
+  return { kind: "text", text: result + text.slice(index) };
+}
+
+function invalid(text: string): Interpolated {
+  return { kind: "invalid", reason: `invalid interpolation format: ${text}` };
+}
+
+function plain(name: string, lookup: VariableLookup): Interpolated {
+  const value = lookup(name);
+  return value === undefined ? { kind: "unknown", variables: [name] } : { kind: "text", text: value };
+}
+
+function braced(name: string, rest: string, lookup: VariableLookup, depth: number): Interpolated {
+  const operator = /^:?[-?+]/.exec(rest)?.[0];
+  if (operator === undefined) {
+    return rest === "" ? plain(name, lookup) : invalid(`\${${name}${rest}}`);
+  }
+  const word = rest.slice(operator.length);
+  const value = lookup(name);
+  const present = value !== undefined && (value !== "" || !operator.startsWith(":"));
+  switch (operator.at(-1)) {
+    case "-":
+      return present ? { kind: "text", text: value } : substitute(word, lookup, depth + 1);
+    case "+":
+      // Whether the variable is set is what nobody but the caller knows.
+      if (value === undefined) return { kind: "unknown", variables: [name] };
+      return present ? substitute(word, lookup, depth + 1) : { kind: "text", text: "" };
+    default:
+      if (present) return { kind: "text", text: value };
+      if (value === undefined) return { kind: "unknown", variables: [name] };
+      return { kind: "invalid", reason: `required variable ${name} is missing a value: ${word}` };
+  }
+}
+
+/** The offset of the brace that closes a `${` whose content starts at `from`. */
+function closingBrace(text: string, from: number): number | undefined {
+  let open = 1;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === "$" && text[index + 1] === "{") {
+      open += 1;
+      index += 1;
+    } else if (text[index] === "}") {
+      open -= 1;
+      if (open === 0) return index;
+    }
+  }
+  return undefined;
+}

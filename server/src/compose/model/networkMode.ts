@@ -1,0 +1,25 @@
+/** What a service's `network_mode` says, in Docker's words. */
+export type NetworkMode =
+  | { readonly kind: "host" | "none" | "bridge" | "default" }
+  /** `network_mode: ""`, which the engine takes for none (truth.md C). */
+  | { readonly kind: "empty" }
+  | { readonly kind: "service"; readonly service: string }
+  | { readonly kind: "container"; readonly container: string }
+  /** Any other word names a network of the engine, case-sensitive (truth.md B). */
+  | { readonly kind: "network"; readonly network: string };
+
+/** Reads the text of `network_mode`. Source: compose-go types/types.go, moby api/types/container/hostconfig.go. */
+export function readNetworkMode(text: string): NetworkMode {
+  switch (text) {
+    case "host":
+    case "none":
+    case "bridge":
+    case "default":
+      return { kind: text };
+    case "":
+      return { kind: "empty" };
+  }
+  if (text.startsWith("service:")) return { kind: "service", service: text.slice("service:".length) };
+  if (text.startsWith("container:")) return { kind: "container", container: text.slice("container:".length) };
+  return { kind: "network", network: text };
+}

@@ -1,0 +1,91 @@
+import type { Sourced, Value } from "../values/value";
+import { entriesOf, textOf } from "../values/value";
+
+/** An inclusive range of port numbers; `first` equals `last` for a single port. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One item of a service's `ports`. */
+export interface PublishedPort {
+  /** The host IP as written, without brackets; undefined means every address, IPv4 and IPv6 (truth.md E). */
+  readonly hostIp: string | undefined;
+  /** The host ports; "ephemeral" where Docker picks one, undefined where the files cannot tell. */
+  readonly published: PortRange | "ephemeral" | undefined;
+  /** The container ports; undefined where the files cannot tell or where the text is no port. */
+  readonly target: PortRange | undefined;
+  readonly protocol: string;
+}
+
+const longestPort = 65_535;
+
+/**
+ * Reads one item of `ports`, short or long syntax.
+ * Source: docker/go-connections nat/nat.go (ParsePortSpec), compose-go types/config.go, compose-spec `ports`.
+ */
+export function readPublishedPort(item: Value): Sourced<PublishedPort> {
+  return { at: item.at, value: item.kind === "mapping" ? longPort(item) : shortPort(textOf(item)) };
+}
+
+/** Reads one item of `expose`: a container port or range, with an optional protocol. */
+export function readExposedPort(item: Value): Sourced<Pick<PublishedPort, "target" | "protocol">> {
+  const [ports, protocol] = splitProtocol(textOf(item) ?? "");
+  return { at: item.at, value: { target: readRange(ports), protocol } };
+}
+
+const nothingKnown: PublishedPort = { hostIp: undefined, published: undefined, target: undefined, protocol: "tcp" };
+
+function shortPort(text: string | undefined): PublishedPort {
+  if (text === undefined) return nothingKnown;
+  const [ports, protocol] = splitProtocol(text);
+  const lastColon = ports.lastIndexOf(":");
+  const target = readRange(ports.slice(lastColon + 1));
+  if (lastColon < 0) return { hostIp: undefined, published: "ephemeral", target, protocol };
+  const host = ports.slice(0, lastColon);
+  const ipEnd = host.lastIndexOf(":");
+  return {
+    hostIp: ipEnd <= 0 ? undefined : host.slice(0, ipEnd).replace(/^\[(.*)\]$/, "$1"),
+    published: readPublished(host.slice(ipEnd + 1)),
+    target,
+    protocol,
+  };
+}
+
+function longPort(item: Value): PublishedPort {
+  const entries = entriesOf(item);
+  const published = entries.get("published");
+  const hostIp = entries.get("host_ip");
+  return {
+    hostIp: textOf(hostIp) || undefined,
+    published: published === undefined ? "ephemeral" : readPublished(textOf(published)),
+    target: readRange(textOf(entries.get("target")) ?? ""),
+    protocol: textOf(entries.get("protocol"))?.toLowerCase() || "tcp",
+  };
+}
+
+/** `:80` and `0:80` leave the host port to Docker (truth.md E, port syntax). */
+function readPublished(text: string | undefined): PublishedPort["published"] {
+  if (text === undefined) return undefined;
+  if (text === "" || text === "0") return "ephemeral";
+  return readRange(text);
+}
+
+function splitProtocol(text: string): [ports: string, protocol: string] {
+  const slash = text.indexOf("/");
+  return slash < 0 ? [text, "tcp"] : [text.slice(0, slash), text.slice(slash + 1).toLowerCase() || "tcp"];
+}
+
+/** `80` or `80-90`; undefined for anything that Docker refuses as a port. */
+export function readRange(text: string): PortRange | undefined {
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  return first >= 1 && last <= longestPort && first <= last ? { first, last } : undefined;
+}
+
+/** `80` or `80-90`, as people write it. */
+export function formatRange({ first, last }: PortRange): string {
+  return first === last ? String(first) : `${String(first)}-${String(last)}`;
+}

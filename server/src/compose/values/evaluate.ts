@@ -1,0 +1,113 @@
+import { interpolate, type VariableLookup } from "../interpolation/template";
+import { isNull, type MappingNode, type Node, type Place, type ScalarNode } from "../syntax/node";
+import type { MappingValue, Origin, ScalarValue, SequenceValue, Step, Value } from "./value";
+
+/** What evaluation needs to know of the world around a node. */
+export interface EvaluationContext {
+  /** What an alias refers to: the last node before `before` that carries the anchor. */
+  readonly resolveAlias: (name: string, before: Place) => Node | undefined;
+  readonly variables: VariableLookup;
+}
+
+/**
+ * Values that one evaluation may produce before it stops following aliases. go-yaml bounds alias expansion as well
+ * (yaml.v3 decode.go, allowedAliasRatio); a hundred levels of "billion laughs" end here.
+ */
+const maximumValues = 200_000;
+
+/**
+ * Evaluates one node: follows aliases, joins merge keys (`<<`, single and list; own keys win, then the earlier of a
+ * list: YAML 1.1 merge, as go-yaml reads it) and puts variables' values in place. Never throws.
+ */
+export function evaluate(node: Node, key: ScalarNode | undefined, context: EvaluationContext): Value {
+  return new Evaluation(context).value(node, key, []);
+}
+
+class Evaluation {
+  private remaining = maximumValues;
+  /** The nodes whose evaluation is under way: an alias back into one of them is a cycle. */
+  private readonly open = new Set<Node>();
+
+  constructor(private readonly context: EvaluationContext) {}
+
+  value(node: Node, key: ScalarNode | undefined, via: readonly Step[]): Value {
+    this.remaining -= 1;
+    if (node.kind === "alias") {
+      const target = this.follow(node);
+      if (target === undefined) return this.unknown(node, key, via);
+      return this.value(target, key, [...via, { kind: "alias", at: node }]);
+    }
+    if (node.kind === "scalar") return this.scalar(node, key, via);
+    if (this.remaining <= 0 || this.open.has(node)) return this.unknown(node, key, via);
+    this.open.add(node);
+    const value = node.kind === "mapping" ? this.mapping(node, key, via) : this.sequence(node.items, node, key, via);
+    this.open.delete(node);
+    return value;
+  }
+
+  private follow(alias: Extract<Node, { kind: "alias" }>): Node | undefined {
+    return this.remaining <= 0 ? undefined : this.context.resolveAlias(alias.name, alias);
+  }
+
+  private unknown(node: Node, key: ScalarNode | undefined, via: readonly Step[]): ScalarValue {
+    return {
+      kind: "scalar",
+      at: origin(node, key, via),
+      text: undefined,
+      unknown: { variables: [], invalid: undefined },
+      isNull: false,
+    };
+  }
+
+  private scalar(node: ScalarNode, key: ScalarNode | undefined, via: readonly Step[]): ScalarValue {
+    const at = origin(node, key, via);
+    if (!node.text.includes("$")) {
+      return { kind: "scalar", at, text: node.text, unknown: undefined, isNull: isNull(node) };
+    }
+    const result = interpolate(node.text, this.context.variables);
+    if (result.kind === "text") return { kind: "scalar", at, text: result.text, unknown: undefined, isNull: false };
+    const unknown =
+      result.kind === "unknown"
+        ? { variables: result.variables, invalid: undefined }
+        : { variables: [], invalid: result.reason };
+    return { kind: "scalar", at, text: undefined, unknown, isNull: false };
+  }
+
+  private sequence(
+    items: readonly Node[],
+    node: Node,
+    key: ScalarNode | undefined,
+    via: readonly Step[],
+  ): SequenceValue {
+    return {
+      kind: "sequence",
+      at: origin(node, key, via),
+      items: items.map((item) => this.value(item, undefined, via)),
+    };
+  }
+
+  private mapping(node: MappingNode, key: ScalarNode | undefined, via: readonly Step[]): MappingValue {
+    const entries = new Map<string, Value>();
+    const merged: { readonly source: Node; readonly via: readonly Step[] }[] = [];
+    for (const pair of node.pairs) {
+      if (pair.key.text === "<<" && pair.key.style === "plain") {
+        const sources = pair.value.kind === "sequence" ? pair.value.items : [pair.value];
+        for (const source of sources) merged.push({ source, via: [...via, { kind: "merge-key", at: source }] });
+      } else entries.set(pair.key.text, this.value(pair.value, pair.key, via));
+    }
+    for (const { source, via: steps } of merged) {
+      const target = source.kind === "alias" ? this.follow(source) : source;
+      if (target?.kind !== "mapping" || this.open.has(target) || this.remaining <= 0) continue;
+      this.open.add(target);
+      for (const [name, value] of this.mapping(target, undefined, steps).entries) {
+        if (!entries.has(name)) entries.set(name, value);
+      }
+      this.open.delete(target);
+    }
+    return { kind: "mapping", at: origin(node, key, via), entries };
+  }
+}
+
+function origin(node: Node, key: ScalarNode | undefined, via: readonly Step[]): Origin {
+  return { file: node.chunk.file, node, key, via };
+}

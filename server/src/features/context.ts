@@ -1,0 +1,35 @@
+import type { Connection, ServerCapabilities } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { FileSystem } from "../workspace/fileSystem";
+import type { Report } from "../workspace/report";
+
+/** What a feature may use: the connection, the documents and their findings; never the server itself. */
+export interface FeatureContext {
+  readonly connection: Connection;
+  readonly files: FileSystem;
+  readonly client: ClientFacts;
+  /** The open document of a URI. */
+  readonly document: (uri: string) => TextDocument | undefined;
+  /** Every open document. */
+  readonly documents: () => readonly TextDocument[];
+  /** The folders of the workspace, as absolute paths. */
+  readonly folders: () => Promise<readonly string[]>;
+  /** The findings of an open document as it is now; none for a document that is no Compose file. */
+  readonly reports: (document: TextDocument) => Promise<readonly Report[]>;
+  /** The findings of a file that is not open. */
+  readonly reportsOf: (uri: string, text: string) => Promise<readonly Report[]>;
+  /** Calls back when a document was opened or changed. */
+  readonly onDidChange: (listener: (document: TextDocument) => void) => void;
+  readonly onDidClose: (listener: (uri: string) => void) => void;
+  /** Calls back when settings changed, so that findings may differ for the same text. */
+  readonly onDidChangeSettings: (listener: () => void) => void;
+}
+
+/** What the client said that it can do. */
+export interface ClientFacts {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+}
+
+/** Registers one feature and answers with the capabilities that it adds. */
+export type RegisterFeature = (context: FeatureContext) => ServerCapabilities;

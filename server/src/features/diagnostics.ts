@@ -1,0 +1,36 @@
+import { DocumentDiagnosticReportKind } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { RegisterFeature } from "./context";
+import { toDiagnostic } from "./lspDiagnostic";
+
+/** Squiggles: pulled by clients that can, pushed to the others. */
+export const registerDiagnostics: RegisterFeature = (context) => {
+  const { connection, client } = context;
+  if (!client.pullsDiagnostics) {
+    const push = async (document: TextDocument): Promise<void> => {
+      const { uri, version } = document;
+      const diagnostics = (await context.reports(document)).map(toDiagnostic);
+      // A newer version has its own call; what is about an older text must not arrive after it.
+      if (context.document(uri)?.version !== version) return;
+      await connection.sendDiagnostics({ uri, version, diagnostics });
+    };
+    const pushLogged = (document: TextDocument): void => {
+      push(document).catch((error: unknown) => connection.console.error(`${document.uri}: ${String(error)}`));
+    };
+    context.onDidChange(pushLogged);
+    context.onDidChangeSettings(() => context.documents().forEach(pushLogged));
+    context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
+    return {};
+  }
+  connection.languages.diagnostics.on(async ({ textDocument }) => {
+    const document = context.document(textDocument.uri);
+    const items = document === undefined ? [] : (await context.reports(document)).map(toDiagnostic);
+    return { kind: DocumentDiagnosticReportKind.Full, items };
+  });
+  if (client.refreshesDiagnostics) {
+    context.onDidChangeSettings(() => void connection.languages.diagnostics.refresh());
+  }
+  return {
+    diagnosticProvider: { identifier: "hostside", interFileDependencies: true, workspaceDiagnostics: false },
+  };
+};

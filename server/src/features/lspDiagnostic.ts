@@ -1,0 +1,32 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import type { Severity } from "../rules/finding";
+import type { Report } from "../workspace/report";
+import { rulePage } from "../workspace/rulePage";
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A finding in the protocol's words. File ids are URIs in the language server. */
+export function toDiagnostic(report: Report): Diagnostic {
+  return {
+    range: report.range,
+    severity: severities[report.severity],
+    source: "hostside",
+    code: report.rule,
+    codeDescription: { href: rulePage(report.rule) },
+    message: report.message,
+    ...(report.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(report.related.length > 0
+      ? {
+          relatedInformation: report.related.map(({ file, range, message }) => ({
+            location: { uri: file, range },
+            message,
+          })),
+        }
+      : {}),
+  };
+}

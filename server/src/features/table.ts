@@ -1,0 +1,7 @@
+import { registerCheckWorkspace } from "./checkWorkspace";
+import { registerCodeActions } from "./codeActions";
+import type { RegisterFeature } from "./context";
+import { registerDiagnostics } from "./diagnostics";
+
+/** Every feature of the language server; what they register is what the server says it can do. */
+export const features: readonly RegisterFeature[] = [registerDiagnostics, registerCodeActions, registerCheckWorkspace];

@@ -1,0 +1,6 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { serve } from "./server";
+import { nodeFileSystem } from "./workspace/nodeFileSystem";
+
+// The transport (--stdio, --node-ipc, --socket=PORT) is on the command line, where vscode-languageserver reads it.
+serve(createConnection(ProposedFeatures.all), nodeFileSystem);

@@ -1,0 +1,25 @@
+import type { Place } from "../compose/syntax/node";
+import type { Fix } from "./fix";
+
+/** How loud a finding is; the levels of the Language Server Protocol. */
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** What a rule says of one place. */
+export interface Finding {
+  readonly at: Place;
+  /** One sentence what Docker does, one what to do. */
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+  /** Best first. */
+  readonly fixes?: readonly Fix[];
+  /** Where this finding is less certain or less grave than the rule's default. */
+  readonly severity?: Severity;
+  /** The place has no effect at all and may be shown faded; never said of what still does something. */
+  readonly unnecessary?: true;
+}
+
+/** The other place involved, and what it has to do with the finding. */
+export interface RelatedPlace {
+  readonly at: Place;
+  readonly message: string;
+}

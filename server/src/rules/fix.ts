@@ -1,0 +1,22 @@
+import type { Chunk } from "../compose/syntax/node";
+
+/** Replaces `[start, end)` of a chunk by `text`. */
+export interface TextChange {
+  readonly chunk: Chunk;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** One way to mend a finding. */
+export interface Fix {
+  /** What it does, as an imperative: "Remove `ports` of web". */
+  readonly title: string;
+  readonly changes: readonly TextChange[];
+}
+
+/** Builds a fix, or nothing where one of its changes cannot be made without touching something else. */
+export function fix(title: string, ...changes: readonly (TextChange | undefined)[]): Fix[] {
+  const possible = changes.filter((change) => change !== undefined);
+  return possible.length === changes.length && possible.length > 0 ? [{ title, changes: possible }] : [];
+}

@@ -1,0 +1,12 @@
+import type { Service } from "../compose/model/service";
+import { removePair } from "./edits";
+import { type Fix, fix } from "./fix";
+import { pairOf, writtenInPlace } from "./place";
+
+/** The fix that puts a service back on a network of its own, where its mode is written in the service itself. */
+export function leaveHostMode(service: Service, why = ""): Fix[] {
+  const at = service.networkMode?.at;
+  const pair = at && pairOf(at);
+  const change = pair !== undefined && writtenInPlace(at) ? removePair(pair) : undefined;
+  return fix(`Leave host mode: remove \`network_mode\` of ${service.name}${why}`, change);
+}

@@ -1,0 +1,20 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import type { Finding, Severity } from "./finding";
+
+/** A rule is data and a generator of findings: it knows no protocol, no settings, no suppression, no file system. */
+export interface Rule {
+  /** Kebab-case, named by what is wrong; the name of its page in docs/rules/. */
+  readonly id: string;
+  /** The default; settings may override it. */
+  readonly severity: Severity;
+  /** One line for lists of rules. */
+  readonly title: string;
+  readonly perService?: (service: Service, project: Project) => Iterable<Finding>;
+  readonly perProject?: (project: Project) => Iterable<Finding>;
+}
+
+/** Gives a rule its type, so that a rule's file reads as one declaration. */
+export function defineRule<const T extends Rule>(rule: T): T {
+  return rule;
+}

@@ -1,0 +1,52 @@
+import { isComposeFileName } from "../compose/recognise";
+import type { FileSystem } from "./fileSystem";
+
+/** Folders that hold other people's files. */
+const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", "bower_components"]);
+
+/** A folder or file that could not be looked into, with the system's reason. */
+export interface Unreadable {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * The files below a folder whose names say Compose, sorted by path. Symbolic links to folders are not followed, so that
+ * a cycle cannot hold the search up; a folder that cannot be listed is reported and the rest is searched.
+ */
+export async function findComposeFiles(
+  files: FileSystem,
+  folder: string,
+): Promise<{ readonly found: string[]; readonly unreadable: Unreadable[] }> {
+  const found: string[] = [];
+  const unreadable: Unreadable[] = [];
+  const waiting = [folder];
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
+    try {
+      for (const { name, kind } of await files.list(current)) {
+        const path = `${current.replace(/[/\\]$/, "")}/${name}`;
+        if (kind === "folder" && !skippedFolders.has(name)) waiting.push(path);
+        if (kind === "file" && isComposeFileName(path)) found.push(path);
+      }
+    } catch (error) {
+      unreadable.push({ path: current, reason: reasonOf(error) });
+    }
+  }
+  return { found: found.sort(), unreadable };
+}
+
+/** A system error in plain words. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file or folder";
+    case "EACCES":
+    case "EPERM":
+      return "permission is denied";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

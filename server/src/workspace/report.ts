@@ -1,0 +1,22 @@
+import type { DocumentRange } from "../compose/syntax/document";
+import type { FileId } from "../compose/syntax/node";
+import type { Severity } from "../rules/finding";
+
+/** A finding as the editor and the terminal need it: files, lines and columns, zero-based. */
+export interface Report {
+  readonly file: FileId;
+  readonly range: DocumentRange;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The range has no effect and may be shown faded. */
+  readonly unnecessary: boolean;
+  readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];
+  readonly fixes: readonly ReportedFix[];
+}
+
+/** A quick fix: all of its edits together, in terms of the text that was analysed. */
+export interface ReportedFix {
+  readonly title: string;
+  readonly edits: readonly { readonly file: FileId; readonly range: DocumentRange; readonly text: string }[];
+}

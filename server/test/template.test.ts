@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { interpolate } from "../src/compose/interpolation/template";
+
+const variables: Record<string, string> = { SET: "value", EMPTY: "", PORT: "8080" };
+const lookup = (name: string): string | undefined => variables[name];
+const text = (template: string): string | undefined => {
+  const result = interpolate(template, lookup);
+  return result.kind === "text" ? result.text : undefined;
+};
+
+describe("interpolation", () => {
+  it.each([
+    ["plain", "plain"],
+    ["$SET", "value"],
+    ["${SET}", "value"],
+    ["$PORT:80", "8080:80"],
+    ["a${EMPTY}b", "ab"],
+    ["${SET:-d}", "value"],
+    ["${EMPTY:-d}", "d"],
+    ["${EMPTY-d}", ""],
+    ["${UNSET-d}", "d"],
+    ["${UNSET:-}", ""],
+    ["${UNSET:-${PORT}}", "8080"],
+    ["${UNSET:-${ALSO_UNSET:-x}y}", "xy"],
+    ["${SET:+r}", "r"],
+    ["${EMPTY:+r}", ""],
+    ["${EMPTY+r}", "r"],
+    ["${SET?needed}", "value"],
+    ["$$SET", "$SET"],
+    ["$${SET}", "${SET}"],
+    ["${SET}-$$-${PORT}", "value-$-8080"],
+  ])("%s is %s", (template, expected) => {
+    expect(text(template)).toBe(expected);
+  });
+
+  it.each([["$UNSET"], ["${UNSET}"], ["${UNSET:?say so}"], ["${UNSET+r}"], ["x${UNSET}y$SET"]])(
+    "%s stays unknown",
+    (template) => {
+      expect(interpolate(template, lookup)).toEqual({ kind: "unknown", variables: ["UNSET"] });
+    },
+  );
+
+  it.each([["${"], ["${}"], ["${SET"], ["$"], ["a $ b"], ["${SET!x}"], ["${EMPTY:?say so}"]])(
+    "%s is refused",
+    (template) => {
+      expect(interpolate(template, lookup).kind).toBe("invalid");
+    },
+  );
+
+  it("never throws", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom("$", "{", "}", ":", "-", "?", "+", "A", "1", " ") }),
+        (template) => {
+          interpolate(template, lookup);
+        },
+      ),
+    );
+  });
+});

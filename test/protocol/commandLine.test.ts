@@ -1,0 +1,157 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const program = new URL("../../dist/cli.js", import.meta.url).pathname;
+let folder: string;
+
+const write = (name: string, text: string | Buffer): void => {
+  mkdirSync(join(folder, name, ".."), { recursive: true });
+  writeFileSync(join(folder, name), text);
+};
+const run = (...words: string[]): { status: number | null; out: string; error: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { status, out: stdout, error: stderr };
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hostside-check-"));
+  write("bad/compose.yaml", 'services:\n  web:\n    network_mode: host\n    ports:\n      - "8080:80"\n');
+  write("worse/docker-compose.yml", "services:\n  a:\n    network_mode: host\n    networks: [n]\n");
+  write("good/compose.yml", "services:\n  web:\n    ports: ['80:80']\n");
+  write("good/values.yaml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n");
+  write("good/node_modules/x/compose.yml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n");
+  write("broken/compose.yml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n  b: [\n");
+  write("binary/compose.yml", Buffer.from([0, 1, 2]));
+  write("empty/compose.yml", "");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("hostside check", () => {
+  it("exits 0 where nothing is wrong, and leaves other people's folders and other names alone", () => {
+    expect(run("check", "good")).toEqual({
+      status: 0,
+      out: "1 Compose file checked: no networking problem.\n",
+      error: "",
+    });
+    expect(run("check", "empty").status).toBe(0);
+  });
+
+  it("prints one line a finding and exits 1", () => {
+    const { status, out } = run("check", "bad");
+    expect(status).toBe(1);
+    expect(out.split("\n")).toEqual([
+      "bad/compose.yaml:5:9: warning host-ports-discarded: Docker discards published ports in host mode: web listens on 80 itself, not on 8080. Remove `ports`, or leave host mode.",
+      "    bad/compose.yaml:3:19: web runs in the host's network namespace",
+      "1 Compose file checked: 1 finding.",
+      "",
+    ]);
+  });
+
+  it("prints the contract's JSON", () => {
+    const { status, out } = run(
+      "check",
+      "--format",
+      "json",
+      "--min-severity",
+      "warning",
+      "bad",
+      "worse/docker-compose.yml",
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toEqual([
+      {
+        path: "bad/compose.yaml",
+        line: 5,
+        column: 9,
+        endLine: 5,
+        endColumn: 18,
+        rule: "host-ports-discarded",
+        severity: "warning",
+        message: expect.stringContaining("discards") as string,
+        related: [{ path: "bad/compose.yaml", line: 3, column: 19, message: expect.any(String) as string }],
+      },
+      expect.objectContaining({
+        path: "worse/docker-compose.yml",
+        rule: "host-with-networks",
+        severity: "error",
+        line: 4,
+      }),
+    ]);
+    expect(JSON.parse(run("check", "--format=json", "good").out)).toEqual([]);
+  });
+
+  it("searches the working folder where no path is given", () => {
+    expect(run("check", "--format", "json").out).toContain('"bad/compose.yaml"');
+  });
+
+  it("takes severities for rules, and a minimum", () => {
+    expect(run("check", "--rule", "host-ports-discarded=off", "bad").status).toBe(0);
+    expect(run("check", "--rule", "host-ports-discarded=information", "bad").status).toBe(0);
+    expect(run("check", "--rule", "host-ports-discarded=error", "bad").out).toContain(" error host-ports-discarded");
+    expect(run("check", "--min-severity", "error", "bad").status).toBe(0);
+  });
+
+  it("checks a file that is named whatever it is called", () => {
+    expect(run("check", "good/values.yaml").status).toBe(1);
+  });
+
+  it("says where YAML is broken and checks what can be read", () => {
+    const { status, out, error } = run("check", "broken");
+    expect(status).toBe(1);
+    expect(out).toContain("broken/compose.yml:4:13: warning host-ports-discarded");
+    expect(error).toMatch(
+      /^broken\/compose\.yml: this is not valid YAML \(line 6, column 1\): .+ What could be read was checked\.\n$/,
+    );
+  });
+
+  it("exits 2 for input that cannot be read, and checks the rest", () => {
+    const { status, out, error } = run("check", "nowhere.yaml", "binary", "bad");
+    expect(status).toBe(2);
+    expect(out).toContain("bad/compose.yaml:5:9");
+    expect(error).toBe(
+      "nowhere.yaml: it was not checked: there is no such file or folder.\n" +
+        "binary/compose.yml: it was not checked: it is a binary file.\n",
+    );
+  });
+
+  it("exits 2 where permission is denied", () => {
+    // root may read everything: the check runs as an unprivileged user then, on a copy that this user can reach.
+    write("locked/compose.yml", "");
+    chmodSync(join(folder, "locked/compose.yml"), 0);
+    chmodSync(folder, 0o755);
+    const copy = join(folder, "cli.js");
+    copyFileSync(program, copy);
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const locked = spawnSync(process.execPath, [copy, "check", "locked"], { cwd: folder, encoding: "utf8", ...user });
+    expect(locked.stderr).toBe("locked/compose.yml: it was not checked: permission is denied.\n");
+    expect(locked.status).toBe(2);
+  });
+
+  it.each([
+    [["check", "--format", "xml"], 'There is no format "xml".'],
+    [["check", "--colour"], "Unknown option '--colour'"],
+    [["check", "--rule", "nonsense"], '--rule takes id=severity, not "nonsense".'],
+    [["check", "--rule", "no-such-rule=off"], '--rule: there is no rule "no-such-rule".'],
+    [["check", "--rule", "host-ports-discarded=loud"], '"loud" is no severity of host-ports-discarded'],
+    [["check", "--min-severity", "off"], '"off" is no severity.'],
+    [["lint"], 'There is no command "lint".'],
+    [[], "A command is missing."],
+  ])("exits 2 for wrong usage: %j", (words, complaint) => {
+    const { status, out, error } = run(...words);
+    expect(status).toBe(2);
+    expect(out).toBe("");
+    expect(error).toContain(complaint);
+    expect(error).toContain("hostside check [--format text|json]");
+  });
+
+  it("answers --help and --version", () => {
+    expect(run("--help")).toMatchObject({ status: 0, error: "" });
+    expect(run("--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
