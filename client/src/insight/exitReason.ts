@@ -14,6 +14,8 @@ export function portInUse(log: string): PortInUse | undefined {
   const line = log.split("\n").find((candidate) => /address (?:is )?already in use|EADDRINUSE/i.test(candidate));
   if (line === undefined) return undefined;
   const clean = inert(line);
-  const port = Number(/[\d\]*]:(\d{1,5})\b(?!:)/u.exec(clean.replace(/\d\d:\d\d:\d\d/gu, ""))?.[1]);
+  // Times of day look like ports; an address ends in its port, a colon at most behind it.
+  const address = /[\s\d\]*:]:(\d{1,5})(?=:?(?:[\s),]|$))/u.exec(clean.replace(/\b\d\d:\d\d:\d\d\b/gu, ""));
+  const port = Number(address?.[1] ?? 0);
   return { line: clean, ...(port > 0 && port < 65536 ? { port } : {}) };
 }

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { findEndpoint, type EndpointSurroundings } from "../../src/docker/endpoint";
+import { EngineError, type EngineFault } from "../../src/docker/fault";
+
+interface Machine {
+  readonly setting?: string;
+  readonly variables?: Record<string, string>;
+  readonly files?: Record<string, string>;
+  readonly platform?: NodeJS.Platform;
+}
+
+function around({ setting = "", variables = {}, files = {}, platform = "linux" }: Machine): EndpointSurroundings {
+  return {
+    setting,
+    variables,
+    platform,
+    home: "/home/me",
+    readFile: (file) => Promise.resolve(files[file]),
+    exists: (file) => Promise.resolve(file in files),
+  };
+}
+
+const find = async (machine: Machine): Promise<unknown> => findEndpoint(around(machine));
+
+async function faultOf(machine: Machine): Promise<EngineFault> {
+  try {
+    await find(machine);
+  } catch (error) {
+    if (error instanceof EngineError) return error.fault;
+    throw error;
+  }
+  throw new Error("it was found");
+}
+
+/** The files of a Docker configuration with one context, which is the current one. */
+function contextFiles(name: string, host: string, folder = "/home/me/.docker"): Record<string, string> {
+  const hash = createHash("sha256").update(name).digest("hex");
+  return {
+    [`${folder}/config.json`]: JSON.stringify({ currentContext: name }),
+    [`${folder}/contexts/meta/${hash}/meta.json`]: JSON.stringify({
+      Name: name,
+      Endpoints: { docker: { Host: host } },
+    }),
+  };
+}
+
+const certificates = (folder: string): Record<string, string> => ({
+  [`${folder}/ca.pem`]: "CA",
+  [`${folder}/cert.pem`]: "CERT",
+  [`${folder}/key.pem`]: "KEY",
+});
+
+describe("the order in which an engine is looked for", () => {
+  const variables = { DOCKER_HOST: "tcp://192.0.2.5:2375", DOCKER_CONTEXT: "lab" };
+  const files = { ...contextFiles("lab", "unix:///lab.sock"), "/var/run/docker.sock": "" };
+
+  it("the setting comes first", async () => {
+    const machine = { setting: "unix:///mine.sock", variables, files };
+    expect(await find(machine)).toMatchObject({ kind: "socket", path: "/mine.sock", source: "setting" });
+  });
+
+  it("then DOCKER_HOST, over any context", async () => {
+    const endpoint = { kind: "tcp", host: "192.0.2.5", port: 2375, source: "DOCKER_HOST" };
+    expect(await find({ variables, files })).toMatchObject(endpoint);
+  });
+
+  it("then DOCKER_CONTEXT, over the configured context", async () => {
+    const other = { ...contextFiles("other", "unix:///other.sock"), ...files };
+    expect(await find({ variables: { DOCKER_CONTEXT: "lab" }, files: other })).toMatchObject({ path: "/lab.sock" });
+    const machine = { variables: { DOCKER_CONTEXT: "default" }, files };
+    expect(await find(machine)).toMatchObject({ path: "/var/run/docker.sock", source: "default" });
+  });
+
+  it("then the current context of the configuration, in DOCKER_CONFIG where that is set", async () => {
+    expect(await find({ files })).toMatchObject({ path: "/lab.sock", source: "context" });
+    const moved = { variables: { DOCKER_CONFIG: "/cfg" }, files: contextFiles("lab", "unix:///moved.sock", "/cfg") };
+    expect(await find(moved)).toMatchObject({ path: "/moved.sock" });
+  });
+
+  it("then the sockets of the platform", async () => {
+    expect(await find({ files: { "/var/run/docker.sock": "" } })).toMatchObject({ path: "/var/run/docker.sock" });
+    const rootless = { variables: { XDG_RUNTIME_DIR: "/run/user/7" }, files: { "/run/user/7/docker.sock": "" } };
+    expect(await find(rootless)).toMatchObject({ path: "/run/user/7/docker.sock" });
+    expect(await find({ platform: "win32", files: { "\\\\.\\pipe\\docker_engine": "" } })).toMatchObject({
+      path: "\\\\.\\pipe\\docker_engine",
+    });
+  });
+
+  it("a configuration that is no JSON names no context", async () => {
+    const broken = { "/home/me/.docker/config.json": "{", "/var/run/docker.sock": "" };
+    expect(await find({ files: broken })).toMatchObject({ source: "default" });
+  });
+});
+
+describe("forms of an address", () => {
+  it.each([
+    ["tcp://host.example:1234", "host.example", 1234],
+    ["tcp://host.example", "host.example", 2375],
+    ["tcp://host.example:80", "host.example", 80],
+    ["host.example:2375", "host.example", 2375],
+    ["tcp://[2001:db8::1]:2375", "2001:db8::1", 2375],
+    ["http://host.example:2375/", "host.example", 2375],
+  ])("%s", async (setting, host, port) => {
+    expect(await find({ setting })).toMatchObject({ kind: "tcp", host, port });
+  });
+
+  it("npipe on Windows", async () => {
+    const machine: Machine = { setting: "npipe:////./pipe/docker_engine", platform: "win32" };
+    expect(await find(machine)).toMatchObject({ kind: "socket", path: "\\\\.\\pipe\\docker_engine" });
+  });
+
+  it("TLS by DOCKER_TLS_VERIFY with the certificates of DOCKER_CERT_PATH", async () => {
+    const variables = { DOCKER_HOST: "tcp://192.0.2.5", DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: "/certs" };
+    expect(await find({ variables, files: certificates("/certs") })).toMatchObject({
+      port: 2376,
+      tls: { ca: "CA", cert: "CERT", key: "KEY" },
+    });
+    expect(await faultOf({ variables })).toMatchObject({ kind: "tls" });
+  });
+
+  it("TLS of a context", async () => {
+    const hash = createHash("sha256").update("far").digest("hex");
+    const files = {
+      ...contextFiles("far", "tcp://192.0.2.5:2376"),
+      ...certificates(`/home/me/.docker/contexts/tls/${hash}/docker`),
+    };
+    expect(await find({ files })).toMatchObject({ tls: { cert: "CERT" } });
+  });
+});
+
+describe("what cannot be used is said", () => {
+  it.each([
+    ["ssh://me@host", "unsupported-endpoint"],
+    ["npipe:////./pipe/docker_engine", "unsupported-endpoint"],
+    ["ftp://host", "bad-endpoint"],
+    ["unix://relative", "bad-endpoint"],
+    ["tcp://", "bad-endpoint"],
+    ["tcp://:::nonsense", "bad-endpoint"],
+  ])("%s: %s", async (setting, kind) => {
+    expect(await faultOf({ setting })).toMatchObject({ kind, endpoint: setting });
+  });
+
+  it("a context that does not exist", async () => {
+    expect(await faultOf({ variables: { DOCKER_CONTEXT: "gone" } })).toMatchObject({ kind: "bad-endpoint" });
+  });
+
+  it("no socket: not running where Docker is installed, not installed where it is not", async () => {
+    const variables = { PATH: "/bin:/usr/bin" };
+    expect(await faultOf({ variables, files: { "/usr/bin/docker": "" } })).toMatchObject({ kind: "not-running" });
+    expect(await faultOf({ variables })).toMatchObject({ kind: "not-installed" });
+  });
+});

@@ -1,0 +1,133 @@
+import { chmod } from "node:fs/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createEngine, type Engine } from "../../src/docker/engine";
+import { EngineError, type EngineFault } from "../../src/docker/fault";
+import { ended, json, startFakeEngine, type FakeEngine } from "./fakeEngine";
+
+let fake: FakeEngine;
+let engine: Engine;
+
+beforeEach(async () => {
+  fake = await startFakeEngine();
+  engine = createEngine(fake.endpoint, { call: 200, list: 200 });
+});
+afterEach(() => fake.close());
+
+async function faultOf(call: Promise<unknown>): Promise<EngineFault> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof EngineError) return error.fault;
+    throw error;
+  }
+  throw new Error("it succeeded");
+}
+
+describe("an engine that misbehaves", () => {
+  it("hangs: the call ends with a time-out", async () => {
+    fake.answer = () => true;
+    expect(await faultOf(engine.version())).toMatchObject({ kind: "timeout", endpoint: fake.endpoint.address });
+    expect(await faultOf(engine.listContainers())).toMatchObject({ kind: "timeout" });
+    expect(await faultOf(engine.openEvents(undefined, new AbortController().signal))).toMatchObject({
+      kind: "timeout",
+    });
+  });
+
+  it("sends half an answer and hangs: the call ends with a time-out", async () => {
+    fake.answer = (_, response) => response.write('[{"Id":') || true;
+    expect(await faultOf(engine.listContainers())).toMatchObject({ kind: "timeout" });
+  });
+
+  it("cuts an answer off: the call ends", async () => {
+    fake.answer = (_, response) => {
+      response.write('[{"Id":');
+      setTimeout(() => response.destroy(), 10);
+      return true;
+    };
+    expect(["timeout", "not-running", "bad-answer"]).toContain((await faultOf(engine.listContainers())).kind);
+  });
+
+  it.each(["not json", "{}", "null", '"text"', "<html></html>"])("answers %s: the call says so", async (body) => {
+    fake.answer = (_, response) => ended(response, body);
+    expect((await faultOf(engine.listContainers())).kind).toBe("bad-answer");
+    expect((await faultOf(engine.version())).kind).toBe("bad-answer");
+  });
+
+  it("is no HTTP server at all", async () => {
+    fake.answer = (request) => ended(request.socket, "SSH-2.0-OpenSSH\r\n");
+    expect((await faultOf(engine.version())).kind).toBe("bad-answer");
+  });
+
+  it("is older than what Hostside reads", async () => {
+    fake.answer = (_, response) => {
+      json(response, { Version: "1.11.0", ApiVersion: "1.23" });
+      return true;
+    };
+    expect(await faultOf(engine.version())).toMatchObject({ kind: "api-too-old" });
+  });
+
+  it("reports an error of its own", async () => {
+    fake.answer = (_, response) => {
+      response.statusCode = 500;
+      json(response, { message: "disk \u001b[31mfull\u202e" });
+      return true;
+    };
+    const fault = await faultOf(engine.listContainers());
+    expect(fault.kind).toBe("bad-answer");
+    expect(fault.detail).toContain("disk full");
+  });
+
+  it("knows no such container", async () => {
+    expect(await faultOf(engine.inspectContainer("0".repeat(64)))).toMatchObject({ kind: "container-gone" });
+  });
+});
+
+describe("an engine that is not there", () => {
+  it("does not run", async () => {
+    await fake.close();
+    expect(await faultOf(engine.version())).toMatchObject({ kind: "not-running", endpoint: fake.endpoint.address });
+    fake = await startFakeEngine();
+  });
+
+  it("may not be talked to", async () => {
+    if (fake.endpoint.kind === "socket") await chmod(fake.endpoint.path, 0);
+    // No socket refuses root, so root is somebody else for as long as it asks.
+    const root = process.geteuid?.() === 0;
+    if (root) process.seteuid?.("nobody");
+    try {
+      expect(await faultOf(engine.version())).toMatchObject({ kind: "permission" });
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+  });
+});
+
+describe("a call", () => {
+  it("is cancelled by its signal", async () => {
+    fake.answer = () => true;
+    const controller = new AbortController();
+    const call = faultOf(engine.listContainers(undefined, controller.signal));
+    controller.abort();
+    expect(await call).toMatchObject({ kind: "cancelled" });
+    expect(await faultOf(engine.version(controller.signal))).toMatchObject({ kind: "cancelled" });
+  });
+
+  it("goes to its own endpoint, whatever DOCKER_HOST says", async () => {
+    const before = process.env.DOCKER_HOST;
+    for (const value of ["tcp://192.0.2.1:2375", "tcp://:::not a host"]) {
+      process.env.DOCKER_HOST = value;
+      try {
+        expect(await createEngine(fake.endpoint).version()).toEqual({ version: "20.10.24", apiVersion: "1.41" });
+        expect(process.env.DOCKER_HOST).toBe(value);
+      } finally {
+        if (before === undefined) delete process.env.DOCKER_HOST;
+        else process.env.DOCKER_HOST = before;
+      }
+    }
+  });
+
+  it("reads a log that happens to be JSON as text", async () => {
+    fake.answer = (_, response) => ended(response, '{"level":"info"}');
+    expect(await engine.logs("0".repeat(64), 10)).toEqual({ stdout: '{"level":"info"}', stderr: "" });
+  });
+});

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createEngine } from "../../src/docker/engine";
+import { LiveInventory } from "../../src/docker/liveInventory";
+import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
+
+let fake: FakeEngine;
+let live: LiveInventory;
+const [one, two] = [idOf(1), idOf(2)];
+
+beforeEach(async () => {
+  fake = await startFakeEngine();
+  fake.containers = [listed(one, "one"), listed(two, "two")];
+  live = new LiveInventory({
+    connect: () => Promise.resolve(createEngine(fake.endpoint, { call: 300, list: 300 })),
+    random: () => 0,
+    gatherMilliseconds: 5,
+  });
+});
+afterEach(async () => {
+  live.stop();
+  await fake.close();
+});
+
+const names = (): string[] => [...live.inventory.containers.values()].map(({ name }) => name).sort();
+const lists = (): string[] => fake.requests.filter((request) => request.includes("/containers/json"));
+
+describe("a live inventory", () => {
+  it("asks nothing before it is started, then one version, one stream, one list", async () => {
+    expect(live.status.kind).toBe("idle");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(fake.requests).toEqual([]);
+    live.start();
+    live.start();
+    expect((await live.settled()).kind).toBe("ready");
+    expect(names()).toEqual(["one", "two"]);
+    expect(fake.requests.map((request) => request.replace(/\?.*/u, ""))).toEqual([
+      "GET /version",
+      "GET /events",
+      "GET /containers/json",
+    ]);
+  });
+
+  it("asks for what an event names, once for many events, and for nothing else", async () => {
+    live.start();
+    await live.settled();
+    const untouched = live.inventory.containers.get(two);
+    fake.containers = [listed(one, "renamed"), listed(two, "two")];
+    fake.send(eventLine(one, "rename") + eventLine(one, "update") + eventLine(two, "exec_create: ip"));
+    await vi.waitFor(() => expect(names()).toEqual(["renamed", "two"]));
+    expect(lists()).toHaveLength(2);
+    expect(lists()[1]).toContain(`{"id":["${one}"]}`);
+    expect(live.inventory.containers.get(two)).toBe(untouched);
+  });
+
+  it("drops a container that the engine no longer lists", async () => {
+    live.start();
+    await live.settled();
+    fake.containers = [listed(one, "one")];
+    fake.send(eventLine(two, "destroy"));
+    await vi.waitFor(() => expect(names()).toEqual(["one"]));
+  });
+
+  it("reads events that arrive in pieces", async () => {
+    live.start();
+    await live.settled();
+    fake.containers = [listed(one, "pieces")];
+    const line = eventLine(one, "rename");
+    fake.send(line.slice(0, 20));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    fake.send(line.slice(20));
+    await vi.waitFor(() => expect(names()).toContain("pieces"));
+  });
+
+  it("resumes a cut stream from the last event, lists anew, and shows no blip", async () => {
+    live.start();
+    await live.settled();
+    fake.send(eventLine(one, "start", "1700000000999999999"));
+    await vi.waitFor(() => expect(lists()).toHaveLength(2));
+    const statuses = new Set<string>();
+    live.onDidChange(() => statuses.add(live.status.kind));
+    fake.containers = [listed(two, "two")];
+    fake.cut();
+    await vi.waitFor(() => expect(names()).toEqual(["two"]));
+    expect(fake.requests.filter((request) => request.includes("/events")).at(-1)).toContain(
+      "since=1700000000.999999999",
+    );
+    expect([...statuses]).toEqual(["ready"]);
+  });
+
+  it("says what is wrong when the engine goes away, and comes back by itself", async () => {
+    live.start();
+    await live.settled();
+    let away = true;
+    fake.answer = (_, response) => {
+      if (away) response.destroy();
+      return away;
+    };
+    fake.cut();
+    await vi.waitFor(() => expect(live.status).toMatchObject({ kind: "fault", fault: { kind: "not-running" } }), 2000);
+    expect(names()).toEqual([]);
+    away = false;
+    await vi.waitFor(() => expect(live.status.kind).toBe("ready"), 3000);
+    expect(names()).toEqual(["one", "two"]);
+  });
+
+  it("treats a list that fails as a fault, and recovers although the stream stayed open", async () => {
+    let broken = true;
+    fake.answer = (request, response) => {
+      if (!broken || request.url?.startsWith("/containers/json") !== true) return false;
+      json(response, "nonsense");
+      return true;
+    };
+    live.start();
+    expect(await live.settled()).toMatchObject({ kind: "fault", fault: { kind: "bad-answer" } });
+    broken = false;
+    await vi.waitFor(() => expect(names()).toEqual(["one", "two"]), 3000);
+  });
+
+  it("survives a stream of nonsense", async () => {
+    live.start();
+    await live.settled();
+    fake.send("this is not JSON\n");
+    fake.containers = [listed(one, "after")];
+    await vi.waitFor(() => expect(names()).toEqual(["after"]), 3000);
+  });
+
+  it("refreshes at once instead of waiting out its pause", async () => {
+    const down = new LiveInventory({
+      connect: () => Promise.reject(new Error("down")),
+      random: () => 1,
+    });
+    down.start();
+    expect((await down.settled()).kind).toBe("fault");
+    const attempt = down.refresh();
+    expect(down.status.kind).toBe("connecting");
+    await attempt;
+    expect(down.status.kind).toBe("fault");
+    down.stop();
+    expect(down.status.kind).toBe("idle");
+  });
+
+  it("stays silent after a stop in the middle of anything", async () => {
+    live.start();
+    live.stop();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(live.status.kind).toBe("idle");
+    expect(names()).toEqual([]);
+  });
+});

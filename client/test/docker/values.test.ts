@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { containerFrom, networkModeFrom } from "../../src/docker/container";
+import { backOff, readEvents } from "../../src/docker/events";
+import { faultFrom } from "../../src/docker/fault";
+import { inert, inertLines } from "../../src/docker/inert";
+import { findContainer, inventoryFrom, namespaceOwner, withAnswer } from "../../src/docker/inventory";
+import { demultiplex } from "../../src/docker/multiplex";
+import { idOf, listed } from "./fakeEngine";
+
+describe("inert text", () => {
+  it.each([
+    ["plain", "plain"],
+    ["a\u001b[31mred\u001b[0m", "ared"],
+    ["title\u001b]0;evil\u0007done", "titledone"],
+    ["link\u001b]8;;http://x\u001b\\text\u001b]8;;\u001b\\", "linktext"],
+    ["c1\u009b31m", "c1"],
+    ["abc\u202edef\u2069", "abc def"],
+    ["two\r\nlines\u2028three", "two  lines three"],
+  ])("%j becomes %j", (text, expected) => {
+    expect(inert(text)).toBe(expected);
+  });
+
+  it("holds no control, escape or bidirectional character, whatever it was made of", () => {
+    const forbidden = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(inert(text)).not.toMatch(forbidden);
+        expect(inertLines(text).replaceAll(/[\n\t]/gu, "")).not.toMatch(forbidden);
+      }),
+    );
+  });
+
+  it("is short, and quick for 64 kB labels", () => {
+    expect(inert("x".repeat(65_536))).toHaveLength(200);
+    expect(inert("\u001b]".repeat(65_536)).length).toBeLessThan(201);
+  });
+});
+
+describe("an entry of the engine's list", () => {
+  it("is read whatever it holds", () => {
+    fc.assert(fc.property(fc.anything(), (record) => void containerFrom(record)));
+    fc.assert(
+      fc.property(fc.anything(), (more) => void containerFrom({ Id: idOf(1), Ports: more, Names: more, Labels: more })),
+    );
+    fc.assert(
+      fc.property(fc.anything(), (more) => void containerFrom({ Id: idOf(1), NetworkSettings: { Networks: more } })),
+    );
+  });
+
+  it("keeps what views show", () => {
+    const record = listed(idOf(1), "app1", {
+      Names: ["/other/alias", "/app1"],
+      State: "exited",
+      Status: "Exited (1) 3 minutes ago",
+      HostConfig: { NetworkMode: "default" },
+      Labels: { "com.docker.compose.project": "tutorial", "com.docker.compose.service": "app1" },
+      Ports: [
+        { IP: "::", PrivatePort: 80, PublicPort: 2000, Type: "tcp" },
+        { IP: "0.0.0.0", PrivatePort: 80, PublicPort: 2000, Type: "tcp" },
+        { PrivatePort: 443, Type: "tcp" },
+      ],
+      NetworkSettings: {
+        Networks: {
+          bridge: { IPAddress: "172.17.0.2", IPPrefixLen: 16, Gateway: "172.17.0.1", GlobalIPv6Address: "" },
+        },
+      },
+    });
+    expect(containerFrom(record)).toEqual({
+      id: idOf(1),
+      name: "app1",
+      image: "nginx:alpine",
+      state: "exited",
+      status: "Exited (1) 3 minutes ago",
+      exitCode: 1,
+      mode: { kind: "network", name: "bridge" },
+      attachments: [{ network: "bridge", address: "172.17.0.2", prefix: 16, gateway: "172.17.0.1" }],
+      published: [
+        { hostIp: "0.0.0.0", hostPort: 2000, containerPort: 80, protocol: "tcp" },
+        { hostIp: "::", hostPort: 2000, containerPort: 80, protocol: "tcp" },
+      ],
+      composeProject: "tutorial",
+      composeService: "app1",
+    });
+  });
+
+  it.each([
+    ["", { kind: "network", name: "bridge" }],
+    ["default", { kind: "network", name: "bridge" }],
+    ["host", { kind: "host" }],
+    ["none", { kind: "none" }],
+    ["tutorial_default", { kind: "network", name: "tutorial_default" }],
+    ["container:abc", { kind: "container", target: "abc" }],
+  ])("network mode %j", (mode, expected) => {
+    expect(networkModeFrom(mode)).toEqual(expected);
+  });
+});
+
+describe("an inventory", () => {
+  const [one, two, three] = [idOf(1), idOf(2), idOf(3)];
+  const shares = (target: string): object => ({ HostConfig: { NetworkMode: `container:${target}` } });
+
+  it("is the same object where an answer changes nothing", () => {
+    const before = inventoryFrom([listed(one, "one"), listed(two, "two")]);
+    expect(withAnswer(before, [one], [listed(one, "one")])).toBe(before);
+    expect(withAnswer(before, [three], [])).toBe(before);
+  });
+
+  it("takes, changes and drops only what was asked for", () => {
+    const before = inventoryFrom([listed(one, "one"), listed(two, "two")]);
+    const after = withAnswer(before, [one, three], [listed(three, "three")]);
+    expect([...after.containers.keys()]).toEqual([two, three]);
+    expect(after.containers.get(two)).toBe(before.containers.get(two));
+    expect([...before.containers.keys()]).toEqual([one, two]);
+  });
+
+  it("finds by ID, short ID and name", () => {
+    const inventory = inventoryFrom([listed("abcdef012345".padEnd(64, "0"), "one")]);
+    expect(findContainer(inventory, "one")?.name).toBe("one");
+    expect(findContainer(inventory, "abcdef012345")?.name).toBe("one");
+    expect(findContainer(inventory, "abc")).toBeUndefined();
+  });
+
+  it("follows shared namespaces to their owner, also around a circle", () => {
+    const chain = inventoryFrom([listed(one, "a", shares(two)), listed(two, "b", shares(three)), listed(three, "c")]);
+    const a = chain.containers.get(one);
+    expect(a === undefined ? undefined : namespaceOwner(chain, a).name).toBe("c");
+    const circle = inventoryFrom([listed(one, "a", shares(two)), listed(two, "b", shares(one))]);
+    const start = circle.containers.get(one);
+    expect(start === undefined ? undefined : namespaceOwner(circle, start).name).toBe("a");
+  });
+});
+
+describe("the two streams of a program", () => {
+  const frame = (stream: number, text: string): Buffer => {
+    const header = Buffer.alloc(8);
+    header.writeUInt8(stream, 0);
+    header.writeUInt32BE(Buffer.byteLength(text), 4);
+    return Buffer.concat([header, Buffer.from(text)]);
+  };
+
+  it("are told apart", () => {
+    const bytes = Buffer.concat([frame(1, "out"), frame(2, "error"), frame(1, "put")]);
+    expect(demultiplex(bytes)).toEqual({ stdout: "output", stderr: "error" });
+  });
+
+  it("of a TTY, and cut frames, are text as they stand", () => {
+    expect(demultiplex(Buffer.from("plain text of a TTY")).stdout).toBe("plain text of a TTY");
+    expect(demultiplex(frame(1, "cut off").subarray(0, 11)).stdout).toBe("cut");
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => void demultiplex(Buffer.from(bytes))));
+  });
+});
+
+describe("the event stream", () => {
+  it("tells the container of a network's connect, and leaves out what programs inside do", async () => {
+    const lines = [
+      { Type: "network", Action: "connect", Actor: { ID: "net", Attributes: { container: "abc" } } },
+      { Type: "container", Action: "exec_die", Actor: { ID: "abc" } },
+      { Type: "container", Action: "health_status: healthy", Actor: { ID: "abc" } },
+      { Type: "image", Action: "pull", Actor: { ID: "image" } },
+    ];
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\r\n`).join(""));
+    const found: unknown[] = [];
+    const stream = (async function* () {
+      for (const byte of bytes) yield await Promise.resolve(Buffer.from([byte]));
+    })();
+    for await (const event of readEvents(stream)) found.push(event);
+    expect(found).toEqual([
+      { type: "network", action: "connect", containerId: "abc" },
+      { type: "container", action: "health_status: healthy", containerId: "abc" },
+    ]);
+  });
+
+  it("is opened again after doubling pauses with jitter, at most 30 s", () => {
+    expect([1, 2, 3, 20, 1000].map((attempt) => backOff(attempt, 1))).toEqual([250, 500, 1000, 30_000, 30_000]);
+    expect([1, 2, 3].map((attempt) => backOff(attempt, 0))).toEqual([125, 250, 500]);
+  });
+});
+
+describe("a failure", () => {
+  it.each([
+    ["ENOENT", "not-running"],
+    ["ECONNREFUSED", "not-running"],
+    ["EACCES", "permission"],
+    ["ENOTFOUND", "unreachable"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls"],
+    ["HPE_INVALID_CONSTANT", "bad-answer"],
+  ])("%s is %s", (code, kind) => {
+    expect(faultFrom(Object.assign(new Error("it failed"), { code })).kind).toBe(kind);
+  });
+
+  it("of any shape is a fault", () => {
+    fc.assert(fc.property(fc.anything(), (error) => typeof faultFrom(error).kind === "string"));
+  });
+});

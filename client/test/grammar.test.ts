@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import oniguruma from "vscode-oniguruma";
+import textmate, { type IGrammar } from "vscode-textmate";
+import { sample, samplesPresent, skipReason } from "./samples";
+
+const file = path.join(import.meta.dirname, "..", "..", "syntaxes", "ip-addr.tmLanguage.json");
+let grammar: IGrammar;
+
+beforeAll(async () => {
+  const wasm = createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm");
+  await oniguruma.loadWASM(readFileSync(wasm).buffer);
+  const registry = new textmate.Registry({
+    onigLib: Promise.resolve({
+      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
+      createOnigString: (text) => new oniguruma.OnigString(text),
+    }),
+    loadGrammar: () => Promise.resolve(textmate.parseRawGrammar(readFileSync(file, "utf8"), file)),
+  });
+  const loaded = await registry.loadGrammar("source.ip-addr");
+  if (loaded === null) throw new Error("the grammar did not load");
+  grammar = loaded;
+});
+
+/** The scopes of a line's tokens, without the part that all share. Blank tokens are left out. */
+function scopes(line: string): [text: string, scope: string][] {
+  return grammar
+    .tokenizeLine(line, textmate.INITIAL)
+    .tokens.map(({ startIndex, endIndex, scopes: all }): [string, string] => [
+      line.slice(startIndex, endIndex).trim(),
+      (all.at(-1) ?? "").replace(/\.?(?:source\.)?ip-addr$/u, ""),
+    ])
+    .filter(([text]) => text !== "");
+}
+
+describe("the grammar of ip addr", () => {
+  it("marks an interface with its link, flags, state and numbers", () => {
+    const line = "42: eth0@if43: <BROADCAST,UP> mtu 1500 qdisc noqueue master docker0 state UP group default qlen 1000";
+    expect(scopes(line)).toEqual([
+      ["42", "constant.numeric.index"],
+      [":", "punctuation.separator"],
+      ["eth0", "entity.name.type.interface"],
+      ["@", "punctuation.separator.link"],
+      ["if43", "variable.other.link"],
+      [":", "punctuation.separator"],
+      ["<", "punctuation.definition.flags.begin"],
+      ["BROADCAST", "constant.language.flag"],
+      [",", "punctuation.separator"],
+      ["UP", "constant.language.flag.up"],
+      [">", "punctuation.definition.flags.end"],
+      ["mtu", "keyword.other"],
+      ["1500", "constant.numeric"],
+      ["qdisc", "keyword.other"],
+      ["noqueue", "string.unquoted"],
+      ["master", "keyword.other"],
+      ["docker0", "variable.other.master"],
+      ["state", "keyword.other"],
+      ["UP", "constant.language.state.up"],
+      ["group", "keyword.other"],
+      ["default", "string.unquoted"],
+      ["qlen", "keyword.other"],
+      ["1000", "constant.numeric"],
+    ]);
+  });
+
+  it("marks an address with its prefix, broadcast, scope and label", () => {
+    expect(scopes("    inet 172.17.0.2/16 brd 172.17.255.255 scope global dynamic eth0")).toEqual([
+      ["inet", "keyword.control.family"],
+      ["172.17.0.2", "string.unquoted.address"],
+      ["/", "punctuation.separator.prefix"],
+      ["16", "constant.numeric.prefix"],
+      ["brd", "keyword.other"],
+      ["172.17.255.255", "string.unquoted.address"],
+      ["scope", "keyword.other"],
+      ["global", "constant.language.scope"],
+      ["dynamic", "storage.modifier"],
+      ["eth0", "variable.other.label"],
+    ]);
+  });
+
+  it("marks a MAC address, IPv6 and a lifetime", () => {
+    expect(scopes("    link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff link-netnsid 1")).toContainEqual([
+      "02:42:ac:11:00:02",
+      "constant.other.mac",
+    ]);
+    expect(scopes("    inet6 fe80::1/64 scope link")).toContainEqual(["fe80::1", "string.unquoted.address"]);
+    expect(scopes("       valid_lft forever preferred_lft forever")).toEqual([
+      ["valid_lft forever preferred_lft forever", "comment.line.lifetime"],
+    ]);
+  });
+
+  it("marks an interface of which only the name is known", () => {
+    expect(scopes("eth0:")[0]).toEqual(["eth0", "entity.name.type.interface"]);
+  });
+
+  it.skipIf(!samplesPresent)(`leaves nothing of a real host unmarked${skipReason}`, () => {
+    for (const line of sample("host.iproute2.ip-addr.txt").split("\n")) {
+      for (const [text, scope] of scopes(line)) expect([line, text, scope]).not.toEqual([line, text, ""]);
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { EngineFaultKind } from "../../src/docker/fault";
+import { explainEngineFault, explainNamespaceFault } from "../../src/insight/explainFault";
+import { portInUse } from "../../src/insight/exitReason";
+import { english } from "../english";
+import { sample, samplesPresent, skipReason } from "../samples";
+
+describe("a taken port", () => {
+  it.each([
+    ["nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)", 80],
+    ["2026/11/23 17:23:38 [emerg] 1#1: bind() to [::]:8080 failed (98: Address already in use)", 8080],
+    ["Error: listen EADDRINUSE: address already in use :::3000", 3000],
+    ["listen tcp :9090: bind: address already in use", 9090],
+    ["httpd: bind: Address already in use", undefined],
+  ])("%s", (line, port) => {
+    expect(portInUse(`starting\n${line}\nexiting`)).toEqual({ line, ...(port === undefined ? {} : { port }) });
+  });
+
+  it.skipIf(!samplesPresent)(`is found in the log of a real host-mode container${skipReason}`, () => {
+    expect(portInUse(sample("state/hostmode-eaddrinuse.log"))).toMatchObject({ port: 18_300 });
+  });
+
+  it("is not found where there is none", () => {
+    expect(portInUse("ready to accept connections\n")).toBeUndefined();
+  });
+});
+
+describe("a fault", () => {
+  const kinds: Record<EngineFaultKind, RegExp> = {
+    "not-installed": /Install Docker/u,
+    "not-running": /unix:\/\/\/s\. Start it/u,
+    permission: /docker group/u,
+    unreachable: /Check the name/u,
+    tls: /DOCKER_CERT_PATH/u,
+    timeout: /in time \(why\)/u,
+    "api-too-old": /Update it/u,
+    "bad-endpoint": /Correct hostside\.docker\.host/u,
+    "unsupported-endpoint": /Name another engine/u,
+    "container-gone": /no longer exists/u,
+    "container-not-running": /not running/u,
+    "bad-answer": /does not understand: why/u,
+    cancelled: /Cancelled/u,
+  };
+
+  it.each(Object.entries(kinds))("%s is a sentence that says what to do", (kind, expected) => {
+    const fault = { kind: kind as EngineFaultKind, detail: "why", endpoint: "unix:///s" };
+    expect(explainEngineFault(fault, english)).toMatch(expected);
+  });
+
+  it("of a namespace is one too", () => {
+    expect(explainNamespaceFault({ kind: "stopped", container: "app3", exitCode: 1 }, english)).toBe(
+      "app3 is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
+    );
+    expect(explainNamespaceFault({ kind: "no-host" }, english)).toMatch(/host mode/u);
+    const scratch = { kind: "unreadable", container: "tiny", paused: false, detail: "" } as const;
+    expect(explainNamespaceFault(scratch, english)).toMatch(/^The network of tiny cannot be read: .*from here\.$/u);
+  });
+});

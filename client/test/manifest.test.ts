@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it, vi } from "vitest";
+
+// The tables are data; the code beside them is not run here.
+vi.mock("vscode", () => ({}));
+const { commands } = await import("../src/commands/table");
+const { settingKeys } = await import("../src/settings");
+const { welcomeStates, engineStateKey } = await import("../src/views/engineState");
+
+const root = path.join(import.meta.dirname, "..", "..");
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly {
+      command: string;
+      title: string;
+      category: string;
+      enablement?: string;
+      icon?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
+    readonly languages: readonly { id: string; extensions: readonly string[]; configuration: string }[];
+    readonly grammars: readonly { language: string; scopeName: string; path: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { scope: string; default: unknown }>> };
+  };
+}
+const manifest = readJson("package.json") as Manifest;
+const { contributes } = manifest;
+const texts = readJson("package.nls.json") as Record<string, string>;
+
+/** The value of the constant in a file that cannot be imported here, since its classes extend those of VS Code. */
+const constant = (file: string, name: string): string | undefined =>
+  new RegExp(`export const ${name} = "([^"]+)"`, "u").exec(readFileSync(path.join(root, file), "utf8"))?.[1];
+
+describe("package.json and the code", () => {
+  it("have the same commands, titles and enablement", () => {
+    const declared = contributes.commands.map(({ command, title, enablement }) => ({ command, title, enablement }));
+    const coded = commands.map(({ id, titleKey, enablement }) => ({ command: id, title: `%${titleKey}%`, enablement }));
+    expect(declared).toEqual(coded);
+    expect(contributes.commands.every(({ category }) => category === "Hostside")).toBe(true);
+  });
+
+  it("has one file a command", () => {
+    const files = readdirSync(path.join(root, "client/src/commands")).map((file) => path.parse(file).name);
+    for (const { id } of commands) expect(files).toContain(id.replace("hostside.", ""));
+  });
+
+  it("shows only commands that exist in menus, each with a condition, inline ones with an icon", () => {
+    const known = new Map(contributes.commands.map((command) => [command.command, command]));
+    for (const items of Object.values(contributes.menus)) {
+      for (const { command, when } of items) {
+        expect(known.has(command), command).toBe(true);
+        expect(when).toBeTruthy();
+        expect(known.get(command)?.icon).toBeTruthy();
+      }
+    }
+  });
+
+  it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {
+    expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...settingKeys].sort());
+    expect(contributes.configuration.properties["hostside.docker.host"]?.scope).toBe("machine-overridable");
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(["hostside.docker.host"]);
+  });
+
+  it("have the same views", () => {
+    const views = Object.entries(contributes.views).flatMap(([container, list]) =>
+      list.map(({ id }) => [container, id]),
+    );
+    expect(views).toEqual([["hostside", constant("client/src/views/containersTree.ts", "containersViewId")]]);
+    expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual(["hostside"]);
+  });
+
+  it("have a welcome for every state in which the tree is empty", () => {
+    const declared = contributes.viewsWelcome.map(({ when }) => when);
+    expect(declared).toEqual(welcomeStates.map((state) => `${engineStateKey} == '${state}'`));
+    const buttons = contributes.viewsWelcome.flatMap(({ contents }) => [
+      ...(texts[contents.slice(1, -1)] ?? "").matchAll(/\(command:([\w.]+)/gu),
+    ]);
+    const own = buttons.map(([, command = ""]) => command).filter((command) => command.startsWith("hostside."));
+    for (const command of own) expect(commands.map(({ id }) => id)).toContain(command);
+  });
+
+  it("activate for the documents that the language server may know", () => {
+    expect(manifest.activationEvents).toEqual(["onLanguage:yaml", "onLanguage:dockercompose"]);
+  });
+
+  it("name files that exist", () => {
+    const [language] = contributes.languages;
+    const [grammar] = contributes.grammars;
+    const icons = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
+    for (const file of [language?.configuration, grammar?.path, ...icons]) {
+      expect(() => readFileSync(path.join(root, file ?? "missing"))).not.toThrow();
+    }
+    expect(language?.extensions).toEqual([".ip-addr"]);
+    expect(grammar?.language).toBe(language?.id);
+  });
+
+  it("have a text for every key, and no text without a use", () => {
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/gu)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
+  });
+});

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatIpv6 } from "../../src/netns/addressText";
+import { parseIpJson } from "../../src/netns/ipJson";
+import { parseIpText } from "../../src/netns/ipText";
+import type { Interface } from "../../src/netns/model";
+import { parseProcNet, splitProcNet } from "../../src/netns/procNet";
+import { renderIpAddr } from "../../src/netns/render";
+import { procSample, sample, samplesPresent, skipReason } from "../samples";
+
+/** Some versions of iproute2 and busybox end address lines with a blank; the renderer does not. */
+const withoutTrailingBlanks = (text: string): string => text.replaceAll(/ +$/gmu, "");
+
+const addressesByInterface = (interfaces: readonly Interface[] | undefined): Record<string, string[]> =>
+  Object.fromEntries(
+    (interfaces ?? []).map(({ name, addresses }) => [
+      name,
+      addresses.map(({ address, prefix }) => `${address}/${prefix ?? ""}`).sort(),
+    ]),
+  );
+
+describe("what iproute2 printed", () => {
+  const pairs = ["host", "ipro-host", "ipro-none", "ipro", "two"];
+  it.skipIf(!samplesPresent).each(pairs)(`%s: text and JSON are rendered as the text was${skipReason}`, (name) => {
+    const text = withoutTrailingBlanks(sample(`${name}.iproute2.ip-addr.txt`));
+    const fromText = renderIpAddr(parseIpText(text) ?? []);
+    const fromJson = renderIpAddr(parseIpJson(sample(`${name}.iproute2.ip-j-addr.json`)) ?? []);
+    expect(fromText).toBe(text);
+    expect(fromJson).toBe(text);
+  });
+
+  it("keeps what the samples lack: peers, metrics, dynamic addresses, alternative names", () => {
+    const text = [
+      "2: wlp2s0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default qlen 1000",
+      "    link/ether 02:00:5e:00:53:01 brd ff:ff:ff:ff:ff:ff",
+      "    altname wlan-main",
+      "    inet 192.0.2.7/24 metric 600 brd 192.0.2.255 scope global dynamic noprefixroute wlp2s0",
+      "       valid_lft 3541sec preferred_lft 3541sec",
+      "    inet6 2001:db8::7/64 scope global temporary deprecated dynamic",
+      "       valid_lft 86353sec preferred_lft 0sec",
+      "3: tun0: <POINTOPOINT,UP> mtu 1400 qdisc fq_codel state UNKNOWN group default qlen 500",
+      "    link/none",
+      "    inet 198.51.100.1 peer 198.51.100.2/32 scope global tun0",
+      "       valid_lft forever preferred_lft forever",
+      "",
+    ].join("\n");
+    expect(renderIpAddr(parseIpText(text) ?? [])).toBe(text.replaceAll(/\b[1-9]\d*sec\b/gu, "limited"));
+  });
+
+  it("is equal for two readings that differ in what counts down only", () => {
+    const text = (seconds: number): string =>
+      `1: eth0: <UP> mtu 1500\n    inet 192.0.2.1/24 scope global dynamic eth0\n       valid_lft ${seconds}sec preferred_lft ${seconds}sec\n`;
+    expect(parseIpText(text(100))).toEqual(parseIpText(text(99)));
+  });
+});
+
+describe("what busybox printed", () => {
+  it.skipIf(!samplesPresent)(
+    `has the addresses and flags that iproute2 tells of the same namespace${skipReason}`,
+    () => {
+      const busybox = parseIpText(sample("two.busybox.ip-addr.txt"));
+      const iproute2 = parseIpText(sample("two.iproute2.ip-addr.txt"));
+      const comparable = (interfaces: readonly Interface[] | undefined): unknown =>
+        interfaces?.map(({ index, name, link, flags, mtu, mac, addresses }) => [
+          index,
+          name,
+          link,
+          flags,
+          mtu,
+          mac,
+          addresses,
+        ]);
+      expect(comparable(busybox)).toEqual(comparable(iproute2));
+    },
+  );
+
+  it.skipIf(!samplesPresent)(`is refused where it is the usage text that its ip answers -j with${skipReason}`, () => {
+    expect(parseIpJson(sample("busybox.ip-j-error.txt"))).toBeUndefined();
+    expect(parseIpText(sample("busybox.ip-j-error.txt"))).toBeUndefined();
+  });
+});
+
+describe("what /proc/net held", () => {
+  it.skipIf(!samplesPresent)(`places the addresses of two networks as ip does${skipReason}`, () => {
+    const expected = addressesByInterface(parseIpJson(sample("two.iproute2.ip-j-addr.json")));
+    expect(addressesByInterface(parseProcNet(procSample("proc-two")))).toEqual(expected);
+  });
+
+  it.skipIf(!samplesPresent)(`of a bridge container gives its address, broadcast and scope${skipReason}`, () => {
+    expect(renderIpAddr(parseProcNet(procSample("proc-bridge")) ?? [])).toBe(
+      "lo:\n    inet 127.0.0.1/8 scope host lo\neth0:\n    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0\n",
+    );
+  });
+
+  it.skipIf(!samplesPresent).each(["proc-bridge", "proc-two", "proc-hostns", "proc-none"])(
+    `%s: one cat of the four files is taken apart again${skipReason}`,
+    (name) => {
+      const files = procSample(name);
+      const whole = files.dev + files.fib_trie + files.route + files.if_inet6;
+      expect(parseProcNet(splitProcNet(whole))).toEqual(parseProcNet(files));
+    },
+  );
+
+  it("keeps an address that no route places, without guessing its interface", () => {
+    const dev = "Inter-| Receive\n face |bytes\n  eth0: 0 0\n";
+    const fib_trie = "Local:\n  |-- 203.0.113.9\n     /32 host LOCAL\n";
+    const interfaces = parseProcNet({ dev, fib_trie, route: "", if_inet6: "" });
+    expect(renderIpAddr(interfaces ?? [])).toBe("eth0:\n?:\n    inet 203.0.113.9 scope global\n");
+  });
+});
+
+describe("any bytes", () => {
+  it("never make a parser throw", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
+        parseIpJson(text);
+        renderIpAddr(parseIpText(text) ?? []);
+        renderIpAddr(parseProcNet(splitProcNet(text)) ?? []);
+      }),
+    );
+  });
+
+  it("never make a parser throw, also where they look like an answer", () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.array(
+          fc.constantFrom(
+            "1: a: <UP> x",
+            "    inet 1.2.3.4/8 brd",
+            "scope",
+            "    link/ether",
+            "valid_lft",
+            "Iface\t",
+            "|-- 1.1.1.1",
+            "/32 host LOCAL",
+            "\n",
+          ),
+        ),
+        (json, words) => {
+          renderIpAddr(parseIpJson(json) ?? []);
+          renderIpAddr(parseIpJson(`[${json}]`) ?? []);
+          renderIpAddr(parseIpText(words.join(" ")) ?? []);
+          renderIpAddr(parseProcNet(splitProcNet(words.join("\n"))) ?? []);
+        },
+      ),
+    );
+  });
+
+  it("in a name or flag do not reach the document", () => {
+    const hostile = JSON.stringify([{ ifindex: 1, ifname: "e\u001b[31mth\u202e0", flags: ["U\nP"], addr_info: [] }]);
+    expect(renderIpAddr(parseIpJson(hostile) ?? [])).toBe("1: eth_0: <U_P>\n");
+  });
+});
+
+describe("IPv6 text", () => {
+  it.each([
+    ["00000000000000000000000000000001", "::1"],
+    ["fe80000000000000fc00000000000001", "fe80::fc00:0:0:1"],
+    ["fd000077000000000000000000000002", "fd00:77::2"],
+    ["20010db8000000010001000100010001", "2001:db8:0:1:1:1:1:1"],
+    ["00000000000000000000000000000000", "::"],
+  ])("%s is %s", (hex, text) => {
+    expect(formatIpv6(hex)).toBe(text);
+  });
+});
