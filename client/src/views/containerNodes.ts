@@ -119,5 +119,5 @@ function appearance(container: Container): { icon: string; colour: string } {
   }
   const icon = { host: "globe", none: "circle-slash", container: "link", network: "plug" }[mode.kind];
   if (state !== "running") return { icon, colour: "charts.yellow" };
-  return { icon, colour: mode.kind === "host" ? "charts.orange" : "charts.green" };
+  return { icon, colour: mode.kind === "host" ? "charts.blue" : "charts.green" };
 }

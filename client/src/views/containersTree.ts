@@ -93,8 +93,11 @@ export class ContainersTree implements vscode.TreeDataProvider<ContainerNode>, v
       const { stdout, stderr } = await status.engine.logs(id, logLines, cancelled.signal);
       const reason = portInUse(`${stderr}\n${stdout}`);
       if (reason === undefined) return [];
-      const port = reason.port === undefined ? "" : ` ${reason.port}`;
-      return [vscode.l10n.t("It exited because a port that it wanted is in use{0}: {1}", port, reason.line)];
+      return [
+        reason.port === undefined
+          ? vscode.l10n.t("It exited because a port that it wanted is in use: {0}", reason.line)
+          : vscode.l10n.t("It exited because port {0} is in use: {1}", reason.port, reason.line),
+      ];
     } catch (error) {
       return [vscode.l10n.t("Its log cannot be read: {0}", error instanceof Error ? error.message : "")];
     } finally {
