@@ -24,10 +24,8 @@ export const showLogsCommand: Command = {
     const { stdout, stderr } = await engine.logs(container.id, lines, signal);
     const text = inertLines([stdout, stderr].filter((part) => part !== "").join("\n"));
     const title = vscode.l10n.t("Log of {0} (last {1} lines)", container.name, lines);
-    // `replace` on a channel that was never shown leaves it empty (seen on VS Code 1.139): shown first, it does not.
+    context.containerLog.replace(`${title}\n${text || vscode.l10n.t("(empty)")}\n`);
     context.containerLog.show(true);
-    context.containerLog.clear();
-    context.containerLog.append(`${title}\n${text || vscode.l10n.t("(empty)")}\n`);
     return text;
   },
 };
