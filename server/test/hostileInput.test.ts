@@ -49,7 +49,7 @@ describe("hostile input", () => {
     expect(findings(`services: ${"{a: ".repeat(5_000)}\n`)).toEqual([]);
   });
 
-  it("never throws, and never points outside the text", () => {
+  it("never throws, and never points outside the text", { timeout: 60_000 }, () => {
     const seed = `services:\n${host}  b:\n    <<: &x {network_mode: host}\n    networks: [a]\n    expose: ["80"]\n`;
     const mutated = fc.array(
       fc.record({ at: fc.nat(seed.length), cut: fc.nat(6), put: fc.string({ unit: "binary", maxLength: 3 }) }),
@@ -65,7 +65,7 @@ describe("hostile input", () => {
           expect(range.end.character).toBeLessThanOrEqual(lines[range.end.line]?.length ?? -1);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -10,10 +10,10 @@ export class LineTable {
 
   constructor(private readonly text: string) {
     const starts = [0];
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code === 13 && text.charCodeAt(index + 1) === 10) continue;
-      if (code === 10 || code === 13) starts.push(index + 1);
+    if (text.includes("\r")) {
+      for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+    } else {
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     }
     this.starts = starts;
   }

@@ -1,3 +1,5 @@
+import type { LineTable } from "./lines";
+
 /**
  * The syntax tree of a Compose file: what stands where, before aliases, merge keys and variables are looked at.
  *
@@ -12,6 +14,7 @@ export type FileId = string;
 export interface Chunk {
   readonly file: FileId;
   readonly text: string;
+  readonly lines: LineTable;
 }
 
 /** A half-open range of UTF-16 offsets within one chunk. */

@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { LineTable } from "./lines";
 import type { AliasNode, Chunk, FileId, MappingNode, Node, Pair, ScalarNode, SequenceNode } from "./node";
 
 /** A chunk with what the YAML parser made of it. `root` is undefined where the text holds no content at all. */
@@ -41,6 +42,7 @@ export function parseChunk(file: FileId, text: string): ParsedChunk {
   const chunk: Writable<ParsedChunk> = {
     file,
     text,
+    lines: new LineTable(text),
     root: undefined,
     anchors,
     errors: [],
