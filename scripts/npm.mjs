@@ -1,6 +1,5 @@
 // @ts-check
 // Installs npm packages as their lock files say, when they are missing or another set than the lock's.
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,25 +8,24 @@ import { checkout } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 
 /**
- * Runs `npm ci` in this folder unless it was done for the same lock file. `afterwards` completes the installation; it
- * is part of what the stamp vouches for.
+ * Runs `npm ci` in this folder unless what its lock file names is installed. `afterwards` completes the installation; a
+ * stamp vouches for that part.
  * @param {string} folder
  * @param {string} title
  * @param {() => Promise<void>} [afterwards]
  * @returns {Promise<void>}
  */
 export async function ensureInstalled(folder, title, afterwards) {
-  const wanted = await lockHash(folder);
-  const stamp = path.join(folder, "node_modules", ".hostside-lock");
-  const isThere = async () => existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted;
-  if (await isThere()) return;
   const name = path.relative(checkout, folder).replaceAll(path.sep, "-") || "root";
+  const stamp = path.join(folder, "node_modules", ".hostside-complete");
+  const isThere = async () => (await matchesLock(folder)) && (!afterwards || existsSync(stamp));
+  if (await isThere()) return;
   await alone(`npm-ci-${name}`, async () => {
     if (await isThere()) return;
     await step(title, async () => {
       await npm(["ci", "--no-progress"], folder);
       await afterwards?.();
-      await writeFile(stamp, wanted);
+      await writeFile(stamp, "");
     });
   });
 }
@@ -43,9 +41,26 @@ export async function npm(args, cwd) {
   else await run("npm", args, { cwd });
 }
 
-/** @param {string} folder */
-async function lockHash(folder) {
-  const hash = createHash("sha256").update(process.version);
-  for (const file of ["package.json", "package-lock.json"]) hash.update(await readFile(path.join(folder, file)));
-  return hash.digest("hex");
+/**
+ * Whether npm's own record of what it installed agrees with the lock file. Packages for other platforms are not there.
+ * @param {string} folder
+ */
+async function matchesLock(folder) {
+  const record = path.join(folder, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const installed = await packagesOf(record);
+  const wanted = Object.entries(await packagesOf(path.join(folder, "package-lock.json")));
+  return wanted.every(
+    ([where, one]) =>
+      !where.startsWith("node_modules/") || one.optional || one.link || installed[where]?.version === one.version,
+  );
+}
+
+/**
+ * @param {string} lockFile
+ * @returns {Promise<Record<string, { version?: string, optional?: boolean, link?: boolean }>>}
+ */
+async function packagesOf(lockFile) {
+  const lock = /** @type {unknown} */ (JSON.parse(await readFile(lockFile, "utf8")));
+  return /** @type {{ packages: Record<string, { version?: string }> }} */ (lock).packages;
 }

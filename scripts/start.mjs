@@ -1,0 +1,93 @@
+// @ts-check
+// npm start: opens VS Code with Hostside on the tutorial workspace; sets up whatever that takes.
+//   npm start [-- --screenshot FILE]
+import { parseArgs } from "node:util";
+import { checkout, tutorialFolder } from "./checkout.mjs";
+import { run, step } from "./child.mjs";
+import { ensureInstalled } from "./npm.mjs";
+
+const { values } = parseArgs({ options: { screenshot: { type: "string" } } });
+const ending = new AbortController();
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  process.on(signal, () => {
+    ending.abort();
+  });
+}
+
+/** What was started, to be stopped in the opposite order. @type {(() => Promise<void>)[]} */
+const started = [];
+try {
+  await start();
+} catch (error) {
+  if (!ending.signal.aborted) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+} finally {
+  for (const stop of started.reverse()) await stop();
+}
+
+async function start() {
+  await ensureInstalled(checkout, "Installing npm packages");
+  await step("Building", () => run(process.execPath, ["scripts/build.mjs"], { cwd: checkout }));
+  const env = await engineForExtension();
+  if (ending.signal.aborted) return;
+  const { desktopIsThere, openDesktop } = await import("./window/desktop.mjs");
+  if (values.screenshot === undefined && (await desktopIsThere())) {
+    console.log("\nVS Code opens on the tutorial. Close it, or press Ctrl-C here, to stop everything.");
+    await openDesktop(checkout, tutorialFolder, env, ending.signal);
+    return;
+  }
+  const server = await openWindowServer(env);
+  const { developmentAddress, takeScreenshot } = await import("./screenshot.mjs");
+  if (values.screenshot !== undefined) {
+    const file = values.screenshot;
+    await step("Taking the picture", () => takeScreenshot(server, file));
+    console.log(`Written: ${file}`);
+    return;
+  }
+  console.log(`\nVS Code with Hostside is open on the tutorial at\n\n  ${developmentAddress(server)}\n`);
+  console.log("Open that address in a browser of this machine. Ctrl-C stops everything.");
+  await new Promise((resolve) => {
+    ending.signal.addEventListener("abort", resolve);
+    if (ending.signal.aborted) resolve(undefined);
+  });
+  console.log("\nStopping ...");
+}
+
+/**
+ * Makes sure that an engine answers: the user's own, or else a private one that plays the tutorial.
+ * @returns {Promise<NodeJS.ProcessEnv>} what the extension has to see to find it
+ */
+async function engineForExtension() {
+  const { ownEngineAnswers } = await import("./engine/own.mjs");
+  if (await ownEngineAnswers()) {
+    console.log("Your Docker engine answers. The tutorial's README says how to start its containers there.");
+    return {};
+  }
+  const { whyNoPackages } = await import("./engine/packages.mjs");
+  const reason = whyNoPackages();
+  if (reason) {
+    console.log(
+      `No Docker engine answers, and none can be set up here: ${reason} Start Docker, then choose Refresh in the ` +
+        "Docker Network view; Compose files are checked without it.",
+    );
+    return {};
+  }
+  const { openEngine } = await import("./engine/open.mjs");
+  const { startTutorial } = await import("./tutorial.mjs");
+  const engine = await openEngine();
+  started.push(() => engine.stop());
+  await step("Starting the tutorial's containers app1, app2 and app3", () => startTutorial(engine.socket));
+  return { DOCKER_HOST: engine.host };
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function openWindowServer(env) {
+  const { installWindow, newest } = await import("./window/install.mjs");
+  const { makeDataFolder, startServer } = await import("./window/server.mjs");
+  const installed = await installWindow(newest);
+  const server = await step("Starting VS Code", async () => startServer(installed, await makeDataFolder(), env));
+  started.push(() => server.stop());
+  return server;
+}

@@ -1,0 +1,117 @@
+// @ts-check
+// What a person does in a VS Code window, as functions of its page.
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * Waits until the workbench has drawn its parts.
+ * @param {Page} page
+ */
+export async function workbenchReady(page) {
+  await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+}
+
+/**
+ * Opens a file by its name with Go to File.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function openFile(page, name) {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget .quick-input-box input").fill(name);
+  const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first();
+  await row.waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.editor-group-container .tab[data-resource-name="${name}"]`).first().waitFor();
+}
+
+/**
+ * Runs a command from the palette, by the title a person reads there.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget .quick-input-box input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/**
+ * Chooses from the list that a command shows.
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function pick(page, label) {
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: label }).first().click();
+}
+
+/**
+ * Clicks on the Docker Network icon of the activity bar.
+ * @param {Page} page
+ */
+export async function openDockerNetwork(page) {
+  const icon = page.locator('.activitybar .action-label[aria-label^="Docker Network"]').first();
+  await icon.waitFor();
+  if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
+}
+
+/**
+ * A row of the Docker Network tree, by the name of its container.
+ * @param {Page} page
+ * @param {string} name
+ */
+export function treeRow(page, name) {
+  return page.locator(".part.sidebar .pane-body .monaco-list-row").filter({
+    has: page.locator(".label-name", { hasText: new RegExp(`^${name}$`) }),
+  });
+}
+
+/**
+ * Draws the side bar wider, by its edge.
+ * @param {Page} page
+ * @param {number} width
+ */
+export async function widenSideBar(page, width) {
+  const bar = await page.locator(".part.sidebar").boundingBox();
+  if (!bar) throw new Error("There is no side bar to widen.");
+  const middle = bar.y + bar.height / 2;
+  await page.mouse.move(bar.x + bar.width, middle);
+  await page.mouse.down();
+  await page.mouse.move(bar.x + width, middle, { steps: 5 });
+  await page.mouse.up();
+}
+
+/**
+ * The marks under the text of every open editor.
+ * @param {Page} page
+ */
+export function squiggles(page) {
+  return page.locator(".monaco-editor .cdr.squiggly-warning, .monaco-editor .cdr.squiggly-error");
+}
+
+/**
+ * Chooses an entry of a row's context menu.
+ * @param {Page} page
+ * @param {import("playwright-core").Locator} row
+ * @param {string} entry
+ */
+export async function chooseFromMenu(page, row, entry) {
+  await row.click({ button: "right" });
+  await page.locator(".monaco-menu .action-label", { hasText: entry }).first().click();
+}
+
+/**
+ * Both sides of the open diff editor, once they hold text.
+ * @param {Page} page
+ */
+export async function diffSides(page) {
+  const diff = page.locator(".monaco-diff-editor");
+  const sides = { host: diff.locator(".editor.original"), container: diff.locator(".editor.modified") };
+  for (const side of [sides.host, sides.container]) {
+    // Of long documents only the lines in sight are drawn.
+    await side.locator(".view-line", { hasText: "mtu" }).first().waitFor();
+  }
+  return sides;
+}
