@@ -11,6 +11,15 @@ export default defineConfig({
         test: { name: "protocol", include: ["test/protocol/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 20_000 },
       },
       {
+        // Against the real Docker Compose; the first run asks it some thousand questions, the later ones remember.
+        test: {
+          name: "agreement",
+          include: ["test/agreement/**/*.test.ts"],
+          testTimeout: 1_200_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],

@@ -16,7 +16,7 @@ import { classifyRefusal } from "./refusals.mjs";
  * @property {readonly string[]} profiles what `--profile` names; `*` is all of them
  * @property {Readonly<Record<string, string>>} [env] variables besides `composeEnvironment`
  * @property {string} content a hash of every file that the answer may depend on
- * @property {string} [root] a folder above whose name is left out of what Compose says, because it differs from run to run
+ * @property {string} [root] a folder above whose name is `<root>` in what is remembered, because it differs from run to run
  */
 
 /** @typedef {{ config: ComposeConfig, without?: string }} Accepted `without`: a check that Compose was told to leave out */
@@ -131,7 +131,7 @@ function config(program, { folder, files, profiles, env, root }, options) {
       const printed = Buffer.concat(output).toString("utf8");
       if (code === 0) resolve({ config: parseConfig(printed) });
       else if (signal) reject(new Error(`Compose was ended by ${signal} in ${folder}: ${said}`));
-      else resolve({ refused: withoutWarnings(said, root === undefined ? [folder] : [folder, root]) });
+      else resolve({ refused: withoutWarnings(said, folder, root) });
     });
   });
 }
@@ -139,12 +139,13 @@ function config(program, { folder, files, profiles, env, root }, options) {
 /**
  * What Compose said besides its warnings, with file names that do not depend on where the project lies.
  * @param {string} said
- * @param {readonly string[]} folders
+ * @param {string} folder
+ * @param {string} [root]
  */
-function withoutWarnings(said, folders) {
+function withoutWarnings(said, folder, root) {
   const lines = said.split("\n").filter((line) => !/^time="[^"]*" level=(warning|info)/.test(line));
-  const text = folders.reduce((rest, folder) => rest.replaceAll(`${folder}/`, ""), lines.join("\n"));
-  return text.trim();
+  const text = lines.join("\n").replaceAll(`${folder}/`, "");
+  return (root === undefined ? text : text.replaceAll(`${root}/`, "<root>/")).trim();
 }
 
 /**
