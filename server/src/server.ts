@@ -10,10 +10,13 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
-import { ComposeDocument } from "./compose/syntax/document";
+import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
-import { analyse } from "./workspace/analyse";
+import { Analyser } from "./workspace/analyse";
+import { FileCache } from "./workspace/fileCache";
+import { fileOf, forwardSlashes } from "./workspace/fileId";
+import { Projects } from "./workspace/projects";
 import type { FileSystem } from "./workspace/fileSystem";
 import type { Report } from "./workspace/report";
 import { readSeverities } from "./workspace/settings";
@@ -37,28 +40,34 @@ export function serve(connection: Connection, files: FileSystem): void {
 /** One client's documents, settings and features. */
 class Session {
   private readonly documents = new TextDocuments(TextDocument);
-  private readonly analysed = new WeakMap<TextDocument, { version: number; reports: Promise<readonly Report[]> }>();
-  private readonly settingsListeners: (() => void)[] = [];
+  private readonly files: FileCache;
+  private readonly projects: Projects;
+  private readonly analyser: Analyser;
+  private readonly surroundingsListeners: (() => void)[] = [];
   private severities: Promise<SeverityOverrides> | undefined;
+  private workspaceFolders: Promise<readonly string[]> | undefined;
   readonly capabilities: ServerCapabilities;
 
   constructor(
     private readonly connection: Connection,
-    files: FileSystem,
+    disk: FileSystem,
     private readonly params: InitializeParams,
   ) {
+    this.files = new FileCache(disk);
+    this.projects = new Projects(this.files, { environment: () => undefined });
+    this.analyser = new Analyser(this.files);
     const context: FeatureContext = {
       connection,
-      files,
+      files: disk,
       client: clientFacts(params.capabilities),
       document: (uri) => this.documents.get(uri),
       documents: () => this.documents.all(),
       folders: () => this.folders(),
       reports: (document) => this.reports(document),
-      reportsOf: async (uri, text) => this.analyse(ComposeDocument.parse(uri, text), await this.settings()),
+      reportsOf: (uri) => this.reportsOf(fileOf(uri)),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
-      onDidChangeSettings: (listener) => this.settingsListeners.push(listener),
+      onDidChangeSurroundings: (listener) => this.surroundingsListeners.push(listener),
     };
     this.capabilities = Object.assign(
       {
@@ -68,29 +77,51 @@ class Session {
       ...features.map((register) => register(context)),
     ) as ServerCapabilities;
     this.documents.listen(connection);
+    this.followFiles();
     this.followSettings();
   }
 
-  private reports(document: TextDocument): Promise<readonly Report[]> {
-    const known = this.analysed.get(document);
-    if (known?.version === document.version) return known.reports;
-    const reports = this.settings().then((severities) => {
-      const parsed = ComposeDocument.parse(document.uri, document.getText());
-      const compose =
-        document.languageId === "dockercompose" || isComposeFileName(document.uri) || looksLikeCompose(parsed);
-      return compose ? this.analyse(parsed, severities) : [];
-    });
-    this.analysed.set(document, { version: document.version, reports });
-    return reports;
+  /** The findings in one open document, as part of every project that it belongs to. */
+  private async reports(document: TextDocument): Promise<readonly Report[]> {
+    const file = fileOf(document.uri);
+    const parsed = this.files.open(file, document.getText());
+    const compose =
+      document.languageId === "dockercompose" || isComposeFileName(document.uri) || looksLikeCompose(parsed);
+    return compose ? this.reportsOf(file) : [];
   }
 
-  private analyse(document: ComposeDocument, severities: SeverityOverrides): readonly Report[] {
-    return analyse(document, { severities, variables: () => undefined });
+  private async reportsOf(file: FileId): Promise<readonly Report[]> {
+    const [severities, roots] = await Promise.all([this.settings(), this.folders()]);
+    const projects = await this.projects.of(file, roots.map(forwardSlashes));
+    const reports = new Map<string, Report>();
+    for (const project of projects) {
+      for (const report of this.analyser.reports(project, severities)) {
+        if (report.file === file)
+          reports.set(projects.length === 1 ? String(reports.size) : JSON.stringify(report), report);
+      }
+    }
+    return [...reports.values()];
+  }
+
+  /** What happens to files outside the editor, as the client's watchers tell it. */
+  private followFiles(): void {
+    this.documents.onDidOpen(({ document }) => this.files.open(fileOf(document.uri), document.getText()));
+    this.documents.onDidClose(({ document }) => this.files.close(fileOf(document.uri)));
+    this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri } of changes) this.files.changedOnDisk(fileOf(uri));
+      for (const listener of this.surroundingsListeners) listener();
+    });
   }
 
   private followSettings(): void {
     const { connection, params } = this;
     connection.onInitialized(() => {
+      if (params.capabilities.workspace?.workspaceFolders === true) {
+        connection.workspace.onDidChangeWorkspaceFolders(() => {
+          this.workspaceFolders = undefined;
+          for (const listener of this.surroundingsListeners) listener();
+        });
+      }
       if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
         void connection.client.register(DidChangeConfigurationNotification.type, { section: "hostside" });
       }
@@ -100,8 +131,7 @@ class Session {
         params.capabilities.workspace?.configuration === true
           ? undefined
           : Promise.resolve(this.understood(rulesOf(settings)));
-      for (const document of this.documents.all()) this.analysed.delete(document);
-      for (const listener of this.settingsListeners) listener();
+      for (const listener of this.surroundingsListeners) listener();
     });
   }
 
@@ -129,12 +159,15 @@ class Session {
     return severities;
   }
 
-  private async folders(): Promise<string[]> {
+  private folders(): Promise<readonly string[]> {
+    this.workspaceFolders ??= this.askForFolders();
+    return this.workspaceFolders;
+  }
+
+  private async askForFolders(): Promise<readonly string[]> {
     const { capabilities, workspaceFolders } = this.params;
-    const folders =
-      capabilities.workspace?.workspaceFolders === true
-        ? await this.connection.workspace.getWorkspaceFolders()
-        : workspaceFolders;
+    const asks = capabilities.workspace?.workspaceFolders === true;
+    const folders = asks ? await this.connection.workspace.getWorkspaceFolders() : workspaceFolders;
     return (folders ?? []).filter(({ uri }) => uri.startsWith("file:")).map(({ uri }) => fileURLToPath(uri));
   }
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ComposeDocument } from "../src/compose/syntax/document";
-import { analyse } from "../src/workspace/analyse";
+import { ProjectTyper } from "../src/compose/model/project";
+import { ProjectReader } from "../src/compose/project/reader";
+import type { SeverityOverrides } from "../src/rules/run";
+import { Analyser } from "../src/workspace/analyse";
 import type { Report } from "../src/workspace/report";
 
 /**
@@ -45,23 +48,27 @@ export function readFixture(path: string): AnnotatedFixture {
 }
 
 /** What the rules find in a text, in the same words as a fixture's annotations. */
-export function findingsOf(
-  text: string,
-  options: { readonly severities?: Parameters<typeof analyse>[1]["severities"] } = {},
-): string[] {
+export function findingsOf(text: string, options: FindingOptions = {}): string[] {
   return reportsOf(text, options).flatMap((report) => [
     `${position(report.range.start)}-${position(report.range.end)} ${report.rule} ${report.severity}: ${report.message}`,
     ...report.related.map(({ range }) => `  related: \`${slice(text, range)}\` at ${position(range.start)}`),
   ]);
 }
 
-/** The findings of a text as the product reports them. */
-export function reportsOf(
-  text: string,
-  options: { readonly severities?: Parameters<typeof analyse>[1]["severities"] } = {},
-): Report[] {
-  const document = ComposeDocument.parse("/project/compose.yaml", text);
-  return analyse(document, { severities: options.severities ?? {}, variables: () => undefined });
+/** The findings of a text as the product reports them for a file that is a project by itself. */
+export function reportsOf(text: string, options: FindingOptions = {}): Report[] {
+  const file = "/project/compose.yaml";
+  const document = ComposeDocument.parse(file, text);
+  const source = {
+    document: (id: string) => (id === file ? document : ("missing" as const)),
+    text: () => "missing" as const,
+  };
+  const read = new ProjectReader().read({ files: [file], folder: "/project", variables: () => undefined }, source);
+  return new Analyser(source).reports(new ProjectTyper().project(read), options.severities ?? {});
+}
+
+export interface FindingOptions {
+  readonly severities?: SeverityOverrides;
 }
 
 /** Applies one quick fix to the text it was made for. */

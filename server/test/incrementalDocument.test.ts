@@ -27,6 +27,10 @@ function outlineOf(document: ComposeDocument): unknown {
   return document.roots.map((root: MappingNode) => outline(root, (node) => document.offsetOf(node.chunk, node.start)));
 }
 
+function rootOf({ root }: ReturnType<typeof parseChunk>): Node {
+  return root ?? expect.fail("there is no content");
+}
+
 /** Applies edits one after the other, each parsed beside the version before it. */
 function edited(text: string, edits: readonly { at: number; cut: number; put: string }[]): [string, ComposeDocument] {
   let current = text;
@@ -44,7 +48,7 @@ describe("a document in pieces", () => {
     const whole = parseChunk("/f", text);
     expect(whole.errors).toEqual([]);
     const document = ComposeDocument.parse("/f", text);
-    expect(outlineOf(document)).toEqual([outline(whole.root as Node, (node) => node.start)]);
+    expect(outlineOf(document)).toEqual([outline(rootOf(whole), (node) => node.start)]);
   });
 
   it("takes the chunks that did not change over", () => {
@@ -59,7 +63,7 @@ describe("a document in pieces", () => {
     expect(services(after)[0]).toBe(a);
     expect(services(after)[1]).not.toBe(b);
     expect(services(after)[2]).toBe(c);
-    expect(after.rangeOf(services(after)[2] as Node).start).toEqual({ line: 6, character: 4 });
+    expect(after.rangeOf(services(after)[2] ?? expect.fail("no service")).start).toEqual({ line: 6, character: 4 });
   });
 
   it("keeps flow collections, quoted texts and block scalars of a service with it", () => {
@@ -76,7 +80,7 @@ describe("a document in pieces", () => {
   it("leaves JSON, lists and several YAML documents in one piece each", () => {
     const json = '{\n"services": {\n"a": {"image": "x"}\n}\n}\n';
     expect(outlineOf(ComposeDocument.parse("/f", json))).toEqual([
-      outline(parseChunk("/f", json).root as Node, (node) => node.start),
+      outline(rootOf(parseChunk("/f", json)), (node) => node.start),
     ]);
     const roots = ComposeDocument.parse("/f", "a: 1\n---\nservices:\n  b:\n    image: x\n...\n---\nc: 1\n").roots;
     expect(roots.map((root) => root.pairs.map(({ key }) => key.text))).toEqual([["a"], ["services"], ["c"]]);

@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import { ComposeDocument } from "../compose/syntax/document";
 import type { Severity } from "../rules/finding";
-import { analyse } from "../workspace/analyse";
+import { Analyser } from "../workspace/analyse";
 import { decode } from "../workspace/decode";
 import type { FileSystem } from "../workspace/fileSystem";
+import { FileCache } from "../workspace/fileCache";
+import { forwardSlashes } from "../workspace/fileId";
 import { findComposeFiles, reasonOf } from "../workspace/findFiles";
+import { Projects } from "../workspace/projects";
 import type { Report } from "../workspace/report";
 import type { CheckRequest } from "./arguments";
 import { print } from "./formats";
@@ -26,23 +29,30 @@ export async function check(request: CheckRequest, terminal: Terminal): Promise<
   const complain = (path: string, problem: string): void =>
     terminal.error(`${displayPath(path, terminal.workingFolder)}: ${problem}\n`);
   const { paths, unreadable } = await pathsOf(request, terminal);
-  const reports: Report[] = [];
+  const cache = new FileCache(terminal.files);
+  const projects = new Projects(cache, { environment: () => undefined });
+  const analyser = new Analyser(cache);
+  const reports = new Map<string, Report>();
   for (const path of paths) {
     const document = await readDocument(path, terminal.files);
-    if ("unreadable" in document) unreadable.push({ path, reason: document.unreadable });
-    else {
-      const [syntaxError] = document.errors;
-      if (syntaxError !== undefined) {
-        const { line, character } = document.positionAt(syntaxError.start);
-        const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
-        complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
-      }
-      reports.push(...analyse(document, { severities: request.severities, variables: () => undefined }));
+    if ("unreadable" in document) {
+      unreadable.push({ path, reason: document.unreadable });
+      continue;
+    }
+    const [syntaxError] = document.errors;
+    if (syntaxError !== undefined) {
+      const { line, character } = document.positionAt(syntaxError.start);
+      const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
+      complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
+    }
+    // A file counts in every project that it is part of, and a project's findings may stand in files that nobody named.
+    for (const project of await projects.of(forwardSlashes(path), [forwardSlashes(terminal.workingFolder)])) {
+      for (const report of analyser.reports(project, request.severities)) reports.set(JSON.stringify(report), report);
     }
   }
   for (const { path, reason } of unreadable) complain(path, `it was not checked: ${reason}.`);
   const limit = loudestFirst.indexOf(request.minimum);
-  const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
+  const shown = [...reports.values()].filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
   const printed = shown.map((report) => toPrinted(report, terminal.workingFolder));
   const checked = paths.filter((path) => !unreadable.some((other) => other.path === path)).length;
   terminal.out(print(request.format, printed, { files: checked }));

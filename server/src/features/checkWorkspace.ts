@@ -68,7 +68,7 @@ async function reportsOf(uri: string, context: FeatureContext): Promise<Report[]
   if (open !== undefined) return [...(await context.reports(open))];
   try {
     const decoded = decode(await context.files.read(fileURLToPath(uri)));
-    return "text" in decoded ? [...(await context.reportsOf(uri, decoded.text))] : decoded;
+    return "text" in decoded ? [...(await context.reportsOf(uri))] : decoded;
   } catch (error) {
     return { unreadable: reasonOf(error) };
   }

@@ -5,6 +5,7 @@ import {
   type Range,
   type TextDocumentEdit,
 } from "vscode-languageserver";
+import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
@@ -46,7 +47,7 @@ function documentEdits(fix: ReportedFix, context: FeatureContext): TextDocumentE
   const byFile = new Map<string, TextDocumentEdit>();
   for (const { file, range, text } of fix.edits) {
     const edit = byFile.get(file) ?? {
-      textDocument: { uri: file, version: context.document(file)?.version ?? null },
+      textDocument: { uri: uriOf(file), version: context.document(uriOf(file))?.version ?? null },
       edits: [],
     };
     edit.edits.push({ range, newText: text });

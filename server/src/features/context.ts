@@ -16,13 +16,13 @@ export interface FeatureContext {
   readonly folders: () => Promise<readonly string[]>;
   /** The findings of an open document as it is now; none for a document that is no Compose file. */
   readonly reports: (document: TextDocument) => Promise<readonly Report[]>;
-  /** The findings of a file that is not open. */
-  readonly reportsOf: (uri: string, text: string) => Promise<readonly Report[]>;
+  /** The findings in a file, open or not. */
+  readonly reportsOf: (uri: string) => Promise<readonly Report[]>;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;
-  /** Calls back when settings changed, so that findings may differ for the same text. */
-  readonly onDidChangeSettings: (listener: () => void) => void;
+  /** Calls back when settings or other files changed, so that findings may differ for the same text. */
+  readonly onDidChangeSurroundings: (listener: () => void) => void;
 }
 
 /** What the client said that it can do. */

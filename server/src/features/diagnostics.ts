@@ -18,7 +18,7 @@ export const registerDiagnostics: RegisterFeature = (context) => {
       push(document).catch((error: unknown) => connection.console.error(`${document.uri}: ${String(error)}`));
     };
     context.onDidChange(pushLogged);
-    context.onDidChangeSettings(() => context.documents().forEach(pushLogged));
+    context.onDidChangeSurroundings(() => context.documents().forEach(pushLogged));
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
     return {};
   }
@@ -28,7 +28,7 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     return { kind: DocumentDiagnosticReportKind.Full, items };
   });
   if (client.refreshesDiagnostics) {
-    context.onDidChangeSettings(() => void connection.languages.diagnostics.refresh());
+    context.onDidChangeSurroundings(() => void connection.languages.diagnostics.refresh());
   }
   return {
     diagnosticProvider: { identifier: "hostside", interFileDependencies: true, workspaceDiagnostics: false },

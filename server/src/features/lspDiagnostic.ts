@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { Severity } from "../rules/finding";
 import type { Report } from "../workspace/report";
+import { uriOf } from "../workspace/fileId";
 import { rulePage } from "../workspace/rulePage";
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -10,7 +11,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A finding in the protocol's words. File ids are URIs in the language server. */
+/** A finding in the protocol's words. */
 export function toDiagnostic(report: Report): Diagnostic {
   return {
     range: report.range,
@@ -23,7 +24,7 @@ export function toDiagnostic(report: Report): Diagnostic {
     ...(report.related.length > 0
       ? {
           relatedInformation: report.related.map(({ file, range, message }) => ({
-            location: { uri: file, range },
+            location: { uri: uriOf(file), range },
             message,
           })),
         }

@@ -3,7 +3,7 @@ import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import { type HostAddress, readHostAddress } from "./address";
-import { isHostMode, namespaceOf } from "./namespace";
+import { isHostMode } from "./namespace";
 
 /** A port of the host that a service takes when it starts. */
 export interface PortClaim {
@@ -24,16 +24,17 @@ export interface PortClaim {
  * that Docker picks. In host mode the published port means nothing: the app listens on the target (truth.md C).
  */
 export function portClaims(project: Project): PortClaim[] {
-  return [...project.services.values()].flatMap((service) => claimsOf(service, project));
+  return [...project.services.values()].flatMap(claimsOf);
 }
 
-function claimsOf(service: Service, project: Project): PortClaim[] {
+function claimsOf(service: Service): PortClaim[] {
   if (isHostMode(service)) return hostModeClaims(service);
-  return namespaceOf(service, project).kind === "own" && publishes(service) ? publishClaims(service) : [];
+  return publishes(service) ? publishClaims(service) : [];
 }
 
 /** Mode none discards published ports as host mode does (truth.md C); only a bridge or a network publishes. */
 function publishes(service: Service): boolean {
+  if (service.networkModeUnknown) return false;
   const mode = service.networkMode?.value.kind;
   return mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
 }

@@ -56,7 +56,8 @@ function profilesMeet(one: readonly string[] | undefined, other: readonly string
 function startsAfterEnd(service: Service, ended: string, project: Project, seen = new Set<string>()): boolean {
   if (seen.has(service.name)) return false;
   seen.add(service.name);
-  return service.startsAfterEndOf.some((name) => {
+  return service.dependsOn.some(({ service: name, condition }) => {
+    if (condition !== "service_completed_successfully") return false;
     const before = project.services.get(name);
     return name === ended || (before !== undefined && startsAfterEnd(before, ended, project, seen));
   });

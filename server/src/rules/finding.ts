@@ -1,4 +1,5 @@
 import type { Place } from "../compose/syntax/node";
+import type { Service } from "../compose/model/service";
 import type { Fix } from "./fix";
 
 /** How loud a finding is; the levels of the Language Server Protocol. */
@@ -14,6 +15,8 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** Where this finding is less certain or less grave than the rule's default. */
   readonly severity?: Severity;
+  /** The service whose finding it is; findings of several services on one place become one. */
+  readonly service?: Service;
   /** The place has no effect at all and may be shown faded; never said of what still does something. */
   readonly unnecessary?: true;
 }

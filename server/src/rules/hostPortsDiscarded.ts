@@ -6,7 +6,8 @@ import { removeItem, removePair } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
-import { pairOf, writtenInPlace } from "./place";
+import { fileNameOf, inLastLayer, pairOf, writtenInPlace } from "./place";
+import { emptyListInLayer, resetInLayer } from "./resetInLayer";
 import { defineRule } from "./rule";
 
 /**
@@ -21,17 +22,19 @@ export const hostPortsDiscarded = defineRule({
   perService: function* (service): Generator<Finding> {
     const { networkMode, ports } = service;
     if (!isHostMode(service) || networkMode === undefined || ports === undefined) return;
+    const [below, here] = layers(service);
     const related = [{ at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` }];
-    for (const port of ports.value) {
+    for (const port of here) {
       yield {
         at: port.at.node,
-        message: `Docker discards published ports in host mode: ${service.name} ${listens(port.value)}. Remove \`ports\`, or leave host mode.`,
+        message: `Docker discards published ports in host mode: ${service.name} ${listens([port])}. Remove \`ports\`, or leave host mode.`,
         related,
         fixes: [...removePorts(service, port), ...leaveHostMode(service)],
       };
     }
+    if (below.length > 0) yield fromBelow(service, below);
     const pair = pairOf(ports.at);
-    if (pair !== undefined && ports.value.length > 0 && writtenInPlace(ports.at)) {
+    if (pair !== undefined && here.length > 0 && below.length === 0 && writtenInPlace(ports.at)) {
       yield {
         at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
         message: `\`ports\` of ${service.name} has no effect in host mode.`,
@@ -42,17 +45,51 @@ export const hostPortsDiscarded = defineRule({
   },
 });
 
-function listens({ published, target }: PublishedPort): string {
-  if (target === undefined) return "listens on the ports that it opens itself";
-  const own = `listens on ${formatRange(target)} itself`;
-  const differs =
-    published !== undefined &&
-    published !== "ephemeral" &&
-    (published.first !== target.first || published.last !== target.last);
-  return differs ? `${own}, not on ${formatRange(published)}` : own;
+type Port = Sourced<PublishedPort>;
+
+/**
+ * Ports that a layer below brings, where the last layer is the one that says host mode: what is wrong there is the last
+ * layer, for without it the ports are published.
+ */
+function layers(service: Service): [below: Port[], here: Port[]] {
+  const ports = [...(service.ports?.value ?? [])];
+  const mode = service.networkMode?.at;
+  if (mode === undefined || !inLastLayer(mode, service)) return [[], ports];
+  return [
+    ports.filter((port) => !inLastLayer(port.at, service)),
+    ports.filter((port) => inLastLayer(port.at, service)),
+  ];
 }
 
-function removePorts(service: Service, port: Sourced<PublishedPort>): Fix[] {
+function fromBelow(service: Service, ports: readonly Port[]): Finding {
+  const mode = service.networkMode?.at.node ?? service.at.node;
+  const from = [...new Set(ports.map(({ at }) => fileNameOf(at)))].join(" and ");
+  const empty = emptyListInLayer(service, "ports");
+  const nothing = empty === undefined ? "" : " An empty `ports: []` takes nothing away, lists are appended.";
+  return {
+    at: mode,
+    message: `Docker discards the published ports that ${service.name} has from ${from} in host mode: it ${listens(ports)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    related: [
+      ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
+      ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
+    ],
+    fixes: [...resetInLayer(service, "ports"), ...leaveHostMode(service)],
+  };
+}
+
+function listens(ports: readonly Port[]): string {
+  const own = ports.map(({ value }) => value.target && formatRange(value.target));
+  if (!own.every((port) => port !== undefined)) return "listens on the ports that it opens itself";
+  const listening = `listens on ${[...new Set(own)].join(", ")} itself`;
+  const [only, ...more] = ports;
+  const published = only?.value.published;
+  const target = only?.value.target;
+  if (more.length > 0 || target === undefined || published === undefined || published === "ephemeral") return listening;
+  const same = published.first === target.first && published.last === target.last;
+  return same ? listening : `${listening}, not on ${formatRange(published)}`;
+}
+
+function removePorts(service: Service, port: Port): Fix[] {
   const { ports } = service;
   const pair = ports && pairOf(ports.at);
   const all = pair !== undefined && writtenInPlace(ports?.at) ? removePair(pair) : undefined;

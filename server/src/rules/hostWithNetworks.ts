@@ -4,7 +4,8 @@ import { removePair } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
-import { pairOf, writtenInPlace } from "./place";
+import { inLastLayer, pairOf, writtenInPlace } from "./place";
+import { resetInLayer } from "./resetInLayer";
 import { defineRule } from "./rule";
 
 /**
@@ -21,11 +22,19 @@ export const hostWithNetworks = defineRule({
     if (!isHostMode(service) || networkMode === undefined || networks === undefined) return;
     if (networks.value.length === 0) return;
     const profiled = (service.profiles?.length ?? 0) > 0;
+    const networksAt = networks.value[0]?.at ?? networks.at;
+    const below = inLastLayer(networkMode.at, service) && !inLastLayer(networksAt, service);
+    const networksPlace = networks.at.key ?? networks.at.node;
+    const refuses = `Compose refuses the project${profiled ? ` once a profile of ${service.name} is enabled` : ""}: "service ${service.name} declares mutually exclusive \`network_mode\` and \`networks\`".`;
     yield {
-      at: networks.at.key ?? networks.at.node,
-      message: `Compose refuses the project${profiled ? ` once a profile of ${service.name} is enabled` : ""}: "service ${service.name} declares mutually exclusive \`network_mode\` and \`networks\`". Remove \`networks\`, or leave host mode.`,
-      related: [{ at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` }],
-      fixes: [...removeNetworks(service), ...leaveHostMode(service)],
+      at: below ? networkMode.at.node : networksPlace,
+      message: `${refuses} ${below ? "Write `networks: !reset []` here" : "Remove `networks`"}, or leave host mode.`,
+      related: [
+        below
+          ? { at: networksAt.node, message: `${service.name} joins a network here` }
+          : { at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` },
+      ],
+      fixes: [...(below ? resetInLayer(service, "networks") : removeNetworks(service)), ...leaveHostMode(service)],
       ...(profiled ? { severity: "warning" as const } : {}),
     };
   },

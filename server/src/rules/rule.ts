@@ -10,7 +10,9 @@ export interface Rule {
   readonly severity: Severity;
   /** One line for lists of rules. */
   readonly title: string;
-  readonly perService?: (service: Service, project: Project) => Iterable<Finding>;
+  /** What a service says wrong by itself: asked again only when the service changed. */
+  readonly perService?: (service: Service) => Iterable<Finding>;
+  /** What takes more than one service, or the order of files, to see. */
   readonly perProject?: (project: Project) => Iterable<Finding>;
 }
 

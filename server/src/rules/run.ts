@@ -13,24 +13,49 @@ export interface RuledFinding extends Finding {
 export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
 
 /**
- * Runs the rules over a project. One line may serve several services (an anchor, a merge key): it gets one finding,
- * which names them all.
+ * Runs rules over projects. What a rule finds in a service by itself is remembered as long as the service is the same
+ * one, so that an edit costs the services that it touched.
  */
-export function runRules(rules: readonly Rule[], project: Project, overrides: SeverityOverrides): RuledFinding[] {
-  return rules.flatMap((rule) => {
-    const override = overrides[rule.id];
-    if (override === "off") return [];
-    const collected = new Collected();
-    for (const service of project.services.values()) {
-      for (const finding of rule.perService?.(service, project) ?? []) collected.add(finding, service);
+export class RuleRunner {
+  private readonly found = new Map<Rule, WeakMap<Service, readonly Finding[]>>();
+
+  constructor(private readonly rules: readonly Rule[]) {}
+
+  /** One line may serve several services (an anchor, a merge key): it gets one finding, which names them all. */
+  run(project: Project, overrides: SeverityOverrides): RuledFinding[] {
+    return this.rules.flatMap((rule) => {
+      const override = overrides[rule.id];
+      if (override === "off") return [];
+      const collected = new Collected();
+      if (rule.perService !== undefined) {
+        for (const service of project.services.values()) {
+          for (const finding of this.inService(rule, service)) collected.add(finding, service);
+        }
+      }
+      for (const finding of rule.perProject?.(project) ?? []) {
+        collected.add(finding, finding.service);
+      }
+      return collected.findings().map((finding) => ({
+        ...finding,
+        rule: rule.id,
+        severity: quieter(finding.severity, override ?? rule.severity),
+      }));
+    });
+  }
+
+  private inService(rule: Rule, service: Service): readonly Finding[] {
+    let known = this.found.get(rule);
+    if (known === undefined) {
+      known = new WeakMap();
+      this.found.set(rule, known);
     }
-    for (const finding of rule.perProject?.(project) ?? []) collected.add(finding);
-    return collected.findings().map((finding) => ({
-      ...finding,
-      rule: rule.id,
-      severity: quieter(finding.severity, override ?? rule.severity),
-    }));
-  });
+    let findings = known.get(service);
+    if (findings === undefined) {
+      findings = [...(rule.perService?.(service) ?? [])];
+      known.set(service, findings);
+    }
+    return findings;
+  }
 }
 
 const loudestFirst: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -45,7 +70,7 @@ function quieter(own: Severity | undefined, configured: Severity): Severity {
 class Collected {
   private readonly byPlace = new Map<object, Map<string, { finding: Finding; also: string[] }>>();
 
-  add(finding: Finding, service?: Service): void {
+  add(finding: Finding, service: Service | undefined): void {
     const { chunk, start, end } = finding.at;
     const places = this.byPlace.get(chunk) ?? new Map<string, { finding: Finding; also: string[] }>();
     this.byPlace.set(chunk, places);

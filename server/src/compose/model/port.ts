@@ -16,6 +16,8 @@ export interface PublishedPort {
   /** The container ports; undefined where the files cannot tell or where the text is no port. */
   readonly target: PortRange | undefined;
   readonly protocol: string;
+  /** `ingress` or `host`: means something to Swarm only (truth.md D). */
+  readonly mode: string;
 }
 
 const longestPort = 65_535;
@@ -34,17 +36,24 @@ export function readExposedPort(item: Value): Sourced<Pick<PublishedPort, "targe
   return { at: item.at, value: { target: readRange(ports), protocol } };
 }
 
-const nothingKnown: PublishedPort = { hostIp: undefined, published: undefined, target: undefined, protocol: "tcp" };
+const nothingKnown: PublishedPort = {
+  hostIp: undefined,
+  published: undefined,
+  target: undefined,
+  protocol: "tcp",
+  mode: "ingress",
+};
 
 function shortPort(text: string | undefined): PublishedPort {
   if (text === undefined) return nothingKnown;
   const [ports, protocol] = splitProtocol(text);
   const lastColon = ports.lastIndexOf(":");
   const target = readRange(ports.slice(lastColon + 1));
-  if (lastColon < 0) return { hostIp: undefined, published: "ephemeral", target, protocol };
+  if (lastColon < 0) return { ...nothingKnown, published: "ephemeral", target, protocol };
   const host = ports.slice(0, lastColon);
   const ipEnd = host.lastIndexOf(":");
   return {
+    ...nothingKnown,
     hostIp: ipEnd <= 0 ? undefined : host.slice(0, ipEnd).replace(/^\[(.*)\]$/, "$1"),
     published: readPublished(host.slice(ipEnd + 1)),
     target,
@@ -61,6 +70,7 @@ function longPort(item: Value): PublishedPort {
     published: published === undefined ? "ephemeral" : readPublished(textOf(published)),
     target: readRange(textOf(entries.get("target")) ?? ""),
     protocol: textOf(entries.get("protocol"))?.toLowerCase() || "tcp",
+    mode: textOf(entries.get("mode")) || "ingress",
   };
 }
 

@@ -1,29 +1,46 @@
-import { evaluate, type EvaluationContext } from "../values/evaluate";
-import { entriesOf } from "../values/value";
-import type { ComposeDocument } from "../syntax/document";
-import type { VariableLookup } from "../interpolation/template";
+import type { FileId } from "../syntax/node";
+import type { ProjectProblem } from "../project/problem";
+import type { ReadProject } from "../project/reader";
+import type { Value } from "../values/value";
+import { type Network, readNetwork } from "./network";
 import { readService, type Service } from "./service";
 
-/** What a project's files say once they are read together. */
+/** The effective configuration of a project, typed, as far as networking goes. */
 export interface Project {
-  readonly documents: readonly ComposeDocument[];
   readonly services: ReadonlyMap<string, Service>;
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly files: readonly FileId[];
+  readonly problems: readonly ProjectProblem[];
 }
 
-/** Reads the project that one file makes by itself. */
-export function readProject(document: ComposeDocument, variables: VariableLookup): Project {
-  const context: EvaluationContext = { resolveAlias: document.resolveAlias.bind(document), variables };
-  const services = new Map<string, Service>();
-  const pair = document.root?.pairs.findLast(({ key }) => key.text === "services");
-  if (pair?.value.kind === "mapping" && !pair.value.pairs.some(({ key }) => key.text === "<<")) {
-    // One by one, so that a service that exhausts the evaluation's bound leaves the others their findings.
-    for (const { key, value } of pair.value.pairs) {
-      services.set(key.text, readService(key.text, evaluate(value, key, context)));
-    }
-  } else if (pair !== undefined) {
-    for (const [name, entry] of entriesOf(evaluate(pair.value, pair.key, context))) {
-      services.set(name, readService(name, entry));
-    }
+/** Gives values their types, and remembers the services and networks whose values are the same as before. */
+export class ProjectTyper {
+  private readonly services = new WeakMap<Value, { readonly name: string; readonly as: Service }>();
+  private readonly networks = new WeakMap<Value, { readonly name: string; readonly as: Network }>();
+
+  project(read: ReadProject): Project {
+    return {
+      services: typed(read.services, this.services, readService),
+      networks: typed(read.networks, this.networks, readNetwork),
+      files: read.files,
+      problems: read.problems,
+    };
   }
-  return { documents: [document], services };
+}
+
+function typed<T>(
+  values: ReadonlyMap<string, Value>,
+  known: WeakMap<Value, { readonly name: string; readonly as: T }>,
+  read: (name: string, value: Value) => T,
+): ReadonlyMap<string, T> {
+  const all = new Map<string, T>();
+  for (const [name, value] of values) {
+    let one = known.get(value);
+    if (one?.name !== name) {
+      one = { name, as: read(name, value) };
+      known.set(value, one);
+    }
+    all.set(name, one.as);
+  }
+  return all;
 }

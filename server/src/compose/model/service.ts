@@ -1,4 +1,5 @@
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
+import { type Assignment, assignments, byName, flag, integer, word, words } from "./attributes";
 import { type NetworkMode, readNetworkMode } from "./networkMode";
 import { type PublishedPort, readExposedPort, readPublishedPort } from "./port";
 
@@ -11,13 +12,45 @@ export interface Service {
   /** There is a mode, but its text depends on variables that have no value here. */
   readonly networkModeUnknown: boolean;
   /** The networks that the service names; undefined where it says nothing of them. */
-  readonly networks: Sourced<readonly Sourced<string>[]> | undefined;
+  readonly networks: Sourced<readonly Sourced<Attachment>[]> | undefined;
   readonly ports: Sourced<readonly Sourced<PublishedPort>[]> | undefined;
   readonly expose: readonly Sourced<Pick<PublishedPort, "target" | "protocol">>[];
   /** Empty: the service is always part of the project. Undefined: the files cannot tell. */
   readonly profiles: readonly string[] | undefined;
-  /** Services whose successful end this one waits for before it starts. */
-  readonly startsAfterEndOf: readonly string[];
+  readonly links: readonly Sourced<string>[];
+  readonly dns: readonly Sourced<string>[];
+  readonly extraHosts: readonly Assignment[];
+  readonly hostname: Sourced<string> | undefined;
+  readonly macAddress: Sourced<string> | undefined;
+  readonly sysctls: readonly Assignment[];
+  readonly capAdd: readonly Sourced<string>[];
+  readonly privileged: Sourced<boolean> | undefined;
+  readonly uts: Sourced<string> | undefined;
+  readonly usernsMode: Sourced<string> | undefined;
+  readonly user: Sourced<string> | undefined;
+  /** `scale`, or `deploy.replicas` where there is no `scale`. */
+  readonly replicas: Sourced<number> | undefined;
+  readonly dependsOn: readonly Dependency[];
+  readonly environment: readonly Assignment[];
+  /** The words of `command` and `entrypoint`, unsplit where they are one text. */
+  readonly command: readonly Sourced<string>[];
+  readonly entrypoint: readonly Sourced<string>[];
+  readonly buildNetwork: Sourced<string> | undefined;
+}
+
+/** A service's place on a network. */
+export interface Attachment {
+  readonly network: string;
+  readonly aliases: readonly Sourced<string>[];
+  readonly ipv4Address: Sourced<string> | undefined;
+  readonly ipv6Address: Sourced<string> | undefined;
+}
+
+/** A service that has to be there first. */
+export interface Dependency {
+  readonly service: string;
+  readonly condition: string;
+  readonly at: Origin;
 }
 
 /** Reads a service's entry. Whatever has an unexpected shape is left out: shape is the schema's business. */
@@ -33,7 +66,23 @@ export function readService(name: string, entry: Value): Service {
     ports: ports(entries.get("ports")),
     expose: itemsOf(entries.get("expose")).map(readExposedPort),
     profiles: profiles(entries.get("profiles")),
-    startsAfterEndOf: startsAfterEndOf(entries.get("depends_on")),
+    links: words(entries.get("links")),
+    dns: words(entries.get("dns")),
+    extraHosts: assignments(entries.get("extra_hosts"), /[=:]/),
+    hostname: word(entries.get("hostname")),
+    macAddress: word(entries.get("mac_address")),
+    sysctls: assignments(entries.get("sysctls")),
+    capAdd: words(entries.get("cap_add")),
+    privileged: flag(entries.get("privileged")),
+    uts: word(entries.get("uts")),
+    usernsMode: word(entries.get("userns_mode")),
+    user: word(entries.get("user")),
+    replicas: integer(entries.get("scale")) ?? integer(entriesOf(entries.get("deploy")).get("replicas")),
+    dependsOn: dependsOn(entries.get("depends_on")),
+    environment: assignments(entries.get("environment")),
+    command: words(entries.get("command")),
+    entrypoint: words(entries.get("entrypoint")),
+    buildNetwork: word(entriesOf(entries.get("build")).get("network")),
   };
 }
 
@@ -43,13 +92,20 @@ function networkMode(value: Value | undefined): Service["networkMode"] {
 }
 
 function networks(value: Value | undefined): Service["networks"] {
-  if (value?.kind === "sequence") {
-    return { at: value.at, value: value.items.map((item) => ({ value: textOf(item) ?? "", at: item.at })) };
-  }
-  if (value?.kind === "mapping") {
-    return { at: value.at, value: [...value.entries].map(([name, { at }]) => ({ value: name, at })) };
-  }
-  return undefined;
+  if (value === undefined || value.kind === "scalar") return undefined;
+  const attachments = [...byName(value)].map(([network, entry]) => {
+    const entries = entriesOf(entry);
+    return {
+      at: entry.at,
+      value: {
+        network,
+        aliases: words(entries.get("aliases")),
+        ipv4Address: word(entries.get("ipv4_address")),
+        ipv6Address: word(entries.get("ipv6_address")),
+      },
+    };
+  });
+  return { at: value.at, value: attachments };
 }
 
 function ports(value: Value | undefined): Service["ports"] {
@@ -61,8 +117,10 @@ function profiles(value: Value | undefined): Service["profiles"] {
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
-function startsAfterEndOf(value: Value | undefined): string[] {
-  return [...entriesOf(value)]
-    .filter(([, condition]) => textOf(entriesOf(condition).get("condition")) === "service_completed_successfully")
-    .map(([service]) => service);
+function dependsOn(value: Value | undefined): Dependency[] {
+  return [...byName(value)].map(([service, entry]) => ({
+    service,
+    condition: textOf(entriesOf(entry).get("condition")) ?? "service_started",
+    at: entry.at,
+  }));
 }

@@ -149,9 +149,8 @@ function parsePieces(
   previous: readonly Piece[],
 ): readonly Piece[] {
   const same = (piece: Piece | undefined, stretch: Stretch | undefined): boolean =>
-    piece !== undefined &&
     stretch !== undefined &&
-    piece.role === stretch.role &&
+    piece?.role === stretch.role &&
     piece.chunk.text.length === stretch.end - stretch.start &&
     text.startsWith(piece.chunk.text, stretch.start);
   const most = Math.min(stretches.length, previous.length);

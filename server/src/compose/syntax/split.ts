@@ -96,4 +96,4 @@ function opensEntry(first: number): boolean {
 }
 
 /** Closers of a flow collection that began above, list items, directives, and what no plain key starts with. */
-const excluded = new Set([..."-{}[],%&*!|>@`?:\t"].map((character) => character.charCodeAt(0)));
+const excluded = new Set(Array.from("-{}[],%&*!|>@`?:\t", (character) => character.charCodeAt(0)));

@@ -37,12 +37,12 @@ class Evaluation {
       if (target === undefined) return this.unknown(node, key, via);
       return this.value(target, key, [...via, { kind: "alias", at: node }]);
     }
-    if (node.kind === "scalar") return this.scalar(node, key, via);
+    if (node.kind === "scalar") return tagged(this.scalar(node, key, via), node);
     if (this.remaining <= 0 || this.open.has(node)) return this.unknown(node, key, via);
     this.open.add(node);
     const value = node.kind === "mapping" ? this.mapping(node, key, via) : this.sequence(node.items, node, key, via);
     this.open.delete(node);
-    return value;
+    return tagged(value, node);
   }
 
   private follow(alias: Extract<Node, { kind: "alias" }>): Node | undefined {
@@ -106,6 +106,12 @@ class Evaluation {
     }
     return { kind: "mapping", at: origin(node, key, via), entries };
   }
+}
+
+/** `!reset` and `!override` stay on the value: what they do depends on the layers below it (compose-go loader/reset.go). */
+function tagged<T extends Value>(value: T, { tag }: Node): T {
+  if (tag === "!reset") return { ...value, tag: "reset" };
+  return tag === "!override" ? { ...value, tag: "override" } : value;
 }
 
 function origin(node: Node, key: ScalarNode | undefined, via: readonly Step[]): Origin {

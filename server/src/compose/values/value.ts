@@ -1,4 +1,4 @@
-import type { AliasNode, FileId, Node, ScalarNode } from "../syntax/node";
+import type { FileId, Node, ScalarNode } from "../syntax/node";
 
 /**
  * The values of a Compose file once aliases, merge keys and variables are followed. Every value keeps the node it
@@ -19,14 +19,18 @@ export interface Origin {
 
 /** One step by which a value reached the place where it takes effect. */
 export interface Step {
-  readonly kind: "alias" | "merge-key";
-  /** The alias that made the step. */
-  readonly at: AliasNode | Node;
+  readonly kind: "alias" | "merge-key" | "extends" | "include";
+  /** What made the step: the alias, the merged mapping, the `extends` or the item of `include`. */
+  readonly at: Node;
 }
+
+/** Compose's own tags: `!reset` takes a value of an earlier layer away, `!override` puts its own in that one's place. */
+export type LayerTag = "reset" | "override";
 
 export interface ScalarValue {
   readonly kind: "scalar";
   readonly at: Origin;
+  readonly tag?: LayerTag | undefined;
   /** The text after interpolation; undefined where it is not known. */
   readonly text: string | undefined;
   /** What kept the text from being known: variables without a value, or a template that Compose refuses. */
@@ -43,12 +47,14 @@ export interface Unknown {
 export interface MappingValue {
   readonly kind: "mapping";
   readonly at: Origin;
+  readonly tag?: LayerTag | undefined;
   readonly entries: ReadonlyMap<string, Value>;
 }
 
 export interface SequenceValue {
   readonly kind: "sequence";
   readonly at: Origin;
+  readonly tag?: LayerTag | undefined;
   readonly items: readonly Value[];
 }
 
@@ -66,6 +72,23 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
 /** The entries of a mapping, or none for anything else. */
 export function entriesOf(value: Value | undefined): ReadonlyMap<string, Value> {
   return value?.kind === "mapping" ? value.entries : new Map<string, Value>();
+}
+
+/** The same value, reached by one more step. Everything below it came that way too. */
+export function reachedBy<T extends Value>(value: T, step: Step): T {
+  const at = { ...value.at, via: [step, ...value.at.via] };
+  switch (value.kind) {
+    case "scalar":
+      return { ...value, at };
+    case "sequence":
+      return { ...value, at, items: value.items.map((item) => reachedBy(item, step)) };
+    case "mapping":
+      return {
+        ...value,
+        at,
+        entries: new Map([...value.entries].map(([key, entry]) => [key, reachedBy(entry, step)])),
+      };
+  }
 }
 
 /** The text of a scalar; undefined for a collection, a null or a text that is not known. */

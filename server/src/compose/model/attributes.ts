@@ -1,0 +1,66 @@
+import { asMapping } from "../merge/mergeValues";
+import { entriesOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
+
+/**
+ * The shapes that attributes share: lists of words, `key=value` in list or mapping form, flags. What has an unexpected
+ * shape is left out: shape is the schema's business.
+ */
+
+/** A list of words, or a single word where Compose takes one for a list. Words that are not known are left out. */
+export function words(value: Value | undefined): Sourced<string>[] {
+  const items = value?.kind === "sequence" ? value.items : value === undefined ? [] : [value];
+  return items.flatMap((item) => {
+    const text = textOf(item);
+    return text === undefined ? [] : [{ value: text, at: item.at }];
+  });
+}
+
+/** `key=value` in list or mapping form. A key without a value, or with one that is not known, has undefined. */
+export function assignments(value: Value | undefined, separator = /=/): Assignment[] {
+  if (value?.kind === "mapping") {
+    return [...value.entries].flatMap(([key, entry]) => {
+      const entries = entry.kind === "sequence" ? entry.items : [entry];
+      return entries.map((each) => ({ key, value: textOf(each), at: each.at }));
+    });
+  }
+  return words(value).map(({ value: text, at }) => {
+    const index = text.search(separator);
+    return index < 0
+      ? { key: text, value: undefined, at }
+      : { key: text.slice(0, index), value: text.slice(index + 1), at };
+  });
+}
+
+export interface Assignment {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly at: Origin;
+}
+
+/** A flag; undefined where it is not written or not known. */
+export function flag(value: Value | undefined): Sourced<boolean> | undefined {
+  const text = textOf(value)?.toLowerCase();
+  if (value === undefined || text === undefined) return undefined;
+  // go-yaml reads YAML 1.1 booleans where a flag is wanted (yaml.v3 resolve.go).
+  if (["true", "yes", "on", "y"].includes(text)) return { value: true, at: value.at };
+  return ["false", "no", "off", "n"].includes(text) ? { value: false, at: value.at } : undefined;
+}
+
+/** A word; undefined where it is not written or not known. */
+export function word(value: Value | undefined): Sourced<string> | undefined {
+  const text = textOf(value);
+  return value === undefined || text === undefined ? undefined : { value: text, at: value.at };
+}
+
+/** A number; undefined where it is not written, not known, or none. */
+export function integer(value: Value | undefined): Sourced<number> | undefined {
+  const text = textOf(value);
+  return value === undefined || text === undefined || !/^\d+$/.test(text)
+    ? undefined
+    : { value: Number(text), at: value.at };
+}
+
+/** A list of names or a mapping by name, as a mapping. */
+export function byName(value: Value | undefined): ReadonlyMap<string, Value> {
+  return value === undefined ? new Map() : entriesOf(asMapping(value));
+}

@@ -1,0 +1,55 @@
+import type { VariableLookup } from "../interpolation/template";
+import type { ComposeDocument } from "../syntax/document";
+import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
+import type { Step, Value } from "../values/value";
+import type { ProjectProblem } from "./problem";
+
+/** What one YAML document, or a whole included project, adds: values by name, interpolated but not yet joined. */
+export interface Layer {
+  readonly services: ReadonlyMap<string, Value>;
+  readonly networks: ReadonlyMap<string, Value>;
+}
+
+/** The surroundings in which a file is read. */
+export interface ReadingContext {
+  /** The folder that relative paths start from. */
+  readonly folder: string;
+  readonly variables: VariableLookup;
+  /** The files whose includes led here, outermost first. */
+  readonly including: readonly FileId[];
+}
+
+/** One reading of one project, as the parts that follow `extends` and `include` see it. */
+export interface Reading {
+  /** A file's document; what cannot be had is noted, with the place that asked for it. */
+  open(file: FileId, askedAt: Node | undefined): ComposeDocument | undefined;
+  /** The text of a file that is no Compose file: a `.env`. */
+  text(file: FileId, askedAt: Node | undefined): string | undefined;
+  /** Joins files in order, as `-f A -f B` does. */
+  joinFiles(files: readonly FileId[], context: ReadingContext): Layer;
+  /** The entries of a top-level section of one YAML document. */
+  section(
+    document: ComposeDocument,
+    root: MappingNode,
+    name: "services" | "networks",
+    context: Pick<ReadingContext, "variables">,
+  ): ReadonlyMap<string, Value>;
+  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value;
+  merge(base: Value, over: Value, path: readonly string[]): Value | undefined;
+  reachedBy(value: Value, step: Step): Value;
+  /** A value made from another: the same object for the same value, for what hangs on it. */
+  derived<T extends Value>(value: T, derive: (value: T) => T): T;
+  /** An environment with `.env` texts below it: the same lookup for the same texts. */
+  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup;
+  report(problem: ProjectProblem): void;
+}
+
+/** The last top-level entry of a name: Compose refuses a second one, so which one counts makes no difference. */
+export function topLevel(root: { readonly pairs: readonly Pair[] }, name: string): Pair | undefined {
+  return root.pairs.findLast(({ key }) => key.text === name);
+}
+
+/** A merge key among the entries: they then depend on each other and are evaluated as one. */
+export function hasMergeKey(node: Node): boolean {
+  return node.kind !== "mapping" || node.pairs.some(({ key }) => key.text === "<<");
+}

@@ -1,0 +1,254 @@
+import { variablesBelow } from "../interpolation/dotenv";
+import type { VariableLookup } from "../interpolation/template";
+import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
+import type { ComposeDocument } from "../syntax/document";
+import type { FileId, MappingNode, Node } from "../syntax/node";
+import { Evaluator } from "../values/evaluator";
+import { entriesOf, reachedBy, type Step, type Value } from "../values/value";
+import { Extender } from "./extends";
+import { readInclude } from "./include";
+import { hasMergeKey, type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
+import { PairCache } from "./pairCache";
+import type { ProjectProblem } from "./problem";
+import type { FileSource } from "./source";
+
+/** What a project is made of: `docker compose -f A -f B --project-directory FOLDER`. */
+export interface ProjectRequest {
+  /** In the order in which they are joined. */
+  readonly files: readonly FileId[];
+  readonly folder: string;
+  /** Handed on unchanged between readings as long as the values are the same: what is remembered hangs on it. */
+  readonly variables: VariableLookup;
+}
+
+/** The effective configuration as values; `compose/model` gives them types. */
+export interface ReadProject extends Layer {
+  /** Every file that took part or should have, in the order in which it was met. */
+  readonly files: readonly FileId[];
+  /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
+  readonly pending: readonly FileId[];
+  readonly problems: readonly ProjectProblem[];
+}
+
+/**
+ * Joins the files of a project in compose-go's order: interpolation, extends, include, then one layer on the other
+ * (loader/loader.go, loadYamlModel). Remembers between readings what did not change.
+ */
+export class ProjectReader {
+  private readonly evaluator = new Evaluator();
+  private readonly completed = new WeakMap<VariableLookup, VariableLookup>();
+  private readonly merged = new PairCache<Value, Value, { value: Value | undefined; conflicts: MergeConflict[] }>();
+  private readonly stripped = new WeakMap<Value, { readonly value: Value | undefined }>();
+  private readonly reached = new PairCache<Value, Node, Value>();
+
+  private readonly derivations = new PairCache<Value, object, Value>();
+  private readonly environments = new WeakMap<VariableLookup, Map<string, VariableLookup>>();
+
+  /**
+   * `unset` says what a variable without a value is: not known, as only whoever runs Compose can tell, or empty, as
+   * Compose itself takes it when it runs now.
+   */
+  constructor(private readonly unset: "unknown" | "empty" = "unknown") {}
+
+  read(request: ProjectRequest, source: FileSource): ReadProject {
+    return new ProjectReading(this, source).project(request);
+  }
+
+  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
+    const key = node.parent?.kind === "pair" ? node.parent.key : undefined;
+    return this.evaluator.evaluate(document, node, key, this.unset === "empty" ? this.complete(variables) : variables);
+  }
+
+  private complete(variables: VariableLookup): VariableLookup {
+    const complete = this.completed.get(variables) ?? ((name: string) => variables(name) ?? "");
+    this.completed.set(variables, complete);
+    return complete;
+  }
+
+  merge(base: Value, over: Value, path: readonly string[]): { value: Value | undefined; conflicts: MergeConflict[] } {
+    return this.merged.get(base, over, () => {
+      const merger = new Merger();
+      return { value: merger.merge(base, over, path), conflicts: merger.conflicts };
+    });
+  }
+
+  strip(value: Value): Value | undefined {
+    let known = this.stripped.get(value);
+    if (known === undefined) {
+      known = { value: withoutTags(value) };
+      this.stripped.set(value, known);
+    }
+    return known.value;
+  }
+
+  /** A value made from another: the same object for the same value, for what hangs on it. */
+  derived<T extends Value>(value: T, derive: (value: T) => T): T {
+    return this.derivations.get(value, derive, () => derive(value)) as T;
+  }
+
+  /** An environment with `.env` texts below it: the same lookup for the same texts, for what hangs on it. */
+  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
+    if (contents.length === 0) return surrounding;
+    const key = contents.join("\u0000");
+    const known = this.environments.get(surrounding) ?? new Map<string, VariableLookup>();
+    this.environments.set(surrounding, known);
+    const variables = known.get(key) ?? variablesBelow(surrounding, contents);
+    known.set(key, variables);
+    return variables;
+  }
+
+  reachedBy(value: Value, step: Step): Value {
+    return this.reached.get(value, step.at, () => reachedBy(value, step));
+  }
+}
+
+/** One reading of one project: what it met, and what is wrong with it. */
+class ProjectReading implements Reading {
+  private readonly files = new Set<FileId>();
+  private readonly pending = new Set<FileId>();
+  private readonly problems: ProjectProblem[] = [];
+
+  constructor(
+    private readonly reader: ProjectReader,
+    private readonly source: FileSource,
+  ) {}
+
+  project(request: ProjectRequest): ReadProject {
+    const layer = this.joinFiles(request.files, { ...request, including: [] });
+    return { ...layer, files: [...this.files], pending: [...this.pending], problems: this.problems };
+  }
+
+  joinFiles(files: readonly FileId[], context: ReadingContext): Layer {
+    const services = new Map<string, Value>();
+    const networks = new Map<string, Value>();
+    for (const file of files) {
+      const document = this.open(file, undefined);
+      if (document === undefined) continue;
+      for (const root of document.roots) {
+        const layer = this.layer(document, root, context);
+        this.join(services, layer.services, "services");
+        this.join(networks, layer.networks, "networks");
+      }
+    }
+    return { services, networks };
+  }
+
+  open(file: FileId, askedAt: Node | undefined): ComposeDocument | undefined {
+    this.files.add(file);
+    const document = this.source.document(file);
+    if (typeof document !== "string") return document;
+    if (document === "pending") this.pending.add(file);
+    else if (askedAt !== undefined) {
+      this.report({ kind: "missing-file", message: `open ${file}: no such file or directory`, at: askedAt });
+    }
+    return undefined;
+  }
+
+  text(file: FileId, askedAt: Node | undefined): string | undefined {
+    const found = this.source.text(file);
+    if (typeof found !== "string") return found.text;
+    if (found === "pending") this.pending.add(file);
+    else if (askedAt !== undefined) {
+      this.report({ kind: "missing-file", message: `env file ${file} not found`, at: askedAt });
+    }
+    return undefined;
+  }
+
+  report(problem: ProjectProblem): void {
+    this.problems.push(problem);
+  }
+
+  private layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Layer {
+    const raw = this.section(document, root, "services", context);
+    const services = new Extender(this, document.file, raw, context).all();
+    const networks = this.section(document, root, "networks", context);
+    const include = topLevel(root, "include");
+    if (include === undefined) return { services, networks };
+    const included = readInclude(this, document, include.value, context);
+    return {
+      services: this.imported(services, included.services, "services"),
+      networks: this.imported(networks, included.networks, "networks"),
+    };
+  }
+
+  section(
+    document: ComposeDocument,
+    root: MappingNode,
+    name: "services" | "networks",
+    { variables }: Pick<ReadingContext, "variables">,
+  ): ReadonlyMap<string, Value> {
+    const pair = topLevel(root, name);
+    if (pair === undefined) return new Map();
+    if (hasMergeKey(pair.value)) return entriesOf(this.reader.evaluate(document, pair.value, variables));
+    const entries = new Map<string, Value>();
+    for (const { key, value } of (pair.value as MappingNode).pairs) {
+      entries.set(key.text, this.reader.evaluate(document, value, variables));
+    }
+    return entries;
+  }
+
+  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
+    return this.reader.evaluate(document, node, variables);
+  }
+
+  reachedBy(value: Value, step: Step): Value {
+    return this.reader.reachedBy(value, step);
+  }
+
+  derived<T extends Value>(value: T, derive: (value: T) => T): T {
+    return this.reader.derived(value, derive);
+  }
+
+  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
+    return this.reader.environment(surrounding, contents);
+  }
+
+  merge(base: Value, over: Value, path: readonly string[]): Value | undefined {
+    const { value, conflicts } = this.reader.merge(base, over, path);
+    for (const conflict of conflicts) {
+      this.report({ kind: "cannot-override", message: `cannot override ${conflict.path}`, at: conflict.at.node });
+    }
+    return value;
+  }
+
+  private join(below: Map<string, Value>, layer: ReadonlyMap<string, Value>, section: string): void {
+    for (const [name, value] of layer) {
+      const base = below.get(name);
+      const joined = base === undefined ? this.reader.strip(value) : this.merge(base, value, [section, name]);
+      if (joined === undefined) below.delete(name);
+      else below.set(name, joined);
+    }
+  }
+
+  /** What a file includes lies beside what it says itself; both naming one thing is refused. */
+  private imported(own: ReadonlyMap<string, Value>, included: ReadonlyMap<string, Value>, section: string) {
+    if (included.size === 0) return own;
+    const all = new Map(included);
+    for (const [name, value] of own) {
+      if (included.has(name) && !sameValue(included.get(name), value)) {
+        const message = `${section}.${name} conflicts with imported resource`;
+        this.report({ kind: "include-conflict", message, at: value.at.key ?? value.at.node });
+      }
+      all.set(name, value);
+    }
+    return all;
+  }
+}
+
+/** Whether two values say the same, wherever they stand. */
+function sameValue(one: Value | undefined, other: Value | undefined): boolean {
+  if (one === undefined || other?.kind !== one.kind) return false;
+  if (one.kind === "scalar") return other.kind === "scalar" && one.text === other.text && one.isNull === other.isNull;
+  if (one.kind === "sequence") {
+    return (
+      other.kind === "sequence" &&
+      one.items.length === other.items.length &&
+      one.items.every((item, index) => sameValue(item, other.items[index]))
+    );
+  }
+  return (
+    other.kind === "mapping" &&
+    one.entries.size === other.entries.size &&
+    [...one.entries].every(([key, value]) => sameValue(value, other.entries.get(key)))
+  );
+}

@@ -1,0 +1,42 @@
+import type { Service } from "../compose/model/service";
+import type { MappingNode, Pair } from "../compose/syntax/node";
+import { type Fix, fix, type TextChange } from "./fix";
+import { inLastLayer, pairOf, writtenInPlace } from "./place";
+
+/**
+ * The fix that takes an attribute of an earlier layer away: lists are appended when layers are joined, so that `ports: []`
+ * takes nothing away, `ports: !reset []` does (https://docs.docker.com/reference/compose-file/merge/).
+ */
+export function resetInLayer(service: Service, attribute: "ports" | "networks"): Fix[] {
+  const at = service.networkMode?.at;
+  const pair = at && pairOf(at);
+  if (at === undefined || pair?.parent === undefined || !writtenInPlace(at) || !inLastLayer(at, service)) return [];
+  const written = pair.parent.pairs.find(({ key }) => key.text === attribute);
+  const title = `Take \`${attribute}\` of the layers below away: \`${attribute}: !reset []\``;
+  return fix(title, written === undefined ? insertAfter(pair, pair.parent, attribute) : replaceValue(written));
+}
+
+/** The entry of the last layer for an attribute, where it is an empty list that resets nothing. */
+export function emptyListInLayer(service: Service, attribute: "ports" | "networks"): Pair | undefined {
+  const at = service.networkMode?.at;
+  const pair = at && pairOf(at);
+  const written = pair?.parent?.pairs.find(({ key }) => key.text === attribute);
+  const empty =
+    written?.value.kind === "sequence" && written.value.items.length === 0 && written.value.tag === undefined;
+  return empty ? written : undefined;
+}
+
+function replaceValue({ value }: Pair): TextChange {
+  return { chunk: value.chunk, start: value.start, end: value.end, text: "!reset []" };
+}
+
+function insertAfter(pair: Pair, map: MappingNode, attribute: string): TextChange {
+  const { chunk, end } = pair.value;
+  if (map.style === "flow") return { chunk, start: end, end, text: `, ${attribute}: !reset []` };
+  const lineStart = chunk.text.lastIndexOf("\n", pair.key.start - 1) + 1;
+  const indent = chunk.text.slice(lineStart, pair.key.start).replace(/[^ ]/g, " ");
+  const lineEnd = /\r?\n|$/.exec(chunk.text.slice(end));
+  const at = end + (lineEnd?.index ?? 0);
+  const lineBreak = lineEnd?.[0] || "\n";
+  return { chunk, start: at, end: at, text: `${lineBreak}${indent}${attribute}: !reset []` };
+}

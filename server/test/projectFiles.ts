@@ -1,0 +1,55 @@
+import type { FileSystem } from "../src/workspace/fileSystem";
+import { Analyser } from "../src/workspace/analyse";
+import { FileCache } from "../src/workspace/fileCache";
+import { Projects } from "../src/workspace/projects";
+
+/** A file system in memory: texts by absolute path. Counts the reads. */
+export class MemoryFiles implements FileSystem {
+  readonly reads: string[] = [];
+
+  constructor(readonly texts: Record<string, string>) {}
+
+  read(path: string): Promise<Uint8Array> {
+    this.reads.push(path);
+    const text = this.texts[path];
+    if (text === undefined) return Promise.reject(Object.assign(new Error(path), { code: "ENOENT" }));
+    return Promise.resolve(new TextEncoder().encode(text));
+  }
+
+  list(path: string): Promise<never> {
+    return Promise.reject(new Error(`${path} is not to be listed`));
+  }
+}
+
+/** Splits a fixture of several files at its `#- path` lines; paths are below /p. */
+export function splitFiles(text: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const part of text.split(/^#- /m).slice(1)) {
+    const lineBreak = part.indexOf("\n");
+    files[`/p/${part.slice(0, lineBreak).trim()}`] = part.slice(lineBreak + 1);
+  }
+  return files;
+}
+
+/** What is found in the projects of one file, in one line each: `file:line:column severity rule`. */
+export async function findingsIn(files: Record<string, string>, file: string): Promise<string[]> {
+  const cache = new FileCache(new MemoryFiles(files));
+  const projects = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
+  const analyser = new Analyser(cache);
+  return projects.flatMap((project) =>
+    analyser
+      .reports(project, {})
+      .map(
+        ({ file: found, range, severity, rule }) =>
+          `${found.slice(3)}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${rule}`,
+      ),
+  );
+}
+
+/** The effective services of the project of one file. */
+export async function servicesOf(files: Record<string, string>, file: string) {
+  const cache = new FileCache(new MemoryFiles(files));
+  const [project] = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
+  if (project === undefined) throw new Error("there is no project");
+  return project;
+}
