@@ -67,7 +67,7 @@ services:
 services:
   db: { image: x, network_mode: host, ports: ["5432:5432"] }
 `);
-    const found = ["compose.yaml:3:71 warning host-ports-discarded", "sub/inc.yaml:2:40 hint host-ports-discarded"];
+    const found = ["compose.yaml:3:71 warning host-ports-discarded", "sub/inc.yaml:2:39 hint host-ports-discarded"];
     found.push("sub/inc.yaml:2:47 warning host-ports-discarded");
     for (const file of ["compose.yaml", "common.yaml", "sub/inc.yaml"]) {
       expect((await findingsIn(files, file)).sort()).toEqual(found);
