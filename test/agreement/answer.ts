@@ -55,7 +55,8 @@ export interface ComposeService {
 /** Brings a service of either side into the form that is compared. */
 export function serviceAnswer(service: ComposeService): ServiceAnswer {
   return {
-    network_mode: service.network_mode ?? null,
+    // Compose's JSON leaves an empty mode out.
+    network_mode: service.network_mode || null,
     networks: Object.fromEntries(
       Object.entries(service.networks ?? {})
         .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -82,9 +83,11 @@ function portAnswer({ mode, host_ip, published, target, protocol }: Partial<Port
   return {
     mode: mode ?? "",
     host_ip: host_ip ?? "",
-    published: published ?? "",
+    // Zero leaves the choice to the engine, as no port does (truth.md E).
+    published: published === undefined || published === "0" ? "" : published,
     target: target ?? 0,
-    protocol: protocol ?? "",
+    // Compose prints a protocol as it is written, and the engine takes it in any case.
+    protocol: (protocol ?? "").toLowerCase(),
   };
 }
 

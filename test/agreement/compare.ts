@@ -14,7 +14,8 @@ export interface Disagreement {
 
 /** What Compose's JSON says, in the form in which it is compared. */
 export function theirServices(config: ComposeConfig): Services {
-  const services = Object.entries(config.services ?? {});
+  // Compose doubles dollars, so that what it prints could be read again.
+  const services = Object.entries(withSingleDollars(config.services ?? {}));
   return {
     services: Object.fromEntries(services.map(([name, service]) => [name, serviceAnswer(service as ComposeService)])),
   };
@@ -94,4 +95,10 @@ function countOf(value: unknown): number {
 
 function withoutNames(message: string): string {
   return message.replace(/"[^"]*"|\S*[/.]\S*/g, "…");
+}
+
+function withSingleDollars<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
+    typeof each === "string" ? each.replaceAll("$$", "$") : each,
+  ) as T;
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { composeEnvironment } from "../../scripts/compose/oracle.mjs";
-import type { Project } from "../../server/src/compose/model/project";
-import { formatRange, type PortRange, type PublishedPort } from "../../server/src/compose/model/port";
+import { type CanonicalPort, canonicalPorts } from "../../server/src/compose/model/canonicalPorts";
+import { inconsistencies, isEnabledBy } from "../../server/src/compose/model/consistency";
+import { formatRange } from "../../server/src/compose/model/port";
 import type { NetworkMode } from "../../server/src/compose/model/networkMode";
 import type { Service } from "../../server/src/compose/model/service";
 import { requestOf } from "../../server/src/compose/project/discovery";
@@ -25,29 +26,24 @@ export async function ours(
   const named = files?.map((file) => path.resolve(folder, file)) ?? found.files;
   if (named === undefined) return { refused: ["no configuration file provided: not found"] };
   const project = await projects.read(requestOf(named, folder, found));
-  const active = profiles.length > 0 ? profiles : found.profiles;
-  const refused = refusals(project);
+  // Without any, Compose takes the empty name for an active profile (compose-go cli/options.go, WithDefaultProfiles).
+  const active = [profiles, found.profiles, [""]].find((names) => names.length > 0) ?? [];
+  const isEnabled = isEnabledBy(active);
+  const refused = [...project.problems, ...inconsistencies(project, isEnabled)].map(({ message }) => message);
   if (refused.length > 0) return { refused };
-  const services = [...project.services.values()].filter((service) => isActive(service, active));
+  const services = [...project.services.values()].filter(isEnabled);
   return { services: Object.fromEntries(services.map((service) => [service.name, inComposeForm(service)])) };
-}
-
-function refusals({ problems }: Project): string[] {
-  return problems.map(({ message }) => message);
-}
-
-function isActive({ profiles }: Service, active: readonly string[]): boolean {
-  if (profiles === undefined || profiles.length === 0 || active.includes("*")) return true;
-  return profiles.some((profile) => active.includes(profile));
 }
 
 function inComposeForm(service: Service) {
   const form: ComposeService = {
     networks: networksOf(service),
-    ports: (service.ports?.value ?? []).flatMap(({ value }) => portsOf(value)),
-    expose: service.expose.map(({ value: { target, protocol } }) => `${rangeText(target)}/${protocol}`),
+    ports: canonicalPorts(service.ports?.value ?? []).map(({ value }) => portOf(value)),
+    expose: service.expose.map(({ value: { target, protocol } }) =>
+      target === undefined ? "" : `${formatRange(target)}/${protocol}`,
+    ),
     links: service.links.map(({ value }) => value),
-    extra_hosts: service.extraHosts.map(({ key, value }) => `${key}=${value ?? ""}`),
+    extra_hosts: service.extraHosts.map(({ key, value }) => `${key}=${(value ?? "").replace(/^\[(.*)\]$/, "$1")}`),
     profiles: service.profiles ?? ["unknown"],
   };
   const mode = service.networkMode;
@@ -55,9 +51,9 @@ function inComposeForm(service: Service) {
 }
 
 /** A service that names neither a mode nor a network is on `default` (compose-go loader/normalize.go). */
-function networksOf({ networks, networkMode }: Service): NonNullable<ComposeService["networks"]> {
+function networksOf({ networks, networkMode, provided }: Service): NonNullable<ComposeService["networks"]> {
   const named = networks?.value ?? [];
-  if (named.length === 0 && networkMode === undefined) return { default: null };
+  if (!provided && named.length === 0 && networkMode === undefined) return { default: null };
   return Object.fromEntries(
     named.map(({ value }) => [
       value.network,
@@ -85,19 +81,12 @@ function modeText(mode: NetworkMode): string {
   }
 }
 
-/** Compose prints one item for each container port of a range; a range of host ports for one of them stays. */
-function portsOf({ hostIp, published, target, protocol, mode }: PublishedPort): Partial<PortAnswer>[] {
-  const shared = { mode, protocol, ...(hostIp === undefined ? {} : { host_ip: hostIp }) };
-  if (target === undefined) return [{ ...shared, published: rangeText(published) }];
-  const count = target.last - target.first + 1;
-  return Array.from({ length: count }, (_, index) => ({
-    ...shared,
-    target: target.first + index,
-    published: typeof published === "object" && count > 1 ? String(published.first + index) : rangeText(published),
-  }));
-}
-
-function rangeText(range: PortRange | "ephemeral" | undefined): string {
-  if (range === "ephemeral") return "";
-  return range === undefined ? "unknown" : formatRange(range);
+function portOf({ hostIp, published, target, protocol, mode }: CanonicalPort): PortAnswer {
+  return {
+    mode,
+    protocol,
+    target,
+    host_ip: hostIp ?? "",
+    published: published === undefined ? "" : formatRange(published),
+  };
 }
