@@ -30,6 +30,9 @@ describe("interpolation", () => {
     ["$$SET", "$SET"],
     ["$${SET}", "${SET}"],
     ["${SET}-$$-${PORT}", "value-$-8080"],
+    ["a $ b$", "a $ b$"],
+    ["$(date) $1 $!", "$(date) $1 $!"],
+    ["${SET:-$(date)}", "value"],
   ])("%s is %s", (template, expected) => {
     expect(text(template)).toBe(expected);
   });
@@ -41,12 +44,19 @@ describe("interpolation", () => {
     },
   );
 
-  it.each([["${"], ["${}"], ["${SET"], ["$"], ["a $ b"], ["${SET!x}"], ["${EMPTY:?say so}"]])(
-    "%s is refused",
-    (template) => {
-      expect(interpolate(template, lookup).kind).toBe("invalid");
-    },
-  );
+  it.each([
+    ["${"],
+    ["${}"],
+    ["${SET"],
+    ["${1}"],
+    ["${SET.x}"],
+    ["${SET:x}"],
+    ["${SET!x}"],
+    ["${SET:-a\nb}"],
+    ["${EMPTY:?say so}"],
+  ])("%s is refused", (template) => {
+    expect(interpolate(template, lookup).kind).toBe("invalid");
+  });
 
   it("never throws", () => {
     fc.assert(

@@ -2,7 +2,7 @@ import type { PortRange } from "../compose/model/port";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
-import { type HostAddress, readHostAddress } from "./address";
+import { type HostAddress, readHostAddress } from "../compose/model/hostAddress";
 import { isHostMode } from "./namespace";
 
 /** A port of the host that a service takes when it starts. */

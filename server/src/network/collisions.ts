@@ -1,7 +1,7 @@
 import type { PortRange } from "../compose/model/port";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import { addressesMeet } from "./address";
+import { addressesMeet } from "../compose/model/hostAddress";
 import type { PortClaim } from "./claims";
 
 /** Two claims that cannot both be met, the earlier one of the project first, and the ports they share. */

@@ -1,4 +1,4 @@
-import type { VariableLookup } from "../compose/interpolation/template";
+import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
@@ -17,7 +17,7 @@ export class Projects {
     private readonly options: {
       /** The environment above `.env` files: empty unless the user lets the process's own in. */
       readonly environment: VariableLookup;
-      readonly unset?: "unknown" | "empty";
+      readonly unset?: Unset;
     },
   ) {}
 

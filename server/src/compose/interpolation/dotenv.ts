@@ -77,7 +77,8 @@ class Reader {
     const start = this.at;
     this.skipLine();
     const line = text.slice(start, this.at).replace(/[\r\n]+$/, "");
-    return { value: line.replace(/(?:^|[ \t])#.*$/, "").trim(), verbatim: false };
+    // What follows the sign and its spaces directly is the value, a `#` too (measured with Compose 2.40.3).
+    return { value: line.replace(/[ \t]#.*$/, "").trim(), verbatim: false };
   }
 
   private closingQuote(quote: string): number | undefined {

@@ -6,6 +6,12 @@
 /** Where the values of variables come from; undefined for a variable that is not set there. */
 export type VariableLookup = (name: string) => string | undefined;
 
+/**
+ * What a variable without a value is: `unknown`, for only whoever runs Compose can tell, or `empty`, as Compose itself
+ * takes it when it runs in the environment at hand.
+ */
+export type Unset = "unknown" | "empty";
+
 /** What interpolation makes of a text. */
 export type Interpolated =
   /** Every variable had a value or a default. */
@@ -21,11 +27,16 @@ const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
 const maximumNesting = 50;
 
 /** Replaces the variables of a text by their values. */
-export function interpolate(text: string, lookup: VariableLookup): Interpolated {
-  return substitute(text, lookup, 0);
+export function interpolate(text: string, lookup: VariableLookup, unset: Unset = "unknown"): Interpolated {
+  return substitute(text, { lookup, unset }, 0);
 }
 
-function substitute(text: string, lookup: VariableLookup, depth: number): Interpolated {
+interface Surroundings {
+  readonly lookup: VariableLookup;
+  readonly unset: Unset;
+}
+
+function substitute(text: string, surroundings: Surroundings, depth: number): Interpolated {
   if (depth > maximumNesting) return { kind: "invalid", reason: "variables are nested too deeply" };
   let result = "";
   const unknown: string[] = [];
@@ -43,13 +54,19 @@ function substitute(text: string, lookup: VariableLookup, depth: number): Interp
     const end = next === "{" ? closingBrace(text, dollar + 2) : undefined;
     if (next === "{" && end === undefined) return invalid(text);
     const name = nameAtStart.exec(text.slice(dollar + (next === "{" ? 2 : 1)))?.[0];
-    if (name === undefined) return invalid(text);
+    if (name === undefined) {
+      if (end !== undefined) return invalid(text);
+      // A dollar before anything else is a dollar: `$(date)`, `$1`, `$!` (measured with Compose 2.40.3).
+      result += "$";
+      index = dollar + 1;
+      continue;
+    }
     let value: Interpolated;
     if (end === undefined) {
-      value = plain(name, lookup);
+      value = plain(name, surroundings);
       index = dollar + 1 + name.length;
     } else {
-      value = braced(name, text.slice(dollar + 2 + name.length, end), lookup, depth);
+      value = braced(name, text.slice(dollar + 2 + name.length, end), surroundings, depth);
       index = end + 1;
     }
     if (value.kind === "invalid") return value;
@@ -64,29 +81,32 @@ function invalid(text: string): Interpolated {
   return { kind: "invalid", reason: `invalid interpolation format: ${text}` };
 }
 
-function plain(name: string, lookup: VariableLookup): Interpolated {
-  const value = lookup(name);
+function plain(name: string, { lookup, unset }: Surroundings): Interpolated {
+  const value = lookup(name) ?? (unset === "empty" ? "" : undefined);
   return value === undefined ? { kind: "unknown", variables: [name] } : { kind: "text", text: value };
 }
 
-function braced(name: string, rest: string, lookup: VariableLookup, depth: number): Interpolated {
+function braced(name: string, rest: string, surroundings: Surroundings, depth: number): Interpolated {
   const operator = /^:?[-?+]/.exec(rest)?.[0];
   if (operator === undefined) {
-    return rest === "" ? plain(name, lookup) : invalid(`\${${name}${rest}}`);
+    return rest === "" ? plain(name, surroundings) : invalid(`\${${name}${rest}}`);
   }
   const word = rest.slice(operator.length);
-  const value = lookup(name);
+  // compose-go's pattern ends at a line break.
+  if (word.includes("\n")) return invalid(`\${${name}${rest}}`);
+  const value = surroundings.lookup(name);
+  const unknown = value === undefined && surroundings.unset === "unknown";
   const present = value !== undefined && (value !== "" || !operator.startsWith(":"));
   switch (operator.at(-1)) {
     case "-":
-      return present ? { kind: "text", text: value } : substitute(word, lookup, depth + 1);
+      return present ? { kind: "text", text: value } : substitute(word, surroundings, depth + 1);
     case "+":
       // Whether the variable is set is what nobody but the caller knows.
-      if (value === undefined) return { kind: "unknown", variables: [name] };
-      return present ? substitute(word, lookup, depth + 1) : { kind: "text", text: "" };
+      if (unknown) return { kind: "unknown", variables: [name] };
+      return present ? substitute(word, surroundings, depth + 1) : { kind: "text", text: "" };
     default:
       if (present) return { kind: "text", text: value };
-      if (value === undefined) return { kind: "unknown", variables: [name] };
+      if (unknown) return { kind: "unknown", variables: [name] };
       return { kind: "invalid", reason: `required variable ${name} is missing a value: ${word}` };
   }
 }

@@ -1,5 +1,5 @@
-import type { Sourced, Value } from "../values/value";
-import { entriesOf, textOf } from "../values/value";
+import { entriesOf, type Sourced, textOf, type Value } from "../values/value";
+import { readHostAddress } from "./hostAddress";
 
 /** An inclusive range of port numbers; `first` equals `last` for a single port. */
 export interface PortRange {
@@ -16,6 +16,8 @@ export interface PublishedPort {
   /** The container ports; undefined where the files cannot tell or where the text is no port. */
   readonly target: PortRange | undefined;
   readonly protocol: string;
+  /** Docker's words where it refuses the text as a port. */
+  readonly invalid: string | undefined;
   /** `ingress` or `host`: means something to Swarm only (truth.md D). */
   readonly mode: string;
 }
@@ -33,7 +35,7 @@ export function readPublishedPort(item: Value): Sourced<PublishedPort> {
 /** Reads one item of `expose`: a container port or range, with an optional protocol. */
 export function readExposedPort(item: Value): Sourced<Pick<PublishedPort, "target" | "protocol">> {
   const [ports, protocol] = splitProtocol(textOf(item) ?? "");
-  return { at: item.at, value: { target: readRange(ports), protocol } };
+  return { at: item.at, value: { target: readRange(ports), protocol: protocol.toLowerCase() } };
 }
 
 const nothingKnown: PublishedPort = {
@@ -42,23 +44,47 @@ const nothingKnown: PublishedPort = {
   target: undefined,
   protocol: "tcp",
   mode: "ingress",
+  invalid: undefined,
 };
 
 function shortPort(text: string | undefined): PublishedPort {
   if (text === undefined) return nothingKnown;
   const [ports, protocol] = splitProtocol(text);
   const lastColon = ports.lastIndexOf(":");
-  const target = readRange(ports.slice(lastColon + 1));
-  if (lastColon < 0) return { ...nothingKnown, published: "ephemeral", target, protocol };
-  const host = ports.slice(0, lastColon);
+  const container = ports.slice(lastColon + 1);
+  const host = lastColon < 0 ? "" : ports.slice(0, lastColon);
   const ipEnd = host.lastIndexOf(":");
+  const hostIp = ipEnd <= 0 ? "" : host.slice(0, ipEnd).replace(/^\[(.*)\]$/, "$1");
+  const hostPort = host.slice(ipEnd + 1);
   return {
     ...nothingKnown,
-    hostIp: ipEnd <= 0 ? undefined : host.slice(0, ipEnd).replace(/^\[(.*)\]$/, "$1"),
-    published: readPublished(host.slice(ipEnd + 1)),
-    target,
-    protocol,
+    hostIp: hostIp || undefined,
+    published: readPublished(hostPort),
+    target: readRange(container),
+    protocol: protocol.toLowerCase(),
+    invalid: refusal({ text, hostIp, hostPort, container, protocol }),
   };
+}
+
+/** The words in which Docker refuses a port (docker/go-connections nat/nat.go, ParsePortSpec). */
+function refusal(parts: { text: string; hostIp: string; hostPort: string; container: string; protocol: string }) {
+  const { text, hostIp, hostPort, container, protocol } = parts;
+  if (hostIp !== "" && readHostAddress(hostIp) === undefined) return `Invalid ip address: ${hostIp}`;
+  if (container === "") return `No port specified: ${text}<empty>`;
+  const target = parsePorts(container);
+  if (target === undefined) return `Invalid containerPort: ${container}`;
+  const published = hostPort === "" ? undefined : parsePorts(hostPort);
+  if (hostPort !== "" && published === undefined) return `Invalid hostPort: ${hostPort}`;
+  const width = ({ first, last }: PortRange): number => last - first;
+  if (published !== undefined && width(published) !== width(target) && width(target) > 0) {
+    return `Invalid ranges specified for container and host Ports: ${container} and ${hostPort}`;
+  }
+  return ["tcp", "udp", "sctp"].includes(protocol.toLowerCase()) ? undefined : `Invalid proto: ${protocol}`;
+}
+
+/** As {@link readRange}, but with port 0, which Docker takes for "any". */
+function parsePorts(text: string): PortRange | undefined {
+  return text === "0" ? { first: 0, last: 0 } : readRange(text);
 }
 
 function longPort(item: Value): PublishedPort {
@@ -66,6 +92,7 @@ function longPort(item: Value): PublishedPort {
   const published = entries.get("published");
   const hostIp = entries.get("host_ip");
   return {
+    ...nothingKnown,
     hostIp: textOf(hostIp) || undefined,
     published: published === undefined ? "ephemeral" : readPublished(textOf(published)),
     target: readRange(textOf(entries.get("target")) ?? ""),
@@ -83,7 +110,7 @@ function readPublished(text: string | undefined): PublishedPort["published"] {
 
 function splitProtocol(text: string): [ports: string, protocol: string] {
   const slash = text.indexOf("/");
-  return slash < 0 ? [text, "tcp"] : [text.slice(0, slash), text.slice(slash + 1).toLowerCase() || "tcp"];
+  return slash < 0 ? [text, "tcp"] : [text.slice(0, slash), text.slice(slash + 1) || "tcp"];
 }
 
 /** `80` or `80-90`; undefined for anything that Docker refuses as a port. */

@@ -31,6 +31,14 @@ export interface Service {
   /** `scale`, or `deploy.replicas` where there is no `scale`. */
   readonly replicas: Sourced<number> | undefined;
   readonly dependsOn: readonly Dependency[];
+  /** Services that it cannot do without, by `depends_on`, `links`, `volumes_from` or a `service:` mode. */
+  readonly references: readonly Sourced<string>[];
+  /** Run by a provider, not as a container: it has no network (compose-spec `provider`). */
+  readonly provided: boolean;
+  /** Whether the entry is a mapping: anything else, also nothing at all, Compose refuses. */
+  readonly isMapping: boolean;
+  /** Attributes that are written but null. */
+  readonly nulls: readonly Sourced<string>[];
   readonly environment: readonly Assignment[];
   /** The words of `command` and `entrypoint`, unsplit where they are one text. */
   readonly command: readonly Sourced<string>[];
@@ -50,6 +58,7 @@ export interface Attachment {
 export interface Dependency {
   readonly service: string;
   readonly condition: string;
+  readonly required: boolean;
   readonly at: Origin;
 }
 
@@ -79,6 +88,10 @@ export function readService(name: string, entry: Value): Service {
     user: word(entries.get("user")),
     replicas: integer(entries.get("scale")) ?? integer(entriesOf(entries.get("deploy")).get("replicas")),
     dependsOn: dependsOn(entries.get("depends_on")),
+    references: references(entries),
+    provided: entries.has("provider"),
+    isMapping: entry.kind === "mapping",
+    nulls: nulls(entries),
     environment: assignments(entries.get("environment")),
     command: words(entries.get("command")),
     entrypoint: words(entries.get("entrypoint")),
@@ -121,6 +134,30 @@ function dependsOn(value: Value | undefined): Dependency[] {
   return [...byName(value)].map(([service, entry]) => ({
     service,
     condition: textOf(entriesOf(entry).get("condition")) ?? "service_started",
+    required: flag(entriesOf(entry).get("required"))?.value ?? true,
     at: entry.at,
   }));
+}
+
+/** Source: compose-go types/types.go (GetDependencies), loader/normalize.go (implicit dependencies). */
+function references(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
+  const needed = dependsOn(entries.get("depends_on")).filter(({ required }) => required);
+  const modes = ["network_mode", "ipc", "pid", "uts", "cgroup"].flatMap((key) => {
+    const mode = word(entries.get(key));
+    return mode?.value.startsWith("service:") ? [{ value: mode.value.slice("service:".length), at: mode.at }] : [];
+  });
+  const named = (key: string): Sourced<string>[] =>
+    words(entries.get(key)).map(({ value, at }) => ({ value: value.split(":")[0] ?? value, at }));
+  return [
+    ...needed.map(({ service, at }) => ({ value: service, at })),
+    ...modes,
+    ...named("links"),
+    ...named("volumes_from").filter(({ value }) => value !== "container"),
+  ];
+}
+
+function nulls(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
+  return [...entries].flatMap(([key, value]) =>
+    value.kind === "scalar" && value.isNull ? [{ value: key, at: value.at }] : [],
+  );
 }

@@ -8,7 +8,8 @@ export interface ProjectProblem {
     | "include-conflict"
     | "extends-cycle"
     | "extends-unknown-service"
-    | "cannot-override";
+    | "cannot-override"
+    | "invalid-template";
   readonly message: string;
   readonly at: Node;
 }

@@ -1,9 +1,9 @@
 import { variablesBelow } from "../interpolation/dotenv";
-import type { VariableLookup } from "../interpolation/template";
+import type { Unset, VariableLookup } from "../interpolation/template";
 import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
-import { Evaluator } from "../values/evaluator";
+import { type Evaluated, Evaluator } from "../values/evaluator";
 import { entriesOf, reachedBy, type Step, type Value } from "../values/value";
 import { Extender } from "./extends";
 import { readInclude } from "./include";
@@ -35,8 +35,7 @@ export interface ReadProject extends Layer {
  * (loader/loader.go, loadYamlModel). Remembers between readings what did not change.
  */
 export class ProjectReader {
-  private readonly evaluator = new Evaluator();
-  private readonly completed = new WeakMap<VariableLookup, VariableLookup>();
+  private readonly evaluator: Evaluator;
   private readonly merged = new PairCache<Value, Value, { value: Value | undefined; conflicts: MergeConflict[] }>();
   private readonly stripped = new WeakMap<Value, { readonly value: Value | undefined }>();
   private readonly reached = new PairCache<Value, Node, Value>();
@@ -44,25 +43,17 @@ export class ProjectReader {
   private readonly derivations = new PairCache<Value, object, Value>();
   private readonly environments = new WeakMap<VariableLookup, Map<string, VariableLookup>>();
 
-  /**
-   * `unset` says what a variable without a value is: not known, as only whoever runs Compose can tell, or empty, as
-   * Compose itself takes it when it runs now.
-   */
-  constructor(private readonly unset: "unknown" | "empty" = "unknown") {}
+  constructor(unset: Unset = "unknown") {
+    this.evaluator = new Evaluator(unset);
+  }
 
   read(request: ProjectRequest, source: FileSource): ReadProject {
     return new ProjectReading(this, source).project(request);
   }
 
-  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
+  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Evaluated {
     const key = node.parent?.kind === "pair" ? node.parent.key : undefined;
-    return this.evaluator.evaluate(document, node, key, this.unset === "empty" ? this.complete(variables) : variables);
-  }
-
-  private complete(variables: VariableLookup): VariableLookup {
-    const complete = this.completed.get(variables) ?? ((name: string) => variables(name) ?? "");
-    this.completed.set(variables, complete);
-    return complete;
+    return this.evaluator.evaluate(document, node, key, variables);
   }
 
   merge(base: Value, over: Value, path: readonly string[]): { value: Value | undefined; conflicts: MergeConflict[] } {
@@ -162,6 +153,10 @@ class ProjectReading implements Reading {
     const raw = this.section(document, root, "services", context);
     const services = new Extender(this, document.file, raw, context).all();
     const networks = this.section(document, root, "networks", context);
+    // Compose interpolates the other sections too, and refuses the project for any of them.
+    for (const { key, value } of root.pairs) {
+      if (!["services", "networks", "include"].includes(key.text)) this.evaluate(document, value, context.variables);
+    }
     const include = topLevel(root, "include");
     if (include === undefined) return { services, networks };
     const included = readInclude(this, document, include.value, context);
@@ -179,16 +174,18 @@ class ProjectReading implements Reading {
   ): ReadonlyMap<string, Value> {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
-    if (hasMergeKey(pair.value)) return entriesOf(this.reader.evaluate(document, pair.value, variables));
+    if (hasMergeKey(pair.value)) return entriesOf(this.evaluate(document, pair.value, variables));
     const entries = new Map<string, Value>();
     for (const { key, value } of (pair.value as MappingNode).pairs) {
-      entries.set(key.text, this.reader.evaluate(document, value, variables));
+      entries.set(key.text, this.evaluate(document, value, variables));
     }
     return entries;
   }
 
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
-    return this.reader.evaluate(document, node, variables);
+    const { value, invalid } = this.reader.evaluate(document, node, variables);
+    for (const { at, reason } of invalid) this.report({ kind: "invalid-template", message: reason, at });
+    return value;
   }
 
   reachedBy(value: Value, step: Step): Value {

@@ -1,4 +1,4 @@
-import { interpolate, type VariableLookup } from "../interpolation/template";
+import { interpolate, type Unset, type VariableLookup } from "../interpolation/template";
 import { isNull, type MappingNode, type Node, type Place, type ScalarNode } from "../syntax/node";
 import type { MappingValue, Origin, ScalarValue, SequenceValue, Step, Value } from "./value";
 
@@ -7,13 +7,16 @@ export interface EvaluationContext {
   /** What an alias refers to: the last node before `before` that carries the anchor. */
   readonly resolveAlias: (name: string, before: Place) => Node | undefined;
   readonly variables: VariableLookup;
+  readonly unset: Unset;
+  /** Told of every text that Compose refuses to interpolate. */
+  readonly onInvalid: (node: Node, reason: string) => void;
 }
 
 /**
  * Values that one evaluation may produce before it stops following aliases. go-yaml bounds alias expansion as well
  * (yaml.v3 decode.go, allowedAliasRatio); a hundred levels of "billion laughs" end here.
  */
-const maximumValues = 200_000;
+const maximumValues = 20_000;
 
 /**
  * Evaluates one node: follows aliases, joins merge keys (`<<`, single and list; own keys win, then the earlier of a
@@ -64,8 +67,9 @@ class Evaluation {
     if (!node.text.includes("$")) {
       return { kind: "scalar", at, text: node.text, unknown: undefined, isNull: isNull(node) };
     }
-    const result = interpolate(node.text, this.context.variables);
+    const result = interpolate(node.text, this.context.variables, this.context.unset);
     if (result.kind === "text") return { kind: "scalar", at, text: result.text, unknown: undefined, isNull: false };
+    if (result.kind === "invalid") this.context.onInvalid(node, result.reason);
     const unknown =
       result.kind === "unknown"
         ? { variables: result.variables, invalid: undefined }

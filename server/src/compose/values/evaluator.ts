@@ -1,14 +1,19 @@
-import type { VariableLookup } from "../interpolation/template";
+import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { Node, Place, ScalarNode } from "../syntax/node";
 import { evaluate } from "./evaluate";
 import type { Value } from "./value";
 
-interface Evaluated {
+/** A node's value, and the texts in it that Compose refuses to interpolate. */
+export interface Evaluated {
+  readonly value: Value;
+  readonly invalid: readonly { readonly at: Node; readonly reason: string }[];
+}
+
+interface Remembered extends Evaluated {
   readonly variables: VariableLookup;
   /** The aliases that were followed, and to where: the value stands as long as they lead there. */
   readonly followed: readonly { readonly name: string; readonly before: Place; readonly to: Node | undefined }[];
-  readonly value: Value;
 }
 
 /**
@@ -16,26 +21,32 @@ interface Evaluated {
  * costs the values that it touched. What is remembered never changes an answer, only its cost.
  */
 export class Evaluator {
-  private readonly known = new WeakMap<Node, Evaluated>();
+  private readonly known = new WeakMap<Node, Remembered>();
 
-  evaluate(document: ComposeDocument, node: Node, key: ScalarNode | undefined, variables: VariableLookup): Value {
+  constructor(private readonly unset: Unset) {}
+
+  evaluate(document: ComposeDocument, node: Node, key: ScalarNode | undefined, variables: VariableLookup): Evaluated {
     const known = this.known.get(node);
     if (
       known?.variables === variables &&
       known.followed.every(({ name, before, to }) => document.resolveAlias(name, before) === to)
     ) {
-      return known.value;
+      return known;
     }
     const followed: { name: string; before: Place; to: Node | undefined }[] = [];
+    const invalid: { at: Node; reason: string }[] = [];
     const value = evaluate(node, key, {
       variables,
+      unset: this.unset,
       resolveAlias: (name, before) => {
         const to = document.resolveAlias(name, before);
         followed.push({ name, before, to });
         return to;
       },
+      onInvalid: (at, reason) => invalid.push({ at, reason }),
     });
-    this.known.set(node, { variables, followed, value });
-    return value;
+    const evaluated = { variables, followed, value, invalid };
+    this.known.set(node, evaluated);
+    return evaluated;
   }
 }
