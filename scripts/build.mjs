@@ -18,7 +18,8 @@ const shared = {
   minify: production,
   sourcemap: production ? false : "linked",
   legalComments: "none",
-  logLevel: "warning",
+  // The lines that say when a build starts and ends are what .vscode/tasks.json waits for.
+  logLevel: watch ? "info" : "warning",
   // dockerode's ssh path wants native code; ssh is done by the user's own ssh (docs/architecture.md).
   loader: { ".node": "empty" },
   external: ["vscode", "cpu-features"],
@@ -34,14 +35,18 @@ const entries = {
   "dist/cli.js": "server/src/cli.ts",
 };
 
+/** @type {import("esbuild").BuildContext[]} */
+const builds = [];
 for (const [outfile, entry] of Object.entries(entries)) {
   /** @type {import("esbuild").BuildOptions} */
   const options = { ...shared, entryPoints: [entry], outfile };
   if (outfile === "dist/cli.js") options.banner = { js: "#!/usr/bin/env node" };
   const build = await context(options);
+  // Also before watching: whoever waits for the first "build finished" finds all three programs.
+  await build.rebuild();
+  builds.push(build);
+}
+for (const build of builds) {
   if (watch) await build.watch();
-  else {
-    await build.rebuild();
-    await build.dispose();
-  }
+  else await build.dispose();
 }
