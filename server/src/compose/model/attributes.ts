@@ -15,6 +15,11 @@ export function words(value: Value | undefined): Sourced<string>[] {
   });
 }
 
+/** A list in which a later word takes the place of an equal earlier one (compose-go override/uncity.go). */
+export function uniqueWords(value: Value | undefined): Sourced<string>[] {
+  return [...new Map(words(value).map((each) => [each.value, each])).values()];
+}
+
 /** `key=value` in list or mapping form. A key without a value, or with one that is not known, has undefined. */
 export function assignments(value: Value | undefined, separator = /=/): Assignment[] {
   if (value?.kind === "mapping") {

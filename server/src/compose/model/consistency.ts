@@ -10,7 +10,8 @@ export interface Inconsistency {
     | "undefined-service"
     | "dependency-cycle"
     | "invalid-port"
-    | "null-networks"
+    | "wrong-shape"
+    | "host-without-address"
     | "not-a-mapping";
   readonly message: string;
   readonly service: Service;
@@ -27,7 +28,7 @@ export function inconsistencies(project: Project, isEnabled: (service: Service) 
   const found = all.flatMap((service) => [...ofShape(service), ...ofPorts(service)]);
   const enabled = new Map(all.filter(isEnabled).map((service) => [service.name, service]));
   for (const service of enabled.values())
-    found.push(...ofNetworks(service, project), ...ofReferences(service, enabled));
+    found.push(...ofNetworks(service, project), ...ofReferences(service, enabled, project));
   return [...found, ...cycles(enabled)];
 }
 
@@ -36,10 +37,14 @@ function* ofShape(service: Service): Generator<Inconsistency> {
     const message = `services.${service.name} must be a mapping`;
     yield { kind: "not-a-mapping", message, service, at: service.at.key ?? service.at.node };
   }
-  for (const { value, at } of service.nulls) {
-    if (value !== "networks") continue;
-    const message = `services.${service.name}.networks must be a array`;
-    yield { kind: "null-networks", message, service, at: at.key ?? at.node };
+  for (const { value, at } of service.misshapen) {
+    const message = `services.${service.name}.${value}`;
+    yield { kind: "wrong-shape", message, service, at: at.key ?? at.node };
+  }
+  for (const { key, value, at } of service.extraHosts) {
+    if (value !== undefined && value !== "") continue;
+    const message = `'services[${service.name}].extra_hosts' invalid additional host, missing IP: ${key}`;
+    yield { kind: "host-without-address", message, service, at: at.node };
   }
 }
 
@@ -63,10 +68,14 @@ function* ofNetworks(service: Service, project: Project): Generator<Inconsistenc
   }
 }
 
-function* ofReferences(service: Service, enabled: ReadonlyMap<string, Service>): Generator<Inconsistency> {
+function* ofReferences(
+  service: Service,
+  enabled: ReadonlyMap<string, Service>,
+  project: Project,
+): Generator<Inconsistency> {
   for (const { value, at } of service.references) {
-    if (enabled.has(value)) continue;
-    const message = `service "${service.name}" depends on undefined service "${value}": invalid compose project`;
+    if ((value.required ? enabled : project.services).has(value.service)) continue;
+    const message = `service "${service.name}" depends on undefined service "${value.service}": invalid compose project`;
     yield { kind: "undefined-service", message, service, at: at.node };
   }
 }
@@ -79,10 +88,10 @@ function cycles(enabled: ReadonlyMap<string, Service>): Inconsistency[] {
     if (done.has(service.name)) return;
     const onward = [...path, service.name];
     for (const { value, at } of service.references) {
-      const next = enabled.get(value);
+      const next = enabled.get(value.service);
       if (next === undefined) continue;
-      if (onward.includes(value)) {
-        const cycle = [...onward.slice(onward.indexOf(value)), value].join(" -> ");
+      if (onward.includes(next.name)) {
+        const cycle = [...onward.slice(onward.indexOf(next.name)), next.name].join(" -> ");
         found.push({ kind: "dependency-cycle", message: `dependency cycle detected: ${cycle}`, service, at: at.node });
       } else visit(next, onward);
     }

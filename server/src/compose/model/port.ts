@@ -29,13 +29,20 @@ const longestPort = 65_535;
  * Source: docker/go-connections nat/nat.go (ParsePortSpec), compose-go types/config.go, compose-spec `ports`.
  */
 export function readPublishedPort(item: Value): Sourced<PublishedPort> {
-  return { at: item.at, value: item.kind === "mapping" ? longPort(item) : shortPort(textOf(item)) };
+  if (item.kind === "mapping") return { at: item.at, value: longPort(item) };
+  const isNull = item.kind === "scalar" && item.isNull;
+  return { at: item.at, value: isNull ? { ...nothingKnown, invalid: "must be a number" } : shortPort(textOf(item)) };
+}
+
+/** One item of a service's `expose`. */
+export interface ExposedPort extends Pick<PublishedPort, "target" | "protocol"> {
+  readonly text: string;
 }
 
 /** Reads one item of `expose`: a container port or range, with an optional protocol. */
-export function readExposedPort(item: Value): Sourced<Pick<PublishedPort, "target" | "protocol">> {
-  const [ports, protocol] = splitProtocol(textOf(item) ?? "");
-  return { at: item.at, value: { target: readRange(ports), protocol: protocol.toLowerCase() } };
+export function readExposedPort({ value: text, at }: Sourced<string>): Sourced<ExposedPort> {
+  const [ports, protocol] = splitProtocol(text);
+  return { at, value: { text, target: readRange(ports), protocol: protocol.toLowerCase() } };
 }
 
 const nothingKnown: PublishedPort = {
@@ -54,7 +61,8 @@ function shortPort(text: string | undefined): PublishedPort {
   const container = ports.slice(lastColon + 1);
   const host = lastColon < 0 ? "" : ports.slice(0, lastColon);
   const ipEnd = host.lastIndexOf(":");
-  const hostIp = ipEnd <= 0 ? "" : host.slice(0, ipEnd).replace(/^\[(.*)\]$/, "$1");
+  const writtenIp = ipEnd <= 0 ? "" : host.slice(0, ipEnd);
+  const hostIp = writtenIp.replace(/^\[(.*)\]$/, "$1");
   const hostPort = host.slice(ipEnd + 1);
   return {
     ...nothingKnown,
@@ -62,13 +70,25 @@ function shortPort(text: string | undefined): PublishedPort {
     published: readPublished(hostPort),
     target: readRange(container),
     protocol: protocol.toLowerCase(),
-    invalid: refusal({ text, hostIp, hostPort, container, protocol }),
+    invalid: refusal({ text, writtenIp, hostIp, hostPort, container, protocol }),
   };
 }
 
+interface PortParts {
+  readonly text: string;
+  readonly writtenIp: string;
+  readonly hostIp: string;
+  readonly hostPort: string;
+  readonly container: string;
+  readonly protocol: string;
+}
+
 /** The words in which Docker refuses a port (docker/go-connections nat/nat.go, ParsePortSpec). */
-function refusal(parts: { text: string; hostIp: string; hostPort: string; container: string; protocol: string }) {
-  const { text, hostIp, hostPort, container, protocol } = parts;
+function refusal(parts: PortParts): string | undefined {
+  const { text, writtenIp, hostIp, hostPort, container, protocol } = parts;
+  if (writtenIp.includes(":") && !writtenIp.startsWith("[")) {
+    return `Invalid ip address ${writtenIp}: address ${writtenIp}:: too many colons in address`;
+  }
   if (hostIp !== "" && readHostAddress(hostIp) === undefined) return `Invalid ip address: ${hostIp}`;
   if (container === "") return `No port specified: ${text}<empty>`;
   const target = parsePorts(container);
@@ -98,6 +118,7 @@ function longPort(item: Value): PublishedPort {
     target: readRange(textOf(entries.get("target")) ?? ""),
     protocol: textOf(entries.get("protocol"))?.toLowerCase() || "tcp",
     mode: textOf(entries.get("mode")) || "ingress",
+    invalid: entries.has("target") ? undefined : "service ports is missing a target port",
   };
 }
 
@@ -110,7 +131,7 @@ function readPublished(text: string | undefined): PublishedPort["published"] {
 
 function splitProtocol(text: string): [ports: string, protocol: string] {
   const slash = text.indexOf("/");
-  return slash < 0 ? [text, "tcp"] : [text.slice(0, slash), text.slice(slash + 1) || "tcp"];
+  return slash < 0 ? [text, "tcp"] : [text.slice(0, slash), text.slice(slash + 1).split("/")[0] || "tcp"];
 }
 
 /** `80` or `80-90`; undefined for anything that Docker refuses as a port. */

@@ -1,7 +1,7 @@
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
-import { type Assignment, assignments, byName, flag, integer, word, words } from "./attributes";
+import { type Assignment, assignments, byName, flag, integer, uniqueWords, word, words } from "./attributes";
 import { type NetworkMode, readNetworkMode } from "./networkMode";
-import { type PublishedPort, readExposedPort, readPublishedPort } from "./port";
+import { type ExposedPort, type PublishedPort, readExposedPort, readPublishedPort } from "./port";
 
 /** One service of the effective configuration, as far as networking goes. */
 export interface Service {
@@ -14,7 +14,7 @@ export interface Service {
   /** The networks that the service names; undefined where it says nothing of them. */
   readonly networks: Sourced<readonly Sourced<Attachment>[]> | undefined;
   readonly ports: Sourced<readonly Sourced<PublishedPort>[]> | undefined;
-  readonly expose: readonly Sourced<Pick<PublishedPort, "target" | "protocol">>[];
+  readonly expose: readonly Sourced<ExposedPort>[];
   /** Empty: the service is always part of the project. Undefined: the files cannot tell. */
   readonly profiles: readonly string[] | undefined;
   readonly links: readonly Sourced<string>[];
@@ -31,14 +31,14 @@ export interface Service {
   /** `scale`, or `deploy.replicas` where there is no `scale`. */
   readonly replicas: Sourced<number> | undefined;
   readonly dependsOn: readonly Dependency[];
-  /** Services that it cannot do without, by `depends_on`, `links`, `volumes_from` or a `service:` mode. */
-  readonly references: readonly Sourced<string>[];
+  /** Services that it names in `depends_on`, `links`, `volumes_from` or a `service:` mode. */
+  readonly references: readonly Sourced<Reference>[];
   /** Run by a provider, not as a container: it has no network (compose-spec `provider`). */
   readonly provided: boolean;
   /** Whether the entry is a mapping: anything else, also nothing at all, Compose refuses. */
   readonly isMapping: boolean;
-  /** Attributes that are written but null. */
-  readonly nulls: readonly Sourced<string>[];
+  /** Attributes whose value is of a kind that Compose's schema refuses, with the kind that it wants. */
+  readonly misshapen: readonly Sourced<string>[];
   readonly environment: readonly Assignment[];
   /** The words of `command` and `entrypoint`, unsplit where they are one text. */
   readonly command: readonly Sourced<string>[];
@@ -52,6 +52,12 @@ export interface Attachment {
   readonly aliases: readonly Sourced<string>[];
   readonly ipv4Address: Sourced<string> | undefined;
   readonly ipv6Address: Sourced<string> | undefined;
+}
+
+/** A service that another one names; one that is not required may be switched off by its profile. */
+export interface Reference {
+  readonly service: string;
+  readonly required: boolean;
 }
 
 /** A service that has to be there first. */
@@ -73,15 +79,15 @@ export function readService(name: string, entry: Value): Service {
     networkModeUnknown: mode?.kind === "scalar" && mode.unknown !== undefined,
     networks: networks(entries.get("networks")),
     ports: ports(entries.get("ports")),
-    expose: itemsOf(entries.get("expose")).map(readExposedPort),
+    expose: uniqueWords(entries.get("expose")).map(readExposedPort),
     profiles: profiles(entries.get("profiles")),
-    links: words(entries.get("links")),
-    dns: words(entries.get("dns")),
+    links: uniqueWords(entries.get("links")),
+    dns: uniqueWords(entries.get("dns")),
     extraHosts: assignments(entries.get("extra_hosts"), /[=:]/),
     hostname: word(entries.get("hostname")),
     macAddress: word(entries.get("mac_address")),
     sysctls: assignments(entries.get("sysctls")),
-    capAdd: words(entries.get("cap_add")),
+    capAdd: uniqueWords(entries.get("cap_add")),
     privileged: flag(entries.get("privileged")),
     uts: word(entries.get("uts")),
     usernsMode: word(entries.get("userns_mode")),
@@ -91,7 +97,7 @@ export function readService(name: string, entry: Value): Service {
     references: references(entries),
     provided: entries.has("provider"),
     isMapping: entry.kind === "mapping",
-    nulls: nulls(entries),
+    misshapen: misshapen(entries),
     environment: assignments(entries.get("environment")),
     command: words(entries.get("command")),
     entrypoint: words(entries.get("entrypoint")),
@@ -112,7 +118,7 @@ function networks(value: Value | undefined): Service["networks"] {
       at: entry.at,
       value: {
         network,
-        aliases: words(entries.get("aliases")),
+        aliases: uniqueWords(entries.get("aliases")),
         ipv4Address: word(entries.get("ipv4_address")),
         ipv6Address: word(entries.get("ipv6_address")),
       },
@@ -127,7 +133,7 @@ function ports(value: Value | undefined): Service["ports"] {
 
 function profiles(value: Value | undefined): Service["profiles"] {
   const names = itemsOf(value).map(textOf);
-  return names.every((name) => name !== undefined) ? names : undefined;
+  return names.every((name) => name !== undefined) ? [...new Set(names)] : undefined;
 }
 
 function dependsOn(value: Value | undefined): Dependency[] {
@@ -140,24 +146,38 @@ function dependsOn(value: Value | undefined): Dependency[] {
 }
 
 /** Source: compose-go types/types.go (GetDependencies), loader/normalize.go (implicit dependencies). */
-function references(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
-  const needed = dependsOn(entries.get("depends_on")).filter(({ required }) => required);
+function references(entries: ReadonlyMap<string, Value>): Sourced<Reference>[] {
+  const awaited = dependsOn(entries.get("depends_on")).map(({ service, required, at }) => ({
+    value: { service, required },
+    at,
+  }));
   const modes = ["network_mode", "ipc", "pid", "uts", "cgroup"].flatMap((key) => {
     const mode = word(entries.get(key));
     return mode?.value.startsWith("service:") ? [{ value: mode.value.slice("service:".length), at: mode.at }] : [];
   });
   const named = (key: string): Sourced<string>[] =>
     words(entries.get(key)).map(({ value, at }) => ({ value: value.split(":")[0] ?? value, at }));
-  return [
-    ...needed.map(({ service, at }) => ({ value: service, at })),
-    ...modes,
-    ...named("links"),
-    ...named("volumes_from").filter(({ value }) => value !== "container"),
-  ];
+  const needed = [...modes, ...named("links"), ...named("volumes_from").filter(({ value }) => value !== "container")];
+  return [...awaited, ...needed.map(({ value, at }) => ({ value: { service: value, required: true }, at }))];
 }
 
-function nulls(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
-  return [...entries].flatMap(([key, value]) =>
-    value.kind === "scalar" && value.isNull ? [{ value: key, at: value.at }] : [],
-  );
+const lists = ["ports", "expose", "links", "profiles"];
+
+/** Source: compose-spec schema/compose-spec.json, for the attributes that Hostside reads. */
+function misshapen(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
+  return [...entries].flatMap(([key, value]) => {
+    const wanted = wantedShape(key, value);
+    return wanted === undefined ? [] : [{ value: `${key} must be a ${wanted}`, at: value.at }];
+  });
+}
+
+function wantedShape(key: string, value: Value): string | undefined {
+  if (lists.includes(key)) return value.kind === "sequence" ? undefined : "array";
+  if (key === "networks") return value.kind === "scalar" ? "array" : undefined;
+  if (key !== "network_mode") return undefined;
+  return value.kind === "scalar" && !value.isNull && !isPlainNumberOrFlag(value) ? undefined : "string";
+}
+
+function isPlainNumberOrFlag({ at: { node } }: Value): boolean {
+  return node.kind === "scalar" && node.style === "plain" && /^(?:[-+]?\d[\d_.]*|true|false)$/i.test(node.text);
 }

@@ -4,6 +4,7 @@ import type { Node } from "../syntax/node";
 export interface ProjectProblem {
   readonly kind:
     | "missing-file"
+    | "not-a-mapping"
     | "include-cycle"
     | "include-conflict"
     | "extends-cycle"
@@ -11,5 +12,6 @@ export interface ProjectProblem {
     | "cannot-override"
     | "invalid-template";
   readonly message: string;
-  readonly at: Node;
+  /** Undefined where no file asks for what is missing: the environment does. */
+  readonly at: Node | undefined;
 }

@@ -2,13 +2,14 @@ import { variablesBelow } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
-import type { FileId, MappingNode, Node } from "../syntax/node";
+import { type FileId, isNull, type MappingNode, type Node } from "../syntax/node";
 import { type Evaluated, Evaluator } from "../values/evaluator";
-import { entriesOf, reachedBy, type Step, type Value } from "../values/value";
+import { entriesOf, reachedBy, type Step, textOf, type Value } from "../values/value";
 import { Extender } from "./extends";
 import { readInclude } from "./include";
 import { hasMergeKey, type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { PairCache } from "./pairCache";
+import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
 import type { FileSource } from "./source";
 
@@ -41,6 +42,7 @@ export class ProjectReader {
   private readonly reached = new PairCache<Value, Node, Value>();
 
   private readonly derivations = new PairCache<Value, object, Value>();
+  private readonly names = new WeakMap<VariableLookup, { readonly name: string; readonly variables: VariableLookup }>();
   private readonly environments = new WeakMap<VariableLookup, Map<string, VariableLookup>>();
 
   constructor(unset: Unset = "unknown") {
@@ -77,6 +79,15 @@ export class ProjectReader {
     return this.derivations.get(value, derive, () => derive(value)) as T;
   }
 
+  /** An environment in which the project has its name. */
+  named(variables: VariableLookup, name: string): VariableLookup {
+    const known = this.names.get(variables);
+    if (known?.name === name) return known.variables;
+    const named: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
+    this.names.set(variables, { name, variables: named });
+    return named;
+  }
+
   /** An environment with `.env` texts below it: the same lookup for the same texts, for what hangs on it. */
   environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
     if (contents.length === 0) return surrounding;
@@ -105,8 +116,24 @@ class ProjectReading implements Reading {
   ) {}
 
   project(request: ProjectRequest): ReadProject {
-    const layer = this.joinFiles(request.files, { ...request, including: [] });
+    const variables = this.reader.named(request.variables, this.projectName(request));
+    const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
     return { ...layer, files: [...this.files], pending: [...this.pending], problems: this.problems };
+  }
+
+  /** The last `name` of the files, else that of the folder; as Compose makes it fit for the engine. */
+  private projectName({ files, folder, variables }: ProjectRequest): string {
+    const names = files.flatMap((file) => {
+      const document = this.source.document(file);
+      return typeof document === "string"
+        ? []
+        : document.roots.map((root) => {
+            const pair = topLevel(root, "name");
+            return pair && textOf(this.reader.evaluate(document, pair.value, variables).value);
+          });
+    });
+    const name = variables("COMPOSE_PROJECT_NAME") ?? names.findLast((each) => each !== undefined && each !== "");
+    return normalizedName(name ?? nameOf(folder));
   }
 
   joinFiles(files: readonly FileId[], context: ReadingContext): Layer {
@@ -129,9 +156,7 @@ class ProjectReading implements Reading {
     const document = this.source.document(file);
     if (typeof document !== "string") return document;
     if (document === "pending") this.pending.add(file);
-    else if (askedAt !== undefined) {
-      this.report({ kind: "missing-file", message: `open ${file}: no such file or directory`, at: askedAt });
-    }
+    else this.report({ kind: "missing-file", message: `open ${file}: no such file or directory`, at: askedAt });
     return undefined;
   }
 
@@ -151,6 +176,15 @@ class ProjectReading implements Reading {
 
   private layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Layer {
     const raw = this.section(document, root, "services", context);
+    const written = topLevel(root, "services");
+    if (
+      written !== undefined &&
+      written.value.kind !== "mapping" &&
+      written.value.kind !== "alias" &&
+      !isNull(written.value)
+    ) {
+      this.report({ kind: "not-a-mapping", message: "services must be a mapping", at: written.key });
+    }
     const services = new Extender(this, document.file, raw, context).all();
     const networks = this.section(document, root, "networks", context);
     // Compose interpolates the other sections too, and refuses the project for any of them.
@@ -230,6 +264,14 @@ class ProjectReading implements Reading {
     }
     return all;
   }
+}
+
+/** Source: compose-go loader/loader.go, NormalizeProjectName. */
+function normalizedName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
 }
 
 /** Whether two values say the same, wherever they stand. */

@@ -65,7 +65,8 @@ class Evaluation {
   private scalar(node: ScalarNode, key: ScalarNode | undefined, via: readonly Step[]): ScalarValue {
     const at = origin(node, key, via);
     if (!node.text.includes("$")) {
-      return { kind: "scalar", at, text: node.text, unknown: undefined, isNull: isNull(node) };
+      const text = node.style === "plain" ? decimal(node.text) : node.text;
+      return { kind: "scalar", at, text, unknown: undefined, isNull: isNull(node) };
     }
     const result = interpolate(node.text, this.context.variables, this.context.unset);
     if (result.kind === "text") return { kind: "scalar", at, text: result.text, unknown: undefined, isNull: false };
@@ -110,6 +111,14 @@ class Evaluation {
     }
     return { kind: "mapping", at: origin(node, key, via), entries };
   }
+}
+
+/** A whole number in another notation as Compose prints it: go-yaml reads `0x50`, `010` and `1_000` as 80, 8 and 1000. */
+function decimal(text: string): string {
+  if (!/^[-+]?(?:0[xX][\da-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|[1-9]\d*_[\d_]*)$/.test(text)) return text;
+  const digits = text.replaceAll("_", "").replace(/^\+/, "");
+  const value = Number(digits.replace(/^(-?)0(?=[0-7])/, "$10o"));
+  return Number.isSafeInteger(value) ? String(value) : text;
 }
 
 /** `!reset` and `!override` stay on the value: what they do depends on the layers below it (compose-go loader/reset.go). */
