@@ -9,6 +9,30 @@ const watch = process.argv.includes("--watch");
 /** @type {{ version: string }} */
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
+/**
+ * Parts of dockerode that Hostside never reaches: ssh goes through the user's own ssh, images are not built, BuildKit is
+ * not spoken. They would be half of the extension.
+ */
+const unused = /^(?:ssh2|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|tar-fs|@balena\/dockerignore)$/;
+
+/** @type {import("esbuild").Plugin} */
+const leaveOut = {
+  name: "leave-out",
+  setup(build) {
+    build.onResolve({ filter: unused }, ({ path }) => ({ path, namespace: "left-out" }));
+    // Code that reaches one of them all the same fails with its name, not with "undefined is not a function".
+    build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, {
+        get: (_, key) => key === "__esModule" ? undefined : function leftOut() {
+          throw new Error(${JSON.stringify(path)} + "." + String(key) + " is not part of this program");
+        },
+      });`,
+    }));
+    // docker-modem wants it for a duplex stream; Node's own is the same code.
+    build.onResolve({ filter: /^readable-stream$/ }, () => ({ path: "node:stream", external: true }));
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
   bundle: true,
@@ -26,6 +50,7 @@ const shared = {
   // The "module" builds come first so that unused parts of the language server protocol are dropped.
   mainFields: ["module", "main"],
   conditions: ["node"],
+  plugins: [leaveOut],
   define: { HOSTSIDE_VERSION: JSON.stringify(manifest.version) },
 };
 
