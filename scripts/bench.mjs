@@ -1,0 +1,163 @@
+// @ts-check
+// npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing.
+//   npm run bench [-- --json FILE] [--services N[,N...]] [SUITE...]
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { checkout } from "./checkout.mjs";
+import { run, step } from "./child.mjs";
+import { ensureInstalled } from "./npm.mjs";
+import { generateProject } from "../test/bench/project.mjs";
+import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
+import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
+
+/** @typedef {import("../test/bench/suites.mjs").Sample} Sample */
+/**
+ * @typedef {object} Row
+ * @property {string} suite
+ * @property {string} case
+ * @property {string} metric
+ * @property {string} unit
+ * @property {number} ours
+ * @property {number | null} peer null where the peer gave up
+ * @property {string} peerName
+ * @property {number | null} ratio ours to the peer's: below 1 we are better
+ */
+
+const bareYaml = "yaml parseDocument";
+const { values, positionals } = parseArgs({
+  options: { json: { type: "string" }, services: { type: "string", default: "50,1000,5000" } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !suiteNames.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${suiteNames.join(" ")}.`);
+  process.exit(2);
+}
+const suites = positionals.length > 0 ? positionals : suiteNames;
+
+process.chdir(checkout);
+await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
+await step("Building for release", () => run(process.execPath, ["scripts/build.mjs", "--production"]));
+
+/** @type {Row[]} */
+const rows = [];
+if (suites.includes("start")) {
+  await step("Start", async () => {
+    const mine = await measureStart(ours);
+    for (const peer of peers) add("-", peer.name, mine, await measureStart(peer));
+  });
+}
+for (const services of values.services.split(",").map(Number)) {
+  for (const anchors of [false, true]) await measureProject(generateProject(services, anchors));
+}
+
+printTable(rows);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+/** @param {import("../test/bench/project.mjs").GeneratedProject} project */
+async function measureProject(project) {
+  if (suites.some((suite) => suite !== "start" && suite !== "check")) {
+    const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
+    const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
+    for (const sample of mine) {
+      const times = sample.suite === "memory" ? [floor.peak] : floor.times;
+      add(project.name, bareYaml, sample, { ...sample, times });
+    }
+    for (const peer of peers) {
+      const theirs = await step(`${project.name}: ${peer.name}`, () =>
+        orNothing(measureEditing(peer, project, suites)),
+      );
+      for (const sample of mine) {
+        add(
+          project.name,
+          peer.name,
+          sample,
+          theirs?.find(({ suite }) => suite === sample.suite),
+        );
+      }
+    }
+  }
+  // dclint takes many seconds for the largest.
+  if (suites.includes("check") && project.services <= 1000) {
+    await step(`${project.name}: command lines`, async () => {
+      add(
+        project.name,
+        commandLines.dclint.name,
+        await measureCheck("ours", project),
+        await measureCheck("dclint", project),
+      );
+    });
+  }
+}
+
+/**
+ * A peer that gives up, for example out of memory, has no figure; the bench goes on.
+ * @template T
+ * @param {Promise<T>} work
+ * @returns {Promise<T | undefined>}
+ */
+async function orNothing(work) {
+  try {
+    return await work;
+  } catch (error) {
+    console.log(`  ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} peerName
+ * @param {Sample} mine
+ * @param {Sample | undefined} theirs
+ */
+function add(name, peerName, mine, theirs) {
+  const metrics = mine.unit === "MB" ? /** @type {const} */ (["peak"]) : /** @type {const} */ (["median", "p95"]);
+  for (const metric of metrics) {
+    const share = metric === "p95" ? 0.95 : 0.5;
+    const value = quantile(mine.times, share);
+    const other = theirs === undefined ? null : quantile(theirs.times, share);
+    const ratio = other === null ? null : value / other;
+    const row = { suite: mine.suite, case: name, metric, unit: mine.unit, ours: value, peer: other, peerName, ratio };
+    rows.push({ ...row, ours: rounded(value), peer: other === null ? null : rounded(other) });
+  }
+}
+
+/**
+ * The value below which this share of the sample lies, by the nearest rank.
+ * @param {readonly number[]} times
+ * @param {number} share
+ */
+function quantile(times, share) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Math.round(value * 100) / 100;
+}
+
+/** @param {readonly Row[]} all */
+function printTable(all) {
+  const lines = all.map((row) => [
+    row.suite,
+    row.case,
+    row.metric,
+    `${row.ours} ${row.unit}`,
+    row.peer === null ? "gave up" : `${row.peer} ${row.unit}`,
+    row.peerName,
+    row.ratio === null ? "" : row.ratio.toFixed(3),
+  ]);
+  const table = [["suite", "case", "metric", "hostside", "peer", "peer's name", "ratio"], ...lines];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
+  console.log("");
+  for (const line of table)
+    console.log(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
+}

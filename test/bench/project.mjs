@@ -1,0 +1,88 @@
+// @ts-check
+// Compose files as large as asked for, of services that look like real ones: some in host mode, some with a mistake.
+
+/** @typedef {{ name: string, services: number, anchors: boolean, text: string }} GeneratedProject */
+
+const head = `# Generated for the bench.
+name: bench
+`;
+
+const shared = `x-defaults: &defaults
+  restart: unless-stopped
+  stop_grace_period: 30s
+  networks: [backend]
+x-logging: &logging
+  driver: json-file
+  options: {max-size: 10m, max-file: "3"}
+x-environment: &environment
+  LOG_LEVEL: info
+  TZ: Etc/UTC
+`;
+
+const tail = `networks:
+  backend:
+  frontend:
+    driver: bridge
+`;
+
+/**
+ * @param {number} services
+ * @param {boolean} anchors
+ * @returns {GeneratedProject}
+ */
+export function generateProject(services, anchors) {
+  const entries = Array.from({ length: services }, (_, index) => service(index, anchors));
+  const text = `${head}${anchors ? shared : ""}services:\n${entries.join("")}${tail}`;
+  const name = `${services.toLocaleString("en")} services${anchors ? ", shared anchors" : ""}`;
+  return { name, services, anchors, text };
+}
+
+/** The service whose text the bench edits: in the middle, in host mode with ports. @param {GeneratedProject} project */
+export function editedService({ services }) {
+  return Math.floor(services / 20) * 10;
+}
+
+/** Where the bench types: the end of the line with this service's image. @param {GeneratedProject} project */
+export function editedPlace(project) {
+  return endOfLine(project.text, `image: registry.example.com/team/app-${editedService(project)}:`);
+}
+
+/** Where the bench types into a block that all services share. @param {GeneratedProject} project */
+export function sharedPlace(project) {
+  return endOfLine(project.text, "stop_grace_period:");
+}
+
+/**
+ * @param {string} text
+ * @param {string} marker
+ */
+function endOfLine(text, marker) {
+  const lines = text.split("\n");
+  const line = lines.findIndex((each) => each.includes(marker));
+  if (line < 0) throw new Error(`The generated project has no line with ${marker}`);
+  return { line, character: lines[line]?.length ?? 0 };
+}
+
+/**
+ * @param {number} index
+ * @param {boolean} anchors
+ */
+function service(index, anchors) {
+  const isHost = index % 10 === 0;
+  // A port that the service before has too, so that there is something to find beside host mode.
+  const port = 20_000 + (index % 50 === 7 ? index - 1 : index);
+  const lines = [
+    `  app-${index}:`,
+    `    image: registry.example.com/team/app-${index}:1.${index}`,
+    ...(anchors && !isHost ? ["    <<: *defaults"] : ["    restart: unless-stopped"]),
+    ...(anchors ? ["    logging: *logging"] : []),
+    "    environment:",
+    ...(anchors ? ["      <<: *environment"] : ["      LOG_LEVEL: info"]),
+    `      DATABASE_URL: postgres://db-${index}.example.com:5432/app`,
+    "    ports:",
+    `      - "${port}:8080"`,
+    ...(isHost ? ["    network_mode: host"] : anchors ? [] : ["    networks: [backend]"]),
+    ...(index % 10 > 1 ? [`    depends_on: [app-${index - 1}]`] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,185 @@
+// @ts-check
+// What is measured of each program, and how.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { checkout } from "../../scripts/checkout.mjs";
+import { run } from "../../scripts/child.mjs";
+import { LspClient } from "./lspClient.mjs";
+import { editedPlace, sharedPlace } from "./project.mjs";
+import { commandLines } from "./subjects.mjs";
+
+/** @typedef {import("./lspClient.mjs").Subject} Subject */
+/** @typedef {import("./project.mjs").GeneratedProject} GeneratedProject */
+/** @typedef {{ suite: string, times: readonly number[], unit: "ms" | "MB" }} Sample */
+
+/** The least number of runs that a figure rests on; two more come first and are not counted. */
+export const runs = 20;
+const warmUps = 2;
+
+/** The suites, as the command line names them. */
+export const suiteNames = ["start", "open", "edit", "edit-shared", "line", "memory", "check"];
+
+/**
+ * Process start to the answer to `initialize`.
+ * @param {Subject} subject
+ * @returns {Promise<Sample>}
+ */
+export async function measureStart(subject) {
+  const times = [];
+  for (let index = -warmUps; index < runs; index += 1) {
+    const from = performance.now();
+    const client = new LspClient(subject);
+    await client.initialize(pathToFileURL(tmpdir()).href);
+    if (index >= 0) times.push(performance.now() - from);
+    await client.stop();
+  }
+  return { suite: "start", times, unit: "ms" };
+}
+
+/**
+ * Opening a document, typing into one service, typing into a block that all services share, and inserting a line at
+ * the top, each until its diagnostics are there; then the most memory that the process held.
+ * @param {Subject} subject
+ * @param {GeneratedProject} project
+ * @param {readonly string[]} wanted
+ * @returns {Promise<Sample[]>}
+ */
+export async function measureEditing(subject, project, wanted) {
+  const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
+  const client = new LspClient(subject);
+  /** @type {Sample[]} */
+  const samples = [];
+  try {
+    await client.initialize(pathToFileURL(folder).href);
+    client.initialized();
+    const opened = await repeat(async (index) => {
+      const { uri, text } = place(folder, project, index);
+      const took = await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
+      client.notify("textDocument/didClose", { textDocument: { uri } });
+      return took;
+    });
+    samples.push({ suite: "open", times: opened, unit: "ms" });
+
+    const { uri, text } = place(folder, project, runs);
+    await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
+    let version = 1;
+    let linesAbove = 1;
+    /** @type {(at: { line: number, character: number }, text: string) => Promise<number>} */
+    const insert = (at, inserted) => {
+      version += 1;
+      const range = { start: at, end: at };
+      return client.measure(uri, "textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text: inserted }],
+      });
+    };
+    /** @type {(at: { line: number, character: number }) => Promise<number[]>} */
+    const type = (at) =>
+      repeat((index) =>
+        insert({ line: at.line + linesAbove, character: at.character + index + warmUps }, String(Math.abs(index) % 10)),
+      );
+    samples.push({ suite: "edit", times: await type(editedPlace(project)), unit: "ms" });
+    if (subject.pulls && client.diagnostics === 0) throw new Error(`${subject.name} found nothing in ${project.name}.`);
+    if (project.anchors) samples.push({ suite: "edit-shared", times: await type(sharedPlace(project)), unit: "ms" });
+    const lines = await repeat((index) => {
+      linesAbove += 1;
+      return insert({ line: 0, character: 0 }, `# line ${index}\n`);
+    });
+    samples.push({ suite: "line", times: lines, unit: "ms" });
+    samples.push({ suite: "memory", times: [client.peakMegabytes()], unit: "MB" });
+  } finally {
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return samples.filter(({ suite }) => wanted.includes(suite));
+}
+
+/**
+ * Parsing alone, with the `yaml` package.
+ * @param {GeneratedProject} project
+ * @returns {Promise<{ times: number[], peak: number }>}
+ */
+export async function measureBareYaml(project) {
+  return withFile(project, async (file) => {
+    const script = path.join(checkout, "test", "bench", "bareYaml.mjs");
+    return parseBareYaml((await run(process.execPath, [script, file, String(runs)])).output);
+  });
+}
+
+/** @type {(text: string) => { times: number[], peak: number }} */
+const parseBareYaml = JSON.parse;
+
+/**
+ * A command line's run on one file.
+ * @param {"ours" | "dclint"} which
+ * @param {GeneratedProject} project
+ * @returns {Promise<Sample>}
+ */
+export async function measureCheck(which, project) {
+  return withFile(project, async (file) => {
+    const times = await repeat(async () => {
+      const from = performance.now();
+      await run(process.execPath, [...commandLines[which].args, file], { allowFailure: true });
+      return performance.now() - from;
+    });
+    return { suite: "check", times, unit: "ms" };
+  });
+}
+
+/**
+ * @template T
+ * @param {GeneratedProject} project
+ * @param {(file: string) => Promise<T>} work
+ */
+async function withFile(project, work) {
+  const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
+  try {
+    const file = path.join(folder, "compose.yaml");
+    writeFileSync(file, project.text);
+    return await work(file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {(index: number) => Promise<number>} measure
+ * @returns {Promise<number[]>}
+ */
+async function repeat(measure) {
+  const times = [];
+  for (let index = -warmUps; index < runs; index += 1) {
+    const took = await measure(index);
+    if (index >= 0) times.push(took);
+    // What a server does after its answer is not part of the next one's time.
+    await wait(Math.min(50, took));
+  }
+  return times;
+}
+
+/**
+ * A folder of its own with the project in it: a server that remembers texts or files has not seen this one.
+ * @param {string} folder
+ * @param {GeneratedProject} project
+ * @param {number} index
+ */
+function place(folder, project, index) {
+  const own = path.join(folder, `run${index + warmUps}`);
+  mkdirSync(own);
+  const text = `# ${own}\n${project.text}`;
+  const file = path.join(own, "compose.yaml");
+  writeFileSync(file, text);
+  return { uri: pathToFileURL(file).href, text };
+}
+
+/**
+ * @param {Subject} subject
+ * @param {string} uri
+ * @param {string} text
+ */
+function opening({ languageId }, uri, text) {
+  return { textDocument: { uri, languageId, version: 1, text } };
+}
