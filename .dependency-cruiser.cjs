@@ -38,6 +38,12 @@ module.exports = {
       ["server", "cli"].map(server),
       "a feature is registered by the server, it does not reach for it",
     ),
+    from(
+      server("workspace"),
+      ["features", "server", "cli"].map(server),
+      "workspace serves the editor and the terminal and knows neither",
+    ),
+    from(server("cli"), ["features", "server"].map(server), "the command line does without the protocol"),
     from("server/src", ["client/src"], "the server never knows the client"),
     from(
       client("docker"),
