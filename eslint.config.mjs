@@ -37,8 +37,8 @@ export default defineConfig(
   },
   {
     files: ["**/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { module: "readonly", require: "readonly" } },
     rules: { "@typescript-eslint/no-require-imports": "off" },
-    ...tseslint.configs.disableTypeChecked,
   },
 );
