@@ -1,28 +1,46 @@
 // @ts-check
-// Lets one process at a time do a piece of work in this checkout; the others wait for it.
+// Lets one process at a time do a piece of work; the others wait for it.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "./checkout.mjs";
 
 /**
- * Does the work while holding the lock of this name. A lock whose holder is gone is taken over.
+ * Does the work while holding the lock of this name in this checkout.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function alone(name, work) {
-  const lock = path.join(workFolder(), `${name}.lock`);
-  for (let round = 0; !(await take(lock)); round += 1) {
-    if (round === 0) console.log(`> Waiting for another process that is busy with "${name}" in this checkout ...`);
-    await wait(500);
-  }
+  const release = await hold(path.join(workFolder(), `${name}.lock`), name);
   try {
     return await work();
   } finally {
-    await rm(lock, { recursive: true, force: true });
+    await release();
   }
+}
+
+/**
+ * Waits until no other test run of this machine holds the tutorial's ports, and holds them.
+ * @returns {Promise<() => Promise<void>>} lets the next one go
+ */
+export function holdTutorialPorts() {
+  return hold(path.join(tmpdir(), "hostside-tutorial-ports.lock"), "the tutorial's ports 80 and 2000");
+}
+
+/**
+ * Takes a lock; one whose holder is gone is taken over.
+ * @param {string} lock
+ * @param {string} what
+ */
+async function hold(lock, what) {
+  for (let round = 0; !(await take(lock)); round += 1) {
+    if (round === 0) console.log(`> Waiting for another run of Hostside's scripts that is busy with ${what} ...`);
+    await wait(500);
+  }
+  return () => rm(lock, { recursive: true, force: true });
 }
 
 /** @param {string} lock */

@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { checkout, tutorialFolder } from "./checkout.mjs";
-import { openBrowser, openPage, windowSize } from "./window/browser.mjs";
+import { openBrowser, openPage } from "./window/browser.mjs";
 import * as workbench from "./window/workbench.mjs";
 
 /**
@@ -62,8 +62,6 @@ async function play(page) {
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
     await workbench.diffSides(page);
   });
-  // A tooltip in the picture would hide what is below it.
-  await page.mouse.move(windowSize.width / 2, windowSize.height - 2, { steps: 10 });
   await say("The squiggle did not stay in sight", () => workbench.squiggles(page).first().waitFor());
 }
 

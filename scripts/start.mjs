@@ -74,9 +74,9 @@ async function engineForExtension() {
     );
     return {};
   }
-  const { openEngine } = await import("./engine/open.mjs");
+  const { openEngine, openTestEngine } = await import("./engine/open.mjs");
   const { startTutorial } = await import("./tutorial.mjs");
-  const engine = await openEngine();
+  const engine = await (values.screenshot === undefined ? openEngine() : openTestEngine());
   started.push(() => engine.stop());
   await step("Starting the tutorial's containers app1, app2 and app3", () => startTutorial(engine.socket));
   return { DOCKER_HOST: engine.host };

@@ -17,7 +17,7 @@ export const tutorialContainers = /** @type {const} */ (["app1", "app2", "app3"]
  * @param {string} socket
  */
 export async function startUnpublished(socket) {
-  await replace(socket, "app1", "step-1-not-published.yaml", { NetworkMode: "bridge" });
+  await replace(socket, "app1", "compose.step-1.yaml", { NetworkMode: "bridge" });
 }
 
 /**

@@ -3,6 +3,7 @@
 import { startPrivateEngine } from "./daemon.mjs";
 import { importImages } from "./images.mjs";
 import { enginePackages, ensurePackages, imagePackages } from "./packages.mjs";
+import { holdTutorialPorts } from "../alone.mjs";
 import { step } from "../child.mjs";
 
 /** @typedef {import("./daemon.mjs").PrivateEngine} PrivateEngine */
@@ -27,11 +28,24 @@ export async function openEngine() {
 }
 
 /**
- * The engine of a test run: the one that `npm test` started for all suites, or else one of its own.
+ * The engine of a run without a person: the one that `npm test` started for all suites, or else one of its own. Runs of
+ * the same machine wait for each other, because the tutorial's ports exist once.
  * @returns {Promise<PrivateEngine>}
  */
 export async function openTestEngine() {
   const socket = process.env[sharedSocketVariable];
-  if (!socket) return openEngine();
+  if (!socket) return openEngineAlone();
   return { socket, host: `unix://${socket}`, stop: () => Promise.resolve() };
+}
+
+/** @returns {Promise<PrivateEngine>} */
+async function openEngineAlone() {
+  const release = await holdTutorialPorts();
+  try {
+    const engine = await openEngine();
+    return { ...engine, stop: () => engine.stop().finally(release) };
+  } catch (error) {
+    await release();
+    throw error;
+  }
 }

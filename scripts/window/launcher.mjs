@@ -2,16 +2,22 @@
 // @ts-check
 // Stands where @vscode/test-electron expects a VS Code executable: takes the same arguments, runs the tests in a VS Code
 // window in Chromium without a screen, and exits with their code.
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { checkout } from "../checkout.mjs";
 import { openBrowser, openPage } from "./browser.mjs";
 import { installWindow, newest } from "./install.mjs";
 import { makeDataFolder, startServer } from "./server.mjs";
 
 /** Names the folder of test/ whose VS Code is wanted; the newest when unset. */
 const installedName = process.env.HOSTSIDE_TEST_VSCODE ?? newest;
+/** What the window's console said beside the tests. */
+const consoleFile = path.join(outFolder(), `${installedName}-console.log`);
 /** A run of tests that is not over by then is lost. */
 const runTimeout = 5 * 60_000;
+
+writeFileSync(consoleFile, "");
 
 const { values, positionals } = parseArgs({
   // VS Code takes many more options; those that matter in a window of its own are read.
@@ -24,7 +30,7 @@ process.exitCode = await runTests(await installWindow(installedName));
 
 /** @param {import("./install.mjs").InstalledWindow} installed */
 async function runTests(installed) {
-  const server = await startServer(installed, await makeDataFolder());
+  const server = await startServer(installed, await makeDataFolder(trustSettings()));
   const stopped = onSignal();
   const browser = await openBrowser();
   try {
@@ -36,6 +42,18 @@ async function runTests(installed) {
     await browser.close();
     await server.stop();
   }
+}
+
+function outFolder() {
+  const folder = path.join(checkout, "out");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Workspace trust is off in a calm window; a test of Restricted Mode wants it on, without the question. */
+function trustSettings() {
+  if (process.env.HOSTSIDE_TEST_TRUST !== "on") return {};
+  return { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" };
 }
 
 /**
@@ -59,8 +77,10 @@ function payload(authority) {
 function testResult(page) {
   return new Promise((resolve, reject) => {
     const print = (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-      const stream = type === "error" || type === "warn" ? process.stderr : process.stdout;
-      stream.write(`${args.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(" ")}\n`);
+      const line = `${args.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(" ")}\n`;
+      // The tests mark their lines; the rest is the window's own, for whoever looks into it.
+      if (line.startsWith("[test]")) process.stdout.write(line.slice("[test]".length));
+      else appendFileSync(consoleFile, `${type}: ${line}`);
     };
     page.exposeFunction("codeAutomationLog", print).catch(reject);
     page.exposeFunction("codeAutomationExit", (/** @type {number} */ code) => resolve(code)).catch(reject);

@@ -1,0 +1,29 @@
+// @ts-check
+// What a suite comes to.
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/** The one line that people and machines read. @param {Count} count */
+export function countLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/**
+ * A suite that ran no test at all has not passed.
+ * @param {Count} count
+ * @returns {Count}
+ */
+export function withoutEmptiness(count) {
+  return count.passed + count.failed + count.skipped === 0 ? { ...count, failed: 1 } : count;
+}
+
+/** @param {readonly Count[]} counts @returns {Count} */
+export function sum(counts) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const count of counts) {
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+  }
+  return total;
+}

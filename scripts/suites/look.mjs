@@ -1,0 +1,87 @@
+// @ts-check
+// Drives the window as a person would and leaves screenshots of what that looks like in out/screenshots.
+import { mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkout, tutorialFolder } from "../checkout.mjs";
+import { sharedSocketVariable } from "../engine/open.mjs";
+import { removeTutorial, startTutorial } from "../tutorial.mjs";
+import { openBrowser, openPage } from "../window/browser.mjs";
+import { installWindow, newest } from "../window/install.mjs";
+import { makeDataFolder, startServer } from "../window/server.mjs";
+import { workbenchReady } from "../window/workbench.mjs";
+
+/** @typedef {import("./count.mjs").Count} Count */
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * @typedef {object} Look one thing that a person does in a window of its own
+ * @property {string} title
+ * @property {Record<string, unknown>} [settings] user settings of that window
+ * @property {(page: Page, socket: string, picture: (name: string) => Promise<void>) => Promise<void>} play
+ */
+
+const folder = path.join(checkout, "test", "look");
+const pictures = path.join(checkout, "out", "screenshots");
+
+/**
+ * Runs every file of test/look/, each in a window of its own.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Count>}
+ */
+export async function runLook(env) {
+  const socket = env[sharedSocketVariable];
+  if (!socket) throw new Error("The looks at the window need an engine.");
+  await mkdir(pictures, { recursive: true });
+  const installed = await installWindow(newest);
+  const browser = await openBrowser();
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    await startTutorial(socket);
+    for (const look of await looks()) {
+      const server = await startServer(installed, await makeDataFolder(look.settings), env);
+      const page = await openPage(browser);
+      try {
+        const development = /** @type {const} */ ([
+          "extensionDevelopmentPath",
+          `vscode-remote://${server.authority}${checkout}`,
+        ]);
+        await page.goto(server.address(tutorialFolder, [development]));
+        await workbenchReady(page);
+        await look.play(page, socket, (name) => save(page, name));
+        count.passed += 1;
+        console.log(`  ok ${look.title}`);
+      } catch (error) {
+        count.failed += 1;
+        await save(page, `failed-${count.failed}`);
+        console.log(
+          `  FAILED ${look.title}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+      } finally {
+        await page.close();
+        await server.stop();
+      }
+    }
+  } finally {
+    await browser.close();
+    await removeTutorial(socket);
+  }
+  console.log(`  Screenshots: ${path.relative(checkout, pictures)}`);
+  return count;
+}
+
+/** @returns {Promise<Look[]>} */
+async function looks() {
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".look.mjs")).sort();
+  /** @type {unknown[]} */
+  const modules = await Promise.all(files.map((name) => import(pathToFileURL(path.join(folder, name)).href)));
+  return modules.map((one) => /** @type {{ look: Look }} */ (one).look);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function save(page, name) {
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}

@@ -1,0 +1,94 @@
+// @ts-check
+// The suites of `npm test`, in the order in which they run.
+import { openTestEngine, sharedSocketVariable } from "../engine/open.mjs";
+import { newest, oldest } from "../window/install.mjs";
+import { checkProgram, checkWith } from "./check.mjs";
+import { sum } from "./count.mjs";
+import { runLook } from "./look.mjs";
+import { runPackaging } from "./packaging.mjs";
+import { runVitest } from "./vitest.mjs";
+import { runInWindow } from "./vscode.mjs";
+
+/** @typedef {import("./count.mjs").Count} Count */
+/** @typedef {{ name: string, title: string, run: () => Promise<Count> }} Suite */
+
+/** @type {Promise<import("../engine/open.mjs").PrivateEngine> | undefined} */
+let engine;
+/** @type {Promise<Count> | undefined} */
+let built;
+
+/** One engine for all suites that need one, started by the first of them. @returns {Promise<NodeJS.ProcessEnv>} */
+async function withEngine() {
+  engine ??= openTestEngine();
+  const { socket, host } = await engine;
+  return { DOCKER_HOST: host, [sharedSocketVariable]: socket };
+}
+
+/** The bundles in dist/ are made once a run. */
+function buildOnce() {
+  built ??= checkProgram(["scripts/build.mjs"]);
+  return built;
+}
+
+/** Every suite there is. @type {readonly Suite[]} */
+export const suites = [
+  { name: "types", title: "TypeScript, also in the scripts", run: () => checkWith("tsc", ["--noEmit", "-p", "."]) },
+  {
+    name: "lint",
+    title: "ESLint and Prettier",
+    run: async () => sum([await checkWith("eslint", ["."]), await checkWith("prettier", ["--check", "."])]),
+  },
+  {
+    name: "imports",
+    title: "imports point one way",
+    run: () => checkWith("depcruise", ["--config", ".dependency-cruiser.cjs", "client/src", "server/src"]),
+  },
+  { name: "build", title: "the bundles", run: buildOnce },
+  { name: "unit", title: "client and server", run: () => afterBuild(() => runVitest(["client", "server"])) },
+  {
+    name: "protocol",
+    title: "the built server over stdio and the built command line",
+    run: () => afterBuild(() => runVitest(["protocol"])),
+  },
+  {
+    name: "engine",
+    title: "on a real Docker engine",
+    run: async () => runVitest(["engine"], await withEngine()),
+  },
+  { name: "vscode", title: "inside the newest VS Code", run: () => inVscode(newest) },
+  { name: "vscode-oldest", title: "inside the oldest VS Code that is supported", run: () => inVscode(oldest) },
+  {
+    name: "restricted",
+    title: "inside VS Code, in a workspace that is not trusted",
+    run: () => inVscode(newest, "restricted", { HOSTSIDE_TEST_TRUST: "on" }),
+  },
+  {
+    name: "look",
+    title: "what a person sees and does in the window",
+    run: () => afterBuild(async () => runLook(await withEngine())),
+  },
+  { name: "package", title: "the .vsix and what it holds", run: () => runPackaging() },
+];
+
+/**
+ * @param {string} vscode
+ * @param {string} [suite]
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function inVscode(vscode, suite = "vscode", env = {}) {
+  return afterBuild(async () => runInWindow({ vscode, suite, env: { ...(await withEngine()), ...env } }));
+}
+
+/** @param {() => Promise<Count>} work */
+async function afterBuild(work) {
+  const { failed } = await buildOnce();
+  if (failed > 0) throw new Error("The build failed, so there is nothing to test.");
+  return work();
+}
+
+/** Stops what the suites share. */
+export async function closeSuites() {
+  const opened = await engine?.catch(() => undefined);
+  engine = undefined;
+  await opened?.stop();
+}

@@ -1,0 +1,58 @@
+import * as assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { findings, hostside, ruleOf, workspaceFile } from "./window";
+
+describe("squiggles in the tutorial's compose.yaml", () => {
+  const uri = workspaceFile("compose.yaml");
+  let document: vscode.TextDocument;
+  const discarded = (found: readonly vscode.Diagnostic[]): vscode.Diagnostic[] =>
+    found.filter((one) => ruleOf(one) === "host-ports-discarded" && one.severity === vscode.DiagnosticSeverity.Warning);
+
+  before(async () => {
+    assert.ok(await (await hostside()).languageServerStarted);
+    document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("one stands under the published port of the host-mode service, exactly", async () => {
+    const found = discarded(await findings(uri, (all) => discarded(all).length > 0));
+    assert.deepEqual(
+      found.map(({ range }) => document.getText(range)),
+      ['"8080:80"'],
+    );
+    const [finding] = found;
+    assert.ok(finding);
+    assert.match(finding.message, /app3 listens on 80/u);
+    const related = finding.relatedInformation?.[0];
+    assert.ok(related, "no other place is named");
+    assert.equal(document.getText(related.location.range), "host");
+    assert.ok(typeof finding.code === "object" && finding.code.target.path.endsWith("host-ports-discarded.md"));
+  });
+
+  it("the quick fix removes it", async () => {
+    const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
+    assert.ok(finding);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      finding.range,
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const fix = actions.find(({ title }) => title === "Remove `ports` of app3");
+    assert.ok(fix?.edit, `no quick fix among: ${actions.map(({ title }) => title).join("; ")}`);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await findings(uri, (all) => discarded(all).length === 0);
+    assert.ok(!document.getText().includes("8080:80"));
+  });
+
+  it("comes back when the text does", async () => {
+    await vscode.commands.executeCommand("undo");
+    await findings(uri, (all) => discarded(all).length === 1);
+  });
+});

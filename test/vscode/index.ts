@@ -1,0 +1,12 @@
+import { runMocha } from "./runMocha";
+
+/** What VS Code calls: resolves when every test has passed. */
+export function run(): Promise<void> {
+  return runMocha(async () => {
+    await import("./tree.test");
+    await import("./comparison.test");
+    await import("./findings.test");
+    await import("./commands.test");
+    await import("./badInput.test");
+  });
+}

@@ -1,0 +1,68 @@
+import * as assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { callEngine } from "../../scripts/engine/http.mjs";
+import { engineSocket, hostside, row, tutorial } from "./window";
+
+describe("the tree while the tutorial is played", () => {
+  const socket = engineSocket();
+
+  before(async () => {
+    await (await tutorial()).removeTutorial(socket);
+    await hostside();
+    await vscode.commands.executeCommand("hostside.containers.focus");
+  });
+  after(async () => (await tutorial()).removeTutorial(socket));
+
+  it("shows app1 on the bridge, first without a published port", async () => {
+    await (await tutorial()).startUnpublished(socket);
+    const app1 = await row("app1", (description) => description.includes("bridge"));
+    assert.match(app1.description, /^bridge \d+\.\d+\.\d+\.\d+$/u);
+    assert.equal(app1.contextValue, "container.running.own");
+  });
+
+  it("shows 2000->80 once app1 is published", async () => {
+    await (await tutorial()).startPublished(socket);
+    const app1 = await row("app1", (description) => description.includes("2000"));
+    assert.match(app1.description, /^bridge \S+ {2}2000->80$/u);
+    const { containersTree } = await hostside();
+    const children = (await containersTree.getChildren(app1)) ?? [];
+    const labels = children.map(({ label }) => label);
+    assert.ok(labels.includes("bridge") && labels.includes("0.0.0.0:2000 -> 80/tcp"), labels.join(", "));
+  });
+
+  it("shows app2 in host mode", async () => {
+    await (await tutorial()).startHostMode(socket);
+    const app2 = await row("app2", (description) => description === "host");
+    assert.equal(app2.contextValue, "container.running.host");
+  });
+
+  it("shows that app3 exited, and its tooltip says why", async () => {
+    await (await tutorial()).startSecondHostMode(socket);
+    const app3 = await row("app3", (description) => description.includes("exited"));
+    assert.equal(app3.description, "host  exited (1)");
+    const { containersTree } = await hostside();
+    const item = await containersTree.getTreeItem(app3);
+    const { token } = new vscode.CancellationTokenSource();
+    const resolved = await containersTree.resolveTreeItem?.(item, app3, token);
+    const tooltip = resolved?.tooltip;
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.match(tooltip.value.replaceAll("&nbsp;", " "), /port 80 is in use/u);
+  });
+
+  it("keeps the id of a row across a stop and a start of its container", async () => {
+    const before = await row("app2", () => true);
+    await callEngine(socket, "/containers/app2/kill", { method: "POST" });
+    const stopped = await row("app2", (description) => description.includes("exited"));
+    await callEngine(socket, "/containers/app2/start", { method: "POST" });
+    const again = await row("app2", (description) => description === "host");
+    assert.deepEqual([stopped.id, again.id], [before.id, before.id]);
+  });
+
+  it("is empty after the clean-up", async () => {
+    await (await tutorial()).removeTutorial(socket);
+    const { live, containersTree } = await hostside();
+    await live.refresh();
+    assert.deepEqual(await containersTree.getChildren(), []);
+  });
+});

@@ -1,0 +1,85 @@
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as vscode from "vscode";
+import type * as Tutorial from "../../scripts/tutorial.mjs";
+import type { HostsideForTests } from "../../client/src/extension";
+import type { ContainerNode } from "../../client/src/views/containerNodes";
+
+/** The extension under test, active. */
+export async function hostside(): Promise<HostsideForTests> {
+  return extension().activate();
+}
+
+function extension(): vscode.Extension<HostsideForTests> {
+  const found = vscode.extensions.getExtension<HostsideForTests>("hostside.hostside");
+  if (found === undefined) throw new Error("The extension is not in this window.");
+  return found;
+}
+
+/** The tutorial's steps on the engine of this test run. */
+export async function tutorial(): Promise<typeof Tutorial> {
+  const script = pathToFileURL(path.join(extension().extensionPath, "scripts", "tutorial.mjs")).href;
+  return (await import(script)) as typeof Tutorial;
+}
+
+/** The socket of the engine of this test run. */
+export function engineSocket(): string {
+  const socket = process.env.HOSTSIDE_TEST_SOCKET;
+  if (socket === undefined) throw new Error("HOSTSIDE_TEST_SOCKET is not set: start this through `npm test`.");
+  return socket;
+}
+
+/** A file of the open workspace, a copy of the tutorial that tests may change. */
+export function workspaceFile(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error("The window has no workspace.");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Resolves with what `look` finds, once it finds something, looking again after each `event`. */
+export function eventually<T>(
+  event: (listener: () => void) => { dispose(): void },
+  look: () => T | undefined,
+): Promise<T> {
+  const found = look();
+  if (found !== undefined) return Promise.resolve(found);
+  return new Promise((resolve) => {
+    const registration = event(() => {
+      const later = look();
+      if (later === undefined) return;
+      registration.dispose();
+      resolve(later);
+    });
+  });
+}
+
+/** Resolves with the tree's row of this container once `accepts` is true of its description. */
+export async function row(name: string, accepts: (description: string) => boolean): Promise<ContainerNode> {
+  const { live, containersTree } = await hostside();
+  return eventually(
+    (listener) => live.onDidChange(listener),
+    () => {
+      const children = containersTree.getChildren() as ContainerNode[];
+      return children.find((node) => node.label === name && accepts(node.description));
+    },
+  );
+}
+
+/** Resolves with Hostside's findings of a file once `accepts` is true of them. */
+export function findings(
+  uri: vscode.Uri,
+  accepts: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
+  return eventually(
+    (listener) => vscode.languages.onDidChangeDiagnostics(listener),
+    () => {
+      const found = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "hostside");
+      return accepts(found) ? found : undefined;
+    },
+  );
+}
+
+/** The id of the rule of a finding. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
