@@ -31,6 +31,8 @@ export class LiveInventory {
   #questions: ContainerQuestions | undefined;
   #wake: (() => void) | undefined;
   #blip = false;
+  /** Containers whose end was told since the last question. */
+  readonly #ended = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly around: LiveInventorySurroundings) {}
@@ -70,8 +72,10 @@ export class LiveInventory {
     };
     const listener = {
       opened: () => this.#questions?.everything(),
-      event: ({ containerId }: { readonly containerId?: string }) => {
-        if (containerId !== undefined) this.#questions?.changed(containerId);
+      event: ({ action, containerId }: { readonly action: string; readonly containerId?: string }) => {
+        if (containerId === undefined) return;
+        if (action === "die") this.#ended.add(containerId);
+        this.#questions?.changed(containerId);
       },
       cut: (fault: EngineFault) => this.#lose(listFault ?? fault),
     };
@@ -139,7 +143,10 @@ export class LiveInventory {
     const engine = await this.around.connect();
     await engine.version(signal);
     const stream = await engine.openEvents(since, signal);
-    const ask = (ids: readonly string[] | undefined, during: AbortSignal) => engine.listContainers(ids, during);
+    const ask = async (ids: readonly string[] | undefined, during: AbortSignal) => {
+      await this.#untilExitsAreListed(engine, during);
+      return engine.listContainers(ids, during);
+    };
     const listener = {
       answered: (asked: readonly string[] | undefined, records: readonly unknown[]) =>
         this.#learn(engine, asked, records),
@@ -147,6 +154,17 @@ export class LiveInventory {
     };
     this.#questions = new ContainerQuestions(ask, listener, signal, this.around.gatherMilliseconds ?? 40);
     return stream;
+  }
+
+  /**
+   * The engine tells `die` before its list knows of it: at once and 40 ms later it lists `running` (20.10.24, by
+   * experiment). An inspection waits for the lock that the engine holds until the list is right.
+   */
+  async #untilExitsAreListed(engine: Engine, signal: AbortSignal): Promise<void> {
+    const ended = [...this.#ended];
+    this.#ended.clear();
+    // A container that is gone meanwhile has nothing to wait for; any other fault comes up in the list that follows.
+    await Promise.allSettled(ended.map((id) => engine.inspectContainer(id, signal)));
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
