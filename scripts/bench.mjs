@@ -1,6 +1,6 @@
 // @ts-check
 // npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing.
-//   npm run bench [-- --json FILE] [--services N[,N...]] [SUITE...]
+//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [SUITE...]
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -26,7 +26,11 @@ import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
 
 const bareYaml = "yaml parseDocument";
 const { values, positionals } = parseArgs({
-  options: { json: { type: "string" }, services: { type: "string", default: "50,1000,5000" } },
+  options: {
+    json: { type: "string" },
+    services: { type: "string", default: "50,1000,5000" },
+    peer: { type: "string", multiple: true },
+  },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !suiteNames.includes(name));
@@ -34,6 +38,7 @@ if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${suiteNames.join(" ")}.`);
   process.exit(2);
 }
+const chosen = peers.filter(({ name }) => values.peer?.includes(name) ?? true);
 const suites = positionals.length > 0 ? positionals : suiteNames;
 
 process.chdir(checkout);
@@ -45,7 +50,7 @@ const rows = [];
 if (suites.includes("start")) {
   await step("Start", async () => {
     const mine = await measureStart(ours);
-    for (const peer of peers) add("-", peer.name, mine, await measureStart(peer));
+    for (const peer of chosen) add("-", peer.name, mine, await measureStart(peer));
   });
 }
 for (const services of values.services.split(",").map(Number)) {
@@ -64,7 +69,7 @@ async function measureProject(project) {
       const times = sample.suite === "memory" ? [floor.peak] : floor.times;
       add(project.name, bareYaml, sample, { ...sample, times });
     }
-    for (const peer of peers) {
+    for (const peer of chosen) {
       const theirs = await step(`${project.name}: ${peer.name}`, () =>
         orNothing(measureEditing(peer, project, suites)),
       );

@@ -51,6 +51,11 @@ export const suites = [
     run: () => afterBuild(() => runVitest(["protocol"])),
   },
   {
+    name: "agreement",
+    title: "what we read in files against what the real Docker Compose reads",
+    run: () => runVitest(["agreement"]),
+  },
+  {
     name: "engine",
     title: "on a real Docker engine",
     run: async () => runVitest(["engine"], await withEngine()),

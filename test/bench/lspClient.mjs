@@ -25,7 +25,8 @@ import { readFileSync } from "node:fs";
  * @property {Readonly<Record<string, unknown>>} [settings] by section
  */
 
-const patience = 120_000;
+/** A peer that takes longer has given up: one of them never answers for a thousand services that share anchors. */
+const patience = 60_000;
 
 /** A server over standard input and output. */
 export class LspClient {

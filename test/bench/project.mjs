@@ -80,7 +80,8 @@ function service(index, anchors) {
     ...(anchors ? ["      <<: *environment"] : ["      LOG_LEVEL: info"]),
     `      DATABASE_URL: postgres://db-${index}.example.com:5432/app`,
     "    ports:",
-    `      - "${port}:8080"`,
+    // In host mode it listens on its own container port: one that no other has.
+    `      - "${port}:${isHost ? port : 8080}"`,
     ...(isHost ? ["    network_mode: host"] : anchors ? [] : ["    networks: [backend]"]),
     ...(index % 10 > 1 ? [`    depends_on: [app-${index - 1}]`] : []),
   ];
