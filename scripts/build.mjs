@@ -1,13 +1,9 @@
 // Bundles the three programs: the extension, the language server and the command line.
 //   node scripts/build.mjs [--production] [--watch]
-import { readFileSync } from "node:fs";
 import { context } from "esbuild";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
-
-/** @type {{ version: string }} */
-const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
 /**
  * Parts of dockerode that Hostside never reaches: ssh goes through the user's own ssh, images are not built, BuildKit is
@@ -51,7 +47,6 @@ const shared = {
   mainFields: ["module", "main"],
   conditions: ["node"],
   plugins: [leaveOut],
-  define: { HOSTSIDE_VERSION: JSON.stringify(manifest.version) },
 };
 
 const entries = {

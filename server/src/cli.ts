@@ -1,10 +1,8 @@
 import process from "node:process";
+import { version } from "../../package.json";
 import { readArguments, usage } from "./cli/arguments";
 import { check } from "./cli/check";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
-
-/** The version of the manifest, put in place by the build. */
-declare const HOSTSIDE_VERSION: string;
 
 async function run(words: readonly string[]): Promise<0 | 1 | 2> {
   const request = readArguments(words);
@@ -13,7 +11,7 @@ async function run(words: readonly string[]): Promise<0 | 1 | 2> {
       process.stdout.write(usage);
       return 0;
     case "version":
-      process.stdout.write(`${HOSTSIDE_VERSION}\n`);
+      process.stdout.write(`${version}\n`);
       return 0;
     case "usage-error":
       process.stderr.write(`hostside: ${request.message}\n\n${usage}`);

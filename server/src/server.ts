@@ -9,6 +9,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { version } from "../../package.json";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
 import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
@@ -22,16 +23,13 @@ import type { Report } from "./workspace/report";
 import { readSeverities } from "./workspace/settings";
 import type { SeverityOverrides } from "./rules/run";
 
-/** The version that the server tells its client; the manifest's, put in place by the build. */
-declare const HOSTSIDE_VERSION: string;
-
 /** Serves one client over a connection until it disconnects. */
 export function serve(connection: Connection, files: FileSystem): void {
   connection.onInitialize((params) => {
     const session = new Session(connection, files, params);
     return {
       capabilities: session.capabilities,
-      serverInfo: { name: "hostside", version: HOSTSIDE_VERSION },
+      serverInfo: { name: "hostside", version },
     };
   });
   connection.listen();

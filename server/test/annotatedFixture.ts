@@ -4,7 +4,7 @@ import { ProjectTyper } from "../src/compose/model/project";
 import { ProjectReader } from "../src/compose/project/reader";
 import type { SeverityOverrides } from "../src/rules/run";
 import { Analyser } from "../src/workspace/analyse";
-import type { Report } from "../src/workspace/report";
+import type { Report, ReportedFix } from "../src/workspace/report";
 
 /**
  * A Compose file that says in comments what is found in it:
@@ -72,7 +72,7 @@ export interface FindingOptions {
 }
 
 /** Applies one quick fix to the text it was made for. */
-export function applyFix(text: string, fix: Report["fixes"][number]): string {
+export function applyFix(text: string, fix: ReportedFix): string {
   const starts = text
     .split("\n")
     .reduce<number[]>((offsets, line) => [...offsets, (offsets.at(-1) ?? 0) + line.length + 1], [0]);

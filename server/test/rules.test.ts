@@ -23,7 +23,7 @@ describe("annotated fixtures", () => {
 describe("quick fixes", () => {
   const offered = fixtures.flatMap((name) => {
     const { text } = readFixture(`${folder}${name}`);
-    return reportsOf(text).flatMap((report) => report.fixes.map((fix) => ({ name, text, report, fix })));
+    return reportsOf(text).flatMap((report) => report.fixes().map((fix) => ({ name, text, report, fix })));
   });
 
   it.each(rules.map(({ id }) => id))("%s offers one", (id) => {

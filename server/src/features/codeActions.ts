@@ -18,7 +18,7 @@ export const registerCodeActions: RegisterFeature = (context) => {
     const reports = (await context.reports(document)).filter((report) => overlap(report.range, range));
     return reports.flatMap((report) => {
       const diagnostic = toDiagnostic(report);
-      return report.fixes.map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
+      return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
     });
   });
   return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } };

@@ -11,8 +11,8 @@ export interface Finding {
   /** One sentence what Docker does, one what to do. */
   readonly message: string;
   readonly related?: readonly RelatedPlace[];
-  /** Best first. */
-  readonly fixes?: readonly Fix[];
+  /** Best first; made when somebody asks, which is seldom. */
+  readonly fixes?: () => readonly Fix[];
   /** Where this finding is less certain or less grave than the rule's default. */
   readonly severity?: Severity;
   /** The service whose finding it is; findings of several services on one place become one. */

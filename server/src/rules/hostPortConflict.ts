@@ -23,33 +23,36 @@ export const hostPortConflict = defineRule({
   title: "Two services claim one port of the host",
   perProject: function* (project): Generator<Finding> {
     const claims = portClaims(project);
-    const withHostMode = collisions(claims, project).filter(
-      ({ first, second }) => first.by === "host-mode" || second.by === "host-mode",
-    );
-    for (const collision of withHostMode) {
+    const hostMode = new Set(claims.filter(({ by }) => by === "host-mode").map(({ protocol }) => protocol));
+    // Publishes among themselves are no business of this rule, and most projects have nothing else.
+    if (hostMode.size === 0) return;
+    for (const collision of collisions(claims, project, mostPairs)) {
       const { first, second } = collision;
+      if (first.by !== "host-mode" && second.by !== "host-mode") continue;
+      const menu = collision.services >= menuSize;
+      // Each entry of a menu is told of the first one: pairs would only repeat it.
+      if (menu && first !== firstOnPort(collision, claims)) continue;
       yield {
         at: second.at.node,
         message: message(collision),
         related: [{ at: first.at.node, message: `${first.service.name} claims it here` }],
-        fixes: [first, second].reverse().flatMap((claim) => fixesFor(claim, claims, project)),
-        ...(mayShare(second) || isMenu(collision, claims) ? { severity: "hint" as const } : {}),
+        fixes: () => [second, first].flatMap((claim) => fixesFor(claim, claims, project)),
+        ...(mayShare(second) || menu ? { severity: "hint" as const } : {}),
       };
     }
   },
 });
+
+/** Pairs that one claim is reported in at most. */
+const mostPairs = 8;
 
 /** Two UDP sockets may share a port under SO_REUSEADDR, and engine 28.5 publishes beside one; 20.10 does not (truth.md E). */
 function mayShare({ protocol }: PortClaim): boolean {
   return protocol === "udp";
 }
 
-/** Alternatives of which one is started by name: nobody runs that many on one port. */
-function isMenu({ ports, second }: Collision, claims: readonly PortClaim[]): boolean {
-  const same = claims.filter(
-    (claim) => claim.by === second.by && claim.protocol === second.protocol && claim.ports.first === ports.first,
-  );
-  return new Set(same.map(({ service }) => service.name)).size >= menuSize;
+function firstOnPort({ ports, second }: Collision, claims: readonly PortClaim[]): PortClaim | undefined {
+  return claims.find((claim) => claim.protocol === second.protocol && claim.ports.first === ports.first);
 }
 
 function message({ first, second, ports }: Collision): string {

@@ -29,7 +29,7 @@ export const hostPortsDiscarded = defineRule({
         at: port.at.node,
         message: `Docker discards published ports in host mode: ${service.name} ${listens([port])}. Remove \`ports\`, or leave host mode.`,
         related,
-        fixes: [...removePorts(service, port), ...leaveHostMode(service)],
+        fixes: () => [...removePorts(service, port), ...leaveHostMode(service)],
       };
     }
     if (below.length > 0) yield fromBelow(service, below);
@@ -73,7 +73,7 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
       ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
       ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
     ],
-    fixes: [...resetInLayer(service, "ports"), ...leaveHostMode(service)],
+    fixes: () => [...resetInLayer(service, "ports"), ...leaveHostMode(service)],
   };
 }
 

@@ -34,7 +34,10 @@ export const hostWithNetworks = defineRule({
           ? { at: networksAt.node, message: `${service.name} joins a network here` }
           : { at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` },
       ],
-      fixes: [...(below ? resetInLayer(service, "networks") : removeNetworks(service)), ...leaveHostMode(service)],
+      fixes: () => [
+        ...(below ? resetInLayer(service, "networks") : removeNetworks(service)),
+        ...leaveHostMode(service),
+      ],
       ...(profiled ? { severity: "warning" as const } : {}),
     };
   },

@@ -38,13 +38,14 @@ export class Analyser {
           const other = this.located(place);
           return other === undefined ? [] : [{ ...other, message }];
         }),
-        fixes: (finding.fixes ?? []).map(({ title, changes }) => ({
-          title,
-          edits: changes.flatMap((change) => {
-            const changed = this.located(change);
-            return changed === undefined ? [] : [{ ...changed, text: change.text }];
-          }),
-        })),
+        fixes: () =>
+          (finding.fixes?.() ?? []).map(({ title, changes }) => ({
+            title,
+            edits: changes.flatMap((change) => {
+              const changed = this.located(change);
+              return changed === undefined ? [] : [{ ...changed, text: change.text }];
+            }),
+          })),
       },
     ];
   }

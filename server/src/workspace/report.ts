@@ -12,7 +12,8 @@ export interface Report {
   /** The range has no effect and may be shown faded. */
   readonly unnecessary: boolean;
   readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];
-  readonly fixes: readonly ReportedFix[];
+  /** Best first; made when somebody asks. */
+  readonly fixes: () => readonly ReportedFix[];
 }
 
 /** A quick fix: all of its edits together, in terms of the text that was analysed. */
