@@ -24,7 +24,9 @@ export interface PortClaim {
  * that Docker picks. In host mode the published port means nothing: the app listens on the target (truth.md C).
  */
 export function portClaims(project: Project): PortClaim[] {
-  return [...project.services.values()].flatMap(claimsOf);
+  const claims: PortClaim[] = [];
+  for (const service of project.services.values()) for (const claim of claimsOf(service)) claims.push(claim);
+  return claims;
 }
 
 function claimsOf(service: Service): PortClaim[] {

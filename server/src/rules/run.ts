@@ -18,6 +18,7 @@ export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
  */
 export class RuleRunner {
   private readonly found = new Map<Rule, WeakMap<Service, readonly Finding[]>>();
+  private readonly ruledFindings = new WeakMap<Finding, RuledFinding>();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
@@ -35,12 +36,19 @@ export class RuleRunner {
       for (const finding of rule.perProject?.(project) ?? []) {
         collected.add(finding, finding.service);
       }
-      return collected.findings().map((finding) => ({
-        ...finding,
-        rule: rule.id,
-        severity: quieter(finding.severity, override ?? rule.severity),
-      }));
+      return collected
+        .findings()
+        .map((finding) => this.ruled(finding, rule, quieter(finding.severity, override ?? rule.severity)));
     });
+  }
+
+  /** The same object for the same finding, for what is remembered of it. */
+  private ruled(finding: Finding, rule: Rule, severity: Severity): RuledFinding {
+    const known = this.ruledFindings.get(finding);
+    if (known?.severity === severity) return known;
+    const ruled = { ...finding, rule: rule.id, severity };
+    this.ruledFindings.set(finding, ruled);
+    return ruled;
   }
 
   private inService(rule: Rule, service: Service): readonly Finding[] {
@@ -68,21 +76,29 @@ function quieter(own: Severity | undefined, configured: Severity): Severity {
 
 /** Findings by place: the first of a place is kept, and hears of the other services that the place serves. */
 class Collected {
-  private readonly byPlace = new Map<object, Map<string, { finding: Finding; also: string[] }>>();
+  private readonly byChunk = new Map<object, { finding: Finding; byService: boolean; also: string[] }[]>();
 
   add(finding: Finding, service: Service | undefined): void {
-    const { chunk, start, end } = finding.at;
-    const places = this.byPlace.get(chunk) ?? new Map<string, { finding: Finding; also: string[] }>();
-    this.byPlace.set(chunk, places);
-    const key = service === undefined ? `${start}-${end}-${finding.message}` : `${start}-${end}`;
-    const present = places.get(key);
-    if (present === undefined) places.set(key, { finding, also: [] });
-    else if (service !== undefined) present.also.push(service.name);
+    const known = this.byChunk.get(finding.at.chunk);
+    const entry = { finding, byService: service !== undefined, also: [] };
+    if (known === undefined) {
+      this.byChunk.set(finding.at.chunk, [entry]);
+      return;
+    }
+    const { start, end } = finding.at;
+    const same = known.find(
+      (each) =>
+        each.finding.at.start === start &&
+        each.finding.at.end === end &&
+        (each.byService ? service !== undefined : each.finding.message === finding.message),
+    );
+    if (same === undefined) known.push(entry);
+    else if (service !== undefined) same.also.push(service.name);
   }
 
   findings(): Finding[] {
-    return [...this.byPlace.values()].flatMap((places) =>
-      [...places.values()].map(({ finding, also }) =>
+    return [...this.byChunk.values()].flatMap((entries) =>
+      entries.map(({ finding, also }) =>
         also.length === 0
           ? finding
           : { ...finding, message: `${finding.message} The same line applies to ${also.join(", ")}.` },

@@ -3,6 +3,8 @@ import type { Node } from "../compose/syntax/node";
 
 /** Which findings a document's comments silence. */
 export interface Suppressions {
+  /** Whether there is any such comment. */
+  readonly any: boolean;
   /** Whether a finding of `rule` that starts on `line` (zero-based) is silenced. */
   covers(rule: string, line: number): boolean;
 }
@@ -38,7 +40,10 @@ export function readSuppressions(document: ComposeDocument): Suppressions {
     const ids = byLine.get(line);
     return ids !== undefined && (ids.has(rule) || ids.has("*"));
   };
-  return { covers: (rule, line) => wholeFile || silenced(rule, line) || silenced(rule, line - 1) };
+  return {
+    any: wholeFile || byLine.size > 0,
+    covers: (rule, line) => wholeFile || silenced(rule, line) || silenced(rule, line - 1),
+  };
 }
 
 /** A `#` within a quoted or block scalar is content, not a comment. */

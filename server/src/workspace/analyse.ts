@@ -5,12 +5,16 @@ import type { FileSource } from "../compose/project/source";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
 import { readSuppressions, type Suppressions } from "../rules/suppression";
 import { rules } from "../rules/table";
-import type { Report } from "./report";
+import type { Report, ReportedFix } from "./report";
 
 /** Turns projects into reports, and remembers what did not change since the last time. */
 export class Analyser {
   private readonly runner = new RuleRunner(rules);
   private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
+  private readonly remembered = new WeakMap<
+    RuledFinding,
+    { readonly lines: readonly number[]; readonly reports: readonly Report[] }
+  >();
 
   constructor(private readonly files: Pick<FileSource, "document">) {}
 
@@ -22,7 +26,28 @@ export class Analyser {
       .sort((one, other) => byPlace(one, other, project));
   }
 
-  private report(finding: RuledFinding): Report[] {
+  private report(finding: RuledFinding): readonly Report[] {
+    const lines = [finding.at, ...(finding.related ?? []).map(({ at }) => at)].map((place) => this.lineOf(place));
+    const known = this.remembered.get(finding);
+    if (known !== undefined && lines.every((line, index) => line === known.lines[index])) return known.reports;
+    const reports = this.made(finding);
+    const document = this.files.document(finding.at.chunk.file);
+    // Comments that silence may come and go without moving a line.
+    if (typeof document !== "string" && !this.suppressionsOf(document).any) {
+      this.remembered.set(finding, { lines, reports });
+    }
+    return reports;
+  }
+
+  /** The line at which the place's chunk starts: where it is the same, so are the place's lines and columns. */
+  private lineOf({ chunk }: Place): number {
+    const document = this.files.document(chunk.file);
+    if (typeof document === "string") return -1;
+    // A document that silences something is asked each time.
+    return this.suppressionsOf(document).any ? Number.NaN : document.lineOf(chunk);
+  }
+
+  private made(finding: RuledFinding): Report[] {
     const at = this.located(finding.at);
     const document = this.files.document(finding.at.chunk.file);
     if (at === undefined || typeof document === "string") return [];
@@ -38,16 +63,19 @@ export class Analyser {
           const other = this.located(place);
           return other === undefined ? [] : [{ ...other, message }];
         }),
-        fixes: () =>
-          (finding.fixes?.() ?? []).map(({ title, changes }) => ({
-            title,
-            edits: changes.flatMap((change) => {
-              const changed = this.located(change);
-              return changed === undefined ? [] : [{ ...changed, text: change.text }];
-            }),
-          })),
+        fixes: () => this.fixes(finding),
       },
     ];
+  }
+
+  private fixes(finding: RuledFinding): ReportedFix[] {
+    return (finding.fixes?.() ?? []).map(({ title, changes }) => ({
+      title,
+      edits: changes.flatMap((change) => {
+        const changed = this.located(change);
+        return changed === undefined ? [] : [{ ...changed, text: change.text }];
+      }),
+    }));
   }
 
   /** A place in its file as it is now; undefined where the file changed under the analysis, which is then outdated. */
@@ -68,7 +96,7 @@ export class Analyser {
 function byPlace(one: Report, other: Report, { files }: Project): number {
   const [a, b] = [one.range, other.range];
   return (
-    files.indexOf(one.file) - files.indexOf(other.file) ||
+    (one.file === other.file ? 0 : files.indexOf(one.file) - files.indexOf(other.file)) ||
     a.start.line - b.start.line ||
     a.start.character - b.start.character ||
     a.end.line - b.end.line ||

@@ -78,6 +78,11 @@ export class ComposeDocument {
     return this.locations().has(chunk);
   }
 
+  /** The line at which a chunk starts; -1 for a chunk of another version. */
+  lineOf(chunk: Chunk): number {
+    return this.locations().get(chunk)?.line ?? -1;
+  }
+
   /** The offset in the document's text of an offset in a chunk. */
   offsetOf(chunk: Chunk, offset: number): number {
     return this.locate(chunk).offset + offset;
