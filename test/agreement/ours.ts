@@ -39,9 +39,7 @@ function inComposeForm(service: Service) {
   const form: ComposeService = {
     networks: networksOf(service),
     ports: canonicalPorts(service.ports?.value ?? []).map(({ value }) => portOf(value)),
-    expose: service.expose.map(({ value: { target, protocol } }) =>
-      target === undefined ? "" : `${formatRange(target)}/${protocol}`,
-    ),
+    expose: service.expose.map(({ value }) => value.text),
     links: service.links.map(({ value }) => value),
     extra_hosts: service.extraHosts.map(({ key, value }) => `${key}=${(value ?? "").replace(/^\[(.*)\]$/, "$1")}`),
     profiles: service.profiles ?? ["unknown"],
