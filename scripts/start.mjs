@@ -79,6 +79,7 @@ async function engineForExtension() {
   const engine = await (values.screenshot === undefined ? openEngine() : openTestEngine());
   started.push(() => engine.stop());
   await step("Starting the tutorial's containers app1, app2 and app3", () => startTutorial(engine.socket));
+  console.log(`For docker commands in another terminal: export DOCKER_HOST=${engine.host}`);
   return { DOCKER_HOST: engine.host };
 }
 

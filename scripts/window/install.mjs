@@ -1,7 +1,9 @@
 // @ts-check
 // Sets up a VS Code that runs as a server with its web workbench, from the npm package code-server.
 import { existsSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { checkout } from "../checkout.mjs";
 import { ensureInstalled, npm } from "../npm.mjs";
 
@@ -15,6 +17,8 @@ import { ensureInstalled, npm } from "../npm.mjs";
 export const newest = "host";
 export const oldest = "host-oldest";
 
+const plainLogger = fileURLToPath(new URL("plainLogger.cjs", import.meta.url));
+
 /**
  * Installs the VS Code of this folder of test/ when it is not there yet.
  * @param {string} name
@@ -23,11 +27,12 @@ export const oldest = "host-oldest";
 export async function installWindow(name) {
   const folder = path.join(checkout, "test", name);
   const vscode = path.join(folder, "node_modules", "code-server", "lib", "vscode");
-  await ensureInstalled(folder, `Installing VS Code for the browser (test/${name})`, () =>
-    // code-server's own dependencies and those of the VS Code inside it are two sets. The lock that comes with the latter
-    // is not complete, so `npm ci` refuses it.
-    npm(["install", "--omit=dev", "--ignore-scripts", "--no-progress"], vscode),
-  );
+  await ensureInstalled(folder, `Installing VS Code for the browser (test/${name})`, async () => {
+    // code-server's own dependencies and those of the VS Code inside it are two sets. The lock that comes with the
+    // latter is not complete, so `npm ci` refuses it.
+    await npm(["install", "--omit=dev", "--ignore-scripts", "--no-progress"], vscode);
+  });
+  await copyFile(plainLogger, path.join(vscode, "node_modules", "@vscode", "spdlog", "index.js"));
   // The newest VS Code wants a newer Node than Hostside asks for; the package brings it.
   const ownNode = path.join(folder, "node_modules", `node-linux-${process.arch}`, "bin", "node");
   return {

@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { checkout } from "../checkout.mjs";
 import { openBrowser, openPage } from "./browser.mjs";
 import { installWindow, newest } from "./install.mjs";
-import { makeDataFolder, startServer } from "./server.mjs";
+import { installExtension, makeDataFolder, startServer } from "./server.mjs";
 
 /** Names the folder of test/ whose VS Code is wanted; the newest when unset. */
 const installedName = process.env.HOSTSIDE_TEST_VSCODE ?? newest;
@@ -30,7 +30,10 @@ process.exitCode = await runTests(await installWindow(installedName));
 
 /** @param {import("./install.mjs").InstalledWindow} installed */
 async function runTests(installed) {
-  const server = await startServer(installed, await makeDataFolder(trustSettings()));
+  const dataFolder = await makeDataFolder(trustSettings());
+  const vsix = process.env.HOSTSIDE_TEST_VSIX;
+  if (vsix) await installExtension(installed, dataFolder, vsix);
+  const server = await startServer(installed, dataFolder);
   const stopped = onSignal();
   const browser = await openBrowser();
   try {

@@ -7,6 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { workFolder } from "../checkout.mjs";
+import { run } from "../child.mjs";
 
 /** @typedef {import("./install.mjs").InstalledWindow} InstalledWindow */
 
@@ -53,6 +54,17 @@ export async function makeDataFolder(settings = {}) {
   await mkdir(user, { recursive: true });
   await writeFile(path.join(user, "settings.json"), JSON.stringify({ ...calmSettings, ...settings }, null, 2));
   return folder;
+}
+
+/**
+ * Installs a .vsix for the server that will use this data folder.
+ * @param {InstalledWindow} installed
+ * @param {string} dataFolder
+ * @param {string} vsix
+ */
+export async function installExtension(installed, dataFolder, vsix) {
+  const args = [installed.server, "--accept-server-license-terms", "--server-data-dir", dataFolder];
+  await run(installed.node, [...args, "--install-extension", vsix]);
 }
 
 /**
