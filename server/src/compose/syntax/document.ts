@@ -29,6 +29,8 @@ export class ComposeDocument {
   private constructor(
     readonly file: FileId,
     readonly text: string,
+    /** The text without a byte order mark. */
+    private readonly body: string,
     private readonly pieces: readonly Piece[],
   ) {}
 
@@ -37,7 +39,8 @@ export class ComposeDocument {
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     const body = start === 0 ? text : text.slice(start);
     const stretches = split(body);
-    return new ComposeDocument(file, text, parsePieces(file, body, stretches, previous?.pieces ?? []));
+    const before = { body: previous?.body ?? "", pieces: previous?.pieces ?? [] };
+    return new ComposeDocument(file, text, body, parsePieces(file, body, stretches, before));
   }
 
   /** The top-level mapping of each YAML document in the file, in order; documents that hold none are left out. */
@@ -146,28 +149,62 @@ export class ComposeDocument {
   }
 }
 
+/** A previous version of the text, as far as its pieces can be taken over. */
+interface Previous {
+  readonly body: string;
+  readonly pieces: readonly Piece[];
+}
+
 /** Takes over what stands unchanged at the start and at the end, and parses what lies between. */
-function parsePieces(
-  file: FileId,
-  text: string,
-  stretches: readonly Stretch[],
-  previous: readonly Piece[],
-): readonly Piece[] {
-  const same = (piece: Piece | undefined, stretch: Stretch | undefined): boolean =>
-    stretch !== undefined &&
-    piece?.role === stretch.role &&
-    piece.chunk.text.length === stretch.end - stretch.start &&
-    text.startsWith(piece.chunk.text, stretch.start);
-  const most = Math.min(stretches.length, previous.length);
+function parsePieces(file: FileId, text: string, stretches: readonly Stretch[], previous: Previous): readonly Piece[] {
+  const { pieces, body } = previous;
+  const most = Math.min(stretches.length, pieces.length);
+  const prefix = commonPrefix(body, text);
   let front = 0;
-  while (front < most && same(previous[front], stretches[front])) front += 1;
+  for (let offset = 0; front < most; front++) {
+    const stretch = stretches[front];
+    const piece = pieces[front];
+    const end = offset + (piece?.chunk.text.length ?? 0);
+    if (piece?.role !== stretch?.role || end !== stretch?.end || end > prefix) break;
+    offset = end;
+  }
+  const suffix = text.length - commonSuffix(body, text, prefix);
+  const shift = text.length - body.length;
   let back = 0;
-  while (back < most - front && same(previous[previous.length - 1 - back], stretches[stretches.length - 1 - back])) {
-    back += 1;
+  for (let offset = body.length; back < most - front; back++) {
+    const stretch = stretches[stretches.length - 1 - back];
+    const piece = pieces[pieces.length - 1 - back];
+    const start = offset - (piece?.chunk.text.length ?? 0);
+    if (piece?.role !== stretch?.role || start + shift !== stretch?.start || stretch.start < suffix) break;
+    offset = start;
   }
   const changed = stretches.slice(front, stretches.length - back);
   const parsed = changed.map(({ start, end, role }) => ({ chunk: parseChunk(file, text.slice(start, end)), role }));
-  return [...previous.slice(0, front), ...parsed, ...previous.slice(previous.length - back)];
+  return [...pieces.slice(0, front), ...parsed, ...pieces.slice(pieces.length - back)];
+}
+
+/** The number of code units that two texts share at their start. Compares blocks: a loop over the units would be slower. */
+function commonPrefix(one: string, other: string): number {
+  return longest(Math.min(one.length, other.length), (from, to) => other.startsWith(one.slice(from, to), from));
+}
+
+/** The number of code units that two texts share at their end, behind what they share at their start. */
+function commonSuffix(one: string, other: string, prefix: number): number {
+  return longest(Math.min(one.length, other.length) - prefix, (from, to) =>
+    other.startsWith(one.slice(one.length - to, one.length - from), other.length - to),
+  );
+}
+
+/** The largest length up to `limit` that is the same, by halving: `same(from, to)` says whether this part is. */
+function longest(limit: number, same: (from: number, to: number) => boolean): number {
+  let known = 0;
+  let open = limit;
+  while (known < open) {
+    const middle = Math.ceil((known + open) / 2);
+    if (same(known, middle)) known = middle;
+    else open = middle - 1;
+  }
+  return known;
 }
 
 /** Puts the mappings of the pieces together again, one for each YAML document. */
