@@ -73,11 +73,10 @@ function createLogger(name, file) {
 
 const nothing = () => undefined;
 
-module.exports = {
-  version: 0,
-  setLevel: nothing,
-  setFlushOn: nothing,
-  Logger,
-  createRotatingLogger: createLogger,
-  createAsyncRotatingLogger: createLogger,
-};
+// One by one: VS Code imports this as an ES module, and Node finds names of exports only where they are written so.
+module.exports.version = 0;
+module.exports.setLevel = nothing;
+module.exports.setFlushOn = nothing;
+module.exports.Logger = Logger;
+module.exports.createRotatingLogger = createLogger;
+module.exports.createAsyncRotatingLogger = createLogger;
