@@ -92,6 +92,7 @@ function refusal(parts: PortParts): string | undefined {
   if (hostIp !== "" && readHostAddress(hostIp) === undefined) return `Invalid ip address: ${hostIp}`;
   if (container === "") return `No port specified: ${text}<empty>`;
   const target = parsePorts(container);
+  if (target?.last === 0) return "service ports is missing a target port";
   if (target === undefined) return `Invalid containerPort: ${container}`;
   const published = hostPort === "" ? undefined : parsePorts(hostPort);
   if (hostPort !== "" && published === undefined) return `Invalid hostPort: ${hostPort}`;

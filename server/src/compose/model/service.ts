@@ -166,9 +166,18 @@ const lists = ["ports", "expose", "links", "profiles"];
 /** Source: compose-spec schema/compose-spec.json, for the attributes that Hostside reads. */
 function misshapen(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
   return [...entries].flatMap(([key, value]) => {
+    const twice = key === "networks" ? repeated(value) : undefined;
+    if (twice !== undefined) return [{ value: `networks items at ${twice.join(" and ")} are equal`, at: value.at }];
     const wanted = wantedShape(key, value);
     return wanted === undefined ? [] : [{ value: `${key} must be a ${wanted}`, at: value.at }];
   });
+}
+
+/** The places of two items of a list that are the same word. */
+function repeated(value: Value): [number, number] | undefined {
+  const texts = itemsOf(value).map(textOf);
+  const second = texts.findIndex((text, index) => text !== undefined && texts.indexOf(text) < index);
+  return second < 0 ? undefined : [texts.indexOf(texts[second]), second];
 }
 
 function wantedShape(key: string, value: Value): string | undefined {

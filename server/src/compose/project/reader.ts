@@ -2,7 +2,7 @@ import { variablesBelow } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
-import { type FileId, isNull, type MappingNode, type Node } from "../syntax/node";
+import type { FileId, MappingNode, Node } from "../syntax/node";
 import { type Evaluated, Evaluator } from "../values/evaluator";
 import { entriesOf, reachedBy, type Step, textOf, type Value } from "../values/value";
 import { Extender } from "./extends";
@@ -177,12 +177,7 @@ class ProjectReading implements Reading {
   private layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Layer {
     const raw = this.section(document, root, "services", context);
     const written = topLevel(root, "services");
-    if (
-      written !== undefined &&
-      written.value.kind !== "mapping" &&
-      written.value.kind !== "alias" &&
-      !isNull(written.value)
-    ) {
+    if (written !== undefined && written.value.kind !== "mapping" && written.value.kind !== "alias") {
       this.report({ kind: "not-a-mapping", message: "services must be a mapping", at: written.key });
     }
     const services = new Extender(this, document.file, raw, context).all();
