@@ -219,17 +219,18 @@ function buildRoots(pieces: readonly Piece[]): MappingNode[] {
     first = undefined;
     services = undefined;
   };
-  for (const { chunk, role } of pieces) {
+  pieces.forEach(({ chunk, role }, index) => {
     if (role === "separator") finish();
     const root = chunk.root;
-    if (root?.kind !== "mapping") continue;
+    if (root?.kind !== "mapping") return;
     first ??= root;
-    if (role === "services") {
+    if (role === "services" && pieces[index + 1]?.role === "service") {
       services = [];
-      pairs.push(...root.pairs.map((pair) => withEntries(pair, root, services ?? [])));
+      const entries = services;
+      pairs.push(...root.pairs.map((pair) => withEntries(pair, root, entries)));
     } else if (role === "service" && services !== undefined) services.push(...root.pairs);
     else pairs.push(...root.pairs);
-  }
+  });
   finish();
   return roots;
 }
