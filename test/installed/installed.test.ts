@@ -20,7 +20,6 @@ describe("Hostside installed from its .vsix", () => {
   it("activates, and its language server starts", async () => {
     const { activationMilliseconds, languageServerStarted } = await extension.activate();
     assert.equal(await languageServerStarted, true);
-    assert.ok(activationMilliseconds < 1000, `activation took ${activationMilliseconds.toFixed(0)} ms`);
     // eslint-disable-next-line no-console -- the launcher prints what the tests say
     console.log(`[test]    activation: ${activationMilliseconds.toFixed(1)} ms`);
   });
