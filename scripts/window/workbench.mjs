@@ -109,7 +109,17 @@ export function squiggles(page) {
  */
 export async function chooseFromMenu(page, row, entry) {
   await row.click({ button: "right" });
-  await page.locator(".monaco-menu .action-label", { hasText: entry }).first().click();
+  const item = page.locator(".monaco-menu .action-label", { hasText: entry }).first();
+  // A menu that has just opened does not take clicks yet, so that the click that opened it chooses nothing.
+  for (const attempts = { left: 10 }; ; attempts.left -= 1) {
+    await item.click();
+    try {
+      await item.waitFor({ state: "detached", timeout: 500 });
+      break;
+    } catch (error) {
+      if (attempts.left === 0) throw error;
+    }
+  }
   // The pointer stands over another row now; its tooltip would hide the tree.
   await page.mouse.move(2, 2);
 }
