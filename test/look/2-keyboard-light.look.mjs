@@ -36,8 +36,11 @@ export const look = {
 
     await workbench.openFile(page, "compose.yaml");
     // The mistake stands below what is in sight; the next problem leads there.
-    await page.keyboard.press("F8");
-    await page.locator(".marker-widget", { hasText: "Docker discards published ports" }).waitFor();
+    const problem = page.locator(".marker-widget", { hasText: "Docker discards published ports" });
+    await workbench.untilShown(
+      () => page.keyboard.press("F8"),
+      () => problem.waitFor({ timeout: 3_000 }),
+    );
     await page.keyboard.press("Control+.");
     await page.locator(".action-widget .monaco-list-row", { hasText: "Remove `ports` of app3" }).waitFor();
     await picture("2-quick-fix");
