@@ -4,6 +4,23 @@
 /** @typedef {import("playwright-core").Page} Page */
 
 /**
+ * Does something again until it shows, as a person would in a window that is still busy.
+ * @param {() => Promise<void>} act
+ * @param {() => Promise<void>} shows throws while it does not
+ */
+export async function untilShown(act, shows) {
+  for (let left = 10; ; left -= 1) {
+    await act();
+    try {
+      await shows();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
+/**
  * Waits until the workbench has drawn its parts.
  * @param {Page} page
  */
@@ -34,27 +51,13 @@ export async function openFile(page, name) {
  */
 export async function runCommand(page, title) {
   const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
-  for (const attempts = { left: 10 }; ; attempts.left -= 1) {
+  const ask = async () => {
+    await page.keyboard.press("Escape");
     await page.keyboard.press("F1");
     await page.locator(".quick-input-widget .quick-input-box input").fill(`>${title}`);
-    try {
-      await row.waitFor({ timeout: 3_000 });
-      break;
-    } catch (error) {
-      if (attempts.left === 0) throw error;
-      await page.keyboard.press("Escape");
-    }
-  }
+  };
+  await untilShown(ask, () => row.waitFor({ timeout: 3_000 }));
   await page.keyboard.press("Enter");
-}
-
-/**
- * Chooses from the list that a command shows.
- * @param {Page} page
- * @param {string} label
- */
-export async function pick(page, label) {
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: label }).first().click();
 }
 
 /**
@@ -111,15 +114,10 @@ export async function chooseFromMenu(page, row, entry) {
   await row.click({ button: "right" });
   const item = page.locator(".monaco-menu .action-label", { hasText: entry }).first();
   // A menu that has just opened does not take clicks yet, so that the click that opened it chooses nothing.
-  for (const attempts = { left: 10 }; ; attempts.left -= 1) {
-    await item.click();
-    try {
-      await item.waitFor({ state: "detached", timeout: 500 });
-      break;
-    } catch (error) {
-      if (attempts.left === 0) throw error;
-    }
-  }
+  await untilShown(
+    () => item.click(),
+    () => item.waitFor({ state: "detached", timeout: 1_000 }),
+  );
   // The pointer stands over another row now; its tooltip would hide the tree.
   await page.mouse.move(2, 2);
 }
