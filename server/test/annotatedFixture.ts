@@ -63,7 +63,10 @@ export function reportsOf(text: string, options: FindingOptions = {}): Report[] 
     document: (id: string) => (id === file ? document : ("missing" as const)),
     text: () => "missing" as const,
   };
-  const read = new ProjectReader().read({ files: [file], folder: "/project", variables: () => undefined }, source);
+  const read = new ProjectReader().read(
+    { files: [file], folder: "/project", variables: () => undefined, assembled: "found", profiles: [] },
+    source,
+  );
   return new Analyser(source).reports(new ProjectTyper().project(read), options.severities ?? {});
 }
 

@@ -25,7 +25,7 @@ export async function ours(
   const found = await projects.folder(folder);
   const named = files?.map((file) => path.resolve(folder, file)) ?? found.files;
   if (named === undefined) return { refused: ["no configuration file provided: not found"] };
-  const project = await projects.read(requestOf(named, folder, found));
+  const project = await projects.read(requestOf(named, folder, found, "stated"));
   // Without any, Compose takes the empty name for an active profile (compose-go cli/options.go, WithDefaultProfiles).
   const active = [profiles, found.profiles, [""]].find((names) => names.length > 0) ?? [];
   const isEnabled = isEnabledBy(active);

@@ -27,15 +27,15 @@ export class Projects {
    */
   async of(file: FileId, roots: readonly string[]): Promise<Project[]> {
     const own = await this.folder(folderOf(file));
-    if (own.files?.includes(file)) return [await this.read(requestOf(own.files, folderOf(file), own))];
+    if (own.files?.includes(file)) return [await this.read(requestOf(own.files, folderOf(file), own, own.assembled))];
     const projects: Project[] = [];
     for (const folder of foldersAbove(file, roots)) {
       const found = await this.folder(folder);
       if (found.files === undefined) continue;
-      const project = await this.read(requestOf(found.files, folder, found));
+      const project = await this.read(requestOf(found.files, folder, found, found.assembled));
       if (project.files.includes(file)) projects.push(project);
     }
-    return projects.length > 0 ? projects : [await this.read(requestOf([file], folderOf(file), own))];
+    return projects.length > 0 ? projects : [await this.read(requestOf([file], folderOf(file), own, "alone"))];
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */

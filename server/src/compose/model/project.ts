@@ -1,6 +1,6 @@
 import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
-import type { ReadProject } from "../project/reader";
+import type { Assembled, ReadProject } from "../project/reader";
 import type { Value } from "../values/value";
 import { type Network, readNetwork } from "./network";
 import { readService, type Service } from "./service";
@@ -11,6 +11,12 @@ export interface Project {
   readonly networks: ReadonlyMap<string, Network>;
   readonly files: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
+  /** How sure it is that Docker takes exactly these files together. */
+  readonly assembled: Assembled;
+  /** Whether every part could be followed: no file is missing, remote, or named by a variable without a value. */
+  readonly whole: boolean;
+  /** The profiles that the surroundings enable. */
+  readonly profiles: readonly string[];
 }
 
 /** Gives values their types, and remembers the services and networks whose values are the same as before. */
@@ -24,6 +30,9 @@ export class ProjectTyper {
       networks: typed(read.networks, this.networks, readNetwork),
       files: read.files,
       problems: read.problems,
+      assembled: read.assembled,
+      whole: read.whole,
+      profiles: read.profiles,
     };
   }
 }

@@ -2,7 +2,7 @@ import { variablesBelow } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
 import { resolvePath } from "./paths";
-import type { ProjectRequest } from "./reader";
+import type { Assembled, ProjectRequest } from "./reader";
 import type { FileSource } from "./source";
 
 /** The names that Compose looks for in a folder, best first, each with its override (compose-go cli/options.go). */
@@ -18,6 +18,7 @@ const overrideNames = [
 export interface FolderProject {
   /** Undefined where the folder has no Compose file of a default name and no `COMPOSE_FILE`. */
   readonly files: readonly FileId[] | undefined;
+  readonly assembled: Exclude<Assembled, "alone">;
   readonly variables: VariableLookup;
   readonly profiles: readonly string[];
   /** Files that nobody has looked at yet. */
@@ -51,17 +52,22 @@ export function folderProject(
   const named = variables("COMPOSE_FILE");
   if (named !== undefined && named !== "") {
     const files = listed(named, variables("COMPOSE_PATH_SEPARATOR") ?? ":").map((path) => resolvePath(folder, path));
-    return { files, variables, profiles, pending };
+    return { files, assembled: "stated", variables, profiles, pending };
   }
   const main = defaultNames.find(exists);
   const override = main === undefined ? undefined : overrideNames.find(exists);
   const files = [main, override].flatMap((name) => (name === undefined ? [] : [`${folder}/${name}`]));
-  return { files: main === undefined ? undefined : files, variables, profiles, pending };
+  return { files: main === undefined ? undefined : files, assembled: "found", variables, profiles, pending };
 }
 
 /** The request that reads one set of files in a folder's surroundings. */
-export function requestOf(files: readonly FileId[], folder: string, { variables }: FolderProject): ProjectRequest {
-  return { files, folder, variables };
+export function requestOf(
+  files: readonly FileId[],
+  folder: string,
+  { variables, profiles }: FolderProject,
+  assembled: Assembled,
+): ProjectRequest {
+  return { files, folder, variables, profiles, assembled };
 }
 
 function listed(text: string | undefined, separator: string): string[] {

@@ -59,7 +59,10 @@ export class Extender {
     const fileValue = entriesOf(wanted).get("file");
     const fileName = textOf(fileValue);
     // A name that depends on a variable is not known; nothing is then said of the base.
-    if (reference === undefined || (fileValue !== undefined && fileName === undefined)) return undefined;
+    if (reference === undefined || (fileValue !== undefined && fileName === undefined)) {
+      this.reading.unknownPart();
+      return undefined;
+    }
     const here = `${this.file} ${name}`;
     if (this.open.includes(here)) {
       const chain = [...this.open.slice(this.open.indexOf(here)), here]

@@ -28,7 +28,10 @@ function readItem(reading: Reading, file: FileId, item: Value, context: ReadingC
   const paths = item.kind === "mapping" ? texts(entries.get("path")) : texts(item);
   const [first] = paths ?? [];
   // A path that depends on a variable, or that names a repository or a registry, is not on this disk.
-  if (paths === undefined || first === undefined || paths.some(isRemote)) return nothing;
+  if (paths === undefined || first === undefined || paths.some(isRemote)) {
+    reading.unknownPart();
+    return nothing;
+  }
   const files = paths.map((path) => resolvePath(context.folder, path));
   const including = [...context.including, file];
   const again = files.find((each) => including.includes(each));

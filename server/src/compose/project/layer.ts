@@ -42,6 +42,8 @@ export interface Reading {
   /** An environment with `.env` texts below it: the same lookup for the same texts. */
   environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup;
   report(problem: ProjectProblem): void;
+  /** Notes that something which belongs to the project cannot be known from here: a remote file, an unset variable. */
+  unknownPart(): void;
 }
 
 /** The last top-level entry of a name: Compose refuses a second one, so which one counts makes no difference. */

@@ -20,7 +20,17 @@ export interface ProjectRequest {
   readonly folder: string;
   /** Handed on unchanged between readings as long as the values are the same: what is remembered hangs on it. */
   readonly variables: VariableLookup;
+  readonly assembled: Assembled;
+  /** The profiles that the surroundings enable: `COMPOSE_PROFILES`. */
+  readonly profiles: readonly string[];
 }
+
+/**
+ * How sure it is that Docker takes exactly these files together. `stated`: somebody said so, by `COMPOSE_FILE` or a
+ * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `alone`: a file that is
+ * looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
+ */
+export type Assembled = "stated" | "found" | "alone";
 
 /** The effective configuration as values; `compose/model` gives them types. */
 export interface ReadProject extends Layer {
@@ -29,6 +39,10 @@ export interface ReadProject extends Layer {
   /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
   readonly pending: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
+  /** Whether every part could be followed: no file is missing, remote, or named by a variable without a value. */
+  readonly whole: boolean;
+  readonly assembled: Assembled;
+  readonly profiles: readonly string[];
 }
 
 /**
@@ -109,6 +123,7 @@ class ProjectReading implements Reading {
   private readonly files = new Set<FileId>();
   private readonly pending = new Set<FileId>();
   private readonly problems: ProjectProblem[] = [];
+  private partsUnknown = false;
 
   constructor(
     private readonly reader: ProjectReader,
@@ -118,7 +133,15 @@ class ProjectReading implements Reading {
   project(request: ProjectRequest): ReadProject {
     const variables = this.reader.named(request.variables, this.projectName(request));
     const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
-    return { ...layer, files: [...this.files], pending: [...this.pending], problems: this.problems };
+    return {
+      ...layer,
+      files: [...this.files],
+      pending: [...this.pending],
+      problems: this.problems,
+      whole: !this.partsUnknown,
+      assembled: request.assembled,
+      profiles: request.profiles,
+    };
   }
 
   /** The last `name` of the files, else that of the folder; as Compose makes it fit for the engine. */
@@ -155,6 +178,7 @@ class ProjectReading implements Reading {
     this.files.add(file);
     const document = this.source.document(file);
     if (typeof document !== "string") return document;
+    this.partsUnknown = true;
     if (document === "pending") this.pending.add(file);
     else this.report({ kind: "missing-file", message: `open ${file}: no such file or directory`, at: askedAt });
     return undefined;
@@ -168,6 +192,10 @@ class ProjectReading implements Reading {
       this.report({ kind: "missing-file", message: `env file ${file} not found`, at: askedAt });
     }
     return undefined;
+  }
+
+  unknownPart(): void {
+    this.partsUnknown = true;
   }
 
   report(problem: ProjectProblem): void {
