@@ -61,9 +61,9 @@ module.exports = {
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {
-      name: "dockerode-in-engine-only",
+      name: "dockerode-in-connection-only",
       severity: "error",
-      from: { path: "^client/src/", pathNot: "^client/src/docker/engine\\.ts$" },
+      from: { path: "^client/src/", pathNot: "^client/src/docker/connection\\.ts$" },
       to: { path: "node_modules/(@types/)?dockerode" },
     },
     {

@@ -4,18 +4,34 @@ import * as vscode from "vscode";
 export const settings = {
   section: "hostside",
   dockerHost: "docker.host",
+  dockerContext: "docker.context",
 } as const;
 
 /** Every setting there is, for the test that holds package.json to it. */
-export const settingKeys: readonly string[] = ["hostside.docker.host", "hostside.rules", "hostside.trace.server"];
+export const settingKeys: readonly string[] = [
+  "hostside.docker.host",
+  "hostside.docker.context",
+  "hostside.rules",
+  "hostside.trace.server",
+];
 
-/** The engine that the user named, or the empty string. */
+/** The engine's address that the user named, or the empty string. */
 export function dockerHost(): string {
-  const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.dockerHost);
-  return typeof value === "string" ? value : "";
+  return text(settings.dockerHost);
+}
+
+/** The Docker context that the user chose for Hostside, or the empty string. */
+export function dockerContext(): string {
+  return text(settings.dockerContext);
 }
 
 /** True where the change may mean another engine. */
 export function concernsEngine(event: vscode.ConfigurationChangeEvent): boolean {
-  return event.affectsConfiguration(`${settings.section}.${settings.dockerHost}`);
+  const keys = [settings.dockerHost, settings.dockerContext];
+  return keys.some((key) => event.affectsConfiguration(`${settings.section}.${key}`));
+}
+
+function text(key: string): string {
+  const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(key);
+  return typeof value === "string" ? value : "";
 }

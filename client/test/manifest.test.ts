@@ -69,8 +69,9 @@ describe("package.json and the code", () => {
 
   it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {
     expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...settingKeys].sort());
-    expect(contributes.configuration.properties["hostside.docker.host"]?.scope).toBe("machine-overridable");
-    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(["hostside.docker.host"]);
+    const engines = settingKeys.filter((key) => key.startsWith("hostside.docker."));
+    for (const key of engines) expect(contributes.configuration.properties[key]?.scope).toBe("machine-overridable");
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(engines);
   });
 
   it("have the same views", () => {

@@ -15,3 +15,41 @@ export interface CheckWorkspaceResult {
   /** Files that could not be read, with the reason. */
   readonly unreadable: readonly { readonly uri: string; readonly reason: string }[];
 }
+
+/**
+ * Client notification: what kind of engine the user works with, for rules that depend on the platform. Sent when it is
+ * known and when it changes; null where none answers any more. Never sent in an untrusted workspace.
+ */
+export const engineFactsMethod = "hostside/engineFacts";
+
+/** The parameters of {@link engineFactsMethod} are this or null. */
+export interface EngineFactsMessage {
+  /** `linux` or `windows`, as the engine says it. */
+  readonly os: string;
+  /** True where the engine runs in Docker Desktop's virtual machine. */
+  readonly desktop: boolean;
+  readonly rootless: boolean;
+  readonly usernsRemap: boolean;
+  readonly swarm: "none" | "worker" | "manager";
+  /** Such as `28.5.2`. */
+  readonly version: string;
+  /** Such as `1.51`. */
+  readonly apiVersion: string;
+}
+
+/** Server request: where the services of an open Compose document stand; none for any other document. */
+export const servicesMethod = "hostside/services";
+
+/** The parameters of {@link servicesMethod}. */
+export interface ServicesParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** A service and the range of its key, lines and columns from 0. */
+export interface ServicePlace {
+  readonly name: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}

@@ -11,6 +11,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
+import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
@@ -60,6 +61,7 @@ class Session {
       client: clientFacts(params.capabilities),
       document: (uri) => this.documents.get(uri),
       documents: () => this.documents.all(),
+      compose: (document) => this.compose(document),
       folders: () => this.folders(),
       reports: (document) => this.reports(document),
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
@@ -81,11 +83,15 @@ class Session {
 
   /** The findings in one open document, as part of every project that it belongs to. */
   private async reports(document: TextDocument): Promise<readonly Report[]> {
-    const file = fileOf(document.uri);
-    const parsed = this.files.open(file, document.getText());
-    const compose =
-      document.languageId === "dockercompose" || isComposeFileName(document.uri) || looksLikeCompose(parsed);
-    return compose ? this.reportsOf(file) : [];
+    return this.compose(document) === undefined ? [] : this.reportsOf(fileOf(document.uri));
+  }
+
+  /** An open document as Compose reads it; undefined for one that is no Compose file. */
+  private compose(document: TextDocument): ComposeDocument | undefined {
+    const { uri, languageId } = document;
+    const parsed = this.files.open(fileOf(uri), document.getText());
+    const compose = languageId === "dockercompose" || isComposeFileName(uri) || looksLikeCompose(parsed);
+    return compose ? parsed : undefined;
   }
 
   private async reportsOf(file: FileId): Promise<readonly Report[]> {

@@ -16,7 +16,12 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
-import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../../server/src/protocol";
+import {
+  checkWorkspaceMethod,
+  servicesMethod,
+  type CheckWorkspaceResult,
+  type ServicePlace,
+} from "../../server/src/protocol";
 
 const server = new URL("../../dist/server.js", import.meta.url).pathname;
 const composeText = `services:
@@ -267,5 +272,22 @@ describe("the built language server over stdio", () => {
     }
     await client.open("file:///after/compose.yaml", composeText);
     expect(await client.items("file:///after/compose.yaml")).toHaveLength(2);
+  });
+
+  it("tells where a Compose file's services stand, and none for another document", async () => {
+    client = await Client.start(pulling);
+    await client.open(
+      "file:///p/compose.yaml",
+      "name: p\nservices:\n  web:\n    image: a\n  'the db':\n    image: b\n",
+    );
+    await client.open("file:///p/values.yaml", "services:\n  web: 1\n");
+    const places = (uri: string): Promise<ServicePlace[]> =>
+      client.connection.sendRequest(servicesMethod, { textDocument: { uri } });
+    expect(await places("file:///p/compose.yaml")).toEqual([
+      { name: "web", range: { start: { line: 2, character: 2 }, end: { line: 2, character: 5 } } },
+      { name: "the db", range: { start: { line: 4, character: 2 }, end: { line: 4, character: 10 } } },
+    ]);
+    expect(await places("file:///p/values.yaml")).toEqual([]);
+    expect(await places("file:///p/unknown.yaml")).toEqual([]);
   });
 });

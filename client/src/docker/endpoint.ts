@@ -1,51 +1,57 @@
-import { createHash } from "node:crypto";
 import * as path from "node:path";
+import { configDirectory, contextNamed, currentContext } from "./contexts";
+import type { EndpointSurroundings } from "./endpointSurroundings";
 import { EngineError, type EngineFault } from "./fault";
+import { firstPlatformSocket, platformSockets } from "./platformSockets";
+import type { SshDestination } from "./ssh";
 
-/** Client certificate material for an engine that listens with TLS. */
+/** What a TLS connection to an engine is made with. The client's certificate may be absent. */
 export interface TlsMaterial {
-  readonly ca: string;
-  readonly cert: string;
-  readonly key: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** False where the user told Docker not to verify the engine's certificate. */
+  readonly rejectUnauthorized?: boolean;
 }
 
 /** Where an engine listens, and who said so. */
 export type Endpoint = (
   | { readonly kind: "socket"; readonly path: string }
   | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly tls?: TlsMaterial }
+  | ({ readonly kind: "ssh" } & SshDestination)
 ) & {
   /** As a person would write it, such as `unix:///var/run/docker.sock`. */
   readonly address: string;
-  /** What named it: the setting, `DOCKER_HOST`, a context's name, or the platform's default. */
+  /** What named it. */
   readonly source: EndpointSource;
+  /** The context's name, where one named it. */
+  readonly context?: string;
 };
 
 export type EndpointSource = "setting" | "DOCKER_HOST" | "context" | "default";
 
-/** What finding the endpoint needs to know of the outside. */
-export interface EndpointSurroundings {
-  /** The setting `hostside.docker.host`; empty when unset. */
-  readonly setting: string;
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  readonly home: string;
-  /** The text of a file, or undefined where it cannot be read. */
-  readFile(file: string): Promise<string | undefined>;
-  exists(file: string): Promise<boolean>;
-}
-
 /**
- * The engine to talk to, in Docker's own order: our setting, `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext` of the
+ * The engine to talk to, in Docker's own order: our settings, `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext` of the
  * CLI's configuration (docker/cli cli/command/cli.go, resolveContextName), then the platform's default sockets.
  * dockerode itself knows no contexts. Throws {@link EngineError}.
  */
 export async function findEndpoint(around: EndpointSurroundings): Promise<Endpoint> {
   if (around.setting.trim() !== "") return parseEndpoint(around.setting.trim(), "setting", around);
+  const chosen = around.contextSetting.trim();
+  if (chosen !== "" && chosen !== "default") return endpointOfContext(chosen, around);
   const variable = around.variables.DOCKER_HOST?.trim();
+  // The context called "default" is what there is without any other one: DOCKER_HOST, else the platform's socket.
   if (variable) return parseEndpoint(variable, "DOCKER_HOST", around);
-  const context = await currentContext(around);
+  const context = chosen === "default" ? undefined : await currentContext(around);
   if (context !== undefined) return endpointOfContext(context, around);
   return defaultEndpoint(around);
+}
+
+/** The engine that a reference names: an address as `DOCKER_HOST` takes it, or a context's name. Throws EngineError. */
+export function endpointOf(reference: string, around: EndpointSurroundings): Promise<Endpoint> {
+  return reference.includes("://")
+    ? findEndpoint({ ...around, setting: reference })
+    : findEndpoint({ ...around, setting: "", contextSetting: reference });
 }
 
 /** Reads an endpoint in the forms that `DOCKER_HOST` takes. Throws {@link EngineError} for what it cannot reach. */
@@ -67,7 +73,9 @@ export async function parseEndpoint(
     case "https":
       return tcpEndpoint(text, scheme.toLowerCase(), rest, source, around);
     case "ssh":
-      return fail("unsupported-endpoint", "engines over ssh", text);
+      return sshEndpoint(text, source);
+    case "fd":
+      return fail("unsupported-endpoint", "fd:// is an address for the engine, not for its clients", text);
     default:
       return fail("bad-endpoint", `${scheme}:// is not a way to reach an engine`, text);
   }
@@ -93,71 +101,73 @@ async function tcpEndpoint(
   return { kind: "tcp", host, port, address, source, tls: await readTls(directory, address, around) };
 }
 
+/** The forms that docker/cli cli/connhelper/ssh takes. What starts with a dash would be an option to ssh. */
+function sshEndpoint(text: string, source: EndpointSource): Endpoint {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const host = decodeURIComponent(url?.hostname ?? "").replace(/^\[|\]$/gu, "");
+  const user = decodeURIComponent(url?.username ?? "");
+  const socket = url?.pathname.replace(/^\/$/u, "") ?? "";
+  if (!/^[\w.:%][\w.:%-]*$/u.test(host)) return fail("bad-endpoint", `${text} names no host`, text);
+  if (url?.password) return fail("bad-endpoint", "an ssh address must not hold a password", `ssh://${host}`);
+  if (user.startsWith("-") || /[\s\p{Cc}]/u.test(user)) return fail("bad-endpoint", `${text} names no user`, text);
+  if (!/^[\w./-]*$/u.test(socket)) return fail("bad-endpoint", `${text} names no path of a socket`, text);
+  return {
+    kind: "ssh",
+    host,
+    ...(user === "" ? {} : { user }),
+    ...(url?.port ? { port: Number(url.port) } : {}),
+    ...(socket === "" ? {} : { socket }),
+    address: text,
+    source,
+  };
+}
+
+/** All three files, as Docker wants them with DOCKER_CERT_PATH. */
 async function readTls(directory: string, address: string, around: EndpointSurroundings): Promise<TlsMaterial> {
-  const [ca, cert, key] = await Promise.all(
-    ["ca.pem", "cert.pem", "key.pem"].map((name) => around.readFile(path.join(directory, name))),
-  );
+  const { ca, cert, key } = await readCertificates(directory, around);
   if (ca === undefined || cert === undefined || key === undefined) {
     return fail("tls", "ca.pem, cert.pem and key.pem cannot all be read", address);
   }
   return { ca, cert, key };
 }
 
-/** The directory of the CLI's configuration: `DOCKER_CONFIG`, else `~/.docker`. */
-function configDirectory(around: EndpointSurroundings): string {
-  return around.variables.DOCKER_CONFIG || path.join(around.home, ".docker");
+async function readCertificates(directory: string, around: EndpointSurroundings): Promise<TlsMaterial> {
+  const [ca, cert, key] = await Promise.all(
+    ["ca.pem", "cert.pem", "key.pem"].map((name) => around.readFile(path.join(directory, name))),
+  );
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
 }
 
-async function currentContext(around: EndpointSurroundings): Promise<string | undefined> {
-  const variable = around.variables.DOCKER_CONTEXT?.trim();
-  if (variable) return variable === "default" ? undefined : variable;
-  const config = parseJson(await around.readFile(path.join(configDirectory(around), "config.json")));
-  const name = field(config, "currentContext");
-  return typeof name === "string" && name !== "" && name !== "default" ? name : undefined;
-}
-
-/** A context's folder is the SHA-256 of its name (docker/cli cli/context/store/metadatastore.go). */
 async function endpointOfContext(name: string, around: EndpointSurroundings): Promise<Endpoint> {
-  const folder = createHash("sha256").update(name).digest("hex");
-  const contexts = path.join(configDirectory(around), "contexts");
-  const meta = parseJson(await around.readFile(path.join(contexts, "meta", folder, "meta.json")));
-  const host = field(field(field(meta, "Endpoints"), "docker"), "Host");
-  if (typeof host !== "string" || host === "") {
+  const context = await contextNamed(name, around);
+  if (context?.host === undefined) {
     return fail("bad-endpoint", `the Docker context "${name}" does not exist or names no host`, name);
   }
-  const endpoint = await parseEndpoint(host, "context", around);
+  const endpoint = { ...(await parseEndpoint(context.host, "context", around)), context: name };
   if (endpoint.kind !== "tcp" || endpoint.tls !== undefined) return endpoint;
-  const certificates = path.join(contexts, "tls", folder, "docker");
-  if (!(await around.exists(path.join(certificates, "cert.pem")))) return endpoint;
-  return { ...endpoint, tls: await readTls(certificates, endpoint.address, around) };
-}
-
-/** The sockets that engines of this platform listen on unless told otherwise, the usual one first. */
-function defaultSockets(around: EndpointSurroundings): string[] {
-  if (around.platform === "win32") return ["\\\\.\\pipe\\docker_engine"];
-  const runtime = around.variables.XDG_RUNTIME_DIR;
-  return [
-    "/var/run/docker.sock",
-    ...(runtime ? [path.join(runtime, "docker.sock")] : []),
-    path.join(around.home, ".docker", "run", "docker.sock"),
-    path.join(around.home, ".docker", "desktop", "docker.sock"),
-  ];
+  // A context may hold the CA alone, for an engine that asks for no client certificate (docker/cli context create).
+  const found = await readCertificates(context.certificates, around);
+  if (found.cert !== undefined && found.key === undefined) {
+    return fail("tls", `the context "${name}" has a certificate and no key`, endpoint.address);
+  }
+  const skip = context.skipTlsVerify ? { rejectUnauthorized: false } : {};
+  const tls = { ...found, ...skip };
+  return Object.keys(tls).length === 0 ? endpoint : { ...endpoint, tls };
 }
 
 async function defaultEndpoint(around: EndpointSurroundings): Promise<Endpoint> {
-  const sockets = defaultSockets(around);
   const scheme = around.platform === "win32" ? "npipe" : "unix";
-  for (const socket of sockets) {
-    if (await around.exists(socket)) {
-      return { kind: "socket", path: socket, address: `${scheme}://${socket}`, source: "default" };
-    }
+  const socket = await firstPlatformSocket(around);
+  if (socket !== undefined) {
+    return { kind: "socket", path: socket, address: `${scheme}://${socket}`, source: "default" };
   }
   const installed = await onPath(around);
-  return fail(
-    installed ? "not-running" : "not-installed",
-    "no engine socket exists",
-    `${scheme}://${sockets[0] ?? ""}`,
-  );
+  const usual = platformSockets(around)[0] ?? "";
+  return fail(installed ? "not-running" : "not-installed", "no engine socket exists", `${scheme}://${usual}`);
 }
 
 async function onPath(around: EndpointSurroundings): Promise<boolean> {
@@ -171,18 +181,4 @@ async function onPath(around: EndpointSurroundings): Promise<boolean> {
 
 function fail(kind: EngineFault["kind"], detail: string, endpoint: string): never {
   throw new EngineError({ kind, detail, endpoint });
-}
-
-function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A configuration that is not JSON names no context; the CLI warns and goes on as well.
-    return undefined;
-  }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { EngineError, faultFrom, type EngineFault } from "./fault";
+import { record } from "./record";
 
 /** A change in the engine, told by itself. */
 export interface EngineEvent {
@@ -114,8 +115,4 @@ function timeFrom(nanoseconds: string | undefined): { time?: string } {
 
 function badAnswer(detail: string): EngineError {
   return new EngineError({ kind: "bad-answer", detail });
-}
-
-function record(value: unknown): Partial<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? value : {};
 }

@@ -7,6 +7,8 @@ export type EngineFaultKind =
   | "permission"
   | "unreachable"
   | "tls"
+  | "host-key"
+  | "ssh"
   | "timeout"
   | "api-too-old"
   | "bad-endpoint"
@@ -57,7 +59,9 @@ const kindOfSystemCode: Readonly<Record<string, EngineFaultKind>> = {
 export function faultFrom(error: unknown, endpoint?: string): EngineFault {
   if (error instanceof EngineError) return error.fault;
   const { code, name, message, statusCode } = errorFields(error);
-  const detail = inert(message || code || name || String(error), 400);
+  // docker-modem puts the status before what the engine said.
+  const said = (message || code || name || textOf(error)).replace(/^\(HTTP code \d+\) [\w ]+ - /u, "");
+  const detail = inert(said, 400);
   const kind = kindOf(code, name, statusCode, detail);
   return { kind, detail, ...(endpoint === undefined ? {} : { endpoint }) };
 }
@@ -84,4 +88,13 @@ function errorFields(error: unknown): { code: string; name: string; message: str
     message: error instanceof Error ? error.message : "",
     statusCode: typeof fields.statusCode === "number" ? fields.statusCode : undefined,
   };
+}
+
+/** Objects that have no text of their own make `String` throw. */
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return typeof error;
+  }
 }

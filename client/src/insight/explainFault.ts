@@ -27,6 +27,18 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         at,
         fault.detail,
       );
+    case "host-key":
+      return l10n.t(
+        "ssh does not trust the machine of the Docker engine at {0} ({1}). Connect to it once with ssh in a terminal and check its host key.",
+        at,
+        fault.detail,
+      );
+    case "ssh":
+      return l10n.t(
+        "ssh could not log in for the Docker engine at {0}: {1}. Check that ssh to it works in a terminal without asking anything, for example after ssh-add.",
+        at,
+        fault.detail,
+      );
     case "timeout":
       return l10n.t("The Docker engine does not answer in time ({0}). Is it overloaded or suspended?", fault.detail);
     case "api-too-old":
@@ -41,7 +53,7 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
       );
     case "unsupported-endpoint":
       return l10n.t(
-        "Hostside cannot connect to {0} yet ({1}). Name another engine in hostside.docker.host.",
+        "Hostside cannot connect to {0} from here: {1}. Name another engine in hostside.docker.host.",
         at,
         fault.detail,
       );

@@ -16,6 +16,8 @@ const shownFaults = [
   "permission",
   "unreachable",
   "tls",
+  "host-key",
+  "ssh",
   "timeout",
   "api-too-old",
   "bad-endpoint",

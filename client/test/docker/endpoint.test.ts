@@ -1,21 +1,39 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { findEndpoint, type EndpointSurroundings } from "../../src/docker/endpoint";
+import { endpointOf, findEndpoint } from "../../src/docker/endpoint";
+import type { EndpointSurroundings } from "../../src/docker/endpointSurroundings";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
 
 interface Machine {
   readonly setting?: string;
+  readonly context?: string;
   readonly variables?: Record<string, string>;
   readonly files?: Record<string, string>;
   readonly platform?: NodeJS.Platform;
 }
 
-function around({ setting = "", variables = {}, files = {}, platform = "linux" }: Machine): EndpointSurroundings {
+function around({
+  setting = "",
+  context = "",
+  variables = {},
+  files = {},
+  platform = "linux",
+}: Machine): EndpointSurroundings {
   return {
     setting,
+    contextSetting: context,
     variables,
     platform,
     home: "/home/me",
+    userId: 1000,
+    list: (folder) =>
+      Promise.resolve([
+        ...new Set(
+          Object.keys(files)
+            .filter((file) => file.startsWith(`${folder}/`))
+            .map((file) => file.slice(folder.length + 1).split("/")[0] ?? ""),
+        ),
+      ]),
     readFile: (file) => Promise.resolve(files[file]),
     exists: (file) => Promise.resolve(file in files),
   };
@@ -60,6 +78,18 @@ describe("the order in which an engine is looked for", () => {
     expect(await find(machine)).toMatchObject({ kind: "socket", path: "/mine.sock", source: "setting" });
   });
 
+  it("then the context of the setting, over DOCKER_HOST; its `default` is Docker without any context", async () => {
+    expect(await find({ context: "lab", variables, files })).toMatchObject({ path: "/lab.sock", context: "lab" });
+    expect(await find({ context: "default", variables, files })).toMatchObject({ source: "DOCKER_HOST" });
+    expect(await find({ context: "default", files })).toMatchObject({ path: "/var/run/docker.sock" });
+  });
+
+  it("a reference names an address or a context, whatever the settings say", async () => {
+    const others = around({ setting: "unix:///mine.sock", files });
+    expect(await endpointOf("lab", others)).toMatchObject({ path: "/lab.sock" });
+    expect(await endpointOf("unix:///other.sock", others)).toMatchObject({ path: "/other.sock" });
+  });
+
   it("then DOCKER_HOST, over any context", async () => {
     const endpoint = { kind: "tcp", host: "192.0.2.5", port: 2375, source: "DOCKER_HOST" };
     expect(await find({ variables, files })).toMatchObject(endpoint);
@@ -87,6 +117,13 @@ describe("the order in which an engine is looked for", () => {
     });
   });
 
+  it.each(["/home/me/.colima/default/docker.sock", "/run/user/1000/podman/podman.sock", "/run/user/1000/docker.sock"])(
+    "%s is found without a variable that names it",
+    async (socket) => {
+      expect(await find({ files: { [socket]: "" } })).toMatchObject({ path: socket, source: "default" });
+    },
+  );
+
   it("a configuration that is no JSON names no context", async () => {
     const broken = { "/home/me/.docker/config.json": "{", "/var/run/docker.sock": "" };
     expect(await find({ files: broken })).toMatchObject({ source: "default" });
@@ -103,6 +140,21 @@ describe("forms of an address", () => {
     ["http://host.example:2375/", "host.example", 2375],
   ])("%s", async (setting, host, port) => {
     expect(await find({ setting })).toMatchObject({ kind: "tcp", host, port });
+  });
+
+  it.each([
+    ["ssh://build.example", { host: "build.example" }],
+    ["ssh://me@build.example:2222", { host: "build.example", user: "me", port: 2222 }],
+    ["ssh://me@[2001:db8::1]", { host: "2001:db8::1", user: "me" }],
+    ["ssh://host/run/user/7/docker.sock", { host: "host", socket: "/run/user/7/docker.sock" }],
+  ])("%s", async (setting, destination) => {
+    expect(await find({ setting })).toEqual({ kind: "ssh", address: setting, source: "setting", ...destination });
+  });
+
+  it("ssh with a password is refused, and the message does not repeat it", async () => {
+    const fault = await faultOf({ setting: "ssh://me:secret@host" });
+    expect(fault.kind).toBe("bad-endpoint");
+    expect(JSON.stringify(fault)).not.toContain("secret");
   });
 
   it("npipe on Windows", async () => {
@@ -127,11 +179,30 @@ describe("forms of an address", () => {
     };
     expect(await find({ files })).toMatchObject({ tls: { cert: "CERT" } });
   });
+
+  it("TLS of a context with a CA alone, and of one that verifies nothing", async () => {
+    const hash = createHash("sha256").update("far").digest("hex");
+    const files = contextFiles("far", "tcp://192.0.2.5:2376");
+    const ca = { [`/home/me/.docker/contexts/tls/${hash}/docker/ca.pem`]: "CA" };
+    expect(await find({ files: { ...files, ...ca } })).toMatchObject({ tls: { ca: "CA" } });
+    const meta = `/home/me/.docker/contexts/meta/${hash}/meta.json`;
+    const docker = { Host: "tcp://192.0.2.5:2376", SkipTLSVerify: true };
+    const unverified = { ...files, [meta]: JSON.stringify({ Name: "far", Endpoints: { docker } }) };
+    expect(await find({ files: unverified })).toMatchObject({ tls: { rejectUnauthorized: false } });
+    const plain = { ...files, [meta]: JSON.stringify({ Name: "far", Endpoints: { docker: { Host: "tcp://h:1" } } }) };
+    expect(await find({ files: plain })).not.toHaveProperty("tls");
+  });
 });
 
 describe("what cannot be used is said", () => {
   it.each([
-    ["ssh://me@host", "unsupported-endpoint"],
+    ["ssh://", "bad-endpoint"],
+    ["ssh://-oProxyCommand=evil", "bad-endpoint"],
+    ["ssh://-oProxyCommand%3Devil", "bad-endpoint"],
+    ["ssh://-lroot@host", "bad-endpoint"],
+    ["ssh://host/run/docker.sock;evil", "bad-endpoint"],
+    ["ssh://host/run/$(evil)", "bad-endpoint"],
+    ["fd://", "unsupported-endpoint"],
     ["npipe:////./pipe/docker_engine", "unsupported-endpoint"],
     ["ftp://host", "bad-endpoint"],
     ["unix://relative", "bad-endpoint"],

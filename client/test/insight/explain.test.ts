@@ -32,6 +32,8 @@ describe("a fault", () => {
     permission: /docker group/u,
     unreachable: /Check the name/u,
     tls: /DOCKER_CERT_PATH/u,
+    "host-key": /check its host key/u,
+    ssh: /ssh-add/u,
     timeout: /in time \(why\)/u,
     "api-too-old": /Update it/u,
     "bad-endpoint": /Correct hostside\.docker\.host/u,

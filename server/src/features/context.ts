@@ -1,5 +1,6 @@
 import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { ComposeDocument } from "../compose/syntax/document";
 import type { FileSystem } from "../workspace/fileSystem";
 import type { Report } from "../workspace/report";
 
@@ -12,6 +13,8 @@ export interface FeatureContext {
   readonly document: (uri: string) => TextDocument | undefined;
   /** Every open document. */
   readonly documents: () => readonly TextDocument[];
+  /** An open document's syntax; undefined for one that is no Compose file. */
+  readonly compose: (document: TextDocument) => ComposeDocument | undefined;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /** The findings of an open document as it is now; none for a document that is no Compose file. */

@@ -2,6 +2,12 @@ import { registerCheckWorkspace } from "./checkWorkspace";
 import { registerCodeActions } from "./codeActions";
 import type { RegisterFeature } from "./context";
 import { registerDiagnostics } from "./diagnostics";
+import { registerServices } from "./services";
 
 /** Every feature of the language server; what they register is what the server says it can do. */
-export const features: readonly RegisterFeature[] = [registerDiagnostics, registerCodeActions, registerCheckWorkspace];
+export const features: readonly RegisterFeature[] = [
+  registerDiagnostics,
+  registerCodeActions,
+  registerCheckWorkspace,
+  registerServices,
+];

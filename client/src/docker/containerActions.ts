@@ -1,0 +1,22 @@
+import type { Connection } from "./connection";
+
+/** What may be done to a container. Each is something that the user chose; nothing else in Hostside calls these. */
+export type ContainerAction = "start" | "stop" | "restart" | "pause" | "unpause" | "remove";
+
+/** The engine gives a container ten seconds to stop before it kills it; then it has to answer. */
+const limit = 60_000;
+
+/** Does it and waits for the engine's word. `remove` also ends a running container. Throws EngineError. */
+export async function act(
+  connection: Connection,
+  id: string,
+  action: ContainerAction,
+  signal?: AbortSignal,
+): Promise<void> {
+  const path = `/containers/${encodeURIComponent(id)}`;
+  await connection.call(limit, signal, (during) =>
+    action === "remove"
+      ? connection.ask({ method: "DELETE", path, query: { force: true } }, during)
+      : connection.ask({ method: "POST", path: `${path}/${action}` }, during),
+  );
+}

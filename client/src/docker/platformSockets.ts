@@ -1,0 +1,45 @@
+import * as path from "node:path";
+import type { EndpointSurroundings } from "./endpointSurroundings";
+
+/**
+ * The sockets that engines of this platform listen on unless told otherwise, in the order in which they are tried:
+ * Docker's own, rootless Docker, Docker Desktop, Colima, Rancher Desktop, OrbStack, then Podman's.
+ */
+export function platformSockets(around: EndpointSurroundings): string[] {
+  if (around.platform === "win32") {
+    return [
+      "\\\\.\\pipe\\docker_engine",
+      "\\\\.\\pipe\\dockerDesktopLinuxEngine",
+      "\\\\.\\pipe\\podman-machine-default",
+    ];
+  }
+  const home = (...parts: string[]): string => path.join(around.home, ...parts);
+  const runtime = runtimeDirectory(around);
+  const inRuntime = (...parts: string[]): string[] => (runtime === undefined ? [] : [path.join(runtime, ...parts)]);
+  return [
+    "/var/run/docker.sock",
+    ...inRuntime("docker.sock"),
+    home(".docker", "run", "docker.sock"),
+    home(".docker", "desktop", "docker.sock"),
+    home(".colima", "default", "docker.sock"),
+    home(".colima", "docker.sock"),
+    home(".config", "colima", "default", "docker.sock"),
+    home(".rd", "docker.sock"),
+    home(".orbstack", "run", "docker.sock"),
+    ...inRuntime("podman", "podman.sock"),
+    home(".local", "share", "containers", "podman", "machine", "podman.sock"),
+    "/run/podman/podman.sock",
+  ];
+}
+
+/** The first of them that exists. */
+export async function firstPlatformSocket(around: EndpointSurroundings): Promise<string | undefined> {
+  for (const socket of platformSockets(around)) if (await around.exists(socket)) return socket;
+  return undefined;
+}
+
+/** An editor that was not started from a login shell may lack XDG_RUNTIME_DIR; systemd's place for it is known. */
+function runtimeDirectory({ variables, platform, userId }: EndpointSurroundings): string | undefined {
+  if (variables.XDG_RUNTIME_DIR) return variables.XDG_RUNTIME_DIR;
+  return platform === "linux" && userId !== undefined ? `/run/user/${userId}` : undefined;
+}

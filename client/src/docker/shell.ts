@@ -1,0 +1,42 @@
+import type { Duplex } from "node:stream";
+import type { Connection } from "./connection";
+import { record } from "./record";
+
+/** A shell that runs in a container: a terminal's two directions, its size, and how it ended. */
+export interface Shell {
+  readonly stream: Duplex;
+  resize(columns: number, rows: number): Promise<void>;
+  /** Its exit code, once the stream has ended; undefined where the engine does not know it. */
+  exitCode(): Promise<number | undefined>;
+}
+
+/** A constant: bash where the image has it, sh elsewhere. */
+const command = ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash || exec sh"];
+
+/** Starts a shell in the container by the user's wish. It ends with its stream. Throws EngineError. */
+export async function openShell(connection: Connection, id: string, signal: AbortSignal): Promise<Shell> {
+  const { limits } = connection;
+  const body = { Cmd: command, AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true };
+  const created = await connection.call(limits.call, signal, (during) =>
+    connection.ask({ method: "POST", path: `/containers/${encodeURIComponent(id)}/exec`, body }, during),
+  );
+  const path = `/exec/${encodeURIComponent(String(record(created).Id))}`;
+  const start = { Detach: false, Tty: true };
+  const stream = await connection.upgrade({ method: "POST", path: `${path}/start`, body: start }, signal);
+  return {
+    stream,
+    resize: async (columns, rows) => {
+      const query = { w: columns, h: rows };
+      await connection.call(limits.call, signal, (during) =>
+        connection.ask({ method: "POST", path: `${path}/resize`, query }, during),
+      );
+    },
+    exitCode: async () => {
+      const state = await connection.call(limits.call, undefined, (during) =>
+        connection.ask({ method: "GET", path: `${path}/json` }, during),
+      );
+      const { ExitCode } = record(state);
+      return typeof ExitCode === "number" ? ExitCode : undefined;
+    },
+  };
+}
