@@ -39,7 +39,7 @@ export interface Connection {
   follow(request: Request, outer: AbortSignal): Promise<Readable>;
   /** A connection in both directions, as for a terminal; only its opening is bounded in time. */
   upgrade(request: Request, outer: AbortSignal): Promise<Duplex>;
-  /** Closes what is idle; open streams end by their own signals. */
+  /** Closes what is idle, now and from now on; open streams end by their own signals. */
   close(): void;
 }
 
@@ -53,7 +53,7 @@ const usualLimits: EngineLimits = { call: 10_000, list: 20_000 };
 /** Answers that are successes; 304 says that a container was started or stopped already. */
 const statusCodes = {
   ...{ 200: true, 201: true, 204: true, 304: true },
-  ...{ 400: "bad request", 404: "not found", 409: "conflict", 500: "server error", 503: "not ready" },
+  ...{ 400: "bad request", 403: "forbidden", 404: "not found", 409: "conflict", 500: "server error", 503: "not ready" },
 };
 
 /** A connection to an endpoint. Throws {@link EngineError} for unusable TLS material. */
@@ -109,7 +109,10 @@ export function connectTo(endpoint: Endpoint, limits: EngineLimits = usualLimits
     follow: (request, outer) => opened(outer, (signal) => open(request, signal)),
     upgrade: (request, outer) =>
       opened(outer, async (signal) => (await dial(request, { isStream: true, hijack: true }, signal)) as Duplex),
-    close: () => agent.destroy(),
+    close: () => {
+      agent.maxFreeSockets = 0;
+      for (const sockets of Object.values(agent.freeSockets)) sockets?.forEach((socket) => socket.destroy());
+    },
   };
 }
 

@@ -35,14 +35,19 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly state: ContainerState;
-  /** The engine's own words, such as `Exited (1) 3 minutes ago`. */
-  readonly status: string;
   readonly exitCode?: number;
+  /** Of its health check, where it has one: `healthy`, `unhealthy` or `starting`. */
+  readonly health?: string;
   readonly mode: NetworkMode;
   readonly attachments: readonly Attachment[];
   readonly published: readonly PublishedPort[];
   readonly composeProject?: string;
   readonly composeService?: string;
+  /** The project's files as Compose was given them, and the folder that relative ones start from. Not inert: paths. */
+  readonly composeFiles?: readonly string[];
+  readonly composeFolder?: string;
+  /** The Swarm service whose task it is. */
+  readonly swarmService?: string;
 }
 
 /** True while the container has processes, hence a network namespace. */
@@ -58,8 +63,13 @@ export function containerFrom(record: unknown): Container | undefined {
   const id = text(record, "Id");
   if (!/^[0-9a-f]{12,64}$/u.test(id)) return undefined;
   const labels = member(record, "Labels");
-  const status = inert(text(record, "Status"));
+  // Its words for time grow old in a list that is not asked for again; what is told besides does not.
+  const status = text(record, "Status").slice(0, 200);
   const exit = /^Exited \((-?\d+)\)/u.exec(status)?.[1];
+  const health = /\((?:health: )?(healthy|unhealthy|starting)\)$/u.exec(status)?.[1];
+  const files = text(labels, "com.docker.compose.project.config_files");
+  const folder = text(labels, "com.docker.compose.project.working_dir");
+  const swarmService = inert(text(labels, "com.docker.swarm.service.name"));
   const project = inert(text(labels, "com.docker.compose.project"));
   const service = inert(text(labels, "com.docker.compose.service"));
   return {
@@ -67,13 +77,16 @@ export function containerFrom(record: unknown): Container | undefined {
     name: nameOf(record) || id.slice(0, 12),
     image: inert(text(record, "Image")),
     state: stateFrom(text(record, "State")),
-    status,
+    ...(health === undefined ? {} : { health }),
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
     mode: networkModeFrom(text(member(record, "HostConfig"), "NetworkMode")),
     attachments: attachmentsFrom(member(member(record, "NetworkSettings"), "Networks")),
     published: publishedFrom(member(record, "Ports")),
     ...(project === "" ? {} : { composeProject: project }),
     ...(service === "" ? {} : { composeService: service }),
+    ...(files === "" ? {} : { composeFiles: files.split(",") }),
+    ...(folder === "" ? {} : { composeFolder: folder }),
+    ...(swarmService === "" ? {} : { swarmService }),
   };
 }
 

@@ -29,10 +29,14 @@ export async function currentContext(around: EndpointSurroundings): Promise<stri
   return typeof name === "string" && name !== "" && name !== "default" ? name : undefined;
 }
 
-/** The context of this name. A context's folder is the SHA-256 of its name (docker/cli cli/context/store). */
+/** The context of this name. */
 export async function contextNamed(name: string, around: EndpointSurroundings): Promise<DockerContext | undefined> {
-  const folder = createHash("sha256").update(name).digest("hex");
-  return contextIn(folder, around);
+  return contextIn(folderOf(name), around);
+}
+
+/** The file that says what the context of this name is. */
+export function contextFile(name: string, around: EndpointSurroundings): string {
+  return path.join(configDirectory(around), "contexts", "meta", folderOf(name), "meta.json");
 }
 
 /** Every context that the store holds, by name. The default one is no entry of the store. */
@@ -57,6 +61,11 @@ async function contextIn(folder: string, around: EndpointSurroundings): Promise<
     certificates: path.join(contexts, "tls", folder, "docker"),
     skipTlsVerify: docker.SkipTLSVerify === true,
   };
+}
+
+/** A context's folder is the SHA-256 of its name (docker/cli cli/context/store/metadatastore.go). */
+function folderOf(name: string): string {
+  return createHash("sha256").update(name).digest("hex");
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -3,11 +3,15 @@ import { record } from "./record";
 
 /** A change in the engine, told by itself. */
 export interface EngineEvent {
-  readonly type: "container" | "network";
+  readonly type: "container" | "network" | "service" | "node";
   /** Such as `start`, `die`, `connect`. */
   readonly action: string;
   /** The container that changed; for a network's `connect` and `disconnect`, the container named in it. */
   readonly containerId?: string;
+  /** The network that changed; absent where only a container's place in it did. */
+  readonly networkId?: string;
+  /** True where what a swarm runs may be another now. */
+  readonly concernsSwarm?: boolean;
   /** The engine's clock as `since` takes it: seconds, a dot, nanoseconds. */
   readonly time?: string;
 }
@@ -26,16 +30,18 @@ export interface EventSource {
   /** Resolves after so many milliseconds, or at once when aborted. */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>;
   random(): number;
+  /** The longest pause in milliseconds, where it is not the usual one: an attempt over ssh costs more. */
+  longestPause?(): number | undefined;
 }
 
 const firstPause = 250;
-const longestPause = 30_000;
+const longestPause = 4_000;
 const longEnough = 10_000;
 const longestEvent = 1024 * 1024;
 
-/** Milliseconds before the next attempt: doubling, at most 30 s, with jitter so that windows do not return in step. */
-export function backOff(attempt: number, random: number): number {
-  const ceiling = Math.min(longestPause, firstPause * 2 ** Math.min(attempt - 1, 16));
+/** Milliseconds before the next attempt: doubling, at most 4 s, with jitter so that windows do not return in step. */
+export function backOff(attempt: number, random: number, longest = longestPause): number {
+  const ceiling = Math.min(longest, firstPause * 2 ** Math.min(attempt - 1, 16));
   return Math.round(ceiling * (0.5 + random / 2));
 }
 
@@ -64,7 +70,7 @@ export async function followEvents(source: EventSource, listener: EventListener,
     // A stream that held for a while was a good one: the next attempt is a first attempt again.
     attempt = performance.now() - started > longEnough ? 1 : attempt + 1;
     listener.cut(fault, attempt);
-    await source.pause(backOff(attempt, source.random()), signal);
+    await source.pause(backOff(attempt, source.random(), source.longestPause?.()), signal);
   }
 }
 
@@ -84,8 +90,16 @@ export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
-/** Events of programs run inside a container are frequent, our own probes among them, and change nothing we show. */
-const irrelevant = /^(?:exec_|top$|attach$|detach$|resize$|export$|copy$|archive-path$|extract-to-dir$|commit$)/u;
+/**
+ * What changes something that lists show. All others are left out: programs run inside a container are frequent, our own
+ * probes among them. `died` and `cleanup` are Podman's.
+ */
+const relevant: Readonly<Record<EngineEvent["type"], RegExp>> = {
+  container: /^(?:create|start|restart|die|died|stop|pause|unpause|rename|destroy|remove|update|health_status.*)$/u,
+  network: /^(?:create|connect|disconnect|remove|destroy|update)$/u,
+  service: /^(?:create|update|remove)$/u,
+  node: /^(?:create|update|remove)$/u,
+};
 
 function eventFrom(line: string): EngineEvent | undefined {
   let parsed: unknown;
@@ -97,13 +111,23 @@ function eventFrom(line: string): EngineEvent | undefined {
   const event = record(parsed);
   const type = event.Type;
   const action = typeof event.Action === "string" ? event.Action : "";
-  if ((type !== "container" && type !== "network") || irrelevant.test(action)) return undefined;
+  if (type !== "container" && type !== "network" && type !== "service" && type !== "node") return undefined;
+  if (!relevant[type].test(action)) return undefined;
   const actor = record(event.Actor);
-  const id = type === "container" ? actor.ID : record(actor.Attributes).container;
+  const attributes = record(actor.Attributes);
+  const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+  const ofPlace = action === "connect" || action === "disconnect";
+  const containerId =
+    type === "container" ? text(actor.ID) : type === "network" ? text(attributes.container) : undefined;
+  const networkId = type === "network" && !ofPlace ? text(actor.ID) : undefined;
+  const concernsSwarm =
+    type === "service" || type === "node" || text(attributes["com.docker.swarm.service.id"]) !== undefined;
   return {
     type,
     action,
-    ...(typeof id === "string" && id !== "" ? { containerId: id } : {}),
+    ...(containerId === undefined ? {} : { containerId }),
+    ...(networkId === undefined ? {} : { networkId }),
+    ...(concernsSwarm ? { concernsSwarm } : {}),
     // The digits stay text: nanoseconds since 1970 are more than a number holds exactly.
     ...timeFrom(/"timeNano":(\d{10,})/u.exec(line)?.[1]),
   };

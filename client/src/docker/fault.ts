@@ -15,6 +15,7 @@ export type EngineFaultKind =
   | "unsupported-endpoint"
   | "container-gone"
   | "container-not-running"
+  | "forbidden"
   | "bad-answer"
   | "cancelled";
 
@@ -76,6 +77,7 @@ function kindOf(code: string, name: string, statusCode: number | undefined, deta
   if (/HTTP request to an HTTPS server/i.test(detail)) return "tls";
   if (/client version .* is too (old|new)|client is newer than server/i.test(detail)) return "api-too-old";
   if (/is not running|is paused/i.test(detail)) return "container-not-running";
+  if (statusCode === 401 || statusCode === 403) return "forbidden";
   if (statusCode === 404 && /no such (container|exec)/i.test(detail)) return "container-gone";
   return "bad-answer";
 }

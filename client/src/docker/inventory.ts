@@ -1,53 +1,101 @@
 import { containerFrom, type Container } from "./container";
+import { networkFrom, type Network } from "./network";
+import type { SwarmService } from "./swarm";
 
-/** What an engine runs, at one moment. Immutable: every change is a new inventory. */
+/** What an engine runs, at one moment. Immutable: every change is a new inventory, and what is the same is the same object. */
 export interface Inventory {
   readonly containers: ReadonlyMap<string, Container>;
+  readonly networks: ReadonlyMap<string, Network>;
+  /** The services of the swarm that the engine manages; none where it manages none. */
+  readonly services: readonly SwarmService[];
 }
 
 /** An engine of which nothing is known yet, or which runs nothing. */
-export const emptyInventory: Inventory = { containers: new Map() };
+export const emptyInventory: Inventory = { containers: new Map(), networks: new Map(), services: [] };
 
-/** The inventory that a full list tells. Entries that are no containers are left out. */
-export function inventoryFrom(records: readonly unknown[]): Inventory {
-  return { containers: new Map(read(records).map((container) => [container.id, container])) };
+/** The inventory that full lists tell. Entries that are no containers or networks are left out. */
+export function inventoryFrom(containers: readonly unknown[], networks: readonly unknown[] = []): Inventory {
+  return withNetworks(withContainers(emptyInventory, undefined, containers), undefined, networks);
 }
 
 /**
- * The inventory after the engine was asked for `asked` alone: those that it listed are as listed, those that it did
- * not are gone, all others stay the same objects. The same inventory where nothing changed.
+ * The inventory after the engine was asked for these containers, or for all (undefined): those that it listed are as
+ * listed, those that it did not are gone, all others stay the same objects. The same inventory where nothing changed.
  */
-export function withAnswer(inventory: Inventory, asked: Iterable<string>, records: readonly unknown[]): Inventory {
-  const containers = new Map(inventory.containers);
-  const listed = new Map(read(records).map((container) => [container.id, container]));
-  let changed = false;
-  for (const id of asked) {
-    const container = listed.get(id);
-    const before = containers.get(id);
-    if (container === undefined) changed = containers.delete(id) || changed;
-    else if (JSON.stringify(container) !== JSON.stringify(before)) {
-      containers.set(id, container);
-      changed = true;
+export function withContainers(
+  inventory: Inventory,
+  asked: Iterable<string> | undefined,
+  records: readonly unknown[],
+): Inventory {
+  const containers = merged(inventory.containers, asked, read(records, containerFrom));
+  return containers === inventory.containers ? inventory : { ...inventory, containers };
+}
+
+/** The same for networks. */
+export function withNetworks(
+  inventory: Inventory,
+  asked: Iterable<string> | undefined,
+  records: readonly unknown[],
+): Inventory {
+  const networks = merged(inventory.networks, asked, read(records, networkFrom));
+  return networks === inventory.networks ? inventory : { ...inventory, networks };
+}
+
+/** The same for the services of a swarm, which are always asked for together. */
+export function withServices(inventory: Inventory, services: readonly SwarmService[]): Inventory {
+  return same(inventory.services, services) ? inventory : { ...inventory, services };
+}
+
+/** What is another in one inventory than in an earlier one, by ID. */
+export interface InventoryDiff {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  readonly networks: boolean;
+  readonly services: boolean;
+}
+
+/** Compares by identity: two inventories that share most of their objects are compared in no time. */
+export function diffInventory(before: Inventory, after: Inventory): InventoryDiff {
+  const added: string[] = [];
+  const changed: string[] = [];
+  const removed: string[] = [];
+  if (before.containers !== after.containers) {
+    for (const [id, container] of after.containers) {
+      const earlier = before.containers.get(id);
+      if (earlier === undefined) added.push(id);
+      else if (earlier !== container) changed.push(id);
     }
+    for (const id of before.containers.keys()) if (!after.containers.has(id)) removed.push(id);
   }
-  return changed ? { containers } : inventory;
+  const networks = before.networks !== after.networks;
+  return { added, removed, changed, networks, services: before.services !== after.services };
+}
+
+/** `localeCompare` with options builds a collator each time, which 10,000 containers would feel. */
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** The order in which views show what has a name and an ID. */
+export function byName(a: { name: string; id: string }, b: { name: string; id: string }): number {
+  return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** All containers by name, then ID: the order that views show. */
 export function containersByName(inventory: Inventory): Container[] {
-  return [...inventory.containers.values()].sort(
-    (a, b) => a.name.localeCompare(b.name, "en", { numeric: true }) || (a.id < b.id ? -1 : 1),
-  );
+  return [...inventory.containers.values()].sort(byName);
 }
 
 /** The container of this ID, unambiguous ID prefix (from 12 characters on) or name. */
 export function findContainer(inventory: Inventory, reference: string): Container | undefined {
   const exact = inventory.containers.get(reference);
   if (exact !== undefined) return exact;
-  const containers = [...inventory.containers.values()];
-  const named = containers.find((container) => container.name === reference);
-  if (named !== undefined || !/^[0-9a-f]{12,}$/u.test(reference)) return named;
-  return containers.find((container) => container.id.startsWith(reference));
+  const prefix = /^[0-9a-f]{12,}$/u.test(reference);
+  let started: Container | undefined;
+  for (const container of inventory.containers.values()) {
+    if (container.name === reference) return container;
+    if (prefix && container.id.startsWith(reference)) started ??= container;
+  }
+  return started;
 }
 
 /** The container whose namespace this one uses, following `container:` as far as it is known; itself otherwise. */
@@ -63,6 +111,51 @@ export function namespaceOwner(inventory: Inventory, container: Container): Cont
   return owner;
 }
 
-function read(records: readonly unknown[]): Container[] {
-  return records.map(containerFrom).filter((container) => container !== undefined);
+/** The containers that joined this one's network namespace, themselves or by way of another, by name. */
+export function sharersOf(inventory: Inventory, container: Container): Container[] {
+  const sharers: Container[] = [];
+  for (const other of inventory.containers.values()) {
+    if (other.id === container.id || other.mode.kind !== "container") continue;
+    if (namespaceOwner(inventory, other).id === container.id) sharers.push(other);
+  }
+  return sharers.sort(byName);
+}
+
+function merged<T extends { readonly id: string }>(
+  before: ReadonlyMap<string, T>,
+  asked: Iterable<string> | undefined,
+  listed: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> {
+  const after = new Map(asked === undefined ? [] : before);
+  let changed = asked === undefined && listed.size !== before.size;
+  for (const id of asked ?? listed.keys()) {
+    const earlier = before.get(id);
+    const now = listed.get(id);
+    if (now === undefined) {
+      changed = after.delete(id) || changed;
+    } else if (earlier !== undefined && same(earlier, now)) {
+      after.set(id, earlier);
+    } else {
+      after.set(id, now);
+      changed = true;
+    }
+  }
+  return changed ? after : before;
+}
+
+function read<T extends { readonly id: string }>(
+  records: readonly unknown[],
+  from: (entry: unknown) => T | undefined,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const entry of records) {
+    const item = from(entry);
+    if (item !== undefined) found.set(item.id, item);
+  }
+  return found;
+}
+
+/** Both are made by the same code, so that equal ones have their members in the same order. */
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,24 +1,24 @@
 import type { Engine } from "./engine";
-import { followEvents } from "./events";
+import { EngineLists } from "./engineLists";
+import type { EngineStatus } from "./engineStatus";
+import { followEvents, type EngineEvent } from "./events";
 import { EngineError, faultFrom, type EngineFault } from "./fault";
-import { emptyInventory, inventoryFrom, withAnswer, type Inventory } from "./inventory";
-import { ContainerQuestions } from "./questions";
-
-/** How it stands with the engine. `idle`: nothing has been asked yet. */
-export type EngineStatus =
-  | { readonly kind: "idle" }
-  | { readonly kind: "connecting" }
-  | { readonly kind: "ready"; readonly engine: Engine }
-  | { readonly kind: "fault"; readonly fault: EngineFault };
+import { emptyInventory, type Inventory } from "./inventory";
+import { settledStatus } from "./settled";
 
 /** What a live inventory needs of the outside. */
 export interface LiveInventorySurroundings {
   /** Finds the endpoint anew each time, so that a changed context is followed when the stream is opened again. */
   connect(): Promise<Engine>;
+  /** The address that `connect` would take now; undefined where there is none. */
+  address?(): Promise<string | undefined>;
   random?(): number;
   /** Milliseconds in which events are gathered before their containers are asked for. */
   readonly gatherMilliseconds?: number;
 }
+
+/** An attempt over ssh costs a process and a login. */
+const longestPauseOverSsh = 30_000;
 
 /**
  * An inventory that stays true: listed once, then told by events. Nothing is asked before `start`, nothing polls.
@@ -28,11 +28,10 @@ export class LiveInventory {
   #inventory = emptyInventory;
   #status: EngineStatus = { kind: "idle" };
   #run: AbortController | undefined;
-  #questions: ContainerQuestions | undefined;
+  #engine: Engine | undefined;
+  #lists: EngineLists | undefined;
   #wake: (() => void) | undefined;
   #blip = false;
-  /** Containers whose end was told since the last question. */
-  readonly #ended = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly around: LiveInventorySurroundings) {}
@@ -59,24 +58,27 @@ export class LiveInventory {
     this.#become({ kind: "connecting" });
     let listFault: EngineFault | undefined;
     const source = {
-      open: (since: string | undefined, signal: AbortSignal) => {
+      open: async (since: string | undefined, signal: AbortSignal) => {
         listFault = undefined;
         const stream = new AbortController();
-        return this.#open(since, AbortSignal.any([signal, stream.signal]), (fault) => {
+        const fail = (fault: EngineFault): void => {
           listFault = fault;
           stream.abort();
-        });
+        };
+        try {
+          return await this.#open(since, AbortSignal.any([signal, stream.signal]), fail);
+        } catch (error) {
+          stream.abort();
+          throw error;
+        }
       },
       pause: (milliseconds: number, signal: AbortSignal) => this.#pause(milliseconds, signal),
       random: () => (this.around.random ?? Math.random)(),
+      longestPause: () => (this.#engine?.endpoint.kind === "ssh" ? longestPauseOverSsh : undefined),
     };
     const listener = {
-      opened: () => this.#questions?.everything(),
-      event: ({ action, containerId }: { readonly action: string; readonly containerId?: string }) => {
-        if (containerId === undefined) return;
-        if (action === "die") this.#ended.add(containerId);
-        this.#questions?.changed(containerId);
-      },
+      opened: () => this.#lists?.everything(),
+      event: (event: EngineEvent) => this.#lists?.heard(event),
       cut: (fault: EngineFault) => this.#lose(listFault ?? fault),
     };
     void followEvents(source, listener, run.signal);
@@ -86,7 +88,9 @@ export class LiveInventory {
   stop(): void {
     this.#run?.abort();
     this.#run = undefined;
-    this.#questions = undefined;
+    this.#lists = undefined;
+    this.#adopt(undefined);
+    this.#blip = false;
     this.#inventory = emptyInventory;
     this.#become({ kind: "idle" });
   }
@@ -98,12 +102,25 @@ export class LiveInventory {
     this.start();
   }
 
+  /** Something happened where endpoints are named or listen: tries again at once, or turns to the other engine. */
+  async follow(): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (this.#status.kind !== "ready") {
+      this.#wake?.();
+      return;
+    }
+    const before = this.#status.engine.endpoint.address;
+    const now = await this.around.address?.();
+    if (now !== undefined && now !== before && this.#run === run) this.restart();
+  }
+
   /** Lists everything anew, or tries again at once where there is no engine. Resolves when the outcome is known. */
   async refresh(signal?: AbortSignal): Promise<void> {
     if (this.#run === undefined) this.start();
     else if (this.#status.kind === "ready") {
       this.#status = { kind: "connecting" };
-      this.#questions?.everything();
+      this.#lists?.everything();
     } else {
       this.#become({ kind: "connecting" });
       this.#wake?.();
@@ -116,55 +133,41 @@ export class LiveInventory {
     this.start();
     const status = await this.settled(signal);
     if (status.kind === "ready") return status.engine;
-    throw new EngineError(status.kind === "fault" ? status.fault : cancelled);
+    throw new EngineError(status.kind === "fault" ? status.fault : { kind: "cancelled", detail: "cancelled" });
   }
 
   /** Resolves with the first status that is an outcome; throws a cancelled fault when the signal aborts before. */
   settled(signal?: AbortSignal): Promise<EngineStatus> {
-    return new Promise((resolve, reject) => {
-      const finish = (settle: () => void): void => {
-        registration.dispose();
-        signal?.removeEventListener("abort", cancel);
-        settle();
-      };
-      const cancel = (): void => finish(() => reject(new EngineError(cancelled)));
-      const look = (): void => {
-        if (this.#status.kind !== "connecting") finish(() => resolve(this.#status));
-      };
-      const registration = this.onDidChange(look);
-      signal?.addEventListener("abort", cancel, { once: true });
-      if (signal?.aborted === true) cancel();
-      else look();
-    });
+    return settledStatus(this, signal);
   }
 
   /** Opens the stream before anything is listed, so that no change falls between the two. */
   async #open(since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
     const engine = await this.around.connect();
-    await engine.version(signal);
-    const stream = await engine.openEvents(since, signal);
-    const ask = async (ids: readonly string[] | undefined, during: AbortSignal) => {
-      await this.#untilExitsAreListed(engine, during);
-      return engine.listContainers(ids, during);
+    if (signal.aborted) engine.connection.close();
+    else this.#adopt(engine);
+    const [stream, facts] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
+    let inventory = this.#inventory;
+    const owner = {
+      get inventory() {
+        return inventory;
+      },
+      set inventory(learned: Inventory) {
+        inventory = learned;
+      },
+      learned: (complete: boolean) => {
+        if (complete) this.#learn({ kind: "ready", engine, facts }, inventory);
+      },
+      failed: (error: unknown) => fail(faultFrom(error, engine.endpoint.address)),
     };
-    const listener = {
-      answered: (asked: readonly string[] | undefined, records: readonly unknown[]) =>
-        this.#learn(engine, asked, records),
-      failed: (error: unknown) => fail(faultFrom(error)),
-    };
-    this.#questions = new ContainerQuestions(ask, listener, signal, this.around.gatherMilliseconds ?? 40);
+    this.#lists = new EngineLists(engine, facts, owner, signal, this.around.gatherMilliseconds ?? 40);
     return stream;
   }
 
-  /**
-   * The engine tells `die` before its list knows of it: at once and 40 ms later it lists `running` (20.10.24, by
-   * experiment). An inspection waits for the lock that the engine holds until the list is right.
-   */
-  async #untilExitsAreListed(engine: Engine, signal: AbortSignal): Promise<void> {
-    const ended = [...this.#ended];
-    this.#ended.clear();
-    // A container that is gone meanwhile has nothing to wait for; any other fault comes up in the list that follows.
-    await Promise.allSettled(ended.map((id) => engine.inspectContainer(id, signal)));
+  /** Of the engine before, no idle connection stays open. */
+  #adopt(engine: Engine | undefined): void {
+    this.#engine?.connection.close();
+    this.#engine = engine;
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -181,18 +184,17 @@ export class LiveInventory {
     this.#wake = undefined;
   }
 
-  #learn(engine: Engine, asked: readonly string[] | undefined, records: readonly unknown[]): void {
+  #learn(status: EngineStatus, inventory: Inventory): void {
     const before = this.#inventory;
-    this.#inventory = asked === undefined ? inventoryFrom(records) : withAnswer(before, asked, records);
+    this.#inventory = inventory;
     this.#blip = false;
-    if (this.#status.kind !== "ready") this.#become({ kind: "ready", engine });
-    else {
-      this.#status = { kind: "ready", engine };
-      if (this.#inventory !== before) this.#tell();
-    }
+    const wasReady = this.#status.kind === "ready";
+    this.#status = status;
+    if (!wasReady || inventory !== before) this.#tell();
   }
 
   #lose(fault: EngineFault): void {
+    this.#lists = undefined;
     if (this.#status.kind === "ready" && !this.#blip) {
       this.#blip = true;
       return;
@@ -210,5 +212,3 @@ export class LiveInventory {
     for (const listener of [...this.#listeners]) listener();
   }
 }
-
-const cancelled: EngineFault = { kind: "cancelled", detail: "cancelled" };

@@ -1,4 +1,4 @@
-/** Asks the engine for containers: all of them (undefined) or these. */
+/** Asks the engine for a list: all of it (undefined) or these entries. */
 type Ask = (ids: readonly string[] | undefined, signal: AbortSignal) => Promise<readonly unknown[]>;
 
 /** What hears the answers. */
@@ -7,18 +7,23 @@ export interface QuestionListener {
   failed(error: unknown): void;
 }
 
-/** Above this many changed containers one full list is cheaper than a filtered one. */
-const manyChanges = 50;
+/** Above this many changed entries one full list is cheaper than a filtered one. */
+const manyChanges = 200;
+
+/** However long an answer takes, changes wait no longer than this for the next question. */
+const longestGathering = 2_000;
 
 /**
- * Turns "this container changed" into as few questions as possible: changes are gathered for a moment, one question is
- * open at a time, and what changes meanwhile is asked next. A failure ends it; the owner starts another.
+ * Turns "this entry changed" into as few questions as possible: changes are gathered for a moment, one question is open
+ * at a time, and what changes meanwhile is asked next. Where answers take long, the moment is as long as the last one
+ * took, so that a storm of events never takes more than half of the time. A failure ends it; the owner starts another.
  */
-export class ContainerQuestions {
+export class ListQuestions {
   readonly #changed = new Set<string>();
   #everything = false;
   #asking = false;
   #timer: NodeJS.Timeout | undefined;
+  #lastMilliseconds = 0;
 
   constructor(
     private readonly ask: Ask,
@@ -35,32 +40,50 @@ export class ContainerQuestions {
     void this.#work();
   }
 
-  /** Asks for this container soon. */
+  /** Lists everything, soon. */
+  everythingSoon(): void {
+    this.#everything = true;
+    this.#soon();
+  }
+
+  /** Asks for this entry soon. */
   changed(id: string): void {
-    if (this.signal.aborted) return;
     this.#changed.add(id);
+    this.#soon();
+  }
+
+  #soon(): void {
+    if (this.signal.aborted || this.#asking) return;
+    const pause = Math.max(this.gatherMilliseconds, Math.min(this.#lastMilliseconds, longestGathering));
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#work();
-    }, this.gatherMilliseconds);
+    }, pause);
+  }
+
+  #waiting(): boolean {
+    return this.#everything || this.#changed.size > 0;
   }
 
   async #work(): Promise<void> {
-    if (this.#asking) return;
+    if (this.#asking || this.signal.aborted || !this.#waiting()) return;
     this.#asking = true;
+    const asked = this.#everything || this.#changed.size > manyChanges ? undefined : [...this.#changed];
+    this.#everything = false;
+    this.#changed.clear();
+    const started = performance.now();
     try {
-      while (!this.signal.aborted && (this.#everything || this.#changed.size > 0)) {
-        const asked = this.#everything || this.#changed.size > manyChanges ? undefined : [...this.#changed];
-        this.#everything = false;
-        this.#changed.clear();
-        const records = await this.ask(asked, this.signal);
-        this.signal.throwIfAborted();
-        this.listener.answered(asked, records);
-      }
+      const records = await this.ask(asked, this.signal);
+      this.signal.throwIfAborted();
+      this.listener.answered(asked, records);
     } catch (error) {
-      if (!this.signal.aborted) this.listener.failed(error);
+      // What the signal has ended since the check above is nobody's failure.
+      if (!(this.signal.aborted as boolean)) this.listener.failed(error);
+      return;
     } finally {
       this.#asking = false;
+      this.#lastMilliseconds = performance.now() - started;
     }
+    if (this.#waiting()) this.#soon();
   }
 }

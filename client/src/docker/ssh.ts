@@ -29,7 +29,7 @@ export function sshAgent(destination: SshDestination): Agent {
 export function sshParameters({ host, user, port, socket }: SshDestination): string[] {
   return [
     // Nobody could answer a question, so ssh must not ask one.
-    ...["-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-T"],
+    ...["-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-T"],
     ...(user === undefined ? [] : ["-l", user]),
     ...(port === undefined ? [] : ["-p", String(port)]),
     ...["--", host, "docker", ...(socket === undefined ? [] : ["--host", `unix://${socket}`]), "system", "dial-stdio"],

@@ -61,6 +61,12 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
       return l10n.t("The container no longer exists.");
     case "container-not-running":
       return l10n.t("The container is not running.");
+    case "forbidden":
+      return l10n.t(
+        "The Docker engine at {0} does not allow this: {1}. A proxy or an authorization plugin in front of it decides that.",
+        at,
+        fault.detail,
+      );
     case "bad-answer":
       return l10n.t("The Docker engine gave an answer that Hostside does not understand: {0}", fault.detail);
     case "cancelled":

@@ -73,7 +73,7 @@ export class ContainersTree implements vscode.TreeDataProvider<ContainerNode>, v
     const facts = [
       container.name,
       l10n.t("Image: {0}", container.image),
-      l10n.t("State: {0}", container.status || stateText(container, l10n)),
+      l10n.t("State: {0}", stateText(container, l10n) || l10n.t("running")),
       l10n.t("Network mode: {0}", modeText(inventory, container, l10n)),
       ...container.attachments
         .filter(({ address, address6 }) => address !== undefined || address6 !== undefined)

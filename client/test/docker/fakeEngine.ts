@@ -12,6 +12,10 @@ export interface FakeEngine {
   readonly requests: string[];
   /** The entries of the next lists. */
   containers: unknown[];
+  /** The entries of the next lists of networks. */
+  networks: unknown[];
+  /** What the engine says of itself. */
+  info: object;
   /** Answers a request instead of the usual way; returns false to leave it. */
   answer: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Sends text to every open event stream. */
@@ -30,6 +34,8 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     endpoint: { kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" },
     requests: [],
     containers: [],
+    networks: [],
+    info: { OSType: "linux" },
     answer: () => false,
     send: (text) => {
       for (const stream of streams) stream.write(text);
@@ -49,6 +55,8 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     fake.requests.push(`${request.method ?? ""} ${decodeURIComponent(url)}`);
     if (fake.answer(request, response)) return;
     if (url.startsWith("/version")) json(response, { Version: "20.10.24", ApiVersion: "1.41" });
+    else if (url.startsWith("/info")) json(response, fake.info);
+    else if (url.startsWith("/networks")) json(response, selected(fake.networks, url));
     else if (url.startsWith("/events")) {
       response.flushHeaders();
       streams.add(response);

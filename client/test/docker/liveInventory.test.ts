@@ -25,7 +25,7 @@ const names = (): string[] => [...live.inventory.containers.values()].map(({ nam
 const lists = (): string[] => fake.requests.filter((request) => request.includes("/containers/json"));
 
 describe("a live inventory", () => {
-  it("asks nothing before it is started, then one version, one stream, one list", async () => {
+  it("asks nothing before it is started, then one of each: stream, version, facts, lists", async () => {
     expect(live.status.kind).toBe("idle");
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(fake.requests).toEqual([]);
@@ -33,11 +33,11 @@ describe("a live inventory", () => {
     live.start();
     expect((await live.settled()).kind).toBe("ready");
     expect(names()).toEqual(["one", "two"]);
-    expect(fake.requests.map((request) => request.replace(/\?.*/u, ""))).toEqual([
-      "GET /version",
-      "GET /events",
-      "GET /containers/json",
-    ]);
+    const asked = fake.requests.map((request) => request.replace(/\?.*/u, ""));
+    const first = ["GET /events", "GET /info", "GET /version"];
+    expect([...asked].sort()).toEqual([...first, "GET /containers/json", "GET /networks"].sort());
+    // Nothing that changes between the stream and the lists is missed.
+    expect(asked.slice(0, 3).sort()).toEqual(first);
   });
 
   it("asks for what an event names, once for many events, and for nothing else", async () => {
@@ -145,5 +145,110 @@ describe("a live inventory", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(live.status.kind).toBe("idle");
     expect(names()).toEqual([]);
+  });
+
+  it("follows networks by their events and asks for no other", async () => {
+    fake.networks = [{ Id: "n1", Name: "bridge", Driver: "bridge", Scope: "local" }];
+    live.start();
+    await live.settled();
+    fake.networks.push({ Id: "n2", Name: "mine", Driver: "bridge", Scope: "local" });
+    fake.send('{"Type":"network","Action":"create","Actor":{"ID":"n2","Attributes":{}}}\n');
+    await vi.waitFor(() => expect([...live.inventory.networks.values()].map(({ name }) => name)).toContain("mine"));
+    expect(fake.requests.at(-1)).toContain('{"id":["n2"]}');
+    expect(lists()).toHaveLength(1);
+  });
+
+  it("asks again for a container that died and is still listed as running, until the list agrees", async () => {
+    live.start();
+    await live.settled();
+    fake.send(eventLine(one, "die"));
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(3));
+    fake.containers = [listed(one, "one", { State: "exited", Status: "Exited (0) 1 second ago" }), listed(two, "two")];
+    await vi.waitFor(() => expect(live.inventory.containers.get(one)?.state).toBe("exited"), 3000);
+    const asked = lists().length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(lists()).toHaveLength(asked);
+  });
+
+  it("shows containers where a proxy allows nothing else", async () => {
+    fake.answer = (request, response) => {
+      if (!/^\/(?:info|networks)/u.test(request.url ?? "")) return false;
+      response.statusCode = 403;
+      json(response, { message: "Forbidden" });
+      return true;
+    };
+    live.start();
+    expect((await live.settled()).kind).toBe("ready");
+    expect(names()).toEqual(["one", "two"]);
+  });
+
+  it("turns to another engine when its endpoint is another, and tries at once where there was none", async () => {
+    const other = await startFakeEngine();
+    other.containers = [listed(idOf(3), "three")];
+    let endpoint = fake.endpoint;
+    const following = new LiveInventory({
+      connect: () => Promise.resolve(createEngine(endpoint)),
+      address: () => Promise.resolve(endpoint.address),
+      random: () => 0,
+    });
+    try {
+      following.start();
+      await following.settled();
+      await following.follow();
+      expect(following.status.kind).toBe("ready");
+      endpoint = other.endpoint;
+      await following.follow();
+      await following.settled();
+      expect([...following.inventory.containers.keys()]).toEqual([idOf(3)]);
+    } finally {
+      following.stop();
+      await other.close();
+    }
+  });
+
+  it("takes the services of a swarm that it manages, and none elsewhere", async () => {
+    fake.info = { OSType: "linux", Swarm: { LocalNodeState: "active", ControlAvailable: true, NodeID: "node1" } };
+    fake.answer = (request, response) => {
+      const path = request.url?.replace(/\?.*/u, "") ?? "";
+      const lists: Record<string, unknown> = {
+        "/services": [
+          {
+            ID: "s1",
+            Spec: { Name: "web", Mode: { Replicated: { Replicas: 2 } } },
+            Endpoint: { Ports: [{ Protocol: "tcp", TargetPort: 80, PublishedPort: 8080, PublishMode: "ingress" }] },
+          },
+        ],
+        "/tasks": [
+          {
+            ID: "t2",
+            ServiceID: "s1",
+            Slot: 2,
+            NodeID: "node1",
+            DesiredState: "running",
+            Status: { State: "running" },
+          },
+          { ID: "t1", ServiceID: "s1", Slot: 1, DesiredState: "running", Status: { State: "pending", Err: "no node" } },
+          { ID: "t0", ServiceID: "s1", Slot: 1, DesiredState: "shutdown", Status: { State: "failed" } },
+        ],
+        "/nodes": [{ ID: "node1", Description: { Hostname: "alpha" } }],
+      };
+      if (!(path in lists)) return false;
+      json(response, lists[path]);
+      return true;
+    };
+    live.start();
+    await live.settled();
+    expect(live.inventory.services).toEqual([
+      {
+        id: "s1",
+        name: "web",
+        replicas: 2,
+        ports: [{ published: 8080, target: 80, protocol: "tcp", mode: "ingress" }],
+        tasks: [
+          { id: "t1", serviceId: "s1", slot: 1, state: "pending", error: "no node", nodeId: "", node: "" },
+          { id: "t2", serviceId: "s1", slot: 2, state: "running", error: "", nodeId: "node1", node: "alpha" },
+        ],
+      },
+    ]);
   });
 });

@@ -5,7 +5,7 @@ const destination = { address: "ssh://me@build.example", host: "build.example", 
 
 describe("an engine over ssh", () => {
   it("is reached by the user's ssh, which may ask nothing and takes no option from the address", () => {
-    const constant = ["-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-T"];
+    const constant = ["-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-T"];
     expect(sshParameters(destination)).toEqual([
       ...constant,
       "-l",

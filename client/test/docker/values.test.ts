@@ -4,7 +4,15 @@ import { containerFrom, networkModeFrom } from "../../src/docker/container";
 import { backOff, readEvents } from "../../src/docker/events";
 import { faultFrom } from "../../src/docker/fault";
 import { inert, inertLines } from "../../src/docker/inert";
-import { findContainer, inventoryFrom, namespaceOwner, withAnswer } from "../../src/docker/inventory";
+import {
+  diffInventory,
+  findContainer,
+  inventoryFrom,
+  namespaceOwner,
+  sharersOf,
+  withContainers,
+  withNetworks,
+} from "../../src/docker/inventory";
 import { demultiplex } from "../../src/docker/multiplex";
 import { idOf, listed } from "./fakeEngine";
 
@@ -71,7 +79,6 @@ describe("an entry of the engine's list", () => {
       name: "app1",
       image: "nginx:alpine",
       state: "exited",
-      status: "Exited (1) 3 minutes ago",
       exitCode: 1,
       mode: { kind: "network", name: "bridge" },
       attachments: [{ network: "bridge", address: "172.17.0.2", prefix: 16, gateway: "172.17.0.1" }],
@@ -82,6 +89,16 @@ describe("an entry of the engine's list", () => {
       composeProject: "tutorial",
       composeService: "app1",
     });
+  });
+
+  it.each([
+    ["Up 5 minutes", undefined],
+    ["Up 5 minutes (healthy)", "healthy"],
+    ["Up 5 minutes (unhealthy)", "unhealthy"],
+    ["Up 1 second (health: starting)", "starting"],
+    ["Up 5 minutes (Paused)", undefined],
+  ])("%j has health %j, and its words for time are no part of it", (Status, health) => {
+    expect(containerFrom(listed(idOf(1), "a", { Status }))?.health).toBe(health);
   });
 
   it.each([
@@ -96,19 +113,72 @@ describe("an entry of the engine's list", () => {
   });
 });
 
+const networkRecord = {
+  Id: "n1",
+  Name: "tutorial_default",
+  Driver: "bridge",
+  Scope: "local",
+  IPAM: {
+    Config: [{ Subnet: "172.18.0.0/16", Gateway: "172.18.0.1" }, { Subnet: "fd00::/64", Gateway: "fd00::1/64" }, {}],
+  },
+  Labels: { "com.docker.compose.project": "tutorial" },
+};
+
 describe("an inventory", () => {
   const [one, two, three] = [idOf(1), idOf(2), idOf(3)];
   const shares = (target: string): object => ({ HostConfig: { NetworkMode: `container:${target}` } });
 
   it("is the same object where an answer changes nothing", () => {
     const before = inventoryFrom([listed(one, "one"), listed(two, "two")]);
-    expect(withAnswer(before, [one], [listed(one, "one")])).toBe(before);
-    expect(withAnswer(before, [three], [])).toBe(before);
+    expect(withContainers(before, [one], [listed(one, "one")])).toBe(before);
+    expect(withContainers(before, [three], [])).toBe(before);
+  });
+
+  it("is the same object after a full list of the same things, however long they have been up", () => {
+    const before = inventoryFrom([listed(one, "one"), listed(two, "two")], [networkRecord]);
+    const later = [listed(one, "one", { Status: "Up 2 hours" }), listed(two, "two")];
+    expect(withNetworks(withContainers(before, undefined, later), undefined, [networkRecord])).toBe(before);
+  });
+
+  it("differs from an earlier one by what was added, changed and removed", () => {
+    const before = inventoryFrom([listed(one, "one"), listed(two, "two")]);
+    const after = withContainers(before, undefined, [listed(two, "renamed"), listed(three, "three")]);
+    const nothing = { added: [], removed: [], changed: [], networks: false, services: false };
+    expect(diffInventory(before, after)).toEqual({ ...nothing, added: [three], removed: [one], changed: [two] });
+    expect(diffInventory(after, after)).toEqual(nothing);
+    expect(diffInventory(before, withNetworks(before, undefined, [networkRecord]))).toEqual({
+      ...nothing,
+      networks: true,
+    });
+  });
+
+  it("knows who shares a namespace, also by way of another", () => {
+    const chain = inventoryFrom([listed(one, "a", shares(two)), listed(two, "b", shares(three)), listed(three, "c")]);
+    const owner = chain.containers.get(three);
+    expect(owner === undefined ? [] : sharersOf(chain, owner).map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  it("reads networks with their subnets", () => {
+    expect([...inventoryFrom([], [networkRecord, { Name: "no id" }, null, 3]).networks.values()]).toEqual([
+      {
+        id: "n1",
+        name: "tutorial_default",
+        driver: "bridge",
+        scope: "local",
+        internal: false,
+        ingress: false,
+        subnets: [
+          { subnet: "172.18.0.0/16", gateway: "172.18.0.1" },
+          { subnet: "fd00::/64", gateway: "fd00::1" },
+        ],
+        composeProject: "tutorial",
+      },
+    ]);
   });
 
   it("takes, changes and drops only what was asked for", () => {
     const before = inventoryFrom([listed(one, "one"), listed(two, "two")]);
-    const after = withAnswer(before, [one, three], [listed(three, "three")]);
+    const after = withContainers(before, [one, three], [listed(three, "three")]);
     expect([...after.containers.keys()]).toEqual([two, three]);
     expect(after.containers.get(two)).toBe(before.containers.get(two));
     expect([...before.containers.keys()]).toEqual([one, two]);
@@ -158,6 +228,13 @@ describe("the event stream", () => {
       { Type: "container", Action: "exec_die", Actor: { ID: "abc" } },
       { Type: "container", Action: "health_status: healthy", Actor: { ID: "abc" } },
       { Type: "image", Action: "pull", Actor: { ID: "image" } },
+      { Type: "network", Action: "create", Actor: { ID: "net" } },
+      { Type: "service", Action: "update", Actor: { ID: "svc" } },
+      {
+        Type: "container",
+        Action: "start",
+        Actor: { ID: "abc", Attributes: { "com.docker.swarm.service.id": "svc" } },
+      },
     ];
     const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\r\n`).join(""));
     const found: unknown[] = [];
@@ -168,11 +245,14 @@ describe("the event stream", () => {
     expect(found).toEqual([
       { type: "network", action: "connect", containerId: "abc" },
       { type: "container", action: "health_status: healthy", containerId: "abc" },
+      { type: "network", action: "create", networkId: "net" },
+      { type: "service", action: "update", concernsSwarm: true },
+      { type: "container", action: "start", containerId: "abc", concernsSwarm: true },
     ]);
   });
 
-  it("is opened again after doubling pauses with jitter, at most 30 s", () => {
-    expect([1, 2, 3, 20, 1000].map((attempt) => backOff(attempt, 1))).toEqual([250, 500, 1000, 30_000, 30_000]);
+  it("is opened again after doubling pauses with jitter, at most 4 s", () => {
+    expect([1, 2, 3, 20, 1000].map((attempt) => backOff(attempt, 1))).toEqual([250, 500, 1000, 4000, 4000]);
     expect([1, 2, 3].map((attempt) => backOff(attempt, 0))).toEqual([125, 250, 500]);
   });
 });

@@ -40,6 +40,7 @@ describe("a fault", () => {
     "unsupported-endpoint": /Name another engine/u,
     "container-gone": /no longer exists/u,
     "container-not-running": /not running/u,
+    forbidden: /does not allow this: why/u,
     "bad-answer": /does not understand: why/u,
     cancelled: /Cancelled/u,
   };

@@ -1,0 +1,93 @@
+import type { Engine } from "./engine";
+import type { EngineFacts } from "./engineFacts";
+import type { EngineEvent } from "./events";
+import { LaggingExits } from "./exits";
+import { EngineError } from "./fault";
+import { withContainers, withNetworks, withServices, type Inventory } from "./inventory";
+import { ListQuestions } from "./questions";
+import { swarmServicesFrom } from "./swarm";
+
+/** What the lists work on and whom they tell. */
+export interface ListsOwner {
+  inventory: Inventory;
+  /** After each answer; `complete` once every list has been answered since the lists were opened or asked anew. */
+  learned(complete: boolean): void;
+  failed(error: unknown): void;
+}
+
+type ListName = "containers" | "networks" | "services";
+
+/** The lists of one connection to an engine, kept true by its events. They end with the signal. */
+export class EngineLists {
+  readonly #questions = new Map<ListName, ListQuestions>();
+  readonly #unanswered = new Set<ListName>();
+  readonly #exits: LaggingExits;
+
+  constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
+    this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
+    const add = (
+      name: ListName,
+      ask: (ids: readonly string[] | undefined, signal: AbortSignal) => Promise<readonly unknown[]>,
+      learn: (asked: readonly string[] | undefined, records: readonly unknown[]) => Inventory,
+    ): void => {
+      const answered = (asked: readonly string[] | undefined, records: readonly unknown[]): void => {
+        owner.inventory = learn(asked, records);
+        if (asked === undefined) this.#unanswered.delete(name);
+        if (name === "containers") this.#exits.listed(owner.inventory, asked);
+        owner.learned(this.#unanswered.size === 0);
+      };
+      const listener = { answered, failed: (error: unknown) => owner.failed(error) };
+      this.#questions.set(name, new ListQuestions(ask, listener, signal, gatherMilliseconds));
+    };
+    add(
+      "containers",
+      (ids, during) => engine.listContainers(ids, during),
+      (asked, records) => withContainers(owner.inventory, asked, records),
+    );
+    add(
+      "networks",
+      (ids, during) => orNone(engine.listNetworks(ids, during)),
+      (asked, records) => withNetworks(owner.inventory, asked, records),
+    );
+    if (facts.swarm !== "manager") return;
+    add(
+      "services",
+      (_, during) =>
+        Promise.all((["services", "tasks", "nodes"] as const).map((what) => engine.listSwarm(what, during))),
+      (_, [services, tasks, nodes]) =>
+        withServices(owner.inventory, swarmServicesFrom(list(services), list(tasks), list(nodes))),
+    );
+  }
+
+  /** Lists everything, now. */
+  everything(): void {
+    for (const [name, questions] of this.#questions) {
+      this.#unanswered.add(name);
+      questions.everything();
+    }
+  }
+
+  /** Asks for what an event says has changed. */
+  heard({ action, containerId, networkId, concernsSwarm }: EngineEvent): void {
+    if (containerId !== undefined) {
+      this.#exits.told(action, containerId);
+      this.#questions.get("containers")?.changed(containerId);
+    }
+    if (networkId !== undefined) this.#questions.get("networks")?.changed(networkId);
+    if (concernsSwarm === true) this.#questions.get("services")?.everythingSoon();
+  }
+}
+
+/** A proxy before the engine may allow the list of containers and nothing else; what it keeps back is not shown. */
+async function orNone(answer: Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof EngineError && error.fault.kind === "forbidden") return [];
+    throw error;
+  }
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
