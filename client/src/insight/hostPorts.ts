@@ -1,0 +1,143 @@
+import { isUp, type Container } from "../docker/container";
+import { byName, namespaceOwner, type Inventory } from "../docker/inventory";
+import type { SwarmService } from "../docker/swarm";
+import type { HostListeners } from "../netns/hostListeners";
+import type { SocketOwner } from "../netns/socketOwners";
+
+/** Who has a port of the engine's host. */
+export type PortOwner =
+  | { readonly kind: "publish"; readonly container: Container; readonly containerPort: number }
+  | { readonly kind: "host-mode"; readonly container: Container; readonly program: string }
+  | { readonly kind: "service"; readonly service: SwarmService; readonly target: number }
+  | { readonly kind: "process"; readonly program: string; readonly pid?: number }
+  /** Something listens, and who it is may not be seen from here. */
+  | { readonly kind: "unknown" };
+
+/** One port of the engine's host that is taken. */
+export interface HostPort {
+  readonly protocol: string;
+  readonly port: number;
+  /** On which addresses, sorted; `0.0.0.0` and `::` are all of a family. */
+  readonly addresses: readonly string[];
+  readonly owner: PortOwner;
+  /** Containers that wanted the port and could not have it. */
+  readonly wantedBy: readonly Container[];
+}
+
+/** A container that failed because a port of the host was taken. */
+export interface PortLoser {
+  readonly container: Container;
+  readonly port: number;
+}
+
+/** Every port taken on the engine's host, by port and protocol. Where nothing of the host can be read: publishes alone. */
+export function hostPorts(
+  inventory: Inventory,
+  listeners: HostListeners | undefined,
+  losers: readonly PortLoser[],
+): HostPort[] {
+  const found = new Map<string, { protocol: string; port: number; addresses: Set<string>; owner: PortOwner }>();
+  const add = (protocol: string, port: number, address: string, owner: PortOwner): void => {
+    const key = `${protocol}/${port}/${ownerKey(owner)}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { protocol, port, addresses: new Set([address]), owner });
+    else known.addresses.add(address);
+  };
+  const published = new Set<string>();
+  for (const container of inventory.containers.values()) {
+    if (!isUp(container)) continue;
+    for (const { protocol, hostPort, hostIp, containerPort } of container.published) {
+      published.add(`${protocol}/${hostPort}`);
+      add(protocol, hostPort, hostIp || "0.0.0.0", { kind: "publish", container, containerPort });
+    }
+  }
+  for (const service of inventory.services) {
+    for (const { protocol, published: port, target, mode } of service.ports) {
+      if (mode !== "ingress") continue;
+      published.add(`${protocol}/${port}`);
+      add(protocol, port, "0.0.0.0", { kind: "service", service, target });
+    }
+  }
+  for (const { protocol, address, port, inode } of listeners?.sockets ?? []) {
+    const owner = ownerOf(inventory, listeners?.owners.get(inode));
+    // The engine's proxy, or the engine itself for a swarm's ingress, listens in the name of the publish.
+    const proxy = owner.kind !== "host-mode" && isProxy(owner) && published.has(`${protocol}/${port}`);
+    if (!proxy) add(protocol, port, address, owner);
+  }
+  return [...found.values()]
+    .map(({ protocol, port, addresses, owner }) => ({
+      protocol,
+      port,
+      owner,
+      addresses: [...addresses].sort(),
+      wantedBy: losers
+        .filter((loser) => loser.port === port && !isOf(owner, loser.container))
+        .map((l) => l.container)
+        .sort(byName),
+    }))
+    .sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0));
+}
+
+/** True where somebody wanted it in vain, or where another has the same port on an overlapping address. */
+export function isContested(port: HostPort, all: readonly HostPort[]): boolean {
+  if (port.wantedBy.length > 0) return true;
+  return all.some(
+    (other) =>
+      other !== port &&
+      other.protocol === port.protocol &&
+      other.port === port.port &&
+      overlap(port.addresses, other.addresses),
+  );
+}
+
+/** The same for every change of its addresses: what a row of the tree is known by. */
+export function hostPortKey({ protocol, port, owner }: HostPort): string {
+  return `${port}/${protocol}/${ownerKey(owner)}`;
+}
+
+function overlap(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((one) => b.some((other) => one === other || covers(one, other) || covers(other, one)));
+}
+
+/** `::` is taken for IPv6 alone: whether it takes IPv4 too is the socket's own choice and not in the table. */
+function covers(wide: string, address: string): boolean {
+  return wide === "0.0.0.0" ? !address.includes(":") : wide === "::" && address.includes(":");
+}
+
+function ownerOf(inventory: Inventory, owner: SocketOwner | undefined): PortOwner {
+  if (owner === undefined) return { kind: "unknown" };
+  const id = /[0-9a-f]{64}/u.exec(owner.cgroup)?.[0];
+  const container = id === undefined ? undefined : inventory.containers.get(id);
+  if (container !== undefined && namespaceOwner(inventory, container).mode.kind === "host") {
+    return { kind: "host-mode", container, program: owner.name };
+  }
+  if (owner.name === "") return { kind: "unknown" };
+  return { kind: "process", program: owner.name, ...(owner.pid === undefined ? {} : { pid: owner.pid }) };
+}
+
+function isProxy(owner: PortOwner): boolean {
+  // Names in the kernel's table end after 15 characters; an owner that may not be seen is taken for the proxy.
+  return (
+    owner.kind === "unknown" ||
+    (owner.kind === "process" && /^(?:docker-proxy|dockerd|rootlesskit|com\.docker|rootlessport)/u.test(owner.program))
+  );
+}
+
+function isOf(owner: PortOwner, container: Container): boolean {
+  return (owner.kind === "publish" || owner.kind === "host-mode") && owner.container.id === container.id;
+}
+
+function ownerKey(owner: PortOwner): string {
+  switch (owner.kind) {
+    case "publish":
+      return `publish:${owner.container.id}:${owner.containerPort}`;
+    case "host-mode":
+      return `container:${owner.container.id}`;
+    case "service":
+      return `service:${owner.service.id}`;
+    case "process":
+      return `process:${owner.program}`;
+    case "unknown":
+      return "unknown";
+  }
+}

@@ -1,0 +1,65 @@
+import type { Container } from "../docker/container";
+import type { Engine } from "../docker/engine";
+import { EngineError } from "../docker/fault";
+import { namespaceOwner, type Inventory } from "../docker/inventory";
+import { portInUse } from "./exitReason";
+import type { PortLoser } from "./hostPorts";
+
+/** So many failed containers are looked at, the others are history. */
+const enough = 20;
+const logLines = 100;
+
+/**
+ * The containers that failed for a port of the host, found by what the engine or their own log says (truth.md E). What
+ * was found is remembered by the container, which is another object when anything about it changes.
+ */
+export class PortLosers {
+  readonly #known = new WeakMap<Container, number | undefined>();
+
+  /** Asks for what is not known yet. Throws EngineError. */
+  async of(engine: Engine, inventory: Inventory, signal?: AbortSignal): Promise<PortLoser[]> {
+    const suspects = [...inventory.containers.values()].filter((container) => isSuspect(inventory, container));
+    const losers: PortLoser[] = [];
+    for (const container of suspects.slice(0, enough)) {
+      if (!this.#known.has(container)) this.#known.set(container, await lostPort(engine, container, signal));
+      const port = this.#known.get(container);
+      if (port !== undefined) losers.push({ container, port });
+    }
+    return losers;
+  }
+}
+
+/** A publish that loses leaves the container created, or exited with 128; a host-mode program exits with its own code. */
+function isSuspect(inventory: Inventory, container: Container): boolean {
+  if (container.state === "created") return true;
+  const failed = container.exitCode !== undefined && container.exitCode !== 0;
+  if (container.state === "exited" && container.exitCode === 128) return true;
+  return (failed || container.state === "restarting") && namespaceOwner(inventory, container).mode.kind === "host";
+}
+
+async function lostPort(
+  engine: Engine,
+  container: Container,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  try {
+    const { error } = await engine.inspectContainer(container.id, signal);
+    if (error !== "") return publishedPortIn(error);
+    if (container.state === "created") return undefined;
+    const { stdout, stderr } = await engine.logs(container.id, logLines, signal);
+    return portInUse(`${stderr}\n${stdout}`)?.port;
+  } catch (error) {
+    if (error instanceof EngineError && error.fault.kind === "container-gone") return undefined;
+    throw error;
+  }
+}
+
+/** The host port in the engine's words for a publish that lost (truth.md E, "Messages to recognise"). */
+export function publishedPortIn(error: string): number | undefined {
+  if (!/already (?:allocated|in use)/iu.test(error)) return undefined;
+  const port =
+    /(?:bind host port(?: for)?|Bind for|listen (?:tcp|udp)[46]?) \[?[\d.:a-f]*?\]?:(\d{1,5})(?=[:/\s]|$)/u.exec(
+      error,
+    )?.[1];
+  return port === undefined ? undefined : Number(port);
+}

@@ -1,0 +1,68 @@
+import type { Container } from "../docker/container";
+import type { Localizer } from "../localizer";
+import type { ListeningSocket } from "../netns/listeners";
+import type { PortInUse } from "./exitReason";
+
+/** What is wrong with a container's network. */
+export type Problem =
+  /** It exited because another has the port. */
+  | { readonly kind: "port-taken"; readonly reason: PortInUse }
+  /** The engine could not start it. */
+  | { readonly kind: "not-started"; readonly detail: string }
+  /** The container whose network it shares was restarted since: it is left with a namespace that has only loopback. */
+  | { readonly kind: "dead-namespace"; readonly owner: string }
+  /** A port is published to a container port on which nothing listens. */
+  | { readonly kind: "nothing-listens"; readonly port: number; readonly protocol: string }
+  /** Its program listens on the container's loopback only, which no publish reaches. */
+  | { readonly kind: "loopback-only"; readonly port: number; readonly protocol: string; readonly address: string };
+
+/** What is wrong with the published ports of a container, by what listens in its namespace. */
+export function publishProblems(container: Container, sockets: readonly ListeningSocket[]): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { containerPort: port, protocol } of container.published) {
+    // SCTP has no list of its own that could be read.
+    if (protocol !== "tcp" && protocol !== "udp") continue;
+    const listening = sockets.filter((socket) => socket.protocol === protocol && socket.port === port);
+    const [first] = listening;
+    if (first === undefined) problems.set(`${port}/${protocol}`, { kind: "nothing-listens", port, protocol });
+    else if (listening.every(({ address }) => isLoopback(address))) {
+      problems.set(`${port}/${protocol}`, { kind: "loopback-only", port, protocol, address: first.address });
+    }
+  }
+  return [...problems.values()];
+}
+
+/** True for 127.0.0.0/8, ::1 and its IPv4-mapped form. */
+export function isLoopback(address: string): boolean {
+  return address === "::1" || /^(?:::ffff:)?127\./u.test(address);
+}
+
+/** What Docker does, then what to do. */
+export function problemText(problem: Problem, l10n: Localizer): string {
+  switch (problem.kind) {
+    case "port-taken":
+      return problem.reason.port === undefined
+        ? l10n.t("It exited because a port that it wanted is in use: {0}", problem.reason.line)
+        : l10n.t("It exited because port {0} is in use: {1}", problem.reason.port, problem.reason.line);
+    case "not-started":
+      return l10n.t("The engine could not start it: {0}", problem.detail);
+    case "dead-namespace":
+      return l10n.t(
+        "{0}, whose network it shares, was restarted after it: it has lost that network. Restart this container.",
+        problem.owner,
+      );
+    case "nothing-listens":
+      return l10n.t(
+        "Port {0}/{1} is published, but nothing in the container listens on it. Publish the port on which the program listens.",
+        problem.port,
+        problem.protocol,
+      );
+    case "loopback-only":
+      return l10n.t(
+        "Port {0}/{1} is published, but the program listens on {2} only, which the publish does not reach. Let it listen on 0.0.0.0.",
+        problem.port,
+        problem.protocol,
+        problem.address,
+      );
+  }
+}

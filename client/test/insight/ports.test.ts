@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { inventoryFrom } from "../../src/docker/inventory";
+import { hostPorts, isContested, type HostPort } from "../../src/insight/hostPorts";
+import { publishedPortIn } from "../../src/insight/portLosers";
+import { problemText, publishProblems } from "../../src/insight/problems";
+import { reachableAddress, urlOf } from "../../src/insight/reachable";
+import { parseListeners } from "../../src/netns/listeners";
+import { parseSs } from "../../src/netns/socketOwners";
+import { idOf, listed } from "../docker/fakeEngine";
+import { english } from "../english";
+
+/** As the kernel prints them: 0.0.0.0:80, 127.0.0.1:5432, an established connection, [::]:80, ::1 and a UDP pair. */
+const tables = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1001 1 0000000000000000 100 0 0 10 0
+   1: 0100007F:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000   999        0 1002 1 0000000000000000 100 0 0 10 0
+   2: 0100007F:1538 0100007F:9C40 01 00000000:00000000 00:00000000 00000000   999        0 1003 1 0000000000000000 100 0 0 10 0
+  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1004 1 0000000000000000 100 0 0 10 0
+   1: 00000000000000000000000001000000:0277 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1005 1 0000000000000000 100 0 0 10 0
+   2: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1006 1 0000000000000000 100 0 0 10 0
+   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+  100: 00000000:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 1007 2 0000000000000000 0
+  101: 0100007F:0035 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 1008 2 0000000000000000 0
+`;
+
+describe("listening sockets", () => {
+  it("are read from the kernel's tables, whichever follow each other", () => {
+    expect(parseListeners(tables)).toEqual([
+      { protocol: "tcp", address: "0.0.0.0", port: 80, inode: "1001" },
+      { protocol: "tcp", address: "127.0.0.1", port: 5432, inode: "1002" },
+      { protocol: "tcp", address: "::", port: 80, inode: "1004" },
+      { protocol: "tcp", address: "::1", port: 631, inode: "1005" },
+      { protocol: "tcp", address: "::ffff:127.0.0.1", port: 8080, inode: "1006" },
+      { protocol: "udp", address: "0.0.0.0", port: 53, inode: "1007" },
+    ]);
+    expect(parseListeners("cat: not found\n")).toEqual([]);
+  });
+
+  it("are joined with their cgroups by ss", () => {
+    const line = `tcp LISTEN 0 511 0.0.0.0:80 0.0.0.0:* ino:1001 sk:1 cgroup:/docker/${idOf(2)} <->`;
+    expect(parseSs(`${line}\ntcp LISTEN 0 1 *:22 *:* ino:7 sk:2\n`)).toEqual(new Map([["1001", `/docker/${idOf(2)}`]]));
+  });
+});
+
+const port = (hostIp: string, hostPort: number, containerPort: number, protocol = "tcp"): object => ({
+  ...{ IP: hostIp, PublicPort: hostPort, PrivatePort: containerPort, Type: protocol },
+});
+const host = { HostConfig: { NetworkMode: "host" } };
+const tutorial = inventoryFrom([
+  listed(idOf(1), "app1", { Ports: [port("0.0.0.0", 2000, 80), port("::", 2000, 80)] }),
+  listed(idOf(2), "app2", host),
+  listed(idOf(3), "app3", { ...host, State: "exited", Status: "Exited (1) 2 seconds ago" }),
+]);
+const app3 = tutorial.containers.get(idOf(3));
+
+const described = (ports: readonly HostPort[]): string[] =>
+  ports.map((each) => {
+    const { owner } = each;
+    const name =
+      owner.kind === "publish" || owner.kind === "host-mode"
+        ? owner.container.name
+        : "program" in owner
+          ? owner.program
+          : "?";
+    const wanted = each.wantedBy.map((container) => container.name).join();
+    const contested = isContested(each, ports) ? ` contested${wanted && ` by ${wanted}`}` : "";
+    return `${each.port}/${each.protocol} ${each.addresses.join()} ${owner.kind} ${name}${contested}`;
+  });
+
+describe("the ports of the host", () => {
+  const socket = (protocol: "tcp" | "udp", address: string, number: number, inode: string) =>
+    ({ protocol, address, port: number, inode }) as const;
+
+  it("are those of publishes, host-mode containers and processes, with who wanted them", () => {
+    const listeners = {
+      sockets: [
+        socket("tcp", "0.0.0.0", 80, "1"),
+        socket("tcp", "0.0.0.0", 2000, "2"),
+        socket("tcp", "::", 2000, "3"),
+        socket("tcp", "0.0.0.0", 22, "4"),
+        socket("udp", "127.0.0.1", 323, "5"),
+      ],
+      owners: new Map([
+        ["1", { pid: 1, name: "nginx", cgroup: `0::/docker/${idOf(2)}` }],
+        ["2", { pid: 2, name: "docker-proxy", cgroup: "0::/system.slice/docker.service" }],
+        ["4", { pid: 4, name: "sshd", cgroup: "0::/system.slice/ssh.service" }],
+      ]),
+    };
+    const losers = app3 === undefined ? [] : [{ container: app3, port: 80 }];
+    expect(described(hostPorts(tutorial, listeners, losers))).toEqual([
+      "22/tcp 0.0.0.0 process sshd",
+      "80/tcp 0.0.0.0 host-mode app2 contested by app3",
+      "323/udp 127.0.0.1 unknown ?",
+      "2000/tcp 0.0.0.0,:: publish app1",
+    ]);
+  });
+
+  it("are the publishes alone where the host cannot be read", () => {
+    expect(described(hostPorts(tutorial, undefined, []))).toEqual(["2000/tcp 0.0.0.0,:: publish app1"]);
+  });
+
+  it("are contested where another has them on an overlapping address, and not otherwise", () => {
+    const shared = {
+      sockets: [
+        socket("udp", "0.0.0.0", 53, "1"),
+        socket("udp", "127.0.0.53", 53, "2"),
+        socket("tcp", "127.0.0.53", 53, "3"),
+      ],
+      owners: new Map([
+        ["1", { pid: 1, name: "dnsmasq", cgroup: "" }],
+        ["2", { pid: 2, name: "systemd-resolve", cgroup: "" }],
+        ["3", { pid: 2, name: "systemd-resolve", cgroup: "" }],
+      ]),
+    };
+    expect(described(hostPorts(inventoryFrom([]), shared, []))).toEqual([
+      "53/tcp 127.0.0.53 process systemd-resolve",
+      "53/udp 0.0.0.0 process dnsmasq contested",
+      "53/udp 127.0.0.53 process systemd-resolve contested",
+    ]);
+  });
+
+  it.each([
+    ["driver failed programming external connectivity: Bind for 0.0.0.0:8080 failed: port is already allocated", 8080],
+    ["Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use", 80],
+    ["failed to bind host port for 0.0.0.0:8080:172.30.0.2:80/tcp: address already in use", 8080],
+    ["failed to bind host port 0.0.0.0:8081/tcp: address already in use", 8081],
+    ["Error starting userland proxy: listen tcp6 [::]:80: bind: address already in use", 80],
+    ["exec: no such file", undefined],
+  ])("%s", (error, expected) => {
+    expect(publishedPortIn(error)).toBe(expected);
+  });
+});
+
+describe("problems of published ports", () => {
+  const app = (ports: object[]) => {
+    const found = inventoryFrom([listed(idOf(1), "app", { Ports: ports })]).containers.get(idOf(1));
+    if (found === undefined) throw new Error("not listed");
+    return found;
+  };
+  const sockets = parseListeners(tables);
+
+  it("are found where nothing listens, or on loopback alone, and nowhere else", () => {
+    expect(publishProblems(app([port("0.0.0.0", 2000, 80)]), sockets)).toEqual([]);
+    expect(publishProblems(app([port("0.0.0.0", 2000, 81), port("::", 2000, 81)]), sockets)).toEqual([
+      { kind: "nothing-listens", port: 81, protocol: "tcp" },
+    ]);
+    expect(publishProblems(app([port("0.0.0.0", 1, 5432)]), sockets)).toEqual([
+      { kind: "loopback-only", port: 5432, protocol: "tcp", address: "127.0.0.1" },
+    ]);
+    expect(publishProblems(app([port("0.0.0.0", 1, 8080)]), sockets)).toMatchObject([{ kind: "loopback-only" }]);
+    expect(publishProblems(app([port("0.0.0.0", 1, 53, "udp"), port("0.0.0.0", 1, 9, "sctp")]), sockets)).toEqual([]);
+  });
+
+  it("say what to do", () => {
+    expect(problemText({ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }, english)).toMatch(
+      /Let it listen on 0\.0\.0\.0\.$/u,
+    );
+    expect(problemText({ kind: "dead-namespace", owner: "vpn" }, english)).toMatch(
+      /^vpn, .* Restart this container\.$/u,
+    );
+  });
+});
+
+describe("the reachable address", () => {
+  const local = { kind: "socket", path: "/s", address: "unix:///s", source: "default" } as const;
+  const far = { kind: "ssh", host: "build.example", address: "ssh://build.example", source: "context" } as const;
+  const published = (hostIp: string) => ({ hostIp, hostPort: 8443, containerPort: 443, protocol: "tcp" });
+
+  it.each([
+    ["0.0.0.0", "localhost:8443", "build.example:8443"],
+    ["::", "localhost:8443", "build.example:8443"],
+    ["192.0.2.7", "192.0.2.7:8443", "192.0.2.7:8443"],
+    ["127.0.0.1", "127.0.0.1:8443", "build.example:8443"],
+    ["2001:db8::1", "[2001:db8::1]:8443", "[2001:db8::1]:8443"],
+  ])("of a publish on %s", (hostIp, here, there) => {
+    expect(reachableAddress(published(hostIp), local)).toBe(here);
+    expect(reachableAddress(published(hostIp), far)).toBe(there);
+    expect(urlOf(here, 443)).toBe(`https://${here}/`);
+  });
+});
