@@ -7,17 +7,26 @@ import { createEngine } from "./docker/engine";
 import { LiveInventory } from "./docker/liveInventory";
 import { startLanguageServer } from "./languageClient";
 import { thisMachine } from "./netns/machine";
-import { concernsEngine } from "./settings";
-import { endpointSurroundings } from "./surroundings";
+import { concernsEngine, helperImage } from "./settings";
+import { endpointSurroundings, liveNamespaces } from "./surroundings";
 import { containersViewId, ContainersTree } from "./views/containersTree";
 import type { ContainerNode } from "./views/containerNodes";
 import { followEngineState } from "./views/engineState";
+import { HelperConsent } from "./views/helperConsent";
 import { NamespaceDocuments } from "./views/namespaceDocuments";
+import { NamespaceFolding } from "./views/namespaceFolding";
+import { NamespaceHovers } from "./views/namespaceHovers";
+import { NamespaceLenses } from "./views/namespaceLenses";
+import { NamespaceStatus } from "./views/namespaceStatus";
 
 /** What `activate` returns, for tests in a real VS Code. Not an API for other extensions: it may change any day. */
 export interface HostsideForTests {
   /** The engine's status and inventory, and word of their changes. */
   readonly live: LiveInventory;
+  /** The open comparisons, and word of their being drawn. */
+  readonly documents: NamespaceDocuments;
+  /** The item of the status bar. */
+  readonly namespaceStatus: NamespaceStatus;
   /** The tree's own provider: what it renders is what users see. */
   readonly containersTree: vscode.TreeDataProvider<ContainerNode>;
   /** Resolves to whether the language server started. */
@@ -39,11 +48,19 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const live = new LiveInventory({ connect: async () => createEngine(await findEndpoint(endpointSurroundings())) });
   own({ dispose: () => live.stop() });
   const machine = thisMachine(process.platform, process.getuid?.());
-  const documents = own(new NamespaceDocuments());
+  const helperConsent = new HelperConsent(context.globalState, helperImage);
+  const namespaces = liveNamespaces(live, machine, helperConsent);
+  const documents = own(new NamespaceDocuments(namespaces, log));
+  own(new NamespaceLenses(documents));
+  own(new NamespaceHovers(documents));
+  own(new NamespaceFolding());
+  const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
   const containersTree = own(new ContainersTree(live));
-  const view = own(vscode.window.createTreeView(containersViewId, { treeDataProvider: containersTree }));
+  const view = own(
+    vscode.window.createTreeView(containersViewId, { treeDataProvider: containersTree, canSelectMany: true }),
+  );
   own(followEngineState(live));
-  own(registerCommands(commands, { live, machine, documents, languageServer, log, containerLog }));
+  own(registerCommands(commands, { live, documents, helperConsent, languageServer, log, containerLog }));
 
   const startWhenWanted = (): void => {
     if (view.visible && vscode.workspace.isTrusted) live.start();
@@ -59,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
 
   return {
     live,
+    documents,
+    namespaceStatus,
     containersTree,
     languageServerStarted: languageServer.started,
     activationMilliseconds: performance.now() - start,

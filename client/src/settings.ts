@@ -5,12 +5,14 @@ export const settings = {
   section: "hostside",
   dockerHost: "docker.host",
   dockerContext: "docker.context",
+  helperImage: "helper.image",
 } as const;
 
 /** Every setting there is, for the test that holds package.json to it. */
 export const settingKeys: readonly string[] = [
   "hostside.docker.host",
   "hostside.docker.context",
+  "hostside.helper.image",
   "hostside.rules",
   "hostside.trace.server",
 ];
@@ -23,6 +25,12 @@ export function dockerHost(): string {
 /** The Docker context that the user chose for Hostside, or the empty string. */
 export function dockerContext(): string {
   return text(settings.dockerContext);
+}
+
+/** The image that helper containers are made from, or the empty string. */
+export function helperImage(): string {
+  const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.helperImage);
+  return typeof value === "string" ? value.trim() : "";
 }
 
 /** True where the change may mean another engine. */

@@ -1,7 +1,12 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { EndpointSurroundings } from "./docker/endpointSurroundings";
+import type { LiveInventory } from "./docker/liveInventory";
+import type { Machine } from "./netns/machine";
+import { newImageKnowledge } from "./netns/prober";
 import { dockerContext, dockerHost } from "./settings";
+import type { HelperConsent } from "./views/helperConsent";
+import type { NamespaceSource } from "./views/namespaceSource";
 
 /** What finding an endpoint sees of this machine, at this moment. */
 export function endpointSurroundings(): EndpointSurroundings {
@@ -20,5 +25,23 @@ export function endpointSurroundings(): EndpointSurroundings {
         () => true,
         () => false,
       ),
+  };
+}
+
+/** Namespaces of the live inventory's engine, read from this machine where that is proven to be the engine's. */
+export function liveNamespaces(live: LiveInventory, machine: Machine, consent: HelperConsent): NamespaceSource {
+  const images = newImageKnowledge();
+  return {
+    get inventory() {
+      return live.inventory;
+    },
+    get known() {
+      return live.status.kind === "ready";
+    },
+    onDidChange: (listener) => live.onDidChange(listener),
+    prober: async (ask, signal) => {
+      const engine = await live.ready(signal);
+      return { engine, machine, helperImage: consent.imageFor(engine, ask), images };
+    },
   };
 }

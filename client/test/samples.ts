@@ -16,7 +16,7 @@ export function sample(name: string): string {
 }
 
 /** The files of /proc/net recorded for one container. */
-export function procSample(name: string): { dev: string; fib_trie: string; route: string; if_inet6: string } {
-  const file = (part: string): string => sample(`${name}/${part}`);
-  return { dev: file("dev"), fib_trie: file("fib_trie"), route: file("route"), if_inet6: file("if_inet6") };
+export function procSample(name: string): Record<string, string> {
+  const files = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route", "tcp", "tcp6", "udp", "udp6"];
+  return Object.fromEntries(files.map((file) => [file, sample(`${name}/${file}`)]));
 }

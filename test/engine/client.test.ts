@@ -1,22 +1,13 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/engine";
-import { EngineError } from "../../client/src/docker/fault";
 import { findContainer } from "../../client/src/docker/inventory";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { compareWithHost } from "../../client/src/insight/compareWithHost";
 import { portInUse } from "../../client/src/insight/exitReason";
-import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
-import { readContainer } from "../../client/src/netns/readContainer";
-import { renderIpAddr } from "../../client/src/netns/render";
-import { NamespaceError } from "../../client/src/netns/fault";
 import type { Container } from "../../client/src/docker/container";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 
 const socket = inject("dockerSocket");
-const here = thisMachine(process.platform, process.getuid?.());
-/** This machine as a user without root sees it. */
-const unprivileged: Machine = { ...here, privileged: false, link: () => Promise.resolve(undefined) };
 const created: string[] = [];
 
 const engine: Engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
@@ -64,16 +55,6 @@ async function listening(port: number): Promise<void> {
   }
 }
 
-async function faultOf(reading: Promise<unknown>): Promise<unknown> {
-  try {
-    await reading;
-  } catch (error) {
-    if (error instanceof NamespaceError || error instanceof EngineError) return error.fault;
-    throw error;
-  }
-  throw new Error("it was read");
-}
-
 beforeAll(async () => {
   live.start();
   await live.settled();
@@ -81,7 +62,6 @@ beforeAll(async () => {
   await run("busybox", "busybox:latest", ["sleep", "600"], {});
   await run("host", "nginx:alpine", ["sleep", "600"], { NetworkMode: "host" });
   await run("sharing", "busybox:latest", ["sleep", "600"], { NetworkMode: "container:hostside-test-host" });
-  await run("scratch", "hostside/scratch:latest", [], {});
   await run("listener", "busybox:latest", ["httpd", "-f", "-p", "127.0.0.1:21987"], { NetworkMode: "host" });
   await listening(21_987);
   await run("loser", "busybox:latest", ["httpd", "-f", "-p", "127.0.0.1:21987"], { NetworkMode: "host" });
@@ -122,84 +102,5 @@ describe("the inventory of a real engine", () => {
   test("finds in the log why a host-mode container exited", async () => {
     const { stdout, stderr } = await engine.logs(container("loser").id, 50);
     expect(portInUse(stdout + stderr)?.line).toMatch(/address already in use/iu);
-  });
-});
-
-describe("a container that stops while it is read", () => {
-  test("says that it is stopped", async () => {
-    await run("dying", "busybox:latest", ["sleep", "600"], {});
-    const dying = await until(() => findContainer(live.inventory, "hostside-test-dying"));
-    const killing: Engine = {
-      ...engine,
-      exec: async (id, command, signal) => {
-        await callEngine(socket, `/containers/${id}/kill`, { method: "POST" }).catch(() => undefined);
-        await callEngine(socket, `/containers/${id}/wait`, { method: "POST" });
-        return engine.exec(id, command, signal);
-      },
-    };
-    const fault = await faultOf(readContainer({ engine: killing, machine: foreignMachine }, dying));
-    expect(fault).toEqual({ kind: "stopped", container: "hostside-test-dying", exitCode: 137 });
-  });
-});
-
-describe.each([
-  ["root on the engine's machine", here],
-  ["a user without root", unprivileged],
-  ["a remote machine", foreignMachine],
-])("namespaces as %s", (_, machine) => {
-  const prober = { engine, machine };
-
-  test.each(["host", "sharing", "listener"])("%s is equal to the host, line for line", async (name) => {
-    const comparison = await compareWithHost(prober, live.inventory, container(name));
-    expect(comparison.shared).toBe(true);
-    expect(renderIpAddr(comparison.container.interfaces)).toBe(renderIpAddr(comparison.host.interfaces));
-    expect(renderIpAddr(comparison.host.interfaces)).toMatch(/^\d+: lo: <LOOPBACK,UP,LOWER_UP> mtu/u);
-  });
-
-  test.each(["nginx", "busybox"])("%s has its own, with the address that the engine gave it", async (name) => {
-    const comparison = await compareWithHost(prober, live.inventory, container(name));
-    expect(comparison.shared).toBe(false);
-    const text = renderIpAddr(comparison.container.interfaces);
-    expect(text).toContain(`inet ${container(name).attachments[0]?.address ?? "?"}/`);
-    expect(text).toMatch(/^\d+: eth0@if\d+: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500/mu);
-    expect(text).not.toBe(renderIpAddr(comparison.host.interfaces));
-  });
-
-  test("a paused container is read from outside, or says why it cannot be", async () => {
-    const { id } = container("busybox");
-    await callEngine(socket, `/containers/${id}/pause`, { method: "POST" });
-    try {
-      if (machine === foreignMachine) {
-        const fault = await faultOf(readContainer(prober, container("busybox")));
-        expect(fault).toMatchObject({ kind: "unreadable", paused: true });
-      } else {
-        const { interfaces } = await readContainer(prober, container("busybox"));
-        expect(renderIpAddr(interfaces)).toContain(`inet ${container("busybox").attachments[0]?.address ?? "?"}/`);
-      }
-    } finally {
-      await callEngine(socket, `/containers/${id}/unpause`, { method: "POST" });
-    }
-  });
-
-  test("an image without any program of ours is read from outside, or says why it cannot be", async () => {
-    const scratch = container("scratch");
-    if (machine === foreignMachine) {
-      const fault = await faultOf(readContainer(prober, scratch));
-      expect(fault).toMatchObject({ kind: "unreadable", paused: false, container: "hostside-test-scratch" });
-    } else {
-      const text = renderIpAddr((await readContainer(prober, scratch)).interfaces);
-      expect(text).toContain(`inet ${scratch.attachments[0]?.address ?? "?"}/16 brd`);
-      expect(text).toContain(`link/ether ${scratch.attachments[0]?.mac ?? "?"}`);
-    }
-  });
-
-  test("a stopped container says that it is stopped, and with which exit code", async () => {
-    const fault = await faultOf(compareWithHost(prober, live.inventory, container("loser")));
-    expect(fault).toEqual({ kind: "stopped", container: "hostside-test-loser", exitCode: 1 });
-  });
-
-  test("a container that is gone by now says so", async () => {
-    const gone = { ...container("nginx"), id: "0".repeat(64) };
-    expect(await faultOf(readContainer(prober, gone))).toEqual({ kind: "gone", container: "hostside-test-nginx" });
   });
 });

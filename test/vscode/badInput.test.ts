@@ -49,15 +49,18 @@ describe("bad input", () => {
     const target = await row("hostside-test-scratch", (description) => description.startsWith("bridge"));
     const shown = await vscode.commands.executeCommand<ShownComparison | undefined>("hostside.compareWithHost", target);
     assert.ok(shown);
-    const text = (await vscode.workspace.openTextDocument(shown.container)).getText();
+    const text = (
+      await vscode.workspace.openTextDocument(shown.pairs[0]?.right ?? vscode.Uri.parse("none:"))
+    ).getText();
     assert.match(text, /inet \d+\.\d+\.\d+\.\d+\/16/u);
   });
 
-  it("a container that stops between click and probe opens nothing and throws nothing", async () => {
+  it("a container that stops between click and probe is shown as stopped, and nothing throws", async () => {
     await start("hostside-test-short", "hostside/scratch:latest");
     const target = await row("hostside-test-short", (description) => description.startsWith("bridge"));
     await callEngine(socket, "/containers/hostside-test-short/kill", { method: "POST" });
-    assert.equal(await vscode.commands.executeCommand("hostside.compareWithHost", target), undefined);
+    const shown = await vscode.commands.executeCommand<ShownComparison | undefined>("hostside.compareWithHost", target);
+    assert.equal(shown?.title, "ip addr: host <-> hostside-test-short (hostside-test-short is not running)");
     const { live } = await hostside();
     await eventually(
       (listener) => live.onDidChange(listener),

@@ -8,9 +8,9 @@ import { engineSocket, row, tutorial } from "./window";
 async function compare(target: unknown): Promise<ShownComparison & { sides: [string, string]; languages: string[] }> {
   const shown = await vscode.commands.executeCommand<ShownComparison | undefined>("hostside.compareWithHost", target);
   assert.ok(shown, "the command opened nothing");
-  const documents = await Promise.all(
-    [shown.host, shown.container].map((uri) => vscode.workspace.openTextDocument(uri)),
-  );
+  const [pair] = shown.pairs;
+  assert.ok(pair, "there is nothing to compare");
+  const documents = await Promise.all([pair.left, pair.right].map((uri) => vscode.workspace.openTextDocument(uri)));
   const [host, container] = documents.map((document) => document.getText());
   assert.ok(host && container);
   return { ...shown, sides: [host, container], languages: documents.map(({ languageId }) => languageId) };
@@ -41,10 +41,13 @@ describe("ip addr side by side with the host's", () => {
   });
 
   it("opens in the diff editor, host left", async () => {
-    const { host, container } = await compare("app1");
+    const { pairs } = await compare("app1");
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputTextDiff);
-    assert.deepEqual([input.original.toString(), input.modified.toString()], [host.toString(), container.toString()]);
+    assert.deepEqual(
+      [input.original.toString(), input.modified.toString()],
+      [pairs[0]?.left.toString(), pairs[0]?.right.toString()],
+    );
   });
 
   it("cannot be typed into", async () => {

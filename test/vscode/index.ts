@@ -5,6 +5,7 @@ export function run(): Promise<void> {
   return runMocha(async () => {
     await import("./tree.test");
     await import("./comparison.test");
+    await import("./namespaces.test");
     await import("./findings.test");
     await import("./commands.test");
     await import("./badInput.test");

@@ -27,12 +27,12 @@ export async function chooseContainer(
   const reference = referenceOf(target);
   if (reference !== undefined) {
     const found = findContainer(inventory, reference);
-    if (found === undefined) await inform(vscode.l10n.t("The container {0} no longer exists.", reference));
+    if (found === undefined) void inform(vscode.l10n.t("The container {0} no longer exists.", reference));
     return found;
   }
   const containers = containersByName(inventory).filter(choice.accepts);
   if (containers.length === 0) {
-    await inform(choice.none);
+    void inform(choice.none);
     return undefined;
   }
   const picks = containers.map((container) => ({

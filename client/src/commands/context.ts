@@ -1,14 +1,14 @@
 import type * as vscode from "vscode";
 import type { LiveInventory } from "../docker/liveInventory";
 import type { LanguageServer } from "../languageClient";
-import type { Machine } from "../netns/machine";
+import type { HelperConsent } from "../views/helperConsent";
 import type { NamespaceDocuments } from "../views/namespaceDocuments";
 
 /** What commands work with; handed in by extension.ts. */
 export interface CommandContext {
   readonly live: LiveInventory;
-  readonly machine: Machine;
   readonly documents: NamespaceDocuments;
+  readonly helperConsent: HelperConsent;
   readonly languageServer: LanguageServer;
   readonly log: vscode.LogOutputChannel;
   /** Where containers' logs are shown. */
@@ -23,7 +23,13 @@ export interface Command {
   /** As in package.json: engines are reached in trusted workspaces only. */
   readonly enablement?: string;
   /** Where in the tree's context menus it stands, as `when` of package.json; absent: in the palette only. */
-  readonly run: (context: CommandContext, target: unknown, signal: AbortSignal) => Promise<unknown>;
+  readonly run: (
+    context: CommandContext,
+    target: unknown,
+    signal: AbortSignal,
+    /** All rows of the tree that are selected, where the command comes from there. */
+    selected?: unknown,
+  ) => Promise<unknown>;
 }
 
 /** The enablement of everything that talks to an engine. */

@@ -9,12 +9,12 @@ import type { Command, CommandContext } from "./context";
 export function registerCommands(commands: readonly Command[], context: CommandContext): vscode.Disposable {
   const registrations = commands.map((command) => {
     let current: AbortController | undefined;
-    const registration = vscode.commands.registerCommand(command.id, async (target?: unknown) => {
+    const registration = vscode.commands.registerCommand(command.id, async (target?: unknown, selected?: unknown) => {
       current?.abort();
       const run = new AbortController();
       current = run;
       try {
-        return await command.run(context, target, run.signal);
+        return await command.run(context, target, run.signal, selected);
       } catch (error) {
         // Not awaited: who runs a command by code need not wait until a person has read the message.
         if (!run.signal.aborted) void reportFailure(error, context.log);

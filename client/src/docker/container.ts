@@ -1,3 +1,4 @@
+import { helperLabel } from "./helperContainer";
 import { inert } from "./inert";
 
 /** What `HostConfig.NetworkMode` says. `network` is any other network, user-defined ones included. */
@@ -57,12 +58,15 @@ export function isUp(container: Container): boolean {
 
 /**
  * Reads an entry of `GET /containers/json`. The fields are those of API 1.24 to 1.52 (moby api/swagger.yaml,
- * ContainerSummary). Anything without an ID is not a container and gives undefined; nothing throws.
+ * ContainerSummary). Anything without an ID is not a container and gives undefined, as does our own helper; nothing
+ * throws.
  */
 export function containerFrom(record: unknown): Container | undefined {
   const id = text(record, "Id");
   if (!/^[0-9a-f]{12,64}$/u.test(id)) return undefined;
   const labels = member(record, "Labels");
+  // Our own helper is there for a moment only and is nobody's container.
+  if (text(labels, helperLabel) !== "") return undefined;
   // Its words for time grow old in a list that is not asked for again; what is told besides does not.
   const status = text(record, "Status").slice(0, 200);
   const exit = /^Exited \((-?\d+)\)/u.exec(status)?.[1];

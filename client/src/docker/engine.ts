@@ -48,6 +48,8 @@ export interface ContainerDetail {
   readonly tty: boolean;
   /** `State.StartedAt` as sent, for example `2026-11-23T22:04:30.123456789Z`; empty where it never started. */
   readonly startedAt: string;
+  /** The ID of its image. */
+  readonly image: string;
   /** `NetworkSettings.Networks` as sent. */
   readonly networks: unknown;
 }
@@ -158,6 +160,7 @@ function detailFrom(answer: unknown): ContainerDetail {
     error: typeof state.Error === "string" ? state.Error : "",
     tty: record(detail.Config).Tty === true,
     startedAt: typeof state.StartedAt === "string" && !state.StartedAt.startsWith("0001-") ? state.StartedAt : "",
+    image: typeof detail.Image === "string" ? detail.Image : "",
     networks: record(detail.NetworkSettings).Networks,
   };
 }

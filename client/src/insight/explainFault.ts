@@ -88,19 +88,27 @@ export function explainNamespaceFault(fault: NamespaceFault, l10n: Localizer): s
     case "unreadable":
       return fault.paused
         ? l10n.t(
-            "{0} is paused, and the engine runs nothing in a paused container. Unpause it, then compare.",
+            "{0} is paused, and the engine runs nothing in a paused container. Unpause it, or allow a helper container.",
             fault.container,
           )
         : l10n
             .t(
-              "The network of {0} cannot be read: its image has neither ip nor cat, and its processes are not visible from here. {1}",
+              "The network of {0} cannot be read: its image has neither ip nor cat, its processes are not visible from here, and there is no helper container. {1}",
               fault.container,
               fault.detail,
             )
             .trim();
+    case "helper":
+      return l10n
+        .t(
+          "A helper container of the image {0} could not read the network. Choose an image that has a shell, such as busybox, in hostside.helper.image. {1}",
+          fault.image,
+          fault.detail,
+        )
+        .trim();
     case "no-host":
       return l10n.t(
-        "The engine's host cannot be read from here. Start any container in host mode (docker run --network host): its view is the host's.",
+        "The engine's host cannot be read from here. Allow a helper container, or start any container in host mode (docker run --network host): its view is the host's.",
       );
     case "engine":
       return explainEngineFault(fault.fault, l10n);

@@ -5,6 +5,8 @@ export type NamespaceFault =
   | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number }
   | { readonly kind: "gone"; readonly container: string }
   | { readonly kind: "unreadable"; readonly container: string; readonly paused: boolean; readonly detail: string }
+  /** A helper container was wanted, and its image cannot read a namespace. */
+  | { readonly kind: "helper"; readonly image: string; readonly detail: string }
   | { readonly kind: "no-host" }
   | { readonly kind: "engine"; readonly fault: EngineFault };
 

@@ -1,5 +1,6 @@
 import { inert } from "../docker/inert";
-import { addressFlags, type Address, type Interface, type Lifetime } from "./model";
+import { addressFlagBits, addressFlags, type Address, type Interface, type Lifetime } from "./model";
+import { pairsOf, wholeNumber, words } from "./tokens";
 
 type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: Address[] };
 
@@ -27,12 +28,12 @@ function interfaceFrom([, index, name = "", link, flags = "", rest = ""]: RegExp
     name,
     link: link === "NONE" ? undefined : link,
     flags: flags.split(",").filter((flag) => flag !== "" && (flag !== "M-DOWN" || link?.startsWith("if") !== true)),
-    mtu: number(pairs.get("mtu")),
+    mtu: wholeNumber(pairs.get("mtu")),
     qdisc: pairs.get("qdisc"),
     master: pairs.get("master"),
     state: pairs.get("state"),
     group: pairs.get("group"),
-    queueLength: number(pairs.get("qlen")),
+    queueLength: wholeNumber(pairs.get("qlen")),
     addresses: [],
   };
 }
@@ -72,9 +73,9 @@ function addressFrom(family: "inet" | "inet6", tokens: readonly string[]): Addre
   return {
     family,
     address,
-    prefix: number(ownPrefix ?? peerPrefix),
+    prefix: wholeNumber(ownPrefix ?? peerPrefix),
     peer: peer === "" ? undefined : peer,
-    metric: number(pairs.get("metric")),
+    metric: wholeNumber(pairs.get("metric")),
     broadcast: pairs.get("brd"),
     scope: pairs.get("scope"),
     flags: flagged.flags,
@@ -82,24 +83,11 @@ function addressFrom(family: "inet" | "inet6", tokens: readonly string[]): Addre
   };
 }
 
-/** Bits of `IFA_F_*` (linux/if_addr.h) as busybox prints them, in hex after the word `flags`. */
-const bits: readonly (readonly [number, string])[] = [
-  [0x01, "secondary"],
-  [0x02, "nodad"],
-  [0x04, "optimistic"],
-  [0x08, "dadfailed"],
-  [0x10, "home"],
-  [0x20, "deprecated"],
-  [0x40, "tentative"],
-  [0x100, "mngtmpaddr"],
-  [0x200, "noprefixroute"],
-];
-
 function flagsFrom(tail: readonly string[]): { flags: string[]; rest: string[] } {
   const at = tail.indexOf("flags");
   const hex = at === -1 ? "" : (tail[at + 1] ?? "");
   const mask = /^[0-9a-f]+$/iu.test(hex) ? Number.parseInt(hex, 16) : 0;
-  const found = new Set(bits.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name));
+  const found = new Set<string>(addressFlagBits.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name));
   const rest: string[] = [];
   for (const [index, token] of tail.entries()) {
     if ((addressFlags as readonly string[]).includes(token)) found.add(token);
@@ -108,21 +96,7 @@ function flagsFrom(tail: readonly string[]): { flags: string[]; rest: string[] }
   return { flags: addressFlags.filter((flag) => found.has(flag)), rest };
 }
 
+/** `forever`, or seconds as in `3541sec`. */
 function lifetime(text: string | undefined): Lifetime | undefined {
-  if (text === undefined) return undefined;
-  return text === "forever" ? "forever" : text === "0sec" ? "expired" : "limited";
-}
-
-function words(line: string): string[] {
-  return line.split(/\s+/u).filter((token) => token !== "");
-}
-
-function pairsOf(tokens: readonly string[]): Map<string, string> {
-  const pairs = new Map<string, string>();
-  for (let at = 0; at + 1 < tokens.length; at += 2) pairs.set(tokens[at] ?? "", tokens[at + 1] ?? "");
-  return pairs;
-}
-
-function number(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,10}$/u.test(text) ? Number(text) : undefined;
+  return text === "forever" ? "forever" : wholeNumber(/^(\d+)sec$/u.exec(text ?? "")?.[1]);
 }

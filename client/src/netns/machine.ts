@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, readlink } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 
 /** The machine that the extension host runs on, as far as reading namespaces needs it. Read-only. */
 export interface Machine {
@@ -7,6 +7,8 @@ export interface Machine {
   readonly privileged: boolean;
   /** The text of a file, or undefined where there is none or it may not be read. */
   read(file: string): Promise<string | undefined>;
+  /** The names in a folder; none where there is no such folder or it may not be read. */
+  list(folder: string): Promise<readonly string[]>;
   /** The target of a symbolic link, or undefined likewise. */
   link(file: string): Promise<string | undefined>;
   /** What a program printed, or undefined where it does not exist, fails, or takes too long. No shell is involved. */
@@ -17,6 +19,7 @@ export interface Machine {
 export const foreignMachine: Machine = {
   privileged: false,
   read: () => Promise.resolve(undefined),
+  list: () => Promise.resolve([]),
   link: () => Promise.resolve(undefined),
   run: () => Promise.resolve(undefined),
 };
@@ -27,6 +30,7 @@ export function thisMachine(platform: NodeJS.Platform, userId: number | undefine
   return {
     privileged: userId === 0,
     read: (file) => readFile(file, "utf8").catch(() => undefined),
+    list: (folder) => readdir(folder).catch(() => []),
     link: (file) => readlink(file).catch(() => undefined),
     run: (program, parameters, signal) =>
       new Promise((resolve) => {

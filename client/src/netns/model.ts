@@ -1,5 +1,5 @@
-/** How long an address stays: `limited` stands for any lifetime that counts down, so that two readings can be equal. */
-export type Lifetime = "forever" | "limited" | "expired";
+/** How long an address stays, in seconds. Documents hold it still, so that two readings can be equal. */
+export type Lifetime = "forever" | number;
 
 /** One address of an interface, in the words of `ip addr`. */
 export interface Address {
@@ -16,6 +16,16 @@ export interface Address {
   readonly label?: string | undefined;
   readonly valid?: Lifetime | undefined;
   readonly preferred?: Lifetime | undefined;
+}
+
+/** What an interface has received and sent since it exists, from `/proc/net/dev`. */
+export interface Counters {
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+  readonly receivedDropped: number;
+  readonly sentBytes: number;
+  readonly sentPackets: number;
+  readonly sentDropped: number;
 }
 
 /** One interface of a network namespace, in the words of `ip addr`. What the way of reading does not tell is absent. */
@@ -38,15 +48,86 @@ export interface Interface {
   readonly linkNamespace?: string | undefined;
   readonly alternativeNames?: readonly string[] | undefined;
   readonly addresses: readonly Address[];
+  readonly counters?: Counters | undefined;
 }
 
-/** The ways of reading a namespace, best first for what they tell (truth.md I). */
-export type Way = "ip here" | "nsenter" | "exec ip -j" | "exec ip" | "proc" | "exec cat";
+/** One route of the main table, in the words of `ip route`. */
+export interface Route {
+  readonly family: "inet" | "inet6";
+  /** `unreachable`, `blackhole` and the like; absent for a usual one. */
+  readonly type?: string | undefined;
+  /** `default`, or an address with its prefix; `ip route` prints a single IPv4 address without one. */
+  readonly destination: string;
+  readonly gateway?: string | undefined;
+  readonly device?: string | undefined;
+  readonly protocol?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly source?: string | undefined;
+  readonly metric?: number | undefined;
+  readonly mtu?: number | undefined;
+  /** `linkdown`, `onlink` and the like. */
+  readonly flags: readonly string[];
+  readonly preference?: string | undefined;
+}
 
-/** What a network namespace holds, and how that is known. */
-export interface Reading {
+/** What /etc/resolv.conf says. */
+export interface Dns {
+  readonly servers: readonly string[];
+  readonly search: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** Who holds a socket, as far as it can be known from here. */
+export interface SocketOwner {
+  /** The name of the program, as in /proc/PID/comm; empty where only its container is known. */
+  readonly program: string;
+  /** The container that the program runs in, by its ID; absent for a program of the host. */
+  readonly containerId?: string | undefined;
+}
+
+/** A socket that waits for connections or datagrams. */
+export interface ListeningSocket {
+  readonly protocol: "tcp" | "udp";
+  readonly family: "inet" | "inet6";
+  readonly address: string;
+  readonly port: number;
+  /** The user it belongs to, as the reader's user namespace numbers it. */
+  readonly uid?: number | undefined;
+  readonly inode?: string | undefined;
+  readonly owner?: SocketOwner | undefined;
+}
+
+/** The ways of reading a namespace (truth.md I). `proc` is from outside, `exec` is a program of the container's own image. */
+export type Way = "here" | "nsenter" | "proc" | "exec" | "helper" | "inspect";
+
+/** What a way of reading is able to tell of interfaces, routes and addresses; what it is not, is unknown, not absent. */
+export type Told =
+  | keyof Omit<Interface, "name" | "addresses">
+  | "addressFlags"
+  | "lifetimes"
+  | "routeProtocol"
+  | "routeSource"
+  | "routeScope"
+  | "routeFlags"
+  | "routePreference";
+
+/** The texts that a namespace was read from, by where each came from, such as `/proc/net/dev` or `ip -j addr`. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** A network namespace at one moment, as far as the ways of reading it allow. */
+export interface Namespace {
   readonly interfaces: readonly Interface[];
-  readonly way: Way;
+  /** Absent where no way that was taken tells it; the same holds for those below. */
+  readonly routes?: readonly Route[] | undefined;
+  readonly dns?: Dns | undefined;
+  readonly sockets?: readonly ListeningSocket[] | undefined;
+  /** The kernel's own name for it, such as `net:[4026531992]`. */
+  readonly identity?: string | undefined;
+  readonly told: ReadonlySet<Told>;
+  readonly ways: readonly Way[];
+  /** What the engine or the container said to the ways that did not work, where only the engine's account is left. */
+  readonly refusal?: string | undefined;
+  readonly texts: Texts;
 }
 
 /** The flags of an address in the order of iproute2's ip/ipaddress.c, `ifa_flag_names`. */
@@ -65,3 +146,16 @@ export const addressFlags = [
   "autojoin",
   "stable-privacy",
 ] as const;
+
+/** Bits of `IFA_F_*` (linux/if_addr.h), as busybox and /proc/net/if_inet6 print them. */
+export const addressFlagBits: readonly (readonly [number, (typeof addressFlags)[number]])[] = [
+  [0x01, "secondary"],
+  [0x02, "nodad"],
+  [0x04, "optimistic"],
+  [0x08, "dadfailed"],
+  [0x10, "home"],
+  [0x20, "deprecated"],
+  [0x40, "tentative"],
+  [0x100, "mngtmpaddr"],
+  [0x200, "noprefixroute"],
+];

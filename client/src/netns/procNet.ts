@@ -1,68 +1,75 @@
 import { inert } from "../docker/inert";
-import { formatIpv6, ipv4FromHex, ipv4Number } from "./addressText";
-import type { Address, Interface } from "./model";
+import { formatIpv6, ipv4FromHex, ipv4Number, ipv4Text, prefixOfMask } from "./addressText";
+import { addressFlagBits, type Address, type Counters, type Interface } from "./model";
 
-/** The files of /proc/PID/net that tell interfaces and addresses. */
-export interface ProcNet {
-  readonly dev: string;
-  readonly fib_trie: string;
-  readonly route: string;
-  readonly if_inet6: string;
-}
+/** The files of /proc/PID/net that tell interfaces, addresses and routes; `igmp` and `dev_mcast` tell indexes. */
+export const networkFiles = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route", "igmp", "dev_mcast"] as const;
+export type NetworkFile = (typeof networkFiles)[number];
+export type ProcNet = Readonly<Partial<Record<NetworkFile, string>>>;
 
 /** Stands for the interface of an address that no route places. */
 export const unknownInterface = "?";
 
 /**
- * Reads /proc/PID/net. `fib_trie` has the local IPv4 addresses without their interface, so they are placed by the
- * subnets of `route`; MTU, flags and MAC addresses are not in /proc/net at all. Never throws; undefined where `dev`
- * names no interface.
+ * Reads the interfaces of /proc/PID/net. `fib_trie` has the local IPv4 addresses without their interface, so they are
+ * placed by the subnets of `route`; MTU, flags and MAC addresses are not in /proc/net at all. Never throws; undefined
+ * where `dev` names no interface.
  */
 export function parseProcNet(files: ProcNet): Interface[] | undefined {
-  const names = interfaceNames(files.dev);
-  if (names.length === 0) return undefined;
-  const subnets = connectedSubnets(files.route);
-  const { local, broadcasts } = localAddresses(files.fib_trie);
-  const byName = new Map<string, Address[]>(names.map((name) => [name, []]));
-  const indexes = new Map<string, number>();
+  const counters = interfaceCounters(files.dev ?? "");
+  if (counters.size === 0) return undefined;
+  const subnets = connectedSubnets(files.route ?? "");
+  const { local, broadcasts } = localAddresses(files.fib_trie ?? "");
+  const byName = new Map<string, Address[]>([...counters.keys()].map((name) => [name, []]));
   for (const address of local) {
     const place = placeOf(address, subnets);
     const addresses = byName.get(place.name) ?? [];
     byName.set(place.name, addresses);
     addresses.push(ipv4Address(address, place, broadcasts));
   }
-  for (const entry of ipv6Entries(files.if_inet6)) {
-    const addresses = byName.get(entry.name) ?? [];
-    byName.set(entry.name, addresses);
-    addresses.push(entry.address);
-    indexes.set(entry.name, entry.index);
+  const indexes = interfaceIndexes(files);
+  for (const { name, index, address } of ipv6Entries(files.if_inet6 ?? "")) {
+    const addresses = byName.get(name) ?? [];
+    byName.set(name, addresses);
+    addresses.push(address);
+    indexes.set(name, index);
   }
-  return [...byName].map(([name, addresses]) => ({ index: indexes.get(name), name, addresses }));
+  return [...byName]
+    .map(([name, addresses]) => ({ index: indexes.get(name), name, addresses, counters: counters.get(name) }))
+    .sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));
 }
 
-/**
- * Takes apart `cat /proc/net/dev /proc/net/fib_trie /proc/net/route /proc/net/if_inet6`: each file is known by how it
- * begins, so that one program run inside the container serves for all four. if_inet6 is absent where IPv6 is off.
- */
-export function splitProcNet(text: string): ProcNet {
-  const parts = { dev: "", fib_trie: "", route: "", if_inet6: "" };
-  let part: keyof ProcNet = "dev";
-  for (const line of text.split("\n")) {
-    if (line.startsWith("Inter-|")) part = "dev";
-    else if (/^(?:Main|Local|Id \d+):/u.test(line)) part = "fib_trie";
-    else if (line.startsWith("Iface\t")) part = "route";
-    else if (/^[0-9a-f]{32} [0-9a-f]{2,} /u.test(line)) part = "if_inet6";
-    parts[part] += `${line}\n`;
+/** The names of /proc/net/dev, in its order, with what each has received and sent. */
+function interfaceCounters(dev: string): Map<string, Counters | undefined> {
+  const found = new Map<string, Counters | undefined>();
+  for (const line of dev.split("\n")) {
+    const [, name, rest = ""] = /^\s*([^\s:|]+):\s*(.*)$/u.exec(line) ?? [];
+    if (name === undefined) continue;
+    const values = rest.trim().split(/\s+/u).map(Number);
+    const [receivedBytes, receivedPackets, , receivedDropped] = values;
+    const [sentBytes, sentPackets, , sentDropped] = values.slice(8);
+    const all = [receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped];
+    const whole = values.length >= 16 && all.every((value) => Number.isSafeInteger(value));
+    found.set(
+      inert(name, 64),
+      whole
+        ? ({ receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped } as Counters)
+        : undefined,
+    );
   }
-  return parts;
+  return found;
 }
 
-function interfaceNames(dev: string): string[] {
-  return dev
-    .split("\n")
-    .map((line) => /^\s*([^\s:|]+):/u.exec(line)?.[1])
-    .filter((name) => name !== undefined)
-    .map((name) => inert(name, 64));
+/** Both files begin the line of an interface with its index and name; igmp has a colon behind it. */
+function interfaceIndexes(files: ProcNet): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const text of [files.igmp, files.dev_mcast]) {
+    for (const line of (text ?? "").split("\n")) {
+      const [, index, name] = /^(\d{1,10})\s+([^\s:]+)/u.exec(line) ?? [];
+      if (name !== undefined) found.set(inert(name, 64), Number(index));
+    }
+  }
+  return found;
 }
 
 interface Subnet {
@@ -81,7 +88,7 @@ function connectedSubnets(route: string): Subnet[] {
     const network = ipv4FromHex(destination);
     const mask = ipv4FromHex(maskHex);
     if (network === undefined || mask === undefined || mask === 0) return [];
-    return [{ name: inert(name, 64), network, mask, prefix: mask.toString(2).replaceAll("0", "").length }];
+    return [{ name: inert(name, 64), network, mask, prefix: prefixOfMask(mask) }];
   });
   return [...found, loopback].sort((a, b) => b.prefix - a.prefix);
 }
@@ -124,10 +131,6 @@ function ipv4Address(
   };
 }
 
-function ipv4Text(value: number): string {
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join(".");
-}
-
 /** Scope values of if_inet6: linux/include/net/ipv6.h, IPV6_ADDR_*. */
 const scopes: Readonly<Record<string, string>> = { "00": "global", "10": "host", "20": "link", "40": "site" };
 
@@ -135,13 +138,16 @@ function ipv6Entries(text: string): { name: string; index: number; address: Addr
   return text.split("\n").flatMap((line) => {
     const [hex = "", index = "", prefix = "", scope = "", flags = "", name] = line.trim().split(/\s+/u);
     if (!/^[0-9a-f]{32}$/u.test(hex) || name === undefined) return [];
-    const nodad = (Number.parseInt(flags, 16) & 0x02) !== 0;
+    const mask = Number.parseInt(flags, 16);
     const address: Address = {
       family: "inet6",
       address: formatIpv6(hex),
       prefix: Number.parseInt(prefix, 16),
       scope: scopes[scope],
-      flags: nodad ? ["nodad"] : [],
+      // Bit 1 is `secondary` for IPv4 and `temporary` for IPv6 (linux/if_addr.h); `permanent` is not printed.
+      flags: addressFlagBits
+        .filter(([bit]) => (mask & bit) !== 0)
+        .map(([, flag]) => (flag === "secondary" ? "temporary" : flag)),
     };
     return [{ name: inert(name, 64), index: Number.parseInt(index, 16), address }];
   });

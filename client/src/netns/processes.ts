@@ -1,7 +1,12 @@
-import type { Machine } from "./machine";
-import type { Interface, Reading } from "./model";
+import { source } from "./assemble";
 import { parseIpJson } from "./ipJson";
-import { parseProcNet } from "./procNet";
+import { parseIpText } from "./ipText";
+import type { Machine } from "./machine";
+import type { Texts } from "./model";
+import { networkFiles } from "./procNet";
+import { socketFiles } from "./procSockets";
+import type { ReadRequest } from "./request";
+import { sysfsFiles } from "./sysfs";
 
 /** Where `ip` is on systems whose unprivileged PATH lacks /sbin. */
 const ipPrograms = ["ip", "/usr/sbin/ip", "/sbin/ip"];
@@ -11,57 +16,100 @@ const ipPrograms = ["ip", "/usr/sbin/ip", "/sbin/ip"];
  * this, an engine in another PID namespace would have us read a stranger's process (truth.md I).
  */
 export async function isProcessOf(machine: Machine, pid: number, containerId: string): Promise<boolean> {
-  if (pid <= 0) return false;
+  if (pid <= 0 || !/^[0-9a-f]{64}$/u.test(containerId)) return false;
   const cgroup = await machine.read(`/proc/${pid}/cgroup`);
   return cgroup?.includes(containerId) ?? false;
 }
 
-/** Reads a process's network namespace by entering it, which takes root, but nothing in the container's image. */
-export async function readByNsenter(machine: Machine, pid: number, signal?: AbortSignal): Promise<Reading | undefined> {
-  if (!machine.privileged) return undefined;
+/** What `ip` prints in a process's network namespace: entering it takes root, but nothing of the container's image. */
+export function textsByNsenter(
+  machine: Machine,
+  pid: number,
+  request: ReadRequest,
+  signal?: AbortSignal,
+): Promise<Texts | undefined> {
+  if (!machine.privileged) return Promise.resolve(undefined);
+  return textsOfIp(request, signal, (ip, parameters) =>
+    machine.run("nsenter", ["--target", String(pid), "--net", "--", ip, ...parameters], signal),
+  );
+}
+
+/** What `ip` prints in the namespace that the extension host itself is in. */
+export function textsHere(machine: Machine, request: ReadRequest, signal?: AbortSignal): Promise<Texts | undefined> {
+  return textsOfIp(request, signal, (ip, parameters) => machine.run(ip, parameters, signal));
+}
+
+type Run = (ip: string, parameters: readonly string[]) => Promise<string | undefined>;
+
+async function textsOfIp(request: ReadRequest, signal: AbortSignal | undefined, run: Run): Promise<Texts | undefined> {
+  const raw = request.raw === true;
+  const format = raw ? [] : ["-j"];
   for (const ip of ipPrograms) {
-    const parameters = ["--target", String(pid), "--net", "--", ip, "-j", "addr"];
-    const interfaces = parseIpJson((await machine.run("nsenter", parameters, signal)) ?? "");
-    if (interfaces !== undefined && interfaces.length > 0) return { interfaces, way: "nsenter" };
+    const addresses = await run(ip, [...format, "addr"]);
+    if ((raw ? parseIpText : parseIpJson)(addresses ?? "")?.length) {
+      const texts = new Map<string, string>([[raw ? source.addressText : source.addressJson, addresses ?? ""]]);
+      if (request.depth === "quick") return texts;
+      const [routes, routes6] = await Promise.all([run(ip, [...format, "route"]), run(ip, ["-6", ...format, "route"])]);
+      if (routes !== undefined) texts.set(raw ? source.routeText : source.routeJson, routes);
+      if (routes6 !== undefined) texts.set(raw ? source.route6Text : source.route6Json, routes6);
+      return texts;
+    }
     if (signal?.aborted === true) return undefined;
   }
   return undefined;
 }
 
-/** Reads the namespace that the extension host itself is in. */
-export async function readHere(machine: Machine, signal?: AbortSignal): Promise<Reading | undefined> {
-  for (const ip of ipPrograms) {
-    const interfaces = parseIpJson((await machine.run(ip, ["-j", "addr"], signal)) ?? "");
-    if (interfaces !== undefined && interfaces.length > 0) return { interfaces, way: "ip here" };
-    if (signal?.aborted === true) return undefined;
-  }
-  return readByProc(machine, "self");
+/**
+ * What /proc tells of a process's namespace, which anyone may read: no MAC addresses, MTUs or flags. Root reads sysfs
+ * and /etc/resolv.conf through the process's own root too. Undefined where the process is gone.
+ */
+export async function textsOfProcess(
+  machine: Machine,
+  pid: number | "self",
+  request: ReadRequest,
+): Promise<Map<string, string> | undefined> {
+  const texts = new Map<string, string>();
+  const add = async (key: string, file: string): Promise<void> => {
+    const text = await machine.read(file);
+    if (text !== undefined) texts.set(key, text);
+  };
+  const files = request.sockets === true ? [...networkFiles, ...socketFiles] : networkFiles;
+  await Promise.all(files.map((name) => add(`/proc/net/${name}`, `/proc/${pid}/net/${name}`)));
+  if (!texts.has("/proc/net/dev")) return undefined;
+  const identity = await machine.link(`/proc/${pid}/ns/net`);
+  if (identity !== undefined) texts.set(source.identity, identity);
+  const root = pid === "self" ? "" : machine.privileged ? `/proc/${pid}/root` : undefined;
+  if (root === undefined) return texts;
+  if (request.dns === true) await add(source.resolvConf, `${root}/etc/resolv.conf`);
+  await addSysfs(machine, `${root}${source.sysfs}`, texts);
+  return texts;
 }
 
-/** Reads a process's namespace from /proc, which anyone may do; no MAC addresses, MTUs or flags there. */
-export async function readByProc(machine: Machine, pid: number | "self"): Promise<Reading | undefined> {
-  const [dev, trie, route, inet6] = await Promise.all(
-    ["dev", "fib_trie", "route", "if_inet6"].map((name) => machine.read(`/proc/${pid}/net/${name}`)),
+async function addSysfs(machine: Machine, folder: string, texts: Map<string, string>): Promise<void> {
+  const names = await machine.list(folder);
+  await Promise.all(
+    names.map(async (name) => {
+      const values = await Promise.all(sysfsFiles.map((file) => machine.read(`${folder}${name}/${file}`)));
+      // Bonding puts a file among the folders; it has none of these files in it.
+      if (values[0] === undefined) return;
+      texts.set(`${source.sysfs}${name}`, sysfsFiles.map((file, at) => `${file} ${values[at] ?? ""}`).join("\n"));
+    }),
   );
-  if (dev === undefined) return undefined;
-  const files = { dev, fib_trie: trie ?? "", route: route ?? "", if_inet6: inet6 ?? "" };
-  const interfaces: Interface[] | undefined = parseProcNet(files);
-  return interfaces === undefined ? undefined : { interfaces, way: "proc" };
 }
 
 /**
  * True where the process shares the extension host's own network namespace. Root compares the namespaces' identities;
- * others, who may not read them, compare what the two hold: interface names, local addresses and IPv6 entries.
+ * others, who may not read them, compare what the two hold: names and indexes of interfaces, addresses.
  */
 export async function sharesOurNamespace(machine: Machine, pid: number): Promise<boolean> {
   const [theirs, ours] = await Promise.all([machine.link(`/proc/${pid}/ns/net`), machine.link("/proc/self/ns/net")]);
   if (theirs !== undefined && ours !== undefined) return theirs === ours;
   const held = async (process: number | "self"): Promise<string | undefined> => {
-    const [dev, trie, inet6] = await Promise.all(
-      ["dev", "fib_trie", "if_inet6"].map((name) => machine.read(`/proc/${process}/net/${name}`)),
+    const [dev, ...rest] = await Promise.all(
+      ["dev", "fib_trie", "if_inet6", "dev_mcast"].map((name) => machine.read(`/proc/${process}/net/${name}`)),
     );
     const names = dev?.match(/^\s*[^\s:|]+(?=:)/gmu);
-    return names === undefined || names === null ? undefined : JSON.stringify([names, trie, inet6]);
+    return names === undefined || names === null ? undefined : JSON.stringify([names, ...rest]);
   };
   const [a, b] = await Promise.all([held(pid), held("self")]);
   return a !== undefined && a === b;

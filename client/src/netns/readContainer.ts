@@ -1,107 +1,104 @@
 import { attachmentsFrom, type Container } from "../docker/container";
-import type { ContainerDetail, Engine } from "../docker/engine";
+import { readContainerFile } from "../docker/containerFile";
+import type { ContainerDetail } from "../docker/engine";
 import { faultFrom } from "../docker/fault";
-import { inert } from "../docker/inert";
+import { dnsFrom, namespaceFrom, source } from "./assemble";
 import { NamespaceError } from "./fault";
-import { parseIpJson } from "./ipJson";
-import { parseIpText } from "./ipText";
-import type { Machine } from "./machine";
-import type { Interface, Reading, Way } from "./model";
-import { isProcessOf, readByNsenter, readByProc } from "./processes";
-import { parseProcNet, splitProcNet } from "./procNet";
-
-/** What reading a namespace needs: the engine, and the machine where it may run. */
-export interface Prober {
-  readonly engine: Engine;
-  /** `foreignMachine` where the engine is reached over a network. */
-  readonly machine: Machine;
-}
-
-/** Programs that a container may have, best first, and how to read what they print. */
-const programs: readonly { way: Way; command: readonly string[]; parse: (text: string) => Interface[] | undefined }[] =
-  [
-    { way: "exec ip -j", command: ["ip", "-j", "addr"], parse: parseIpJson },
-    { way: "exec ip", command: ["ip", "addr"], parse: parseIpText },
-  ];
-
-const cat = ["cat", "/proc/net/dev", "/proc/net/fib_trie", "/proc/net/route", "/proc/net/if_inet6"];
+import { textsByHelper } from "./helper";
+import { textsInside } from "./inside";
+import { inspect } from "./inspect";
+import type { Interface, Namespace, Way } from "./model";
+import { isProcessOf, textsByNsenter, textsOfProcess } from "./processes";
+import type { Prober } from "./prober";
+import { unknownInterface } from "./procNet";
+import { fullRequest, type ReadRequest } from "./request";
+import { withOwners } from "./ownedSockets";
 
 /**
- * Reads the container's network namespace by the best way there is (truth.md I): entering it where we are root on the
- * engine's machine, `ip` of its image, /proc from outside, `cat` of its image. Throws {@link NamespaceError}.
+ * Reads the container's network namespace by the chain of truth.md I: /proc where the process is visible here and
+ * proven to be the container's, entering the namespace where we are root, programs of its image, a helper container
+ * where the user agrees, at last the engine's own account. Throws {@link NamespaceError}.
  */
-export async function readContainer(prober: Prober, container: Container, signal?: AbortSignal): Promise<Reading> {
-  const detail = await inspect(prober.engine, container, signal);
-  const visible = await isProcessOf(prober.machine, detail.pid, container.id);
-  const entered = visible ? await readByNsenter(prober.machine, detail.pid, signal) : undefined;
-  if (entered !== undefined) return entered;
-  const refusals: string[] = [];
-  // The engine refuses to run anything in a paused container; /proc does not mind.
-  for (const { way, command, parse } of detail.paused ? [] : programs) {
-    const interfaces = parse(await runInside(prober.engine, container, command, refusals, signal));
-    if (interfaces !== undefined && interfaces.length > 0) return { interfaces, way };
-  }
-  const outside = visible ? await readByProc(prober.machine, detail.pid) : undefined;
-  if (outside !== undefined) return withMacAddresses(outside, detail);
-  if (!detail.paused) {
-    const interfaces = parseProcNet(splitProcNet(await runInside(prober.engine, container, cat, refusals, signal)));
-    if (interfaces !== undefined) return withMacAddresses({ interfaces, way: "exec cat" }, detail);
-  }
-  // It may have stopped while it was being asked; that explains more than a refused program.
-  await inspect(prober.engine, container, signal);
-  const detailText = refusals.at(-1) ?? "";
-  throw new NamespaceError({
-    kind: "unreadable",
-    container: container.name,
-    paused: detail.paused,
-    detail: detailText,
-  });
-}
-
-/** A running container's details. Throws {@link NamespaceError} where it has stopped or is gone. */
-export async function inspect(engine: Engine, container: Container, signal?: AbortSignal): Promise<ContainerDetail> {
-  const detail = await engine.inspectContainer(container.id, signal).catch((error: unknown) => {
-    const fault = faultFrom(error);
-    throw new NamespaceError(
-      fault.kind === "container-gone" ? { kind: "gone", container: container.name } : { kind: "engine", fault },
-    );
-  });
-  if (!detail.running)
-    throw new NamespaceError({ kind: "stopped", container: container.name, exitCode: detail.exitCode });
-  return detail;
-}
-
-/** What the program printed; empty where the container refuses, which is an answer, not a failure of the engine. */
-async function runInside(
-  engine: Engine,
+export async function readContainer(
+  prober: Prober,
   container: Container,
-  command: readonly string[],
-  refusals: string[],
+  request: ReadRequest = fullRequest,
+  signal?: AbortSignal,
+): Promise<Namespace> {
+  const detail = await inspect(prober.engine, container, signal);
+  const attachments = attachmentsFrom(detail.networks);
+  const texts = new Map<string, string>();
+  const ways: Way[] = [];
+  const add = (way: Way, found: ReadonlyMap<string, string> | undefined): void => {
+    if (found === undefined || found.size === 0) return;
+    for (const [key, text] of found) texts.set(key, text);
+    ways.push(way);
+  };
+  const visible = await isProcessOf(prober.machine, detail.pid, container.id);
+  if (visible) {
+    add("proc", await textsOfProcess(prober.machine, detail.pid, request));
+    if (request.depth === "full") add("nsenter", await textsByNsenter(prober.machine, detail.pid, request, signal));
+  }
+  let refusal: string | undefined;
+  if (!ways.includes("nsenter") && (request.depth === "full" || ways.length === 0)) {
+    const inside = await textsInside(prober, container, detail, request, signal);
+    add("exec", inside.texts);
+    refusal = inside.refusal;
+  }
+  if (ways.length === 0) {
+    // It may have stopped while it was being asked; that explains more than a refused program.
+    await inspect(prober.engine, container, signal);
+    add("helper", await textsByHelper(prober, { kind: "container", container }, request, signal));
+  }
+  if (request.dns === true && !texts.has(source.resolvConf)) await addResolvConf(prober, container, texts, signal);
+  const found = namespaceFrom(texts, ways, attachments);
+  if (found !== undefined)
+    return request.owners === true ? withOwners(prober.machine, found, container.id, signal) : found;
+  return { ...byInspection(container, detail, refusal), texts, dns: dnsFrom(texts) };
+}
+
+/** The engine hands out single files of any container, also of one without programs. */
+async function addResolvConf(
+  { engine }: Prober,
+  container: Container,
+  texts: Map<string, string>,
   signal: AbortSignal | undefined,
-): Promise<string> {
+): Promise<void> {
   try {
-    const { stdout, stderr, exitCode } = await engine.exec(container.id, command, signal);
-    if (exitCode === 0) return stdout;
-    refusals.push(inert(stderr || stdout));
-    // `cat` fails for a file that is missing, as if_inet6 is without IPv6, after printing the others.
-    return command === cat ? stdout : "";
+    texts.set(source.resolvConf, await readContainerFile(engine.connection, container.id, source.resolvConf, signal));
   } catch (error) {
+    // An image may have made it a link; then it is not known. What ends the whole reading ends it here too.
     const fault = faultFrom(error);
-    if (fault.kind === "timeout" || fault.kind === "cancelled" || fault.kind === "not-running") {
-      throw new NamespaceError({ kind: "engine", fault });
-    }
-    refusals.push(fault.detail);
-    return "";
+    if (fault.kind === "cancelled" || fault.kind === "timeout") throw new NamespaceError({ kind: "engine", fault });
   }
 }
 
-/** Adds the MAC addresses that the engine knows: an interface is found by an address that it holds. */
-function withMacAddresses(reading: Reading, detail: ContainerDetail): Reading {
-  const attachments = attachmentsFrom(detail.networks);
-  const interfaces = reading.interfaces.map((entry): Interface => {
-    const held = new Set(entry.addresses.map(({ address }) => address));
-    const own = attachments.find(({ address, address6 }) => held.has(address ?? "-") || held.has(address6 ?? "-"));
-    return own?.mac === undefined ? entry : { ...entry, linkType: "ether", mac: own.mac };
+/** The engine's own account: addresses by network, without the names of interfaces. */
+function byInspection(container: Container, detail: ContainerDetail, refusal: string | undefined): Namespace {
+  const interfaces = attachmentsFrom(detail.networks).flatMap((attachment): Interface[] => {
+    const { address, prefix, address6, prefix6, mac } = attachment;
+    if (address === undefined && address6 === undefined) return [];
+    const told = { scope: "global", flags: [] };
+    return [
+      {
+        name: unknownInterface,
+        ...(mac === undefined ? {} : { linkType: "ether", mac }),
+        addresses: [
+          ...(address === undefined ? [] : [{ family: "inet" as const, address, prefix, ...told }]),
+          ...(address6 === undefined
+            ? []
+            : [{ family: "inet6" as const, address: address6, prefix: prefix6, ...told }]),
+        ],
+      },
+    ];
   });
-  return { ...reading, interfaces };
+  if (interfaces.length === 0) {
+    throw new NamespaceError({
+      kind: "unreadable",
+      container: container.name,
+      paused: detail.paused,
+      detail: refusal ?? "",
+    });
+  }
+  return { interfaces, told: new Set(), ways: ["inspect"], texts: new Map(), refusal: refusal ?? "" };
 }

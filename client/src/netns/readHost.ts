@@ -1,8 +1,15 @@
 import { isUp, type Container } from "../docker/container";
+import { namespaceFrom, source } from "./assemble";
 import { NamespaceError } from "./fault";
-import type { Reading } from "./model";
-import { isProcessOf, readByNsenter, readByProc, readHere, sharesOurNamespace, shimOf } from "./processes";
-import { inspect, readContainer, type Prober } from "./readContainer";
+import { textsByHelper } from "./helper";
+import { inspect } from "./inspect";
+import type { Machine } from "./machine";
+import type { Namespace, Way } from "./model";
+import { isProcessOf, sharesOurNamespace, shimOf, textsByNsenter, textsHere, textsOfProcess } from "./processes";
+import type { Prober } from "./prober";
+import { readContainer } from "./readContainer";
+import { fullRequest, type ReadRequest } from "./request";
+import { withOwners } from "./ownedSockets";
 
 /** Where none of so many containers is a process of this machine, the engine runs elsewhere. */
 const enoughCandidates = 5;
@@ -10,55 +17,89 @@ const enoughCandidates = 5;
 /**
  * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
  * by a process of one of its containers. A running host-mode container has the host's namespace by definition; else
- * the shim of any running container has; else there is nothing to read it by. Throws {@link NamespaceError}.
+ * the shim of any running container has; else a helper container, where the user agrees. Throws {@link NamespaceError}.
  */
 export async function readHost(
   prober: Prober,
   containers: readonly Container[],
+  request: ReadRequest = fullRequest,
   signal?: AbortSignal,
-): Promise<Reading> {
+): Promise<Namespace> {
   const up = containers.filter(isUp);
   const hostMode = up.filter(({ mode }) => mode.kind === "host");
-  const candidates = [...hostMode, ...up.filter((other) => !hostMode.includes(other))];
-  for (const container of candidates.slice(0, enoughCandidates)) {
-    const process = await hostProcess(prober, container, signal);
-    if (process === undefined) continue;
-    const reading = await readProcess(prober, process, signal);
-    // From /proc alone we would know less than a program inside a host-mode container may tell.
-    if (reading !== undefined && (reading.way !== "proc" || hostMode.length === 0)) return reading;
-    if (reading !== undefined) break;
-  }
+  const process = await hostProcess(prober, [...hostMode, ...up.filter((other) => !hostMode.includes(other))], signal);
+  const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal);
+  // From /proc alone we would know less than a program inside a host-mode container may tell.
+  const enough = request.depth === "quick" || here?.told.has("flags") === true || hostMode.length === 0;
+  if (here !== undefined && enough) return here;
   for (const container of hostMode) {
     try {
-      return await readContainer(prober, container, signal);
+      return await readContainer(
+        { ...prober, helperImage: () => Promise.resolve(undefined) },
+        container,
+        request,
+        signal,
+      );
     } catch (error) {
       // The next host-mode container has the same view; only the engine's own failure ends the search.
       if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
     }
   }
+  if (here !== undefined) return here;
+  const helped = await textsByHelper(prober, { kind: "host" }, request, signal);
+  const found = helped === undefined ? undefined : namespaceFrom(helped, ["helper"]);
+  if (found !== undefined) return found;
   throw new NamespaceError({ kind: "no-host" });
 }
 
-/** A process on this machine that is in the host's namespace: the host-mode container's own, or the container's shim. */
+/** A process on this machine that is in the host's namespace: a host-mode container's own, or a container's shim. */
 async function hostProcess(
   prober: Prober,
-  container: Container,
+  candidates: readonly Container[],
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
-  try {
-    const { pid } = await inspect(prober.engine, container, signal);
-    if (!(await isProcessOf(prober.machine, pid, container.id))) return undefined;
-    return container.mode.kind === "host" ? pid : await shimOf(prober.machine, pid);
-  } catch (error) {
-    if (error instanceof NamespaceError && error.fault.kind !== "engine") return undefined;
-    throw error;
+  for (const container of candidates.slice(0, enoughCandidates)) {
+    try {
+      const { pid } = await inspect(prober.engine, container, signal);
+      if (!(await isProcessOf(prober.machine, pid, container.id))) continue;
+      const found = container.mode.kind === "host" ? pid : await shimOf(prober.machine, pid);
+      if (found !== undefined) return found;
+    } catch (error) {
+      if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
+    }
   }
+  return undefined;
 }
 
-async function readProcess(prober: Prober, pid: number, signal: AbortSignal | undefined): Promise<Reading | undefined> {
-  const here = await sharesOurNamespace(prober.machine, pid);
-  return (
-    (here ? await readHere(prober.machine, signal) : await readByNsenter(prober.machine, pid, signal)) ??
-    (await readByProc(prober.machine, pid))
-  );
+async function readProcess(
+  machine: Machine,
+  pid: number,
+  request: ReadRequest,
+  signal: AbortSignal | undefined,
+): Promise<Namespace | undefined> {
+  const texts = await textsOfProcess(machine, pid, { ...request, dns: false });
+  if (texts === undefined) return undefined;
+  const ways: Way[] = ["proc"];
+  const shared = await sharesOurNamespace(machine, pid);
+  const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
+  if (more !== undefined) ways.push(shared ? "here" : "nsenter");
+  for (const [key, text] of more ?? []) texts.set(key, text);
+  if (request.dns === true) await addHostsResolvConf(machine, pid, shared, texts);
+  const found = namespaceFrom(texts, ways);
+  return found !== undefined && request.owners === true ? withOwners(machine, found, undefined, signal) : found;
+}
+
+/**
+ * The host's own /etc/resolv.conf: this machine's where the host is this machine. A container's process has its own
+ * file system, so that it says nothing of the host's here.
+ */
+async function addHostsResolvConf(
+  machine: Machine,
+  pid: number,
+  shared: boolean,
+  texts: Map<string, string>,
+): Promise<void> {
+  const root = shared ? "" : `/proc/${pid}/root`;
+  const text = await machine.read(`${root}${source.resolvConf}`);
+  if (text !== undefined) texts.set(source.resolvConf, text);
 }

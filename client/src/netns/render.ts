@@ -1,31 +1,48 @@
 import { unknownInterface } from "./procNet";
 import type { Address, Interface, Lifetime } from "./model";
 
+/** A line of a document, and what it is about: an interface, one of its addresses, or a fact of another section. */
+export interface Line {
+  readonly text: string;
+  readonly entry?: Interface;
+  readonly address?: Address;
+}
+
 /**
  * Interfaces as `ip addr` of iproute2 prints them, whichever way they were read. What the way does not tell is left
  * out; what counts down is held still; lines end without the trailing blank that some versions of iproute2 print.
  */
 export function renderIpAddr(interfaces: readonly Interface[]): string {
-  return interfaces.flatMap(linesOf).join("\n") + "\n";
+  return textOf(ipAddrLines(interfaces));
 }
 
-function linesOf(entry: Interface): string[] {
-  const lines = [headOf(entry)];
+/** The same, each line with what it is about. */
+export function ipAddrLines(interfaces: readonly Interface[]): Line[] {
+  return interfaces.flatMap(linesOf);
+}
+
+/** Lines as the text of a document. */
+export function textOf(lines: readonly Line[]): string {
+  return lines.map(({ text }) => `${text}\n`).join("");
+}
+
+function linesOf(entry: Interface): Line[] {
+  const lines: Line[] = [{ text: headOf(entry), entry }];
   if (entry.mac !== undefined || entry.linkType !== undefined) {
-    lines.push(
-      `    ${joined(
-        `link/${entry.linkType ?? "ether"}`,
-        entry.mac,
-        named("brd", entry.broadcastMac),
-        named("link-netnsid", entry.linkNamespace),
-      )}`,
+    const text = joined(
+      `link/${entry.linkType ?? "ether"}`,
+      entry.mac,
+      named("brd", entry.broadcastMac),
+      named("link-netnsid", entry.linkNamespace),
     );
+    lines.push({ text: `    ${text}`, entry });
   }
-  for (const name of entry.alternativeNames ?? []) lines.push(`    altname ${name}`);
+  for (const name of entry.alternativeNames ?? []) lines.push({ text: `    altname ${name}`, entry });
   for (const address of entry.addresses) {
-    lines.push(`    ${addressLine(address)}`);
+    lines.push({ text: `    ${addressLine(address)}`, entry, address });
     if (address.valid !== undefined) {
-      lines.push(`       valid_lft ${lifetime(address.valid)} preferred_lft ${lifetime(address.preferred)}`);
+      const text = `valid_lft ${lifetime(address.valid)} preferred_lft ${lifetime(address.preferred)}`;
+      lines.push({ text: `       ${text}`, entry, address });
     }
   }
   return lines;
@@ -62,8 +79,9 @@ function addressLine(address: Address): string {
   );
 }
 
+/** `limited` stands for any number of seconds that is not over yet: it counts down from one reading to the next. */
 function lifetime(value: Lifetime | undefined): string {
-  return value === "expired" ? "0sec" : (value ?? "forever");
+  return value === 0 ? "0sec" : typeof value === "number" ? "limited" : "forever";
 }
 
 function named(name: string, value: string | number | undefined): string | undefined {

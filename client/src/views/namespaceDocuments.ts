@@ -1,103 +1,226 @@
 import * as vscode from "vscode";
-import type { Container } from "../docker/container";
-import type { Comparison } from "../insight/compareWithHost";
-import type { Reading, Way } from "../netns/model";
-import { renderIpAddr } from "../netns/render";
-
-/** The scheme of the read-only documents that show a network namespace. */
-export const namespaceScheme = "hostside-netns";
+import { NamespaceError } from "../netns/fault";
+import { faultFrom } from "../docker/fault";
+import type { ReadingOptions, Subject } from "../insight/readSubjects";
+import { sectionNames, sections, type Section, type Shown } from "../insight/sections";
+import { textOf } from "../netns/render";
+import type { NamespaceSource } from "./namespaceSource";
+import { documentUri, namespaceScheme, parseDocumentUri, viewKey, type ViewAddress } from "./namespaceUri";
+import { NamespaceView } from "./namespaceView";
 
 /** What an open comparison shows. */
 export interface ShownComparison {
   readonly title: string;
-  readonly host: vscode.Uri;
-  readonly container: vscode.Uri;
+  readonly verdict: string;
+  /** The left side of each part and its right side; one pair where one part is compared. */
+  readonly pairs: readonly { readonly left: vscode.Uri; readonly right: vscode.Uri }[];
 }
 
+/** Milliseconds in which changes of the engine are gathered before open documents are read again. */
+const gatherMilliseconds = 300;
+
 /**
- * The documents that show namespaces. Each comparison has a host document of its own, so that both sides are always of
- * the same moment. A text is kept while its document is open.
+ * The documents that show namespaces. Each view, such as a comparison, has documents of its own, so that its sides are
+ * always of the same moment. While one is open it follows the engine; VS Code keeps scroll and selection, since it
+ * applies a changed text as small edits.
  */
 export class NamespaceDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
+  readonly #views = new Map<string, NamespaceView>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #drawn = new vscode.EventEmitter<void>();
   readonly #registrations: vscode.Disposable;
+  readonly #ending = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #following = false;
   readonly onDidChange = this.#changed.event;
+  /** After a view has been read, whether or not its text changed. */
+  readonly onDidDraw = this.#drawn.event;
 
-  constructor() {
+  constructor(
+    private readonly source: NamespaceSource,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(namespaceScheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
+      source.onDidChange(() => this.#followSoon()),
       this.#changed,
+      this.#drawn,
     );
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t("Run the command again to read this namespace.\n");
+  /** The view that a document belongs to. */
+  viewOf(uri: vscode.Uri): NamespaceView | undefined {
+    const address = parseDocumentUri(uri);
+    return address === undefined ? undefined : this.#views.get(viewKey(address));
   }
 
-  /** Opens a comparison in the diff editor: host left, container right. */
-  async showComparison(container: Container, comparison: Comparison): Promise<ShownComparison> {
-    const host = documentUri("host", `compare&id=${container.id}`);
-    const own = documentUri(container.name, `compare&id=${container.id}`);
-    this.#put(host, comparison.host);
-    this.#put(own, comparison.container);
-    const title = comparison.shared
-      ? vscode.l10n.t("ip addr: host <-> {0} (shares the host's network namespace)", container.name)
-      : vscode.l10n.t("ip addr: host <-> {0} (own namespace)", container.name);
-    await vscode.commands.executeCommand("vscode.diff", host, own, title, { preview: true });
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t(
-        "Host: {0}. {1}: {2}.",
-        wayText(comparison.host.way),
-        container.name,
-        wayText(comparison.container.way),
-      ),
-      10_000,
-    );
-    return { title, host, container: own };
+  /** The text of a document; one that VS Code has restored is read first. */
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const address = parseDocumentUri(uri);
+    if (address === undefined) return "";
+    const view = this.#viewAt(address);
+    if (!view.isRead && vscode.workspace.isTrusted) {
+      await this.#read(view, { signal: this.#ending.signal }, false).catch((error: unknown) => this.#note(error));
+    }
+    if (!view.isRead) return vscode.l10n.t("# Run the command again to read this namespace.\n");
+    return textOf(view.lines(address.side, address.part));
   }
 
-  /** Opens one container's namespace. */
-  async show(container: Container, reading: Reading): Promise<vscode.Uri> {
-    const uri = documentUri(container.name, `show&id=${container.id}`);
-    this.#put(uri, reading);
+  /** Opens a comparison in the diff editor; several parts open as one list of comparisons that fold. */
+  async compare(
+    subjects: readonly [Subject, Subject],
+    shown: Shown,
+    options: ReadingOptions,
+  ): Promise<ShownComparison> {
+    const address: ViewAddress = { kind: "compare", shown, subjects };
+    const view = await this.#readAnew(address, options);
+    const names = view.sides.map(({ name }) => name);
+    const pair = (part?: Section): { left: vscode.Uri; right: vscode.Uri } => ({
+      left: documentUri({ ...address, side: 0, part }, names[0] ?? ""),
+      right: documentUri({ ...address, side: 1, part }, names[1] ?? ""),
+    });
+    const pairs = shown === "everything" ? sections.map(pair) : [pair()];
+    const title = this.#title(view);
+    const [first] = pairs;
+    if (shown === "everything") {
+      const resources = pairs.map(({ left, right }) => [right, left, right]);
+      await vscode.commands.executeCommand("vscode.changes", title, resources);
+    } else if (first !== undefined) {
+      await vscode.commands.executeCommand("vscode.diff", first.left, first.right, title, { preview: true });
+    }
+    vscode.window.setStatusBarMessage(view.howRead(), 10_000);
+    return { title, verdict: view.verdict(), pairs };
+  }
+
+  /** Opens one subject's namespace. */
+  async show(subject: Subject, shown: Shown, options: ReadingOptions): Promise<vscode.Uri> {
+    const address: ViewAddress = { kind: "show", shown, subjects: [subject] };
+    const view = await this.#readAnew(address, options);
+    const uri = documentUri({ ...address, side: 0 }, view.sides[0]?.name ?? "");
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
-    vscode.window.setStatusBarMessage(`${container.name}: ${wayText(reading.way)}`, 10_000);
+    vscode.window.setStatusBarMessage(view.howRead(), 10_000);
     return uri;
   }
 
+  /** Opens a table of several subjects, interfaces by namespaces. */
+  async showTable(subjects: readonly Subject[], options: ReadingOptions): Promise<vscode.Uri> {
+    const address: ViewAddress = { kind: "table", shown: "addresses", subjects };
+    await this.#readAnew(address, options);
+    const uri = documentUri({ ...address, side: 0 }, vscode.l10n.t("namespaces"));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    return uri;
+  }
+
+  /** Shows what the programs printed instead of what is held still, or the other way round. */
+  async toggleRaw(uri: vscode.Uri, signal: AbortSignal): Promise<boolean | undefined> {
+    const view = this.viewOf(uri);
+    if (view === undefined || view.address.kind === "table") return undefined;
+    view.raw = !view.raw;
+    await this.#read(view, { signal }, true);
+    return view.raw;
+  }
+
   dispose(): void {
+    clearTimeout(this.#timer);
+    this.#ending.abort();
     this.#registrations.dispose();
-    this.#texts.clear();
+    this.#views.clear();
   }
 
-  #put(uri: vscode.Uri, reading: Reading): void {
-    this.#texts.set(uri.toString(), renderIpAddr(reading.interfaces));
-    this.#changed.fire(uri);
+  #viewAt(address: ViewAddress): NamespaceView {
+    const key = viewKey(address);
+    const view = this.#views.get(key) ?? new NamespaceView(address, vscode.l10n);
+    this.#views.set(key, view);
+    return view;
   }
-}
 
-/** The way a namespace was read, for the status bar. */
-export function wayText(way: Way): string {
-  const { l10n } = vscode;
-  switch (way) {
-    case "ip here":
-      return l10n.t("read with ip on this machine");
-    case "nsenter":
-      return l10n.t("read with nsenter");
-    case "exec ip -j":
-    case "exec ip":
-      return l10n.t("read with the container's own ip");
-    case "proc":
-      return l10n.t("read from /proc, which tells no MTU and no flags");
-    case "exec cat":
-      return l10n.t("read from the container's /proc, which tells no MTU and no flags");
+  async #readAnew(address: ViewAddress, options: ReadingOptions): Promise<NamespaceView> {
+    const view = this.#viewAt(address);
+    await this.#read(view, options, true);
+    // There is nothing to show of a container that does not exist; a stopped one shows where it will be.
+    const fault = view.sides.find(({ fault }) => fault !== undefined && fault.kind !== "stopped")?.fault;
+    if (fault !== undefined && address.kind !== "table") throw new NamespaceError(fault);
+    return view;
   }
-}
 
-/** The extension decides the language: .ip-addr. Names are data: the path keeps only what Docker allows in a name. */
-function documentUri(name: string, query: string): vscode.Uri {
-  const path = `/${name.replace(/[^\w.-]/gu, "_")}.ip-addr`;
-  return vscode.Uri.from({ scheme: namespaceScheme, path, query });
+  async #read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
+    const prober = await this.source.prober(ask, options.signal);
+    await view.read(prober, this.source.inventory, options);
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (this.viewOf(uri) === view) this.#changed.fire(uri);
+    }
+    this.#drawn.fire();
+  }
+
+  #title(view: NamespaceView): string {
+    const { l10n } = vscode;
+    const [left = "", right = ""] = view.sides.map(({ name }) => name);
+    const { shown } = view.address;
+    const part = shown === "everything" ? l10n.t("network namespace") : sectionNames[shown];
+    return `${part}: ${left} <-> ${right} (${this.#relationText(view)})`;
+  }
+
+  #relationText(view: NamespaceView): string {
+    const { l10n } = vscode;
+    const withHost = view.sides.some(({ subject }) => subject.kind === "host");
+    const stopped = view.sides.find(({ fault }) => fault !== undefined);
+    if (stopped !== undefined) {
+      return stopped.fault?.kind === "stopped" ? l10n.t("{0} is not running", stopped.name) : l10n.t("not readable");
+    }
+    if (view.relation === "same") {
+      return withHost ? l10n.t("shares the host's network namespace") : l10n.t("one shared namespace");
+    }
+    return withHost ? l10n.t("own namespace") : l10n.t("two namespaces");
+  }
+
+  #followSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#follow();
+    }, gatherMilliseconds);
+  }
+
+  /** Reads what has changed, one view after the other; what changes meanwhile is read next. */
+  async #follow(): Promise<void> {
+    if (this.#following || this.#ending.signal.aborted) return;
+    this.#following = true;
+    try {
+      for (let view = this.#outdated(); view !== undefined; view = this.#outdated()) {
+        await this.#read(view, { signal: this.#ending.signal }, false);
+        this.#sayWhatIsGone(view);
+      }
+    } catch (error) {
+      // The next change of the engine, its return among them, tries again.
+      this.#note(error);
+    } finally {
+      this.#following = false;
+    }
+  }
+
+  #outdated(): NamespaceView | undefined {
+    if (!this.source.known) return undefined;
+    return [...this.#views.values()].find((view) => view.isRead && view.isOutdated(this.source.inventory));
+  }
+
+  #sayWhatIsGone(view: NamespaceView): void {
+    for (const { fault } of view.sides) {
+      if (fault?.kind === "gone")
+        vscode.window.setStatusBarMessage(vscode.l10n.t("{0} no longer exists.", fault.container), 10_000);
+    }
+  }
+
+  /** Following happens on its own: what hinders it is told by the tree already, and is in the log. */
+  #note(error: unknown): void {
+    const fault =
+      error instanceof NamespaceError && error.fault.kind === "engine" ? error.fault.fault : faultFrom(error);
+    if (fault.kind !== "cancelled") this.log.warn(`An open namespace document was not read again: ${fault.detail}`);
+  }
+
+  #forgetClosed(): void {
+    const open = new Set(
+      vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed).map(({ uri }) => this.viewOf(uri)),
+    );
+    for (const [key, view] of this.#views) if (view.isRead && !open.has(view)) this.#views.delete(key);
+  }
 }

@@ -56,6 +56,8 @@ describe("a fault", () => {
     );
     expect(explainNamespaceFault({ kind: "no-host" }, english)).toMatch(/host mode/u);
     const scratch = { kind: "unreadable", container: "tiny", paused: false, detail: "" } as const;
-    expect(explainNamespaceFault(scratch, english)).toMatch(/^The network of tiny cannot be read: .*from here\.$/u);
+    expect(explainNamespaceFault(scratch, english)).toMatch(
+      /^The network of tiny cannot be read: .*no helper container\.$/u,
+    );
   });
 });

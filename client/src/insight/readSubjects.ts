@@ -1,0 +1,136 @@
+import { isUp, type Container } from "../docker/container";
+import { namespaceOwner, type Inventory } from "../docker/inventory";
+import { NamespaceError, type NamespaceFault } from "../netns/fault";
+import { inspect } from "../netns/inspect";
+import type { Namespace } from "../netns/model";
+import type { Prober } from "../netns/prober";
+import { readContainer } from "../netns/readContainer";
+import { readHost } from "../netns/readHost";
+import { fullRequest, type ReadRequest } from "../netns/request";
+
+/** Whose namespace is looked at: the engine's host, or a container. */
+export type Subject = { readonly kind: "host" } | { readonly kind: "container"; readonly id: string };
+
+/** One subject as it was read: its namespace, or why there is none. */
+export interface Side {
+  readonly subject: Subject;
+  /** `host`, or the container's name. */
+  readonly name: string;
+  readonly container?: Container | undefined;
+  readonly namespace?: Namespace | undefined;
+  readonly fault?: NamespaceFault | undefined;
+  /** True for a container whose namespace is the host's. */
+  readonly usesHost: boolean;
+  /** True where the container joined a namespace whose owner has been restarted since: nothing is left in it. */
+  readonly orphaned: boolean;
+}
+
+/** How a reading of several is told and ended. */
+export interface ReadingOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called as each namespace is read: how many of how many. */
+  readonly onRead?: (done: number, all: number) => void;
+  /** How many are read at a time. */
+  readonly together?: number;
+}
+
+/** What {@link readHost} and a comparison's host side are called. */
+export const host: Subject = { kind: "host" };
+
+const usuallyTogether = 8;
+
+/** True where the container uses the host's network namespace, itself or by way of `container:`. */
+export function sharesHostNamespace(inventory: Inventory, container: Container): boolean {
+  return namespaceOwner(inventory, container).mode.kind === "host";
+}
+
+/**
+ * Reads these subjects' namespaces, each namespace once however many share it, so that two that share one cannot differ
+ * by what changed between two readings. What cannot be read becomes a side with its fault; only the engine's own
+ * failure, such as a cancellation, ends everything. Throws NamespaceError.
+ */
+export async function readSubjects(
+  prober: Prober,
+  inventory: Inventory,
+  subjects: readonly Subject[],
+  request: ReadRequest = fullRequest,
+  options: ReadingOptions = {},
+): Promise<Side[]> {
+  const { signal, onRead, together = usuallyTogether } = options;
+  const readings = new Map<string, Promise<Namespace>>();
+  const limit = limiter(together);
+  let done = 0;
+  const once = (key: string, read: () => Promise<Namespace>): Promise<Namespace> => {
+    const known = readings.get(key);
+    if (known !== undefined) return known;
+    const reading = limit(read).finally(() => onRead?.(++done, readings.size));
+    readings.set(key, reading);
+    return reading;
+  };
+  const readHosts = (): Promise<Namespace> =>
+    once("host", () => readHost(prober, [...inventory.containers.values()], request, signal));
+  return Promise.all(
+    subjects.map(async (subject): Promise<Side> => {
+      const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);
+      const usesHost = container !== undefined && sharesHostNamespace(inventory, container);
+      const side = { subject, name: nameOf(subject, container), container, usesHost, orphaned: false };
+      try {
+        if (subject.kind === "host") return { ...side, namespace: await readHosts() };
+        if (container === undefined) throw new NamespaceError({ kind: "gone", container: side.name });
+        if (usesHost) {
+          // The list may be a moment old: a stopped container shares nothing any more.
+          await limit(() => inspect(prober.engine, container, signal));
+          return { ...side, namespace: await readHosts() };
+        }
+        const owner = namespaceOwner(inventory, container);
+        const shares = owner !== container && isUp(owner);
+        const orphaned = shares && (await limit(() => startedBefore(prober, container, owner, signal)));
+        const read = shares && !orphaned ? owner : container;
+        return {
+          ...side,
+          orphaned,
+          namespace: await once(read.id, () => readContainer(prober, read, request, signal)),
+        };
+      } catch (error) {
+        if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
+        return { ...side, fault: error.fault };
+      }
+    }),
+  );
+}
+
+/**
+ * A container that joined another's namespace stays in it when the other is restarted, and the other gets a new one
+ * (truth.md C, "dead namespace"). Throws NamespaceError where the container is not running.
+ */
+async function startedBefore(
+  { engine }: Prober,
+  container: Container,
+  owner: Container,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const [own, owners] = await Promise.all([inspect(engine, container, signal), inspect(engine, owner, signal)]);
+  return Date.parse(own.startedAt) < Date.parse(owners.startedAt);
+}
+
+function nameOf(subject: Subject, container: Container | undefined): string {
+  if (subject.kind === "host") return "host";
+  return container?.name ?? subject.id.slice(0, 12);
+}
+
+/** Runs at most so many at a time, the others in the order in which they came. */
+function limiter(together: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = together;
+  return async (run) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free--;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
+  };
+}

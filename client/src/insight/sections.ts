@@ -1,0 +1,132 @@
+import type { Localizer } from "../localizer";
+import { source } from "../netns/assemble";
+import type { Namespace } from "../netns/model";
+import { ipAddrLines, type Line } from "../netns/render";
+import { routeLines } from "../netns/renderRoutes";
+import { dnsLines, socketLines } from "../netns/renderSockets";
+import type { ReadRequest } from "../netns/request";
+import { inertLines } from "../docker/inert";
+import { explainNamespaceFault } from "./explainFault";
+import type { Side } from "./readSubjects";
+
+/** The parts of a namespace that a document shows. */
+export const sections = ["addresses", "routes", "dns", "sockets"] as const;
+export type Section = (typeof sections)[number];
+/** A document shows one part, or all of them under headings. */
+export type Shown = Section | "everything";
+
+/** What stands in a title: the command or file that a person knows the part by. */
+export const sectionNames: Readonly<Record<Section, string>> = {
+  addresses: "ip addr",
+  routes: "ip route",
+  dns: "resolv.conf",
+  sockets: "listening sockets",
+};
+
+/** What has to be read to show this. */
+export function requestFor(shown: Shown, raw: boolean): ReadRequest {
+  switch (shown) {
+    case "addresses":
+    case "routes":
+      return { depth: "full", raw };
+    case "dns":
+      return { depth: "quick", dns: true };
+    case "sockets":
+      return { depth: "quick", sockets: true, owners: true };
+    case "everything":
+      return { depth: "full", raw, sockets: true, owners: true, dns: true };
+  }
+}
+
+/** How a side is shown. */
+export interface ShowOptions {
+  readonly raw: boolean;
+  /** The name of a container by its ID, for the owners of sockets. */
+  readonly nameOf: (containerId: string) => string | undefined;
+}
+
+/** The lines of a document about one side. What cannot be shown is a comment line that says why. */
+export function sectionLines(side: Side, shown: Shown, options: ShowOptions, l10n: Localizer): Line[] {
+  if (side.namespace === undefined) {
+    return [
+      ...comment(side.fault === undefined ? "" : explainNamespaceFault(side.fault, l10n)),
+      ...configured(side, l10n),
+    ];
+  }
+  const { namespace } = side;
+  if (shown !== "everything") return oneSection(namespace, shown, options, l10n);
+  return sections.flatMap((section, at) => [
+    ...(at === 0 ? [] : [{ text: "" }]),
+    { text: `# ${sectionNames[section]}` },
+    ...oneSection(namespace, section, options, l10n),
+  ]);
+}
+
+function oneSection(namespace: Namespace, section: Section, options: ShowOptions, l10n: Localizer): Line[] {
+  if (options.raw) return rawLines(namespace, section, l10n);
+  switch (section) {
+    case "addresses":
+      return ipAddrLines(namespace.interfaces);
+    case "routes":
+      return namespace.routes === undefined ? unknown(namespace, l10n) : routeLines(namespace.routes);
+    case "dns":
+      return namespace.dns === undefined ? unknown(namespace, l10n) : dnsLines(namespace.dns);
+    case "sockets":
+      return namespace.sockets === undefined
+        ? unknown(namespace, l10n)
+        : socketLines(namespace.sockets, options.nameOf);
+  }
+}
+
+/** Where the texts of a section are, best first; the first list of which one is there is shown. */
+const rawSources: Readonly<Record<Section, readonly (readonly string[])[]>> = {
+  addresses: [
+    [source.addressText],
+    [source.addressJson],
+    ["/proc/net/dev", "/proc/net/fib_trie", "/proc/net/if_inet6"],
+  ],
+  routes: [
+    [source.routeText, source.route6Text],
+    [source.routeJson, source.route6Json],
+    ["/proc/net/route", "/proc/net/ipv6_route"],
+  ],
+  dns: [[source.resolvConf]],
+  sockets: [["/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"]],
+};
+
+/** The texts as they were printed, with a heading where there are several. */
+function rawLines({ texts, ...namespace }: Namespace, section: Section, l10n: Localizer): Line[] {
+  const keys = rawSources[section].find((list) => list.some((key) => texts.has(key)))?.filter((key) => texts.has(key));
+  if (keys === undefined) return unknown(namespace, l10n);
+  return keys.flatMap((key) => [
+    ...(keys.length > 1 ? [{ text: `# ${key}` }] : []),
+    ...inertLines(texts.get(key) ?? "")
+      .trimEnd()
+      .split("\n")
+      .map((text) => ({ text })),
+  ]);
+}
+
+/** What the engine knows of a container that does not run: where it will be once it is started. */
+function configured({ container, fault }: Side, l10n: Localizer): Line[] {
+  if (fault?.kind !== "stopped" || container === undefined) return [];
+  const { mode, attachments } = container;
+  const text = mode.kind === "network" ? mode.name : mode.kind === "container" ? `container:${mode.target}` : mode.kind;
+  const networks = attachments.map(({ network }) => network).filter((network) => network !== text);
+  return [
+    ...comment(l10n.t("Once it is started, its network mode is {0}.", text)),
+    ...(networks.length === 0 ? [] : comment(l10n.t("It is on {0} too.", networks.join(", ")))),
+  ];
+}
+
+function unknown({ ways }: Pick<Namespace, "ways">, l10n: Localizer): Line[] {
+  return comment(
+    ways.includes("inspect")
+      ? l10n.t("Not known: only the engine's own account of this container could be had.")
+      : l10n.t("Not known: the way in which this namespace was read does not tell it."),
+  );
+}
+
+function comment(sentence: string): Line[] {
+  return sentence === "" ? [] : [{ text: `# ${sentence}` }];
+}

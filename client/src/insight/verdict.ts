@@ -1,0 +1,109 @@
+import type { Localizer } from "../localizer";
+import type { Interface, Namespace } from "../netns/model";
+import { explainNamespaceFault } from "./explainFault";
+import { behind } from "./peer";
+import type { Side } from "./readSubjects";
+
+/** How many addresses a sentence names before it counts the rest. */
+const named = 3;
+
+/** How two sides stand to each other. */
+export type Relation = "same" | "different" | "unknown";
+
+/** Whether two sides are one network namespace. Each namespace is read once, so that one reading is one namespace. */
+export function relationOf(left: Side, right: Side): Relation {
+  if (left.namespace === undefined || right.namespace === undefined) return "unknown";
+  // What a side held before it stopped or was removed is no longer anybody's.
+  if (left.fault !== undefined || right.fault !== undefined) return "unknown";
+  if (left.namespace === right.namespace) return "same";
+  const [a, b] = [left.namespace.identity, right.namespace.identity];
+  return a !== undefined && a === b ? "same" : "different";
+}
+
+/** What a comparison comes to, in one or two sentences. */
+export function verdict(left: Side, right: Side, l10n: Localizer): string {
+  const faults = [left, right].flatMap(({ fault }) =>
+    fault === undefined ? [] : [explainNamespaceFault(fault, l10n)],
+  );
+  if (faults.length > 0 || left.namespace === undefined || right.namespace === undefined) {
+    return [...new Set(faults)].join(" ");
+  }
+  if (relationOf(left, right) === "same") return sameVerdict(left, right, left.namespace, l10n);
+  const host =
+    [left, right].find(({ subject }) => subject.kind === "host") ?? [left, right].find(({ usesHost }) => usesHost);
+  if (host?.namespace === undefined) return containersVerdict(left, right, l10n);
+  return ownVerdict(host === left ? right : left, host.namespace, l10n);
+}
+
+function sameVerdict(left: Side, right: Side, { identity }: Namespace, l10n: Localizer): string {
+  const which = identity === undefined ? "" : ` (${identity})`;
+  if (left.subject.kind === "host" || right.subject.kind === "host") {
+    const other = left.subject.kind === "host" ? right : left;
+    return l10n.t("{0} shares the host's network namespace{1}: identical.", other.name, which);
+  }
+  return left.usesHost
+    ? l10n.t("{0} and {1} both use the host's network namespace{2}: identical.", left.name, right.name, which)
+    : l10n.t("{0} and {1} share one network namespace{2}: identical.", left.name, right.name, which);
+}
+
+function ownVerdict(side: Side, host: Namespace, l10n: Localizer): string {
+  if (side.namespace === undefined) return "";
+  if (side.orphaned) return orphanText(side, l10n);
+  const hidden = host.interfaces.filter(({ name }) => name !== "lo").length;
+  const own = addressTexts(side, host, l10n);
+  const sees =
+    hidden === 1
+      ? l10n.t("1 host interface is not visible to it")
+      : l10n.t("{0} host interfaces are not visible to it", hidden);
+  if (own.length === 0) {
+    return l10n.t("{0} has its own network namespace with loopback only: it reaches no network; {1}.", side.name, sees);
+  }
+  return l10n.t("{0} has its own network namespace: {1}; {2}.", side.name, shortened(own, l10n), sees);
+}
+
+function containersVerdict(left: Side, right: Side, l10n: Localizer): string {
+  const parts = [left, right].map((side) =>
+    side.orphaned
+      ? orphanText(side, l10n)
+      : l10n.t(
+          "{0} has {1}.",
+          side.name,
+          shortened(addressTexts(side, undefined, l10n), l10n) || l10n.t("loopback only"),
+        ),
+  );
+  const networks = (side: Side): string[] => side.container?.attachments.map(({ network }) => network) ?? [];
+  const common = networks(left).filter((network) => networks(right).includes(network));
+  const together =
+    common.length === 0
+      ? l10n.t("They are on no common Docker network.")
+      : l10n.t("Both are on {0}.", common.join(", "));
+  return [l10n.t("Two network namespaces."), ...parts, together].join(" ");
+}
+
+function orphanText({ name }: Side, l10n: Localizer): string {
+  return l10n.t(
+    "{0} is still in the network namespace that its owner had before it was restarted: no network is left in it. Restart {0}.",
+    name,
+  );
+}
+
+/** `eth0 172.17.0.2/16 behind docker0`, one for each interface but loopback. */
+function addressTexts({ namespace, container }: Side, host: Namespace | undefined, l10n: Localizer): string[] {
+  return (namespace?.interfaces ?? [])
+    .filter(({ name, addresses }) => name !== "lo" && addresses.length > 0)
+    .map((entry) => {
+      const text = [entry.name === "?" ? "" : entry.name, mainAddress(entry)].join(" ").trim();
+      const hangsOn = host === undefined ? undefined : behind(entry, container, host);
+      return hangsOn === undefined ? text : l10n.t("{0} behind {1}", text, hangsOn);
+    });
+}
+
+function mainAddress({ addresses }: Interface): string {
+  const main = addresses.find(({ family }) => family === "inet") ?? addresses[0];
+  return main === undefined ? "" : `${main.address}${main.prefix === undefined ? "" : `/${main.prefix}`}`;
+}
+
+function shortened(texts: readonly string[], l10n: Localizer): string {
+  const shown = texts.slice(0, named).join(", ");
+  return texts.length > named ? `${shown} ${l10n.t("and {0} more", texts.length - named)}` : shown;
+}

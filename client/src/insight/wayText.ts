@@ -1,0 +1,33 @@
+import type { Localizer } from "../localizer";
+import type { Namespace, Told } from "../netns/model";
+
+/** How a namespace was read, in words; what that way does not tell is said too. */
+export function wayText({ ways, told, refusal }: Namespace, l10n: Localizer): string {
+  if (ways.includes("here")) return l10n.t("read with ip on this machine");
+  if (ways.includes("nsenter")) return l10n.t("read with nsenter");
+  if (ways.includes("helper")) return l10n.t("read by a helper container");
+  if (ways.includes("exec")) return l10n.t("read with the container's own programs");
+  if (ways.includes("proc")) {
+    return told.has("flags")
+      ? l10n.t("read from /proc and /sys")
+      : l10n.t("read from /proc, which tells no flags, MTU and MAC addresses");
+  }
+  return refusal === undefined || refusal === ""
+    ? l10n.t("known from the engine's own account alone")
+    : l10n.t("known from the engine's own account alone ({0})", refusal);
+}
+
+/** What was left out on both sides of a comparison, because one of them does not tell it; empty where nothing was. */
+export function untoldText(facts: readonly Told[], l10n: Localizer): string {
+  const names: Readonly<Partial<Record<Told, string>>> = {
+    flags: l10n.t("flags"),
+    mtu: "MTU",
+    mac: l10n.t("MAC addresses"),
+    qdisc: "qdisc",
+    lifetimes: l10n.t("lifetimes"),
+    routeProtocol: l10n.t("who made a route"),
+    routeSource: l10n.t("source addresses of routes"),
+  };
+  const shown = facts.map((fact) => names[fact]).filter((name) => name !== undefined);
+  return shown.length === 0 ? "" : l10n.t("Left out, since one side does not tell it: {0}.", shown.join(", "));
+}

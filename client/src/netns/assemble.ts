@@ -1,0 +1,186 @@
+import type { Attachment } from "../docker/container";
+import { inert } from "../docker/inert";
+import { parseIpJson } from "./ipJson";
+import { parseIpText } from "./ipText";
+import type { Dns, Interface, ListeningSocket, Namespace, Route, Texts, Told, Way } from "./model";
+import { parseProcNet, unknownInterface, type NetworkFile } from "./procNet";
+import { parseProcRoutes } from "./procRoutes";
+import { parseProcSockets, socketFiles } from "./procSockets";
+import { parseResolvConf } from "./resolvConf";
+import { parseRouteJson } from "./routeJson";
+import { parseRouteText } from "./routeText";
+import { parseSysfs, type SysfsInterface } from "./sysfs";
+
+/** The names under which texts are kept, beside `/proc/net/...`. */
+export const source = {
+  addressJson: "ip -j addr",
+  addressText: "ip addr",
+  routeJson: "ip -j route",
+  routeText: "ip route",
+  route6Json: "ip -6 -j route",
+  route6Text: "ip -6 route",
+  resolvConf: "/etc/resolv.conf",
+  identity: "/proc/self/ns/net",
+  sysfs: "/sys/class/net/",
+} as const;
+
+type Fact = Exclude<Told, "addressFlags" | "lifetimes" | `route${string}`>;
+
+const everyFact: readonly Fact[] = [
+  "index",
+  "link",
+  "flags",
+  "mtu",
+  "qdisc",
+  "master",
+  "state",
+  "group",
+  "queueLength",
+  "linkType",
+  "mac",
+  "broadcastMac",
+  "linkNamespace",
+  "alternativeNames",
+];
+const notOfBusybox = new Set<Fact>(["state", "group", "linkNamespace", "alternativeNames"]);
+const notOfSysfs = new Set<Fact>(["qdisc", "linkNamespace", "alternativeNames"]);
+
+/**
+ * The namespace that these texts tell of, whichever way they were got: `ip` where there is any of it, sysfs and
+ * /proc/net for what that leaves open, the engine's account of MAC addresses last. Pure; never throws. Undefined where
+ * no text names an interface.
+ */
+export function namespaceFrom(
+  texts: Texts,
+  ways: readonly Way[],
+  attachments: readonly Attachment[] = [],
+): Namespace | undefined {
+  const links = linksFrom(texts);
+  if (links === undefined) return undefined;
+  const routes = routesFrom(texts);
+  const identity = /net:\[\d+\]/u.exec(texts.get(source.identity) ?? "")?.[0];
+  return {
+    interfaces: withMacAddresses(links.interfaces, attachments),
+    routes: routes.routes,
+    dns: dnsFrom(texts),
+    sockets: socketsFrom(texts),
+    identity,
+    told: new Set([...links.told, ...routes.told]),
+    ways,
+    texts,
+  };
+}
+
+/** The DNS settings among these texts. */
+export function dnsFrom(texts: Texts): Dns | undefined {
+  const text = texts.get(source.resolvConf);
+  return text === undefined ? undefined : parseResolvConf(text);
+}
+
+interface Links {
+  readonly interfaces: readonly Interface[];
+  readonly told: ReadonlySet<Told>;
+}
+
+function linksFrom(texts: Texts): Links | undefined {
+  const proc = parseProcNet(procNetOf(texts));
+  const json = parseIpJson(texts.get(source.addressJson) ?? "");
+  const text = texts.get(source.addressText) ?? "";
+  const fromText = json === undefined || json.length === 0 ? parseIpText(text) : undefined;
+  const busybox = fromText !== undefined && !/^\d+: .* state \S+/mu.test(text);
+  const base = json?.length ? json : (fromText ?? proc);
+  if (base === undefined) return undefined;
+  const told = new Set<Told>();
+  if (base !== proc) {
+    for (const fact of everyFact) if (!busybox || !notOfBusybox.has(fact)) told.add(fact);
+    told.add("addressFlags").add("lifetimes");
+  } else if (base.every(({ index, name }) => index !== undefined || name === unknownInterface)) told.add("index");
+  const withCounters = base.map((entry) => ({
+    ...entry,
+    counters: proc?.find(({ name }) => name === entry.name)?.counters,
+  }));
+  if (proc !== undefined) told.add("counters");
+  return withSysfs({ interfaces: withCounters, told }, texts);
+}
+
+/**
+ * Adds what sysfs tells. A container may see another namespace's sysfs (`-v /sys:/sys` is usual for monitoring), so it
+ * counts only where it has the same names and indexes, all of them known.
+ */
+function withSysfs({ interfaces, told }: Links, texts: Texts): Links {
+  const found = new Map<string, SysfsInterface>();
+  for (const [key, text] of texts) {
+    if (key.startsWith(source.sysfs)) found.set(inert(key.slice(source.sysfs.length), 64), parseSysfs(text));
+  }
+  const named = interfaces.filter(({ name }) => name !== unknownInterface);
+  const same =
+    found.size === named.length &&
+    named.every(({ name, index }) => {
+      const seen = found.get(name);
+      return seen !== undefined && seen.index === index;
+    });
+  if (!same || found.size === 0) return { interfaces, told };
+  const nameOf = new Map([...found].map(([name, { index }]) => [index, name]));
+  const filled = interfaces.map((entry): Interface => {
+    const { masterIndex, ...seen } = found.get(entry.name) ?? {};
+    const master = masterIndex === undefined ? undefined : nameOf.get(masterIndex);
+    return {
+      ...withoutUndefined({ ...seen, master }),
+      ...withoutUndefined(entry),
+      name: entry.name,
+      addresses: entry.addresses,
+    };
+  });
+  const more = everyFact.filter((fact) => !notOfSysfs.has(fact));
+  return {
+    interfaces: filled.sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER)),
+    told: new Set([...told, ...more]),
+  };
+}
+
+function routesFrom(texts: Texts): { routes: Route[] | undefined; told: Told[] } {
+  const told: Told[] = ["routeScope", "routeProtocol", "routeSource", "routeFlags", "routePreference"];
+  const json = [
+    parseRouteJson(texts.get(source.routeJson) ?? "", "inet"),
+    parseRouteJson(texts.get(source.route6Json) ?? "", "inet6"),
+  ];
+  const text = texts.get(source.routeText);
+  if (json[0] !== undefined) return { routes: [...json[0], ...(json[1] ?? [])], told };
+  if (text !== undefined) {
+    const routes = [...parseRouteText(text, "inet"), ...parseRouteText(texts.get(source.route6Text) ?? "", "inet6")];
+    // Busybox leaves out who made a route.
+    const busybox = !routes.some(({ protocol }) => protocol !== undefined);
+    return { routes, told: busybox ? ["routeScope", "routeSource"] : told };
+  }
+  const { route, ipv6_route: ipv6Route } = procNetOf(texts);
+  if (route === undefined) return { routes: undefined, told: [] };
+  return { routes: parseProcRoutes(route, ipv6Route ?? ""), told: ["routeScope"] };
+}
+
+function socketsFrom(texts: Texts): ListeningSocket[] | undefined {
+  const files = socketFiles.map((name): [string, string | undefined] => [name, texts.get(`/proc/net/${name}`)]);
+  if (files.every(([, text]) => text === undefined)) return undefined;
+  return parseProcSockets(Object.fromEntries(files));
+}
+
+function procNetOf(texts: Texts): Partial<Record<NetworkFile, string>> {
+  const found: Partial<Record<string, string>> = {};
+  for (const [key, text] of texts) {
+    if (key.startsWith("/proc/net/")) found[key.slice("/proc/net/".length)] = text;
+  }
+  return found;
+}
+
+/** Adds the MAC addresses that the engine knows: an interface is found by an address that it holds. */
+function withMacAddresses(interfaces: readonly Interface[], attachments: readonly Attachment[]): Interface[] {
+  return interfaces.map((entry) => {
+    const held = new Set(entry.addresses.map(({ address }) => address));
+    const own = attachments.find(({ address, address6 }) => held.has(address ?? "-") || held.has(address6 ?? "-"));
+    if (entry.mac !== undefined || own?.mac === undefined) return entry;
+    return { ...entry, linkType: entry.linkType ?? "ether", mac: own.mac };
+  });
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
+}

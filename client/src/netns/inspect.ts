@@ -1,0 +1,17 @@
+import type { Container } from "../docker/container";
+import type { ContainerDetail, Engine } from "../docker/engine";
+import { faultFrom } from "../docker/fault";
+import { NamespaceError } from "./fault";
+
+/** A running container's details. Throws {@link NamespaceError} where it has stopped or is gone. */
+export async function inspect(engine: Engine, container: Container, signal?: AbortSignal): Promise<ContainerDetail> {
+  const detail = await engine.inspectContainer(container.id, signal).catch((error: unknown) => {
+    const fault = faultFrom(error);
+    throw new NamespaceError(
+      fault.kind === "container-gone" ? { kind: "gone", container: container.name } : { kind: "engine", fault },
+    );
+  });
+  if (!detail.running)
+    throw new NamespaceError({ kind: "stopped", container: container.name, exitCode: detail.exitCode });
+  return detail;
+}

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { NamespaceDocuments } from "./namespaceDocuments";
+import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
+
+/**
+ * The verdict above the first line, and what else there is to see of the same sides. In a comparison the left side has
+ * the verdict and the right side the actions, so that the lines below stay level.
+ */
+export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #registrations: vscode.Disposable;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+  constructor(private readonly documents: NamespaceDocuments) {
+    this.onDidChangeCodeLenses = documents.onDidDraw;
+    this.#registrations = vscode.languages.registerCodeLensProvider({ scheme: namespaceScheme }, this);
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const address = parseDocumentUri(uri);
+    const view = this.documents.viewOf(uri);
+    if (address === undefined || view?.isRead !== true || (address.part ?? "addresses") !== "addresses") return [];
+    const { l10n } = vscode;
+    const top = new vscode.Range(0, 0, 0, 0);
+    const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens =>
+      new vscode.CodeLens(top, { title, command, tooltip, arguments: command === "" ? [] : [uri] });
+    const verdict = view.verdict();
+    const about = [verdict, view.howRead()].filter((text) => text !== "");
+    if (address.kind === "table") return [];
+    const raw = lens(
+      view.raw ? l10n.t("Hold still") : l10n.t("Raw output"),
+      "hostside.toggleRawOutput",
+      l10n.t("What the programs printed, with the seconds that addresses have left."),
+    );
+    const chosen = lens(l10n.t("More of this..."), "hostside.chooseSection");
+    if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
+    return address.side === 0 ? [lens(verdict, "", view.howRead())] : [raw, chosen];
+  }
+
+  dispose(): void {
+    this.#registrations.dispose();
+  }
+}

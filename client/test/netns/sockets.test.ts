@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseProcSockets, socketFiles } from "../../src/netns/procSockets";
+import { dnsLines, localText, socketLines } from "../../src/netns/renderSockets";
+import { parseResolvConf } from "../../src/netns/resolvConf";
+import { procSample, sample, samplesPresent, skipReason } from "../samples";
+
+const heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
+const row = (local: string, remote: string, state: string, uid = 0, inode = 7): string =>
+  `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000  ${uid}  0 ${inode} 1 0 100 0 0 10 0`;
+
+describe("listening sockets", () => {
+  it.skipIf(!samplesPresent)(`of a container on a user-defined network are those that ss prints${skipReason}`, () => {
+    const listed = sample("two.iproute2.ss-ltun.txt")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(/\s+/u))
+      .map(([protocol, , , , local]) => `${protocol ?? ""} ${local ?? ""}`);
+    // Docker's resolver takes new ports at each start; the sample of /proc is of the same start.
+    const found = parseProcSockets(procSample("proc-two")).map((socket) => `${socket.protocol} ${localText(socket)}`);
+    expect(found.map((line) => line.replace(/:\d+$/u, "")).sort()).toEqual(
+      listed.map((line) => line.replace(/:\d+$/u, "")).sort(),
+    );
+  });
+
+  it("are those that wait, not those that talk to somebody, sorted by port", () => {
+    const tcp = [
+      heading,
+      row("0100007F:1F90", "00000000:0000", "0A", 1000, 42),
+      row("0100007F:1F90", "0100007F:C000", "01"),
+      row("00000000:0050", "00000000:0000", "0A"),
+    ].join("\n");
+    const tcp6 = [heading, row("B80D0120000000000000000001000000:01BB", `${"0".repeat(32)}:0000`, "0A", 33)].join("\n");
+    const udp = [
+      heading,
+      row("0B00007F:0035", "00000000:0000", "07"),
+      row("0100007F:0044", "0100007F:0035", "01"),
+    ].join("\n");
+    const lines = socketLines(parseProcSockets({ tcp, tcp6, udp }), () => undefined).map(({ text }) => text);
+    expect(lines).toEqual([
+      "udp  127.0.0.11:53            uid 0",
+      "tcp  0.0.0.0:80               uid 0",
+      "tcp  [2001:db8::1]:443        uid 33",
+      "tcp  127.0.0.1:8080           uid 1000",
+    ]);
+  });
+
+  it("name the program and the container that hold them", () => {
+    const [socket] = parseProcSockets({ tcp: row("00000000:0050", "00000000:0000", "0A") });
+    if (socket === undefined) throw new Error("no socket");
+    const owned = { ...socket, owner: { program: "nginx", containerId: "a".repeat(64) } };
+    const text = (name: string | undefined): string | undefined => socketLines([owned], () => name)[0]?.text;
+    expect(text("app2")).toBe("tcp  0.0.0.0:80               nginx (app2)");
+    expect(text(undefined)).toBe("tcp  0.0.0.0:80               nginx");
+  });
+
+  it("of any bytes never make the parser throw", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...socketFiles), fc.string({ unit: "binary" }), (file, text) => {
+        parseProcSockets({ [file]: `${heading}\n${text}\n  0: ${text}` });
+      }),
+    );
+  });
+});
+
+describe("/etc/resolv.conf", () => {
+  it("has servers and options that add up and the last search", () => {
+    const text =
+      "# made by hand\nnameserver 127.0.0.11\nsearch a.example\ndomain b.example\noptions ndots:0\nnameserver 192.0.2.53 ; second\noptions edns0 trust-ad";
+    expect(parseResolvConf(text)).toEqual({
+      servers: ["127.0.0.11", "192.0.2.53"],
+      search: ["b.example"],
+      options: ["ndots:0", "edns0", "trust-ad"],
+    });
+    expect(dnsLines(parseResolvConf(text)).map((line) => line.text)).toEqual([
+      "nameserver 127.0.0.11",
+      "nameserver 192.0.2.53",
+      "search b.example",
+      "options ndots:0 edns0 trust-ad",
+    ]);
+  });
+
+  it("of any bytes never makes the parser throw, and none of them can be seen", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        for (const line of dnsLines(parseResolvConf(`nameserver ${text}`))) {
+          // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+          expect(line.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/u);
+        }
+      }),
+    );
+  });
+});

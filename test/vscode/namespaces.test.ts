@@ -1,0 +1,242 @@
+import * as assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
+import { eventuallyText, hoverOf, lensesOf, NamespaceContainers, textOf, textsOf } from "./namespaceContainers";
+import { engineSocket, eventually, hostside, row } from "./window";
+
+const run = <T>(command: string, ...parameters: unknown[]): Thenable<T | undefined> =>
+  vscode.commands.executeCommand<T | undefined>(`hostside.${command}`, ...parameters);
+
+describe("network namespaces of every kind of container", () => {
+  const containers = new NamespaceContainers(engineSocket());
+  const { named } = { named: (name: string): string => containers.named(name) };
+
+  before(async () => {
+    await vscode.commands.executeCommand("hostside.containers.focus");
+    await containers.network("two", [{ Subnet: "10.97.7.0/24", Gateway: "10.97.7.1" }]);
+    await containers.network("later", [{ Subnet: "10.97.9.0/24" }]);
+    await containers.network("six", [{ Subnet: "10.97.8.0/24" }, { Subnet: "fd00:97:8::/64" }], { EnableIPv6: true });
+    await containers.run("nginx", "nginx:alpine");
+    await containers.run("busybox", "busybox:latest");
+    await containers.run("scratch", "hostside/scratch:latest", {}, []);
+    await containers.run("host", "nginx:alpine", { NetworkMode: "host" });
+    await containers.run("none", "busybox:latest", { NetworkMode: "none" });
+    await containers.run("both", "nginx:alpine");
+    await containers.connect("two", "both");
+    await containers.run("joined", "busybox:latest", { NetworkMode: `container:${named("nginx")}` });
+    await containers.run("six", "busybox:latest", { NetworkMode: named("six") });
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await containers.end();
+  });
+
+  async function compared(command: string, ...parameters: unknown[]): Promise<ShownComparison> {
+    const shown = await run<ShownComparison>(command, ...parameters);
+    assert.ok(shown, `${command} opened nothing`);
+    return shown;
+  }
+
+  const own: readonly [string, RegExp][] = [
+    ["nginx", /inet 172\.\d+\.\d+\.\d+\/16/u],
+    ["busybox", /inet 172\.\d+\.\d+\.\d+\/16/u],
+    ["scratch", /inet 172\.\d+\.\d+\.\d+\/16/u],
+    ["both", /eth1@if\d+: [^]*inet 10\.97\.7\.\d+\/24/u],
+    ["six", /inet6 fd00:97:8::\d+\/64/u],
+    ["joined", /inet 172\.\d+\.\d+\.\d+\/16/u],
+  ];
+  for (const [name, address] of own) {
+    it(`${name}: its own namespace, in title, text and verdict`, async () => {
+      const shown = await compared("compareWithHost", named(name));
+      assert.equal(shown.title, `ip addr: host <-> ${named(name)} (own namespace)`);
+      const [[host, text] = ["", ""]] = await textsOf(shown);
+      assert.notEqual(host, text);
+      assert.match(text, address);
+      assert.match(text, /^\d+: eth0@if\d+: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500/mu);
+      assert.match(
+        shown.verdict,
+        /has its own network namespace: eth0 .* behind \S+; \d+ host interfaces? (is|are) not visible to it\.$/u,
+      );
+      const { left } = shown.pairs[0] ?? assert.fail();
+      assert.deepEqual(await lensesOf(left), [shown.verdict]);
+    });
+  }
+
+  it("host: equal line for line, and the verdict names the namespace", async () => {
+    const shown = await compared("compareWithHost", named("host"));
+    assert.equal(shown.title, `ip addr: host <-> ${named("host")} (shares the host's network namespace)`);
+    const [[left, right] = ["", ""]] = await textsOf(shown);
+    assert.equal(left, right);
+    assert.match(shown.verdict, / shares the host's network namespace( \(net:\[\d+\]\))?: identical\.$/u);
+  });
+
+  it("none: loopback only", async () => {
+    const shown = await compared("compareWithHost", named("none"));
+    const [[, text] = ["", ""]] = await textsOf(shown);
+    assert.deepEqual(text.match(/^\d+: \S+/gmu), ["1: lo:"]);
+    assert.match(shown.verdict, /with loopback only: it reaches no network/u);
+  });
+
+  it("another container: side by side, also from two selected rows", async () => {
+    const [nginx, both] = [await row(named("nginx"), () => true), await row(named("both"), () => true)];
+    const shown = await compared("compareWithContainer", nginx, [nginx, both]);
+    assert.equal(shown.title, `ip addr: ${named("nginx")} <-> ${named("both")} (two namespaces)`);
+    assert.match(shown.verdict, /Both are on bridge\.$/u);
+    const again = await compared("compareWithHost", nginx, [nginx, both]);
+    assert.equal(again.title, shown.title);
+    const joined = await row(named("joined"), () => true);
+    const shared = await compared("compareWithContainer", nginx, [nginx, joined]);
+    assert.equal(shared.title, `ip addr: ${named("nginx")} <-> ${named("joined")} (one shared namespace)`);
+    const [[left, right] = ["", ""]] = await textsOf(shared);
+    assert.equal(left, right);
+  });
+
+  it("paused: read from outside", async () => {
+    await containers.post("busybox", "pause");
+    try {
+      const [[, text] = ["", ""]] = await textsOf(await compared("compareWithHost", named("busybox")));
+      assert.match(text, /inet 172\.\d+\.\d+\.\d+\/16/u);
+    } finally {
+      await containers.post("busybox", "unpause");
+    }
+  });
+
+  it("routes, DNS and listening sockets likewise", async () => {
+    const routes = await compared("compareRoutes", named("both"));
+    assert.equal(routes.title, `ip route: host <-> ${named("both")} (own namespace)`);
+    const [[, route] = ["", ""]] = await textsOf(routes);
+    assert.match(route, /^10\.97\.7\.0\/24 dev eth1/mu);
+    const dns = await compared("compareDns", named("six"));
+    assert.equal(dns.title, `resolv.conf: host <-> ${named("six")} (own namespace)`);
+    assert.match((await textsOf(dns))[0]?.[1] ?? "", /^nameserver 127\.0\.0\.11$/mu);
+    const sockets = await compared("compareListeningSockets", named("scratch"));
+    assert.equal(sockets.title, `listening sockets: host <-> ${named("scratch")} (own namespace)`);
+    assert.match((await textsOf(sockets))[0]?.[1] ?? "", /^tcp {2}(?:0\.0\.0\.0|\[::\]):8080 +busybox-serve$/mu);
+  });
+
+  it("everything at once: one list of comparisons, and one document whose sections fold", async () => {
+    const shown = await compared("compareEverything", named("both"));
+    assert.equal(shown.pairs.length, 4);
+    const texts = await textsOf(shown);
+    assert.match(texts[0]?.[1] ?? "", /^\d+: eth0@/mu);
+    assert.match(texts[1]?.[1] ?? "", /^default via /mu);
+    assert.match(texts[2]?.[1] ?? "", /^nameserver /mu);
+    const uri = await run<vscode.Uri>("showNamespace", named("both"));
+    assert.ok(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(document.languageId, "ip-addr");
+    const headings = ["# ip addr", "# ip route", "# resolv.conf", "# listening sockets"];
+    assert.deepEqual(
+      document
+        .getText()
+        .split("\n")
+        .filter((line) => line.startsWith("# ")),
+      headings,
+    );
+    const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      "vscode.executeFoldingRangeProvider",
+      uri,
+    );
+    const starts = ranges.map(({ start }) => document.lineAt(start).text);
+    for (const heading of headings) assert.ok(starts.includes(heading), `${heading} does not fold`);
+    assert.ok(
+      starts.some((line) => line.includes(": eth0@")),
+      "an interface does not fold",
+    );
+  });
+
+  it("raw output is one toggle away, and back", async () => {
+    const shown = await compared("compareWithHost", named("nginx"));
+    const { right } = shown.pairs[0] ?? assert.fail();
+    const still = await textOf(right);
+    assert.equal(await run("toggleRawOutput", right), true);
+    const raw = await eventuallyText(right, (text) => text !== still);
+    assert.match(raw, /group default \n {4}link\/ether/u, "iproute2 ends this line with a blank, and raw keeps it");
+    assert.equal(await run("toggleRawOutput", right), false);
+    await eventuallyText(right, (text) => text === still);
+  });
+
+  it("hovers say what an interface, flag, address and route is, and where the other end is", async () => {
+    const { left, right } = (await compared("compareWithHost", named("nginx"))).pairs[0] ?? assert.fail();
+    const iface = await hoverOf(right, "eth0@");
+    assert.match(iface, /the end of hostside-view-nginx in the Docker network bridge/u);
+    assert.match(iface, /The other end of this veth pair is veth\w+ on the host, a port of the bridge \S+\./u);
+    const veth = /The other end of this veth pair is (veth\w+)/u.exec(iface)?.[1] ?? "?";
+    assert.match(await hoverOf(left, `${veth}@`), /The other end of this veth pair is eth0 in hostside-view-nginx/u);
+    assert.match(await hoverOf(right, "LOWER_UP"), /there is a carrier/u);
+    assert.match(await hoverOf(right, "172."), /the address of hostside-view-nginx in the Docker network bridge/u);
+    const routes = (await compared("compareRoutes", named("nginx"))).pairs[0] ?? assert.fail();
+    assert.match(await hoverOf(routes.right, "default"), /Everything that no other route is for goes to 172\./u);
+  });
+
+  it("an open comparison follows a network's connect and disconnect, and keeps the selection", async () => {
+    const { right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
+    const shownIn = (): vscode.TextEditor | undefined =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === right.toString());
+    const editor = shownIn() ?? assert.fail("the right side is not visible");
+    editor.selection = new vscode.Selection(2, 4, 2, 8);
+    await containers.connect("later", "busybox");
+    await eventuallyText(right, (text) => text.includes("inet 10.97.9."));
+    assert.deepEqual([shownIn()?.selection.start.line, shownIn()?.selection.end.character], [2, 8]);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("several: one table of interfaces by namespaces, from the selection", async () => {
+    const rows = await Promise.all(["nginx", "both", "host"].map((name) => row(named(name), () => true)));
+    const uri = await run<vscode.Uri>("showNamespaceTable", rows[0], rows);
+    assert.ok(uri);
+    const text = await textOf(uri);
+    const [head = "", , loopback = ""] = text.split("\n");
+    assert.deepEqual(
+      head.split("│").map((cell) => cell.trim()),
+      ["interface", "host", named("nginx"), named("both"), `${named("host")} (= host)`],
+    );
+    assert.deepEqual(
+      loopback.split("│").map((cell) => cell.trim()),
+      ["lo", "127.0.0.1/8", "127.0.0.1/8", "127.0.0.1/8", "="],
+    );
+    assert.match(text, /^eth1 .*10\.97\.7\.\d+\/24/mu);
+  });
+
+  it("the status bar tells what the open comparison comes to", async () => {
+    const { namespaceStatus } = await hostside();
+    await compared("compareWithHost", named("none"));
+    assert.equal(namespaceStatus.text, `$(type-hierarchy) host <-> ${named("none")}: own namespace`);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await eventually(
+      (listener) => vscode.window.onDidChangeActiveTextEditor(listener),
+      () => (/^\$\(type-hierarchy\) \d+$/u.test(namespaceStatus.text) ? true : undefined),
+    );
+  });
+
+  it("stopped: says so in the title and the text, with what it will be", async () => {
+    await containers.post("six", "kill");
+    await row(named("nginx"), () => true);
+    const shown = await compared("compareWithHost", named("six"));
+    assert.equal(shown.title, `ip addr: host <-> ${named("six")} (${named("six")} is not running)`);
+    const [[, text] = ["", ""]] = await textsOf(shown);
+    assert.match(text, /^# hostside-view-six is not running \(exit code 137\)\./u);
+    assert.match(text, /network mode is hostside-view-six\./u);
+  });
+
+  it("dying and gone: an open comparison says so, keeps what it had, and comes back with a restart", async () => {
+    await containers.run("dying", "nginx:alpine");
+    const { left, right } = (await compared("compareWithHost", named("dying"))).pairs[0] ?? assert.fail();
+    const before = await textOf(right);
+    await containers.post("dying", "kill");
+    const stopped = await eventuallyText(right, (text) => text.startsWith("# "));
+    assert.match(
+      stopped,
+      /^# hostside-view-dying is not running \(exit code 137\)\..* This is what was read before, at/u,
+    );
+    assert.equal(stopped.slice(stopped.indexOf("\n") + 1), before);
+    await containers.post("dying", "start");
+    await eventuallyText(right, (text) => text.startsWith("1: lo:"));
+    await containers.remove("dying");
+    const gone = await eventuallyText(right, (text) => text.startsWith("# "));
+    assert.match(gone, /^# hostside-view-dying no longer exists\./u);
+    assert.match((await lensesOf(left)).join(), /^hostside-view-dying no longer exists\./u);
+    assert.equal(await run("compareWithHost", named("dying")), undefined);
+  });
+});
