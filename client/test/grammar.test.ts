@@ -100,4 +100,68 @@ describe("the grammar of ip addr", () => {
       for (const [text, scope] of scopes(line)) expect([line, text, scope]).not.toEqual([line, text, ""]);
     }
   });
+
+  it("marks a route with its gateway, interface and flags", () => {
+    expect(scopes("default via 10.77.0.1 dev eth1 proto static metric 100 onlink")).toEqual([
+      ["default", "keyword.control.default"],
+      ["via", "keyword.other"],
+      ["10.77.0.1", "string.unquoted.address"],
+      ["dev", "keyword.other"],
+      ["eth1", "entity.name.type.interface"],
+      ["proto", "keyword.other"],
+      ["static", "string.unquoted"],
+      ["metric", "keyword.other"],
+      ["100", "constant.numeric"],
+      ["onlink", "storage.modifier"],
+    ]);
+    expect(scopes("unreachable fd00:77::/64 dev lo scope link").slice(0, 4)).toEqual([
+      ["unreachable", "invalid.deprecated.type"],
+      ["fd00:77::", "string.unquoted.address"],
+      ["/", "punctuation.separator.prefix"],
+      ["64", "constant.numeric.prefix"],
+    ]);
+  });
+
+  it("marks a listening socket with who holds it", () => {
+    expect(scopes("tcp  [::]:80                  nginx (app2)")).toEqual([
+      ["tcp", "keyword.control.protocol"],
+      ["[::]", "string.unquoted.address"],
+      [":", "punctuation.separator.port"],
+      ["80", "constant.numeric.port"],
+      ["nginx", "entity.name.function.program"],
+      ["(app2)", "variable.other.container"],
+    ]);
+    expect(scopes("udp  127.0.0.11:53            uid 0").slice(-2)).toEqual([
+      ["uid", "keyword.other"],
+      ["0", "constant.numeric"],
+    ]);
+  });
+
+  it("marks resolver settings, comments and rows of the table", () => {
+    expect(scopes("nameserver 127.0.0.11")).toEqual([
+      ["nameserver", "keyword.control.resolver"],
+      ["127.0.0.11", "string.unquoted.address"],
+    ]);
+    expect(scopes("search example.com")[1]).toEqual(["example.com", "string.unquoted"]);
+    expect(scopes("# app1 no longer exists.")).toEqual([["# app1 no longer exists.", "comment.line.number-sign"]]);
+    expect(scopes("eth0 │ 192.0.2.2/24 │ fd00:77::2/64 │ =")).toEqual([
+      ["eth0", "entity.name.type.interface"],
+      ["│", "punctuation.separator.table"],
+      ["192.0.2.2", "string.unquoted.address"],
+      ["/", "punctuation.separator.prefix"],
+      ["24", "constant.numeric.prefix"],
+      ["│", "punctuation.separator.table"],
+      ["fd00:77::2", "string.unquoted.address"],
+      ["/", "punctuation.separator.prefix"],
+      ["64", "constant.numeric.prefix"],
+      ["│", "punctuation.separator.table"],
+      ["=", "keyword.operator.same"],
+    ]);
+  });
+
+  it.skipIf(!samplesPresent)(`leaves nothing of real routes unmarked${skipReason}`, () => {
+    for (const line of sample("host.iproute2.ip-route.txt").split("\n")) {
+      for (const [text, scope] of scopes(line)) expect([line, text, scope]).not.toEqual([line, text, ""]);
+    }
+  });
 });

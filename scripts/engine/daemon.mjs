@@ -16,15 +16,23 @@ import { createInterface } from "node:readline";
 const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "keeper.mjs");
 
 /**
+ * @typedef {object} EngineOptions
+ * @property {readonly string[]} [within] a program and its parameters that run the engine, such as nsenter
+ * @property {readonly string[]} [flags] further ones for dockerd
+ */
+
+/**
  * Starts a private engine and waits until it answers. A keeper process of its own session runs it, and stops it and
  * removes what it left when the pipe between the two closes: after `stop()` as after a crash or a kill of this process.
+ * @param {EngineOptions} [options]
  * @returns {Promise<PrivateEngine>}
  */
-export function startPrivateEngine() {
+export function startPrivateEngine({ within = [], flags = [] } = {}) {
   if (!existsSync("/usr/sbin/dockerd")) {
     return Promise.reject(new Error("There is no /usr/sbin/dockerd: the package docker.io is not installed."));
   }
-  const keeper = spawn(process.execPath, [keeperProgram], { detached: true, stdio: ["pipe", "pipe", "inherit"] });
+  const [program = "", ...parameters] = [...within, process.execPath, keeperProgram, ...flags];
+  const keeper = spawn(program, parameters, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
   const gone = /** @type {Promise<void>} */ (
     new Promise((resolve) => {
       keeper.once("close", () => resolve());

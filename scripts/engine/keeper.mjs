@@ -1,9 +1,10 @@
 // @ts-check
 // Runs one private dockerd for as long as its standard input is open, then stops it and removes every trace of it.
-// Prints "ready SOCKET" once the engine answers; anything else it prints says why it does not.
+// Its parameters are further ones for dockerd. Prints "ready SOCKET" once the engine answers; anything else it prints
+// says why it does not.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,6 +25,8 @@ process.stdin.resume().once("close", () => ending.abort());
 // The path of a unix socket may have 107 bytes at most, and containerd puts long names below exec-root: hence tmpdir.
 const short = mkdtempSync(path.join(tmpdir(), "hostside-"));
 const data = mkdtempSync(path.join(workFolder(), "engine-"));
+// Others may pass through, not look: containers with a user namespace of their own, and users of the docker group.
+for (const folder of [short, data]) chmodSync(folder, 0o711);
 const socket = path.join(short, "docker.sock");
 const logFile = path.join(data, "dockerd.log");
 const cgroup = path.basename(short);
@@ -58,6 +61,7 @@ function startDaemon() {
     // are, with another engine's rules among them.
     ...["--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"],
     ...(anotherEngine ? ["--bridge", bridge] : []),
+    ...process.argv.slice(2),
   ];
   return spawn("/usr/sbin/dockerd", args, { detached: true, stdio: ["ignore", log, log] });
 }

@@ -58,8 +58,10 @@ describe("network namespaces of every kind of container", () => {
         shown.verdict,
         /has its own network namespace: eth0 .* behind \S+; \d+ host interfaces? (is|are) not visible to it\.$/u,
       );
-      const { left } = shown.pairs[0] ?? assert.fail();
-      assert.deepEqual(await lensesOf(left), [shown.verdict]);
+      const { left, right } = shown.pairs[0] ?? assert.fail();
+      const [first = "", second = ""] = shown.verdict.split(/(?<=;) /u);
+      assert.deepEqual(await lensesOf(left), [first]);
+      assert.deepEqual(await lensesOf(right), [second, "Raw output", "More of this..."]);
     });
   }
 

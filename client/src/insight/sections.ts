@@ -68,12 +68,14 @@ function oneSection(namespace: Namespace, section: Section, options: ShowOptions
     case "addresses":
       return ipAddrLines(namespace.interfaces);
     case "routes":
-      return namespace.routes === undefined ? unknown(namespace, l10n) : routeLines(namespace.routes);
+      if (namespace.routes === undefined) return unknown(namespace, l10n);
+      return namespace.routes.length === 0 ? comment(l10n.t("no routes")) : routeLines(namespace.routes);
     case "dns":
       return namespace.dns === undefined ? unknown(namespace, l10n) : dnsLines(namespace.dns);
     case "sockets":
-      return namespace.sockets === undefined
-        ? unknown(namespace, l10n)
+      if (namespace.sockets === undefined) return unknown(namespace, l10n);
+      return namespace.sockets.length === 0
+        ? comment(l10n.t("nothing listens"))
         : socketLines(namespace.sockets, options.nameOf);
   }
 }

@@ -33,7 +33,10 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     );
     const chosen = lens(l10n.t("More of this..."), "hostside.chooseSection");
     if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
-    return address.side === 0 ? [lens(verdict, "", view.howRead())] : [raw, chosen];
+    // Half an editor is narrow: what stands behind a semicolon goes to the right side.
+    const [first = "", ...rest] = verdict.split(/(?<=;) /u);
+    const second = rest.map((text) => lens(text, "", verdict));
+    return address.side === 0 ? [lens(first, "", view.howRead())] : [...second, raw, chosen];
   }
 
   dispose(): void {

@@ -1,0 +1,50 @@
+// @ts-check
+import assert from "node:assert/strict";
+import * as workbench from "../../scripts/window/workbench.mjs";
+
+/** What a comparison shows beside its text: verdict, hover, routes, sections, table. @type {import("../../scripts/suites/look.mjs").Look} */
+export const look = {
+  title: "a comparison says what it comes to, explains itself and leads on",
+  play: async (page, _socket, picture) => {
+    await workbench.openDockerNetwork(page);
+    await workbench.widenSideBar(page, 330);
+    for (const name of ["app1", "app2"]) await workbench.treeRow(page, name).waitFor();
+
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
+    const sides = await workbench.diffSides(page);
+    const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace: eth0 " });
+    await verdict.first().waitFor();
+    await page.locator(".statusbar-item", { hasText: "host <-> app1: own namespace" }).waitFor();
+    const name = sides.container.locator(".view-line").getByText("eth0", { exact: true }).first();
+    const hover = page.locator(".monaco-hover", { hasText: "The other end of this veth pair is veth" }).first();
+    await workbench.untilShown(
+      () => name.hover(),
+      () => hover.waitFor({ timeout: 3_000 }),
+    );
+    await picture("4-verdict-and-hover");
+    await page.mouse.move(2, 2);
+
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Compare ip addr with Host");
+    const shared = page.locator(".codelens-decoration", { hasText: "app2 shares the host's network namespace" });
+    await shared.first().waitFor();
+    await picture("4-shared-namespace");
+
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare Whole Network Namespace");
+    await page.locator(".monaco-component.multiDiffEditor").first().waitFor();
+    await page.locator(".view-line", { hasText: "default via" }).first().waitFor();
+    await picture("4-everything");
+
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Show Network Namespace");
+    await page.locator(".view-line", { hasText: "# listening sockets" }).first().waitFor();
+    await page.locator(".codelens-decoration", { hasText: "app1: read with" }).first().waitFor();
+    await picture("4-one-document");
+
+    await workbench.treeRow(page, "app1").click();
+    await workbench.treeRow(page, "app2").click({ modifiers: ["Control"] });
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Show Namespaces in a Table");
+    const head = page.locator(".view-line", { hasText: "app2 (= host)" }).first();
+    await head.waitFor();
+    assert.match(await head.innerText(), /interface.*host.*app1.*app2/su);
+    await picture("4-table");
+  },
+};
