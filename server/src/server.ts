@@ -97,11 +97,14 @@ class Session {
   private async reportsOf(file: FileId): Promise<readonly Report[]> {
     const [severities, roots] = await Promise.all([this.settings(), this.folders()]);
     const projects = await this.projects.of(file, roots.map(forwardSlashes));
+    const [only] = projects;
+    if (only !== undefined && projects.length === 1) {
+      return this.analyser.reports(only, severities).filter((report) => report.file === file);
+    }
     const reports = new Map<string, Report>();
     for (const project of projects) {
       for (const report of this.analyser.reports(project, severities)) {
-        if (report.file === file)
-          reports.set(projects.length === 1 ? String(reports.size) : JSON.stringify(report), report);
+        if (report.file === file) reports.set(JSON.stringify(report), report);
       }
     }
     return [...reports.values()];

@@ -1,18 +1,19 @@
 import { DocumentDiagnosticReportKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { RegisterFeature } from "./context";
-import { toDiagnostic } from "./lspDiagnostic";
+import { DiagnosticMaker } from "./lspDiagnostic";
 
 /** Squiggles: pulled by clients that can, pushed to the others. */
 export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
+  const diagnostics = new DiagnosticMaker();
   if (!client.pullsDiagnostics) {
     const push = async (document: TextDocument): Promise<void> => {
       const { uri, version } = document;
-      const diagnostics = (await context.reports(document)).map(toDiagnostic);
+      const items = (await context.reports(document)).map((report) => diagnostics.of(report));
       // A newer version has its own call; what is about an older text must not arrive after it.
       if (context.document(uri)?.version !== version) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics });
+      await connection.sendDiagnostics({ uri, version, diagnostics: items });
     };
     const pushLogged = (document: TextDocument): void => {
       push(document).catch((error: unknown) => connection.console.error(`${document.uri}: ${String(error)}`));
@@ -24,7 +25,8 @@ export const registerDiagnostics: RegisterFeature = (context) => {
   }
   connection.languages.diagnostics.on(async ({ textDocument }) => {
     const document = context.document(textDocument.uri);
-    const items = document === undefined ? [] : (await context.reports(document)).map(toDiagnostic);
+    const items =
+      document === undefined ? [] : (await context.reports(document)).map((report) => diagnostics.of(report));
     return { kind: DocumentDiagnosticReportKind.Full, items };
   });
   if (client.refreshesDiagnostics) {

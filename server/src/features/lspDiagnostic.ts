@@ -11,6 +11,20 @@ const severities: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** Makes diagnostics, and keeps those of reports that are the same as before: an edit leaves thousands as they were. */
+export class DiagnosticMaker {
+  private readonly made = new WeakMap<Report, Diagnostic>();
+
+  of(report: Report): Diagnostic {
+    let diagnostic = this.made.get(report);
+    if (diagnostic === undefined) {
+      diagnostic = toDiagnostic(report);
+      this.made.set(report, diagnostic);
+    }
+    return diagnostic;
+  }
+}
+
 /** A finding in the protocol's words. */
 export function toDiagnostic(report: Report): Diagnostic {
   return {

@@ -1,14 +1,15 @@
 import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
 import type { Assembled, ReadProject } from "../project/reader";
+import { type Block, BlockCache, type Table } from "../values/table";
 import type { Value } from "../values/value";
 import { type Network, readNetwork } from "./network";
 import { readService, type Service } from "./service";
 
 /** The effective configuration of a project, typed, as far as networking goes. */
 export interface Project {
-  readonly services: ReadonlyMap<string, Service>;
-  readonly networks: ReadonlyMap<string, Network>;
+  readonly services: Table<Service>;
+  readonly networks: Table<Network>;
   readonly files: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
   /** How sure it is that Docker takes exactly these files together. */
@@ -21,13 +22,13 @@ export interface Project {
 
 /** Gives values their types, and remembers the services and networks whose values are the same as before. */
 export class ProjectTyper {
-  private readonly services = new WeakMap<Value, { readonly name: string; readonly as: Service }>();
-  private readonly networks = new WeakMap<Value, { readonly name: string; readonly as: Network }>();
+  private readonly services = new EntryTyper(readService);
+  private readonly networks = new EntryTyper(readNetwork);
 
   project(read: ReadProject): Project {
     return {
-      services: typed(read.services, this.services, readService),
-      networks: typed(read.networks, this.networks, readNetwork),
+      services: this.services.typed(read.services),
+      networks: this.networks.typed(read.networks),
       files: read.files,
       problems: read.problems,
       assembled: read.assembled,
@@ -37,19 +38,27 @@ export class ProjectTyper {
   }
 }
 
-function typed<T>(
-  values: ReadonlyMap<string, Value>,
-  known: WeakMap<Value, { readonly name: string; readonly as: T }>,
-  read: (name: string, value: Value) => T,
-): ReadonlyMap<string, T> {
-  const all = new Map<string, T>();
-  for (const [name, value] of values) {
-    let one = known.get(value);
-    if (one?.name !== name) {
-      one = { name, as: read(name, value) };
-      known.set(value, one);
-    }
-    all.set(name, one.as);
+class EntryTyper<T> {
+  private readonly blocks = new BlockCache<Value, Block<T>>();
+  private readonly entries = new WeakMap<Value, { readonly name: string; readonly as: T }>();
+
+  constructor(private readonly read: (name: string, value: Value) => T) {}
+
+  typed(values: Table<Value>): Table<T> {
+    return values.mapBlocks((block) =>
+      this.blocks.get(block, ({ names, items }) => ({
+        names,
+        items: items.map((value, at) => this.entry(names[at] ?? "", value)),
+      })),
+    );
   }
-  return all;
+
+  private entry(name: string, value: Value): T {
+    let known = this.entries.get(value);
+    if (known?.name !== name) {
+      known = { name, as: this.read(name, value) };
+      this.entries.set(value, known);
+    }
+    return known.as;
+  }
 }

@@ -22,7 +22,7 @@ export class Extender {
 
   /** Every service with what it extends. */
   all(): ReadonlyMap<string, Value> {
-    if (![...this.services.values()].some((service) => entriesOf(service).has("extends"))) return this.services;
+    if (!this.reading.anyExtends(this.services)) return this.services;
     const services = new Map<string, Value>();
     for (const name of this.services.keys()) {
       const service = this.service(name);

@@ -34,6 +34,8 @@ export interface Reading {
     name: "services" | "networks",
     context: Pick<ReadingContext, "variables">,
   ): ReadonlyMap<string, Value>;
+  /** Whether one of the services extends another. */
+  anyExtends(services: ReadonlyMap<string, Value>): boolean;
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value;
   merge(base: Value, over: Value, path: readonly string[]): Value | undefined;
   reachedBy(value: Value, step: Step): Value;
@@ -49,9 +51,4 @@ export interface Reading {
 /** The last top-level entry of a name: Compose refuses a second one, so which one counts makes no difference. */
 export function topLevel(root: { readonly pairs: readonly Pair[] }, name: string): Pair | undefined {
   return root.pairs.findLast(({ key }) => key.text === name);
-}
-
-/** A merge key among the entries: they then depend on each other and are evaluated as one. */
-export function hasMergeKey(node: Node): boolean {
-  return node.kind !== "mapping" || node.pairs.some(({ key }) => key.text === "<<");
 }

@@ -2,12 +2,14 @@ import { variablesBelow } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
-import type { FileId, MappingNode, Node } from "../syntax/node";
+import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
+import { SectionReader, type Section } from "./section";
 import { type Evaluated, Evaluator } from "../values/evaluator";
+import { type Block, BlockCache, Table } from "../values/table";
 import { entriesOf, reachedBy, type Step, textOf, type Value } from "../values/value";
 import { Extender } from "./extends";
 import { readInclude } from "./include";
-import { hasMergeKey, type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
+import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { PairCache } from "./pairCache";
 import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
@@ -33,7 +35,9 @@ export interface ProjectRequest {
 export type Assembled = "stated" | "found" | "alone";
 
 /** The effective configuration as values; `compose/model` gives them types. */
-export interface ReadProject extends Layer {
+export interface ReadProject {
+  readonly services: Table<Value>;
+  readonly networks: Table<Value>;
   /** Every file that took part or should have, in the order in which it was met. */
   readonly files: readonly FileId[];
   /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
@@ -55,6 +59,10 @@ export class ProjectReader {
   private readonly stripped = new WeakMap<Value, { readonly value: Value | undefined }>();
   private readonly reached = new PairCache<Value, Node, Value>();
 
+  private readonly sections = new SectionReader();
+  private readonly strippedBlocks = new BlockCache<Value, Block<Value>>();
+  private readonly extending = new BlockCache<Value, boolean>();
+  private readonly joined = new Map<string, Table<Value>>();
   private readonly derivations = new PairCache<Value, object, Value>();
   private readonly names = new WeakMap<VariableLookup, { readonly name: string; readonly variables: VariableLookup }>();
   private readonly environments = new WeakMap<VariableLookup, Map<string, VariableLookup>>();
@@ -65,6 +73,44 @@ export class ProjectReader {
 
   read(request: ProjectRequest, source: FileSource): ReadProject {
     return new ProjectReading(this, source).project(request);
+  }
+
+  /** The entries of a section; undefined where a merge key makes them depend on each other. */
+  section(
+    document: ComposeDocument,
+    name: string,
+    pairs: readonly Pair[],
+    variables: VariableLookup,
+  ): Section | undefined {
+    return this.sections.read(document, name, pairs, variables, this.evaluator);
+  }
+
+  /** Whether one of the services extends another. */
+  anyExtends(services: ReadonlyMap<string, Value>): boolean {
+    const among = (values: Iterable<Value>): boolean => [...values].some((value) => entriesOf(value).has("extends"));
+    if (!(services instanceof Table)) return among(services.values());
+    const { blocks } = services as Table<Value>;
+    return blocks.some((block) => this.extending.get(block, ({ items }) => among(items)));
+  }
+
+  /** The lowest layer: there is nothing below that its tags could take away. */
+  stripTable(table: Table<Value>): Table<Value> {
+    return table.mapBlocks((block) =>
+      this.strippedBlocks.get(block, ({ names, items }) => {
+        const left = items.map((item) => this.strip(item));
+        if (left.every((value, at) => value === items[at])) return block;
+        if (!left.includes(undefined)) return { names, items: left as Value[] };
+        const kept = left.flatMap((value, at) => (value === undefined ? [] : [{ name: names[at] ?? "", value }]));
+        return { names: kept.map(({ name }) => name), items: kept.map(({ value }) => value) };
+      }),
+    );
+  }
+
+  /** A section of the whole project as a table that shares its blocks with that of the reading before. */
+  table(section: string, entries: ReadonlyMap<string, Value>): Table<Value> {
+    const table = Table.of(entries, this.joined.get(section));
+    this.joined.set(section, table);
+    return table;
   }
 
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Evaluated {
@@ -134,7 +180,8 @@ class ProjectReading implements Reading {
     const variables = this.reader.named(request.variables, this.projectName(request));
     const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
     return {
-      ...layer,
+      services: this.reader.table("services", layer.services),
+      networks: this.reader.table("networks", layer.networks),
       files: [...this.files],
       pending: [...this.pending],
       problems: this.problems,
@@ -160,15 +207,15 @@ class ProjectReading implements Reading {
   }
 
   joinFiles(files: readonly FileId[], context: ReadingContext): Layer {
-    const services = new Map<string, Value>();
-    const networks = new Map<string, Value>();
+    let services: ReadonlyMap<string, Value> = new Map();
+    let networks: ReadonlyMap<string, Value> = new Map();
     for (const file of files) {
       const document = this.open(file, undefined);
       if (document === undefined) continue;
       for (const root of document.roots) {
         const layer = this.layer(document, root, context);
-        this.join(services, layer.services, "services");
-        this.join(networks, layer.networks, "networks");
+        services = this.join(services, layer.services, "services");
+        networks = this.join(networks, layer.networks, "networks");
       }
     }
     return { services, networks };
@@ -231,18 +278,26 @@ class ProjectReading implements Reading {
   ): ReadonlyMap<string, Value> {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
-    if (hasMergeKey(pair.value)) return entriesOf(this.evaluate(document, pair.value, variables));
-    const entries = new Map<string, Value>();
-    for (const { key, value } of (pair.value as MappingNode).pairs) {
-      entries.set(key.text, this.evaluate(document, value, variables));
-    }
-    return entries;
+    const section =
+      pair.value.kind === "mapping" ? this.reader.section(document, name, pair.value.pairs, variables) : undefined;
+    // Behind an alias, or with a merge key among them, the entries are evaluated as one.
+    if (section === undefined) return entriesOf(this.evaluate(document, pair.value, variables));
+    this.reportInvalid(section.invalid);
+    return section.entries;
+  }
+
+  anyExtends(services: ReadonlyMap<string, Value>): boolean {
+    return this.reader.anyExtends(services);
   }
 
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
     const { value, invalid } = this.reader.evaluate(document, node, variables);
-    for (const { at, reason } of invalid) this.report({ kind: "invalid-template", message: reason, at });
+    this.reportInvalid(invalid);
     return value;
+  }
+
+  private reportInvalid(invalid: Evaluated["invalid"]): void {
+    for (const { at, reason } of invalid) this.report({ kind: "invalid-template", message: reason, at });
   }
 
   reachedBy(value: Value, step: Step): Value {
@@ -265,13 +320,21 @@ class ProjectReading implements Reading {
     return value;
   }
 
-  private join(below: Map<string, Value>, layer: ReadonlyMap<string, Value>, section: string): void {
+  private join(
+    below: ReadonlyMap<string, Value>,
+    layer: ReadonlyMap<string, Value>,
+    section: string,
+  ): ReadonlyMap<string, Value> {
+    if (below.size === 0) return this.reader.stripTable(Table.of(layer));
+    if (layer.size === 0) return below;
+    const all = new Map(below);
     for (const [name, value] of layer) {
       const base = below.get(name);
       const joined = base === undefined ? this.reader.strip(value) : this.merge(base, value, [section, name]);
-      if (joined === undefined) below.delete(name);
-      else below.set(name, joined);
+      if (joined === undefined) all.delete(name);
+      else all.set(name, joined);
     }
+    return all;
   }
 
   /** What a file includes lies beside what it says itself; both naming one thing is refused. */

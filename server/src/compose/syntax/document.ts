@@ -1,18 +1,13 @@
 import type { Position } from "./lines";
 import type { Chunk, FileId, MappingNode, Node, Pair, Place } from "./node";
-import { type ParsedChunk, parseChunk, type YamlError } from "./parse";
-import { split, type Stretch } from "./split";
+import type { ParsedChunk, YamlError } from "./parse";
+import { parseAgain, parsePiece, type Piece } from "./pieces";
+import { split } from "./split";
 
 /** A zero-based range of a whole document, as the Language Server Protocol counts. */
 export interface DocumentRange {
   readonly start: Position;
   readonly end: Position;
-}
-
-/** A chunk and the part it plays in its document. */
-interface Piece {
-  readonly chunk: ParsedChunk;
-  readonly role: Stretch["role"];
 }
 
 /**
@@ -22,8 +17,8 @@ interface Piece {
  * text did not change, so that a keystroke costs the parse of one service.
  */
 export class ComposeDocument {
-  private located: Map<Chunk, { readonly index: number; readonly offset: number; readonly line: number }> | undefined;
-  private anchored: Map<string, Node[]> | undefined;
+  private where: { readonly offsets: Int32Array; readonly lines: Int32Array } | undefined;
+  private anchored: Anchors | undefined;
   private builtRoots: readonly MappingNode[] | undefined;
 
   private constructor(
@@ -32,15 +27,18 @@ export class ComposeDocument {
     /** The text without a byte order mark. */
     private readonly body: string,
     private readonly pieces: readonly Piece[],
+    private readonly previousAnchors: Anchors | undefined,
   ) {}
 
   /** Parses a file's text; never throws. The previous version of the same file makes it quick. */
   static parse(file: FileId, text: string, previous?: ComposeDocument): ComposeDocument {
-    const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    const start = startOf(text);
     const body = start === 0 ? text : text.slice(start);
-    const stretches = split(body);
-    const before = { body: previous?.body ?? "", pieces: previous?.pieces ?? [] };
-    return new ComposeDocument(file, text, body, parsePieces(file, body, stretches, before));
+    const pieces =
+      previous === undefined
+        ? split(body).map((stretch) => parsePiece(file, body, stretch))
+        : parseAgain(file, body, previous.body, previous.pieces, previous.starts());
+    return new ComposeDocument(file, text, body, pieces, previous?.anchors());
   }
 
   /** The top-level mapping of each YAML document in the file, in order; documents that hold none are left out. */
@@ -67,38 +65,52 @@ export class ComposeDocument {
 
   /** What an alias refers to: the last node before it that carries the anchor. */
   resolveAlias(name: string, before: Place): Node | undefined {
-    const candidates = this.anchors().get(name);
+    const candidates = this.anchors().byName.get(name);
     if (candidates === undefined) return undefined;
-    const own = this.locate(before.chunk).index;
+    const own = this.indexOf(before.chunk);
     return candidates.findLast((node) => {
-      const index = this.locate(node.chunk).index;
+      const index = this.indexOf(node.chunk);
       return index < own || (index === own && node.start < before.start);
     });
   }
 
+  /**
+   * The same object as long as all anchors are the same nodes: every alias whose text did not change then leads where it
+   * led before, since chunks that are taken over keep their order.
+   */
+  anchors(): Anchors {
+    this.anchored ??= collectAnchors(this.pieces, this.previousAnchors);
+    return this.anchored;
+  }
+
   /** Whether a chunk is part of this document. */
   holds(chunk: Chunk): boolean {
-    return this.locations().has(chunk);
+    return this.find(chunk) >= 0;
   }
 
   /** The line at which a chunk starts; -1 for a chunk of another version. */
   lineOf(chunk: Chunk): number {
-    return this.locations().get(chunk)?.line ?? -1;
+    const index = this.find(chunk);
+    return index < 0 ? -1 : (this.places().lines[index] ?? 0);
   }
 
   /** The offset in the document's text of an offset in a chunk. */
   offsetOf(chunk: Chunk, offset: number): number {
-    return this.locate(chunk).offset + offset;
+    return (this.places().offsets[this.indexOf(chunk)] ?? 0) + offset;
   }
 
   /** The line and column of an offset in the document's text. */
   positionAt(offset: number): Position {
-    for (const { chunk } of this.pieces) {
-      const location = this.locate(chunk);
-      if (offset < location.offset + chunk.text.length) return this.position(chunk, offset - location.offset);
+    const { offsets } = this.places();
+    let low = 0;
+    let high = this.pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((offsets[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
     }
-    const last = this.pieces.at(-1)?.chunk;
-    return last === undefined ? { line: 0, character: offset } : this.position(last, last.text.length);
+    const chunk = this.pieces[low]?.chunk;
+    return chunk === undefined ? { line: 0, character: offset } : this.position(chunk, offset - (offsets[low] ?? 0));
   }
 
   /** The lines and columns of a place. */
@@ -107,104 +119,80 @@ export class ComposeDocument {
   }
 
   private position(chunk: Chunk, offset: number): Position {
-    const location = this.locate(chunk);
+    const { lines, offsets } = this.places();
+    const index = this.indexOf(chunk);
+    const first = lines[index] ?? 0;
     const { line, character } = chunk.lines.position(offset);
     // Only the first line of a file can start elsewhere than at column 0: behind a byte order mark.
-    const shift = location.line === 0 && line === 0 ? location.offset : 0;
-    return { line: location.line + line, character: character + shift };
+    const shift = first === 0 && line === 0 ? (offsets[index] ?? 0) : 0;
+    return { line: first + line, character: character + shift };
   }
 
-  private locate(chunk: Chunk): { readonly index: number; readonly offset: number; readonly line: number } {
-    const location = this.locations().get(chunk);
-    if (location === undefined) throw new Error(`a place of another version of ${this.file}`);
-    return location;
+  private indexOf(chunk: Chunk): number {
+    const index = this.find(chunk);
+    if (index < 0) throw new Error(`a place of another version of ${this.file}`);
+    return index;
   }
 
-  private locations() {
-    if (this.located === undefined) {
-      this.located = new Map();
-      let offset = this.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  /** A chunk's index among the pieces; -1 for a chunk of another version. */
+  private find(chunk: Chunk): number {
+    const { pieces } = this;
+    const hinted = chunk as ParsedChunk;
+    if (pieces[hinted.lastIndex]?.chunk === chunk) return hinted.lastIndex;
+    // Another version of the document, or nobody yet, wrote the hints.
+    pieces.forEach((piece, index) => (piece.chunk.lastIndex = index));
+    return pieces[hinted.lastIndex]?.chunk === chunk ? hinted.lastIndex : -1;
+  }
+
+  /** Where each piece starts in the body, and last of all where it ends. */
+  private starts(): Int32Array {
+    const { offsets } = this.places();
+    return startOf(this.text) === 0 ? offsets : offsets.map((offset) => offset - startOf(this.text));
+  }
+
+  private places() {
+    if (this.where === undefined) {
+      const { pieces } = this;
+      const offsets = new Int32Array(pieces.length + 1);
+      const lines = new Int32Array(pieces.length + 1);
+      let offset = startOf(this.text);
       let line = 0;
-      this.pieces.forEach(({ chunk }, index) => {
-        this.located?.set(chunk, { index, offset, line });
-        offset += chunk.text.length;
-        line += chunk.lines.breaks;
-      });
-    }
-    return this.located;
-  }
-
-  private anchors(): Map<string, Node[]> {
-    if (this.anchored === undefined) {
-      this.anchored = new Map();
-      for (const { chunk } of this.pieces) {
-        for (const node of chunk.anchors) {
-          const known = this.anchored.get(node.anchor ?? "");
-          if (known) known.push(node);
-          else this.anchored.set(node.anchor ?? "", [node]);
-        }
+      for (let index = 0; index <= pieces.length; index++) {
+        offsets[index] = offset;
+        lines[index] = line;
+        const chunk = pieces[index]?.chunk;
+        offset += chunk?.text.length ?? 0;
+        line += chunk?.lines.breaks ?? 0;
       }
+      this.where = { offsets, lines };
     }
-    return this.anchored;
+    return this.where;
   }
 }
 
-/** A previous version of the text, as far as its pieces can be taken over. */
-interface Previous {
-  readonly body: string;
-  readonly pieces: readonly Piece[];
+/** All nodes with an anchor, in document order, and by name. */
+export interface Anchors {
+  readonly nodes: readonly Node[];
+  readonly byName: ReadonlyMap<string, readonly Node[]>;
 }
 
-/** Takes over what stands unchanged at the start and at the end, and parses what lies between. */
-function parsePieces(file: FileId, text: string, stretches: readonly Stretch[], previous: Previous): readonly Piece[] {
-  const { pieces, body } = previous;
-  const most = Math.min(stretches.length, pieces.length);
-  const prefix = commonPrefix(body, text);
-  let front = 0;
-  for (let offset = 0; front < most; front++) {
-    const stretch = stretches[front];
-    const piece = pieces[front];
-    const end = offset + (piece?.chunk.text.length ?? 0);
-    if (piece?.role !== stretch?.role || end !== stretch?.end || end > prefix) break;
-    offset = end;
+function collectAnchors(pieces: readonly Piece[], previous: Anchors | undefined): Anchors {
+  const nodes: Node[] = [];
+  for (const { chunk } of pieces) if (chunk.anchors.length > 0) nodes.push(...chunk.anchors);
+  if (previous?.nodes.length === nodes.length && nodes.every((node, at) => node === previous.nodes[at]))
+    return previous;
+  const byName = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const known = byName.get(node.anchor ?? "");
+    if (known) known.push(node);
+    else byName.set(node.anchor ?? "", [node]);
   }
-  const suffix = text.length - commonSuffix(body, text, prefix);
-  const shift = text.length - body.length;
-  let back = 0;
-  for (let offset = body.length; back < most - front; back++) {
-    const stretch = stretches[stretches.length - 1 - back];
-    const piece = pieces[pieces.length - 1 - back];
-    const start = offset - (piece?.chunk.text.length ?? 0);
-    if (piece?.role !== stretch?.role || start + shift !== stretch?.start || stretch.start < suffix) break;
-    offset = start;
-  }
-  const changed = stretches.slice(front, stretches.length - back);
-  const parsed = changed.map(({ start, end, role }) => ({ chunk: parseChunk(file, text.slice(start, end)), role }));
-  return [...pieces.slice(0, front), ...parsed, ...pieces.slice(pieces.length - back)];
+  return { nodes, byName };
 }
 
-/** The number of code units that two texts share at their start. Compares blocks: a loop over the units would be slower. */
-function commonPrefix(one: string, other: string): number {
-  return longest(Math.min(one.length, other.length), (from, to) => other.startsWith(one.slice(from, to), from));
-}
-
-/** The number of code units that two texts share at their end, behind what they share at their start. */
-function commonSuffix(one: string, other: string, prefix: number): number {
-  return longest(Math.min(one.length, other.length) - prefix, (from, to) =>
-    other.startsWith(one.slice(one.length - to, one.length - from), other.length - to),
-  );
-}
-
-/** The largest length up to `limit` that is the same, by halving: `same(from, to)` says whether this part is. */
-function longest(limit: number, same: (from: number, to: number) => boolean): number {
-  let known = 0;
-  let open = limit;
-  while (known < open) {
-    const middle = Math.ceil((known + open) / 2);
-    if (same(known, middle)) known = middle;
-    else open = middle - 1;
-  }
-  return known;
+/** The length of the byte order mark at a text's start. */
+function startOf(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0;
 }
 
 /** Puts the mappings of the pieces together again, one for each YAML document. */
@@ -228,7 +216,7 @@ function buildRoots(pieces: readonly Piece[]): MappingNode[] {
       services = [];
       const entries = services;
       pairs.push(...root.pairs.map((pair) => withEntries(pair, root, entries)));
-    } else if (role === "service" && services !== undefined) services.push(...root.pairs);
+    } else if (role === "service" && services !== undefined) for (const pair of root.pairs) services.push(pair);
     else pairs.push(...root.pairs);
   });
   finish();

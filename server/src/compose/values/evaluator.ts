@@ -1,5 +1,5 @@
 import type { Unset, VariableLookup } from "../interpolation/template";
-import type { ComposeDocument } from "../syntax/document";
+import type { Anchors, ComposeDocument } from "../syntax/document";
 import type { Node, Place, ScalarNode } from "../syntax/node";
 import { evaluate } from "./evaluate";
 import type { Value } from "./value";
@@ -12,6 +12,8 @@ export interface Evaluated {
 
 interface Remembered extends Evaluated {
   readonly variables: VariableLookup;
+  /** The document's anchors at that time: while they are the same, every alias leads where it led. */
+  anchors: Anchors;
   /** The aliases that were followed, and to where: the value stands as long as they lead there. */
   readonly followed: readonly { readonly name: string; readonly before: Place; readonly to: Node | undefined }[];
 }
@@ -27,11 +29,13 @@ export class Evaluator {
 
   evaluate(document: ComposeDocument, node: Node, key: ScalarNode | undefined, variables: VariableLookup): Evaluated {
     const known = this.known.get(node);
-    if (
-      known?.variables === variables &&
-      known.followed.every(({ name, before, to }) => document.resolveAlias(name, before) === to)
-    ) {
-      return known;
+    const anchors = document.anchors();
+    if (known?.variables === variables) {
+      if (known.anchors === anchors) return known;
+      if (known.followed.every(({ name, before, to }) => document.resolveAlias(name, before) === to)) {
+        known.anchors = anchors;
+        return known;
+      }
     }
     const followed: { name: string; before: Place; to: Node | undefined }[] = [];
     const invalid: { at: Node; reason: string }[] = [];
@@ -45,7 +49,7 @@ export class Evaluator {
       },
       onInvalid: (at, reason) => invalid.push({ at, reason }),
     });
-    const evaluated = { variables, followed, value, invalid };
+    const evaluated = { variables, anchors, followed, value, invalid };
     this.known.set(node, evaluated);
     return evaluated;
   }

@@ -1,0 +1,66 @@
+import type { VariableLookup } from "../interpolation/template";
+import type { Anchors, ComposeDocument } from "../syntax/document";
+import type { Pair } from "../syntax/node";
+import type { Evaluated, Evaluator } from "../values/evaluator";
+import { type Block, Table } from "../values/table";
+import type { Value } from "../values/value";
+
+/** The values of a top-level section by name, and the texts in it that Compose refuses to interpolate. */
+export interface Section {
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly invalid: Evaluated["invalid"];
+}
+
+interface ReadBlock {
+  readonly variables: VariableLookup;
+  readonly anchors: Anchors;
+  readonly values: Block<Value>;
+  readonly invalid: Evaluated["invalid"];
+}
+
+/** Reads sections entry by entry, and remembers blocks of entries that are the same as before. */
+export class SectionReader {
+  /** The last reading of each section, by file and name: its blocks are taken over. */
+  private readonly tables = new Map<string, Table<Pair>>();
+  private readonly blocks = new WeakMap<Block<Pair>, ReadBlock>();
+
+  read(
+    document: ComposeDocument,
+    name: string,
+    pairs: readonly Pair[],
+    variables: VariableLookup,
+    evaluator: Evaluator,
+  ): Section | undefined {
+    const key = `${document.file} ${name}`;
+    const names = pairs.map(({ key: { text } }) => text);
+    if (names.includes("<<")) return undefined;
+    const table = Table.ofItems(names, pairs, this.tables.get(key));
+    this.tables.set(key, table);
+    const invalid: Evaluated["invalid"][number][] = [];
+    const values = table.mapBlocks((block) => {
+      const read = this.block(document, block, variables, evaluator);
+      invalid.push(...read.invalid);
+      return read.values;
+    });
+    // Compose refuses a name that occurs twice; until it is mended the last one counts, at the place of the first.
+    return { entries: table.isUnique ? values : new Map(values), invalid };
+  }
+
+  private block(
+    document: ComposeDocument,
+    block: Block<Pair>,
+    variables: VariableLookup,
+    evaluator: Evaluator,
+  ): ReadBlock {
+    const anchors = document.anchors();
+    const known = this.blocks.get(block);
+    if (known?.variables === variables && known.anchors === anchors) return known;
+    const evaluated = block.items.map(({ key, value }) => evaluator.evaluate(document, value, key, variables));
+    const items = evaluated.map(({ value }) => value);
+    const same = known !== undefined && items.every((item, at) => item === known.values.items[at]);
+    const values = same ? known.values : { names: block.names, items };
+    const read = { variables, anchors, values, invalid: evaluated.flatMap((each) => each.invalid) };
+    this.blocks.set(block, read);
+    return read;
+  }
+}
