@@ -1,5 +1,6 @@
 // @ts-check
-// npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing.
+// npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing, and
+// how fast a network namespace is read, beside Docker's command line on a private engine.
 //   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [SUITE...]
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { parseArgs } from "node:util";
 import { checkout } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
+import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import { generateProject } from "../test/bench/project.mjs";
 import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
 import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
@@ -33,16 +35,18 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const unknown = positionals.filter((name) => !suiteNames.includes(name));
+const allNames = [...suiteNames, "namespace"];
+const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${suiteNames.join(" ")}.`);
+  console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
   process.exit(2);
 }
 const chosen = peers.filter(({ name }) => values.peer?.includes(name) ?? true);
-const suites = positionals.length > 0 ? positionals : suiteNames;
+const suites = positionals.length > 0 ? positionals : allNames;
+const ofServer = suites.some((suite) => suiteNames.includes(suite));
 
 process.chdir(checkout);
-await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
+if (ofServer) await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
 await step("Building for release", () => run(process.execPath, ["scripts/build.mjs", "--production"]));
 
 /** @type {Row[]} */
@@ -53,8 +57,14 @@ if (suites.includes("start")) {
     for (const peer of chosen) add("-", peer.name, mine, await measureStart(peer));
   });
 }
-for (const services of values.services.split(",").map(Number)) {
+for (const services of ofServer ? values.services.split(",").map(Number) : []) {
   for (const anchors of [false, true]) await measureProject(generateProject(services, anchors));
+}
+if (suites.includes("namespace")) {
+  for (const { case: name, peerName, ours: mine, peer, unit } of await measureNamespaces()) {
+    const theirs = peer === undefined ? undefined : { suite: "namespace", times: peer, unit };
+    add(name, peerName, { suite: "namespace", times: mine, unit }, theirs);
+  }
 }
 
 printTable(rows);
@@ -62,7 +72,7 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows
 
 /** @param {import("../test/bench/project.mjs").GeneratedProject} project */
 async function measureProject(project) {
-  if (suites.some((suite) => suite !== "start" && suite !== "check")) {
+  if (suites.some((suite) => !["start", "check", "namespace"].includes(suite))) {
     const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
     const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
     for (const sample of mine) {

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex, Readable } from "node:stream";
+import { inspect } from "node:util";
 import Docker from "dockerode";
 import type { Endpoint } from "./endpoint";
 import { EngineError, faultFrom, type EngineFault } from "./fault";
@@ -58,7 +59,7 @@ const statusCodes = {
 
 /** A connection to an endpoint. Throws {@link EngineError} for unusable TLS material. */
 export function connectTo(endpoint: Endpoint, limits: EngineLimits = usualLimits): Connection {
-  const agent = agentFor(endpoint);
+  const agent = briefly(agentFor(endpoint));
   const modem = withoutDockerVariables(() => new Docker(transportOptions(endpoint, agent))).modem as Modem;
 
   /** dockerode may never settle when an answer is cut off, hence the race. */
@@ -114,6 +115,14 @@ export function connectTo(endpoint: Endpoint, limits: EngineLimits = usualLimits
       for (const sockets of Object.values(agent.freeSockets)) sockets?.forEach((socket) => socket.destroy());
     },
   };
+}
+
+/**
+ * docker-modem writes each request's options out in full for its debug log, also where nobody reads that (docker-modem 5
+ * lib/modem.js, buildRequest): the agent with all of its sockets took longer than the request.
+ */
+function briefly<T extends HttpAgent>(agent: T): T {
+  return Object.defineProperty(agent, inspect.custom, { value: () => "agent" });
 }
 
 /** Idle connections are kept: asking again over ssh then costs no second handshake. */

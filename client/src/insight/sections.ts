@@ -27,14 +27,15 @@ export const sectionNames: Readonly<Record<Section, string>> = {
 export function requestFor(shown: Shown, raw: boolean): ReadRequest {
   switch (shown) {
     case "addresses":
-    case "routes":
       return { depth: "full", raw };
+    case "routes":
+      return { depth: "full", raw, routes: true };
     case "dns":
       return { depth: "quick", dns: true };
     case "sockets":
       return { depth: "quick", sockets: true, owners: true };
     case "everything":
-      return { depth: "full", raw, sockets: true, owners: true, dns: true };
+      return { depth: "full", raw, routes: true, sockets: true, owners: true, dns: true };
   }
 }
 

@@ -48,7 +48,7 @@ async function textsOfIp(request: ReadRequest, signal: AbortSignal | undefined, 
     const addresses = await run(ip, [...format, "addr"]);
     if ((raw ? parseIpText : parseIpJson)(addresses ?? "")?.length) {
       const texts = new Map<string, string>([[raw ? source.addressText : source.addressJson, addresses ?? ""]]);
-      if (request.depth === "quick") return texts;
+      if (request.routes !== true) return texts;
       const [routes, routes6] = await Promise.all([run(ip, [...format, "route"]), run(ip, ["-6", ...format, "route"])]);
       if (routes !== undefined) texts.set(raw ? source.routeText : source.routeJson, routes);
       if (routes6 !== undefined) texts.set(raw ? source.route6Text : source.route6Json, routes6);
@@ -60,8 +60,8 @@ async function textsOfIp(request: ReadRequest, signal: AbortSignal | undefined, 
 }
 
 /**
- * What /proc tells of a process's namespace, which anyone may read: no MAC addresses, MTUs or flags. Root reads sysfs
- * and /etc/resolv.conf through the process's own root too. Undefined where the process is gone.
+ * What /proc tells of a process's namespace, which anyone may read: no MAC addresses, MTUs or flags. Root reads
+ * /etc/resolv.conf through the process's own root too. Undefined where the process is gone.
  */
 export async function textsOfProcess(
   machine: Machine,
@@ -78,23 +78,28 @@ export async function textsOfProcess(
   if (!texts.has("/proc/net/dev")) return undefined;
   const identity = await machine.link(`/proc/${pid}/ns/net`);
   if (identity !== undefined) texts.set(source.identity, identity);
-  const root = pid === "self" ? "" : machine.privileged ? `/proc/${pid}/root` : undefined;
-  if (root === undefined) return texts;
-  if (request.dns === true) await add(source.resolvConf, `${root}/etc/resolv.conf`);
-  await addSysfs(machine, `${root}${source.sysfs}`, texts);
+  const root = rootOf(machine, pid);
+  if (request.dns === true && root !== undefined) await add(source.resolvConf, `${root}/etc/resolv.conf`);
   return texts;
 }
 
-async function addSysfs(machine: Machine, folder: string, texts: Map<string, string>): Promise<void> {
-  const names = await machine.list(folder);
-  await Promise.all(
-    names.map(async (name) => {
-      const values = await Promise.all(sysfsFiles.map((file) => machine.read(`${folder}${name}/${file}`)));
-      // Bonding puts a file among the folders; it has none of these files in it.
-      if (values[0] === undefined) return;
-      texts.set(`${source.sysfs}${name}`, sysfsFiles.map((file, at) => `${file} ${values[at] ?? ""}`).join("\n"));
-    }),
-  );
+/** What sysfs tells of it besides, where its root may be looked into: everybody's own, and for root any process's. */
+export async function sysfsOfProcess(machine: Machine, pid: number | "self"): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const root = rootOf(machine, pid);
+  if (root === undefined) return texts;
+  const folder = `${root}${source.sysfs}`;
+  for (const name of await machine.list(folder)) {
+    const values = await Promise.all(sysfsFiles.map((file) => machine.read(`${folder}${name}/${file}`)));
+    // Bonding puts a file among the folders; it has none of these files in it.
+    if (values[0] === undefined) continue;
+    texts.set(`${source.sysfs}${name}`, sysfsFiles.map((file, at) => `${file} ${values[at] ?? ""}`).join("\n"));
+  }
+  return texts;
+}
+
+function rootOf(machine: Machine, pid: number | "self"): string | undefined {
+  return pid === "self" ? "" : machine.privileged ? `/proc/${pid}/root` : undefined;
 }
 
 /**

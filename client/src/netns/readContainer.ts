@@ -8,7 +8,7 @@ import { textsByHelper } from "./helper";
 import { textsInside } from "./inside";
 import { inspect } from "./inspect";
 import type { Interface, Namespace, Way } from "./model";
-import { isProcessOf, textsByNsenter, textsOfProcess } from "./processes";
+import { isProcessOf, sysfsOfProcess, textsByNsenter, textsOfProcess } from "./processes";
 import type { Prober } from "./prober";
 import { unknownInterface } from "./procNet";
 import { fullRequest, type ReadRequest } from "./request";
@@ -37,7 +37,13 @@ export async function readContainer(
   const visible = await isProcessOf(prober.machine, detail.pid, container.id);
   if (visible) {
     add("proc", await textsOfProcess(prober.machine, detail.pid, request));
-    if (request.depth === "full") add("nsenter", await textsByNsenter(prober.machine, detail.pid, request, signal));
+    if (request.depth === "full") {
+      add("nsenter", await textsByNsenter(prober.machine, detail.pid, request, signal));
+      const sysfs = ways.includes("nsenter")
+        ? new Map<string, string>()
+        : await sysfsOfProcess(prober.machine, detail.pid);
+      for (const [key, text] of sysfs) texts.set(key, text);
+    }
   }
   let refusal: string | undefined;
   if (!ways.includes("nsenter") && (request.depth === "full" || ways.length === 0)) {

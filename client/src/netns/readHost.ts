@@ -5,7 +5,15 @@ import { textsByHelper } from "./helper";
 import { inspect } from "./inspect";
 import type { Machine } from "./machine";
 import type { Namespace, Way } from "./model";
-import { isProcessOf, sharesOurNamespace, shimOf, textsByNsenter, textsHere, textsOfProcess } from "./processes";
+import {
+  isProcessOf,
+  sharesOurNamespace,
+  shimOf,
+  sysfsOfProcess,
+  textsByNsenter,
+  textsHere,
+  textsOfProcess,
+} from "./processes";
 import type { Prober } from "./prober";
 import { readContainer } from "./readContainer";
 import { fullRequest, type ReadRequest } from "./request";
@@ -83,7 +91,7 @@ async function readProcess(
   const shared = await sharesOurNamespace(machine, pid);
   const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
   if (more !== undefined) ways.push(shared ? "here" : "nsenter");
-  for (const [key, text] of more ?? []) texts.set(key, text);
+  for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
   if (request.dns === true) await addHostsResolvConf(machine, pid, shared, texts);
   const found = namespaceFrom(texts, ways);
   return found !== undefined && request.owners === true ? withOwners(machine, found, undefined, signal) : found;

@@ -5,6 +5,8 @@ export interface ReadRequest {
    * too, which may run a program in the container.
    */
   readonly depth: "quick" | "full";
+  /** Routes as `ip` tells them, with who made each; without it they are as /proc tells them. */
+  readonly routes?: boolean;
   /** Listening sockets: the kernel takes milliseconds to list them. */
   readonly sockets?: boolean;
   /** Who holds each socket: a walk over all processes. */
@@ -14,7 +16,7 @@ export interface ReadRequest {
   readonly raw?: boolean;
 }
 
-/** What a comparison of addresses and routes needs. */
+/** What a comparison of addresses needs. */
 export const fullRequest: ReadRequest = { depth: "full" };
 
 /** What a table of many containers needs. */

@@ -1,0 +1,248 @@
+import { describe, expect, it } from "vitest";
+import type { Container } from "../../src/docker/container";
+import { inventoryFrom, type Inventory } from "../../src/docker/inventory";
+import { explainLine, type LineContext } from "../../src/insight/explainLine";
+import { inCommon, untold } from "../../src/insight/inCommon";
+import { namespaceTable } from "../../src/insight/namespaceTable";
+import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
+import { sectionLines } from "../../src/insight/sections";
+import { relationOf, verdict } from "../../src/insight/verdict";
+import { namespaceFrom, source } from "../../src/netns/assemble";
+import type { Namespace, Texts } from "../../src/netns/model";
+import { ipAddrLines, renderIpAddr } from "../../src/netns/render";
+import { socketLines } from "../../src/netns/renderSockets";
+import { idOf, listed } from "../docker/fakeEngine";
+import { english } from "../english";
+
+const lo =
+  "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default\n    inet 127.0.0.1/8 scope host lo\n";
+const hostText = `${lo}2: eth0: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default
+    inet 192.0.2.2/24 brd 192.0.2.255 scope global eth0
+3: docker0: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default
+    inet 172.17.0.1/16 brd 172.17.255.255 scope global docker0
+43: veth1@if42: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue master docker0 state UP group default
+`;
+const appText = `${lo}42: eth0@if43: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default
+    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0
+`;
+const proc: [string, string][] = [
+  ["/proc/net/dev", "Inter-|\n face |bytes\n    lo: 0\n  eth0: 0\n"],
+  [
+    "/proc/net/fib_trie",
+    "Main:\n |-- 127.0.0.1\n /32 host LOCAL\n |-- 172.17.0.2\n /32 host LOCAL\n |-- 172.17.255.255\n /32 link BROADCAST\n",
+  ],
+  ["/proc/net/route", "Iface\tDestination\neth0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"],
+];
+
+function namespace(texts: Texts | string, identity?: string): Namespace {
+  const map = typeof texts === "string" ? new Map([[source.addressText, texts]]) : new Map(texts);
+  if (identity !== undefined) map.set(source.identity, identity);
+  const found = namespaceFrom(map, ["exec"]);
+  if (found === undefined) throw new Error("no namespace");
+  return found;
+}
+
+const inventory: Inventory = inventoryFrom([
+  listed(idOf(1), "app1", {
+    NetworkSettings: { Networks: { bridge: { IPAddress: "172.17.0.2", IPPrefixLen: 16, Gateway: "172.17.0.1" } } },
+  }),
+  listed(idOf(2), "app2", { HostConfig: { NetworkMode: "host" } }),
+  listed(idOf(3), "side", { HostConfig: { NetworkMode: `container:${idOf(2)}` } }),
+]);
+const container = (name: string): Container => {
+  const found = [...inventory.containers.values()].find((one) => one.name === name);
+  if (found === undefined) throw new Error(name);
+  return found;
+};
+const side = (name: string, held: Namespace | undefined, more: Partial<Side> = {}): Side => ({
+  subject: name === "host" ? { kind: "host" } : { kind: "container", id: container(name).id },
+  name,
+  container: name === "host" ? undefined : container(name),
+  namespace: held,
+  usesHost: name !== "host" && sharesHostNamespace(inventory, container(name)),
+  orphaned: false,
+  ...more,
+});
+
+describe("a verdict", () => {
+  const host = namespace(hostText, "net:[4026531840]");
+
+  it("says that a host-mode container shares the host's namespace, with its name", () => {
+    expect(verdict(side("host", host), side("app2", host), english)).toBe(
+      "app2 shares the host's network namespace (net:[4026531840]): identical.",
+    );
+    expect(verdict(side("app2", host), side("side", host), english)).toBe(
+      "app2 and side both use the host's network namespace (net:[4026531840]): identical.",
+    );
+  });
+
+  it("says what a container has of its own, what it hangs on, and what it cannot see", () => {
+    expect(verdict(side("host", host), side("app1", namespace(appText)), english)).toBe(
+      "app1 has its own network namespace: eth0 172.17.0.2/16 behind docker0; 3 host interfaces are not visible to it.",
+    );
+  });
+
+  it("finds the bridge by the network's gateway where no veth pair is told", () => {
+    expect(verdict(side("host", host), side("app1", namespace(new Map(proc))), english)).toContain(
+      "eth0 172.17.0.2/16 behind docker0;",
+    );
+  });
+
+  it("says of loopback alone, and of a namespace that outlived its owner, what that means", () => {
+    expect(verdict(side("host", host), side("app1", namespace(lo)), english)).toContain(
+      "loopback only: it reaches no network",
+    );
+    expect(verdict(side("host", host), side("app1", namespace(lo), { orphaned: true }), english)).toBe(
+      "app1 is still in the network namespace that its owner had before it was restarted: no network is left in it. Restart app1.",
+    );
+  });
+
+  it("is the reason where a side could not be read, also where it still shows what it had", () => {
+    const fault = { kind: "gone", container: "app1" } as const;
+    expect(verdict(side("host", host), side("app1", undefined, { fault }), english)).toBe("app1 no longer exists.");
+    const stale = side("app1", host, { fault });
+    expect(verdict(side("host", host), stale, english)).toBe("app1 no longer exists.");
+    expect(relationOf(side("host", host), stale)).toBe("unknown");
+  });
+
+  it("knows one namespace by its identity, whoever read it", () => {
+    const again = namespace(hostText, "net:[4026531840]");
+    expect(relationOf(side("host", host), side("app2", again))).toBe("same");
+    expect(relationOf(side("host", host), side("app1", namespace(appText, "net:[4026532000]")))).toBe("different");
+  });
+});
+
+describe("what two ways have in common", () => {
+  it("leaves out on both sides what one does not tell, so that one namespace has no difference", () => {
+    const [full, partial] = [namespace(appText), namespace(new Map(proc))];
+    const [a, b] = inCommon(full, partial);
+    expect(renderIpAddr(a.interfaces)).toBe(renderIpAddr(b.interfaces));
+    expect(renderIpAddr(a.interfaces)).toBe(
+      "lo:\n    inet 127.0.0.1/8 scope host lo\neth0:\n    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0\n",
+    );
+    expect(untold(full, partial)).toContain("mtu");
+  });
+
+  it("leaves all where it is one reading or only the engine's account", () => {
+    const full = namespace(appText);
+    expect(inCommon(full, full)).toEqual([full, full]);
+    const told: Namespace = { ...full, ways: ["inspect"], told: new Set() };
+    expect(inCommon(full, told)).toEqual([full, told]);
+  });
+});
+
+describe("a hover", () => {
+  const host = namespace(hostText);
+  const app = namespace(appText);
+  const context: LineContext = {
+    name: "app1",
+    container: container("app1"),
+    usesHost: false,
+    host,
+    others: [],
+    namespace: app,
+  };
+  const explain = (text: string, word: string, of: LineContext = context): string[] => {
+    const line = ipAddrLines(of.namespace.interfaces).find((one) => one.text.includes(text));
+    if (line === undefined) throw new Error(text);
+    return explainLine(line, word, of, english);
+  };
+
+  it("names the other end of a veth pair, from either side", () => {
+    expect(explain("eth0@if43", "eth0@if43:")).toEqual([
+      "eth0: the end of app1 in the Docker network bridge.",
+      "The other end of this veth pair is veth1 on the host, a port of the bridge docker0.",
+    ]);
+    const hosts = {
+      ...context,
+      name: "host",
+      container: undefined,
+      namespace: host,
+      others: [{ name: "app1", namespace: app }],
+    };
+    expect(explain("veth1@if42", "veth1@if42:", hosts)).toContain("The other end of this veth pair is eth0 in app1.");
+  });
+
+  it("explains flags, addresses and words, and says nothing of what it does not know", () => {
+    expect(explain("eth0@", "LOWER_UP")[0]).toMatch(/there is a carrier/u);
+    expect(explain("inet 172.17.0.2", "172.17.0.2/16")).toEqual([
+      "172.17.0.2: the address of app1 in the Docker network bridge, given by the engine.",
+      "/16: addresses that agree in the first 16 bits, 65536 of them, are on the same link.",
+      "Its gateway is 172.17.0.1, the host's end of that network.",
+    ]);
+    expect(explain("inet 127.0.0.1", "127.0.0.1/8")[0]).toMatch(/from inside this network namespace only/u);
+    expect(explain("eth0@", "mtu")[0]).toMatch(/largest packet/u);
+    expect(explain("eth0@", "toString")).toEqual([]);
+  });
+
+  it("says who reaches a listening socket", () => {
+    const sockets = [
+      { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 80, uid: 33 },
+      { protocol: "tcp", family: "inet6", address: "::", port: 443, owner: { program: "nginx" } },
+    ] as const;
+    const [local, all] = socketLines(sockets, () => undefined).map((line) =>
+      explainLine(line, "tcp", context, english),
+    );
+    expect(local?.join(" ")).toMatch(/loopback only: nothing outside .* takes root to know/u);
+    expect(all).toEqual([
+      "It listens on every address of this network namespace, on port 443/tcp.",
+      "The program is nginx.",
+    ]);
+  });
+});
+
+describe("a table", () => {
+  it("has interfaces by namespaces, points to who is the same, and says who could not be read", () => {
+    const host = namespace(hostText);
+    const fault = { kind: "stopped", container: "side", exitCode: 1 } as const;
+    const sides = [
+      side("host", host),
+      side("app1", namespace(appText)),
+      side("app2", host),
+      side("side", undefined, { fault }),
+    ];
+    expect(namespaceTable(sides, english).split("\n")).toEqual([
+      "interface │ host          │ app1          │ app2 (= host)",
+      "──────────┼───────────────┼───────────────┼──────────────",
+      "lo        │ 127.0.0.1/8   │ 127.0.0.1/8   │ =",
+      "eth0      │ 192.0.2.2/24  │ 172.17.0.2/16 │ =",
+      "docker0   │ 172.17.0.1/16 │               │ =",
+      "veth1     │ no address    │               │ =",
+      "",
+      "# side: side is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
+      "",
+    ]);
+  });
+});
+
+describe("a document", () => {
+  const options = { raw: false, nameOf: () => undefined };
+
+  it("says what is not known, and what is none", () => {
+    const shown = (held: Namespace, part: "routes" | "dns" | "sockets"): string | undefined =>
+      sectionLines(side("app1", held), part, options, english)[0]?.text;
+    const partial = namespace(appText);
+    expect(shown(partial, "dns")).toMatch(/^# Not known: /u);
+    expect(shown(partial, "routes")).toMatch(/^# Not known: /u);
+    expect(shown({ ...partial, sockets: [] }, "sockets")).toBe("# nothing listens");
+    expect(shown({ ...partial, routes: [] }, "routes")).toBe("# no routes");
+  });
+
+  it("shows raw texts as they were printed, without what cannot be seen", () => {
+    const held = namespace(`${appText}       valid_lft 86\u001b[31m0sec preferred_lft 860sec\n`);
+    const raw = sectionLines(side("app1", held), "addresses", { ...options, raw: true }, english).map(
+      ({ text }) => text,
+    );
+    expect(raw.join("\n")).toContain("       valid_lft 860sec preferred_lft 860sec");
+    expect(raw[0]).toBe(lo.split("\n")[0]);
+  });
+
+  it("of a stopped container says where it will be", () => {
+    const fault = { kind: "stopped", container: "app2", exitCode: 0 } as const;
+    const lines = sectionLines(side("app2", undefined, { fault }), "addresses", options, english).map(
+      ({ text }) => text,
+    );
+    expect(lines[0]).toMatch(/^# app2 is not running/u);
+    expect(lines[1]).toBe("# Once it is started, its network mode is host.");
+  });
+});
