@@ -6,6 +6,7 @@ export function run(): Promise<void> {
     await import("./tree.test");
     await import("./comparison.test");
     await import("./namespaces.test");
+    await import("./helper.test");
     await import("./findings.test");
     await import("./commands.test");
     await import("./badInput.test");
