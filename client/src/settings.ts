@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The settings that the client itself reads; the language server reads `hostside.rules`. */
+/** The settings that the client itself reads; the language server reads `hostside.rules` and `hostside.compose`. */
 export const settings = {
   section: "hostside",
   dockerHost: "docker.host",
@@ -13,6 +13,8 @@ export const settingKeys: readonly string[] = [
   "hostside.docker.host",
   "hostside.docker.context",
   "hostside.helper.image",
+  "hostside.compose.projects",
+  "hostside.compose.useEnvironment",
   "hostside.rules",
   "hostside.trace.server",
 ];

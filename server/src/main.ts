@@ -3,4 +3,4 @@ import { serve } from "./server";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
 
 // The transport (--stdio, --node-ipc, --socket=PORT) is on the command line, where vscode-languageserver reads it.
-serve(createConnection(ProposedFeatures.all), nodeFileSystem);
+serve(createConnection(ProposedFeatures.all), nodeFileSystem, (name) => process.env[name]);

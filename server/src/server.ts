@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import {
   type ClientCapabilities,
   type Connection,
-  DidChangeConfigurationNotification,
   type InitializeParams,
   type ServerCapabilities,
   TextDocuments,
@@ -10,6 +9,8 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
+import { ClientSettings } from "./clientSettings";
+import type { VariableLookup } from "./compose/interpolation/template";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
 import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
@@ -21,13 +22,12 @@ import { fileOf, forwardSlashes } from "./workspace/fileId";
 import { Projects } from "./workspace/projects";
 import type { FileSystem } from "./workspace/fileSystem";
 import type { Report } from "./workspace/report";
-import { readSeverities } from "./workspace/settings";
-import type { SeverityOverrides } from "./rules/run";
+import type { Settings } from "./workspace/settings";
 
-/** Serves one client over a connection until it disconnects. */
-export function serve(connection: Connection, files: FileSystem): void {
+/** Serves one client over a connection until it disconnects. `environment` is the process's, used where the user allows. */
+export function serve(connection: Connection, files: FileSystem, environment: VariableLookup): void {
   connection.onInitialize((params) => {
-    const session = new Session(connection, files, params);
+    const session = new Session(connection, files, params, environment);
     return {
       capabilities: session.capabilities,
       serverInfo: { name: "hostside", version },
@@ -40,10 +40,10 @@ export function serve(connection: Connection, files: FileSystem): void {
 class Session {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly files: FileCache;
-  private readonly projects: Projects;
+  private readonly settings: ClientSettings;
+  private projects: { readonly useEnvironment: boolean; readonly read: Projects } | undefined;
   private readonly analyser: Analyser;
   private readonly surroundingsListeners: (() => void)[] = [];
-  private severities: Promise<SeverityOverrides> | undefined;
   private workspaceFolders: Promise<readonly string[]> | undefined;
   readonly capabilities: ServerCapabilities;
 
@@ -51,9 +51,10 @@ class Session {
     private readonly connection: Connection,
     disk: FileSystem,
     private readonly params: InitializeParams,
+    private readonly environment: VariableLookup,
   ) {
     this.files = new FileCache(disk);
-    this.projects = new Projects(this.files, { environment: () => undefined });
+    this.settings = new ClientSettings(connection, params, () => this.surroundingsChanged());
     this.analyser = new Analyser(this.files);
     const context: FeatureContext = {
       connection,
@@ -78,25 +79,32 @@ class Session {
     ) as ServerCapabilities;
     this.documents.listen(connection);
     this.followFiles();
-    this.followSettings();
+    this.followFolders();
   }
 
   /** The findings in one open document, as part of every project that it belongs to. */
   private async reports(document: TextDocument): Promise<readonly Report[]> {
-    return this.compose(document) === undefined ? [] : this.reportsOf(fileOf(document.uri));
+    const file = fileOf(document.uri);
+    this.files.open(file, document.getText());
+    await this.files.prepare(file);
+    return this.compose(document) === undefined ? [] : this.reportsOf(file);
   }
 
   /** An open document as Compose reads it; undefined for one that is no Compose file. */
   private compose(document: TextDocument): ComposeDocument | undefined {
     const { uri, languageId } = document;
-    const parsed = this.files.open(fileOf(uri), document.getText());
+    this.files.open(fileOf(uri), document.getText());
+    const parsed = this.files.document(fileOf(uri));
+    if (typeof parsed === "string") return undefined;
     const compose = languageId === "dockercompose" || isComposeFileName(uri) || looksLikeCompose(parsed);
     return compose ? parsed : undefined;
   }
 
   private async reportsOf(file: FileId): Promise<readonly Report[]> {
-    const [severities, roots] = await Promise.all([this.settings(), this.folders()]);
-    const projects = await this.projects.of(file, roots.map(forwardSlashes));
+    const [settings, folders] = await Promise.all([this.settings.current(), this.folders()]);
+    const { severities } = settings;
+    const roots = folders.map(forwardSlashes);
+    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots));
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
       return this.analyser.reports(only, severities).filter((report) => report.file === file);
@@ -116,54 +124,34 @@ class Session {
     this.documents.onDidClose(({ document }) => this.files.close(fileOf(document.uri)));
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri } of changes) this.files.changedOnDisk(fileOf(uri));
-      for (const listener of this.surroundingsListeners) listener();
+      this.surroundingsChanged();
     });
   }
 
-  private followSettings(): void {
+  private followFolders(): void {
     const { connection, params } = this;
     connection.onInitialized(() => {
       if (params.capabilities.workspace?.workspaceFolders === true) {
         connection.workspace.onDidChangeWorkspaceFolders(() => {
           this.workspaceFolders = undefined;
-          for (const listener of this.surroundingsListeners) listener();
+          this.surroundingsChanged();
         });
       }
-      if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-        void connection.client.register(DidChangeConfigurationNotification.type, { section: "hostside" });
-      }
-    });
-    connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-      this.severities =
-        params.capabilities.workspace?.configuration === true
-          ? undefined
-          : Promise.resolve(this.understood(rulesOf(settings)));
-      for (const listener of this.surroundingsListeners) listener();
+      this.settings.follow();
     });
   }
 
-  private settings(): Promise<SeverityOverrides> {
-    this.severities ??= this.askForSettings();
-    return this.severities;
+  private surroundingsChanged(): void {
+    for (const listener of this.surroundingsListeners) listener();
   }
 
-  private async askForSettings(): Promise<SeverityOverrides> {
-    if (this.params.capabilities.workspace?.configuration !== true) {
-      const options = this.params.initializationOptions as { settings?: unknown } | undefined;
-      return this.understood(rulesOf(options?.settings));
+  /** The projects below the environment that the user allows; a change of mind forgets what was read below the other. */
+  private projectsBelow({ useEnvironment }: Settings): Projects {
+    if (this.projects?.useEnvironment !== useEnvironment) {
+      const environment: VariableLookup = useEnvironment ? this.environment : () => undefined;
+      this.projects = { useEnvironment, read: new Projects(this.files, { environment }) };
     }
-    try {
-      return this.understood(await this.connection.workspace.getConfiguration("hostside.rules"));
-    } catch (error) {
-      this.connection.console.error(`The settings could not be read, the rules' defaults apply: ${String(error)}`);
-      return {};
-    }
-  }
-
-  private understood(setting: unknown): SeverityOverrides {
-    const { severities, problems } = readSeverities(setting);
-    for (const problem of problems) this.connection.console.warn(`Setting hostside.rules: ${problem}.`);
-    return severities;
+    return this.projects.read;
   }
 
   private folders(): Promise<readonly string[]> {
@@ -177,10 +165,6 @@ class Session {
     const folders = asks ? await this.connection.workspace.getWorkspaceFolders() : workspaceFolders;
     return (folders ?? []).filter(({ uri }) => uri.startsWith("file:")).map(({ uri }) => fileURLToPath(uri));
   }
-}
-
-function rulesOf(settings: unknown): unknown {
-  return (settings as { hostside?: { rules?: unknown } } | null | undefined)?.hostside?.rules;
 }
 
 function clientFacts(capabilities: ClientCapabilities): ClientFacts {

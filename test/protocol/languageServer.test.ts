@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import {
+  CancellationTokenSource,
   type ClientCapabilities,
   type CodeAction,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeResult,
+  LSPErrorCodes,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -38,6 +40,7 @@ class Client {
   private waiting: (() => void)[] = [];
   settings: unknown = {};
   refreshes = 0;
+  compose: unknown = {};
 
   private constructor(
     readonly process: ChildProcess,
@@ -58,7 +61,7 @@ class Client {
       client.published.push(params);
       client.waiting.splice(0).forEach((resume) => resume());
     });
-    connection.onRequest("workspace/configuration", () => [client.settings]);
+    connection.onRequest("workspace/configuration", () => [client.settings, client.compose]);
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("workspace/diagnostic/refresh", () => {
       client.refreshes += 1;
@@ -227,6 +230,40 @@ describe("the built language server over stdio", () => {
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     await client.until(() => client.refreshes === 2);
     expect(await client.items(uri)).toEqual([]);
+  });
+
+  it("joins the files that the setting names, and lets the environment in where it says so", async () => {
+    const uri = "file:///p/base.yaml";
+    client = await Client.start(pulling, "/p");
+    await client.open("file:///p/prod.yaml", "services:\n  web: { network_mode: host }\n");
+    await client.open(uri, 'services:\n  web: { image: x, ports: ["80:80", "${HOSTSIDE_NOT_SET:-8080}:81"] }\n');
+    expect(await client.items("file:///p/prod.yaml")).toEqual([]);
+    client.compose = { projects: [{ files: ["base.yaml", "prod.yaml"] }], useEnvironment: true };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes === 1);
+    const codes = (await client.items("file:///p/prod.yaml")).map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(["host-ports-discarded"]));
+  });
+
+  it("does not look at what is no longer asked, and answers for another file meanwhile", async () => {
+    client = await Client.start(pulling);
+    const large = Array.from(
+      { length: 3000 },
+      (_, at) => `  web${at}: { image: x, network_mode: host, ports: ["${at + 1}:${at + 1}"] }\n`,
+    );
+    await client.open("file:///p/compose.yaml", `services:\n${large.join("")}`);
+    await client.open("file:///q/compose.yaml", composeText);
+    const order: string[] = [];
+    const withdrawn = new CancellationTokenSource();
+    const params = { textDocument: { uri: "file:///p/compose.yaml" } };
+    const cancelled = client.connection.sendRequest("textDocument/diagnostic", params, withdrawn.token);
+    withdrawn.cancel();
+    await expect(cancelled).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    await Promise.all([
+      client.items("file:///p/compose.yaml").then((items) => order.push(`large: ${items.length > 0}`)),
+      client.items("file:///q/compose.yaml").then((items) => order.push(`small: ${items.length > 0}`)),
+    ]);
+    expect(order).toEqual(["small: true", "large: true"]);
   });
 
   it("checks the files of the workspace, open or not, and survives the ones that cannot be read", async () => {

@@ -1,5 +1,6 @@
-import { DocumentDiagnosticReportKind } from "vscode-languageserver";
+import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { othersTurn } from "../workspace/othersTurn";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";
 
@@ -10,6 +11,8 @@ export const registerDiagnostics: RegisterFeature = (context) => {
   if (!client.pullsDiagnostics) {
     const push = async (document: TextDocument): Promise<void> => {
       const { uri, version } = document;
+      await othersTurn();
+      if (context.document(uri)?.version !== version) return;
       const items = (await context.reports(document)).map((report) => diagnostics.of(report));
       // A newer version has its own call; what is about an older text must not arrive after it.
       if (context.document(uri)?.version !== version) return;
@@ -23,7 +26,10 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
     return {};
   }
-  connection.languages.diagnostics.on(async ({ textDocument }) => {
+  connection.languages.diagnostics.on(async ({ textDocument }, token) => {
+    await othersTurn();
+    // Whoever types on has withdrawn the question about the text before.
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
     const document = context.document(textDocument.uri);
     const items =
       document === undefined ? [] : (await context.reports(document)).map((report) => diagnostics.of(report));

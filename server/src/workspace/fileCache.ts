@@ -3,20 +3,34 @@ import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import { decode } from "./decode";
 import type { FileSystem } from "./fileSystem";
+import { othersTurn } from "./othersTurn";
+
+/** A text in the editor, and the version before it that makes parsing quick. */
+interface OpenFile {
+  readonly text: string;
+  readonly previous: ComposeDocument | undefined;
+  parsed?: ComposeDocument;
+}
+
+/** Milliseconds of parsing after which others have their turn. */
+const longestTurn = 20;
 
 /**
  * The files of projects: what is open in the editor as it is there, everything else as it was on disk when it was last
  * looked at. Answers at once; what nobody has looked at yet is looked at by {@link settle}.
  */
 export class FileCache implements FileSource {
-  private readonly opened = new Map<FileId, ComposeDocument>();
+  private readonly opened = new Map<FileId, OpenFile>();
   private readonly onDisk = new Map<FileId, { readonly text: string; parsed?: ComposeDocument } | "missing">();
 
   constructor(private readonly files: FileSystem) {}
 
   readonly document = (file: FileId): ComposeDocument | "missing" | "pending" => {
     const opened = this.opened.get(file);
-    if (opened !== undefined) return opened;
+    if (opened !== undefined) {
+      opened.parsed ??= ComposeDocument.parse(file, opened.text, opened.previous);
+      return opened.parsed;
+    }
     const known = this.onDisk.get(file);
     if (known === undefined) return "pending";
     if (known === "missing") return known;
@@ -27,12 +41,29 @@ export class FileCache implements FileSource {
   readonly text = (file: FileId): { readonly text: string } | "missing" | "pending" =>
     this.opened.get(file) ?? this.onDisk.get(file) ?? "pending";
 
-  /** The editor's text of a file; parses only what changed since the last one. */
-  open(file: FileId, text: string): ComposeDocument {
-    const previous = this.opened.get(file);
-    const document = previous?.text === text ? previous : ComposeDocument.parse(file, text, previous);
-    this.opened.set(file, document);
-    return document;
+  /** The editor's text of a file, which is parsed when somebody asks: only what changed since the last one. */
+  open(file: FileId, text: string): void {
+    const known = this.opened.get(file);
+    if (known?.text === text) return;
+    this.opened.set(file, { text, previous: known?.parsed ?? known?.previous });
+  }
+
+  /** Parses an open file little by little, so that a large one keeps nobody waiting who asks for another. */
+  async prepare(file: FileId): Promise<void> {
+    const opened = this.opened.get(file);
+    if (opened === undefined || opened.parsed !== undefined) return;
+    const steps = ComposeDocument.parsing(file, opened.text, opened.previous);
+    for (let began = performance.now(); ;) {
+      const step = steps.next();
+      if (step.done === true) {
+        opened.parsed ??= step.value;
+        return;
+      }
+      if (performance.now() - began < longestTurn) continue;
+      await othersTurn();
+      if (this.opened.get(file) !== opened) return this.prepare(file);
+      began = performance.now();
+    }
   }
 
   /** From now on the file is what the disk says. */

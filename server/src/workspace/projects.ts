@@ -3,14 +3,30 @@ import { variablesBelow } from "../compose/interpolation/dotenv";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
 import { folderOf } from "../compose/project/paths";
+import { Recent } from "../compose/project/recent";
 import { ProjectReader, type ProjectRequest } from "../compose/project/reader";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";
 
+/** A set of files that the user says are one project: `docker compose -f A -f B`. */
+export interface StatedProject {
+  /** In the order in which they are joined. */
+  readonly files: readonly FileId[];
+  /** The folder that relative paths and `.env` start from; that of the first file unless the user says another. */
+  readonly folder: string;
+  /** Enabled beside those of `COMPOSE_PROFILES`. */
+  readonly profiles: readonly string[];
+}
+
+/** Projects that are kept ready for the next edit. */
+const projectsKept = 32;
+
 /** The projects that files are part of, read as Compose would, and remembered so that a change costs what it touched. */
 export class Projects {
-  private readonly readers = new Map<string, { readonly reader: ProjectReader; readonly typer: ProjectTyper }>();
-  private readonly environments = new Map<string, VariableLookup>();
+  private readonly readers = new Recent<string, { readonly reader: ProjectReader; readonly typer: ProjectTyper }>(
+    projectsKept,
+  );
+  private readonly environments = new Recent<string, VariableLookup>(projectsKept);
 
   constructor(
     private readonly files: FileCache,
@@ -22,31 +38,39 @@ export class Projects {
   ) {}
 
   /**
-   * The projects in which a file takes part: that of its own folder, and those of the folders above, up to `roots`, that
-   * include or extend it. A file that none of them knows is a project by itself.
+   * The projects in which a file takes part: those that the user states, that of its own folder, and those of the folders
+   * above, up to `roots`, that include or extend it. Where the user names the file, what would be found in its folder does
+   * not count. A file that no project knows is a project by itself.
    */
-  async of(file: FileId, roots: readonly string[]): Promise<Project[]> {
-    const own = await this.folder(folderOf(file));
-    if (own.files?.includes(file)) return [await this.read(requestOf(own.files, folderOf(file), own, own.assembled))];
+  async of(file: FileId, roots: readonly string[], stated: readonly StatedProject[] = []): Promise<Project[]> {
     const projects: Project[] = [];
+    for (const { files, folder, profiles } of stated) {
+      const found = await this.folder(folder);
+      const enabled = { ...found, profiles: [...found.profiles, ...profiles] };
+      const project = await this.read(requestOf(files, folder, enabled, "stated"));
+      if (project.files.includes(file)) projects.push(project);
+    }
+    const own = folderOf(file);
+    const named = stated.some(({ files }) => files.includes(file));
     for (const folder of foldersAbove(file, roots)) {
+      if (named && folder === own) continue;
       const found = await this.folder(folder);
       if (found.files === undefined) continue;
       const project = await this.read(requestOf(found.files, folder, found, found.assembled));
       if (project.files.includes(file)) projects.push(project);
     }
-    return projects.length > 0 ? projects : [await this.read(requestOf([file], folderOf(file), own, "alone"))];
+    if (projects.length > 0) return projects;
+    return [await this.read(requestOf([file], own, await this.folder(own), "alone"))];
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
   async read(request: ProjectRequest): Promise<Project> {
     const key = JSON.stringify([request.folder, request.files]);
-    const known = this.readers.get(key) ?? {
+    const { reader, typer } = this.readers.get(key, () => ({
       reader: new ProjectReader(this.options.unset),
       typer: new ProjectTyper(),
-    };
-    this.readers.set(key, known);
-    return known.typer.project(await this.files.settle(() => known.reader.read(request, this.files)));
+    }));
+    return typer.project(await this.files.settle(() => reader.read(request, this.files)));
   }
 
   /** What a folder says of its project. */
@@ -54,10 +78,7 @@ export class Projects {
     return this.files.settle(() =>
       folderProject(folder, this.options.environment, this.files, (surrounding, contents) => {
         // The same texts give the same lookup: what is remembered of values hangs on it.
-        const key = contents.join("\u0000");
-        const variables = this.environments.get(key) ?? variablesBelow(surrounding, contents);
-        this.environments.set(key, variables);
-        return variables;
+        return this.environments.get(contents.join("\u0000"), () => variablesBelow(surrounding, contents));
       }),
     );
   }

@@ -1,6 +1,8 @@
+import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../rules/finding";
 import type { SeverityOverrides } from "../rules/run";
 import { rules } from "../rules/table";
+import type { StatedProject } from "./projects";
 
 const severityNames: readonly string[] = ["error", "warning", "information", "hint", "off"] satisfies (
   Severity | "off"
@@ -29,4 +31,72 @@ export function readSeverities(setting: unknown): {
     } else severities[id] = severity;
   }
   return { severities, problems };
+}
+
+/** What the user set, as far as reading Compose files goes. */
+export interface Settings {
+  readonly severities: SeverityOverrides;
+  /** The projects that the user states, for files below these workspace folders. */
+  readonly projects: (roots: readonly string[]) => readonly StatedProject[];
+  /** Whether the environment of the process stands above `.env` files, as it does for `docker compose` in a terminal. */
+  readonly useEnvironment: boolean;
+}
+
+/** What applies where nothing is set. */
+export const defaultSettings: Settings = { severities: {}, projects: () => [], useEnvironment: false };
+
+/** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
+export function readSettings(setting: { readonly rules?: unknown; readonly compose?: unknown } | null | undefined): {
+  readonly settings: Settings;
+  readonly problems: string[];
+} {
+  const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
+  const compose = (setting?.compose ?? {}) as { projects?: unknown; useEnvironment?: unknown };
+  const { stated, problems: projectProblems } = readStated(compose.projects);
+  return {
+    settings: {
+      severities,
+      projects: (roots) => roots.flatMap((root) => stated.map((each) => projectBelow(root, each))),
+      useEnvironment: compose.useEnvironment === true,
+    },
+    problems: [
+      ...ruleProblems.map((problem) => `hostside.rules: ${problem}`),
+      ...projectProblems.map((problem) => `hostside.compose.projects: ${problem}`),
+    ],
+  };
+}
+
+interface StatedSetting {
+  readonly files: readonly [string, ...string[]];
+  readonly projectDirectory: string | undefined;
+  readonly profiles: readonly string[];
+}
+
+function readStated(setting: unknown): { readonly stated: StatedSetting[]; readonly problems: string[] } {
+  const stated: StatedSetting[] = [];
+  const problems: string[] = [];
+  if (setting !== undefined && setting !== null && !Array.isArray(setting)) problems.push("it has to be a list");
+  (Array.isArray(setting) ? setting : []).forEach((entry: unknown, index) => {
+    const { files, projectDirectory, profiles } = (entry ?? {}) as Readonly<Record<string, unknown>>;
+    const [first, ...others] = texts(files) ?? [];
+    const enabled = texts(profiles ?? []);
+    const directory = typeof projectDirectory === "string" ? projectDirectory : undefined;
+    if (first === undefined || enabled === undefined || (projectDirectory !== undefined && directory === undefined)) {
+      problems.push(
+        `entry ${String(index + 1)} is left out; it has to be like { "files": ["compose.yaml", "compose.prod.yaml"] }, with "projectDirectory" and "profiles" where they are needed`,
+      );
+    } else stated.push({ files: [first, ...others], projectDirectory: directory, profiles: enabled });
+  });
+  return { stated, problems };
+}
+
+function texts(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
+}
+
+/** Source: compose-go cli/options.go: without `--project-directory` it is the folder of the first `-f`. */
+function projectBelow(root: string, { files, projectDirectory, profiles }: StatedSetting): StatedProject {
+  const paths = files.map((file) => resolvePath(root, file));
+  const folder = projectDirectory === undefined ? folderOf(paths[0] ?? root) : resolvePath(root, projectDirectory);
+  return { files: paths, folder, profiles };
 }

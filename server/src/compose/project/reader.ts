@@ -1,16 +1,13 @@
-import { variablesBelow } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
-import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
-import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
-import { SectionReader, type Section } from "./section";
-import { type Evaluated, Evaluator } from "../values/evaluator";
-import { type Block, BlockCache, Table } from "../values/table";
-import { entriesOf, reachedBy, type Step, textOf, type Value } from "../values/value";
+import type { FileId, MappingNode, Node } from "../syntax/node";
+import type { Evaluated } from "../values/evaluator";
+import { Table } from "../values/table";
+import { entriesOf, sameValue, type Step, textOf, type Value } from "../values/value";
 import { Extender } from "./extends";
 import { readInclude } from "./include";
 import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
-import { PairCache } from "./pairCache";
+import { ReadingMemory } from "./memory";
 import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
 import type { FileSource } from "./source";
@@ -54,113 +51,14 @@ export interface ReadProject {
  * (loader/loader.go, loadYamlModel). Remembers between readings what did not change.
  */
 export class ProjectReader {
-  private readonly evaluator: Evaluator;
-  private readonly merged = new PairCache<Value, Value, { value: Value | undefined; conflicts: MergeConflict[] }>();
-  private readonly stripped = new WeakMap<Value, { readonly value: Value | undefined }>();
-  private readonly reached = new PairCache<Value, Node, Value>();
-
-  private readonly sections = new SectionReader();
-  private readonly strippedBlocks = new BlockCache<Value, Block<Value>>();
-  private readonly extending = new BlockCache<Value, boolean>();
-  private readonly joined = new Map<string, Table<Value>>();
-  private readonly derivations = new PairCache<Value, object, Value>();
-  private readonly names = new WeakMap<VariableLookup, { readonly name: string; readonly variables: VariableLookup }>();
-  private readonly environments = new WeakMap<VariableLookup, Map<string, VariableLookup>>();
+  private readonly memory: ReadingMemory;
 
   constructor(unset: Unset = "unknown") {
-    this.evaluator = new Evaluator(unset);
+    this.memory = new ReadingMemory(unset);
   }
 
   read(request: ProjectRequest, source: FileSource): ReadProject {
-    return new ProjectReading(this, source).project(request);
-  }
-
-  /** The entries of a section; undefined where a merge key makes them depend on each other. */
-  section(
-    document: ComposeDocument,
-    name: string,
-    pairs: readonly Pair[],
-    variables: VariableLookup,
-  ): Section | undefined {
-    return this.sections.read(document, name, pairs, variables, this.evaluator);
-  }
-
-  /** Whether one of the services extends another. */
-  anyExtends(services: ReadonlyMap<string, Value>): boolean {
-    const among = (values: Iterable<Value>): boolean => [...values].some((value) => entriesOf(value).has("extends"));
-    if (!(services instanceof Table)) return among(services.values());
-    const { blocks } = services as Table<Value>;
-    return blocks.some((block) => this.extending.get(block, ({ items }) => among(items)));
-  }
-
-  /** The lowest layer: there is nothing below that its tags could take away. */
-  stripTable(table: Table<Value>): Table<Value> {
-    return table.mapBlocks((block) =>
-      this.strippedBlocks.get(block, ({ names, items }) => {
-        const left = items.map((item) => this.strip(item));
-        if (left.every((value, at) => value === items[at])) return block;
-        if (!left.includes(undefined)) return { names, items: left as Value[] };
-        const kept = left.flatMap((value, at) => (value === undefined ? [] : [{ name: names[at] ?? "", value }]));
-        return { names: kept.map(({ name }) => name), items: kept.map(({ value }) => value) };
-      }),
-    );
-  }
-
-  /** A section of the whole project as a table that shares its blocks with that of the reading before. */
-  table(section: string, entries: ReadonlyMap<string, Value>): Table<Value> {
-    const table = Table.of(entries, this.joined.get(section));
-    this.joined.set(section, table);
-    return table;
-  }
-
-  evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Evaluated {
-    const key = node.parent?.kind === "pair" ? node.parent.key : undefined;
-    return this.evaluator.evaluate(document, node, key, variables);
-  }
-
-  merge(base: Value, over: Value, path: readonly string[]): { value: Value | undefined; conflicts: MergeConflict[] } {
-    return this.merged.get(base, over, () => {
-      const merger = new Merger();
-      return { value: merger.merge(base, over, path), conflicts: merger.conflicts };
-    });
-  }
-
-  strip(value: Value): Value | undefined {
-    let known = this.stripped.get(value);
-    if (known === undefined) {
-      known = { value: withoutTags(value) };
-      this.stripped.set(value, known);
-    }
-    return known.value;
-  }
-
-  /** A value made from another: the same object for the same value, for what hangs on it. */
-  derived<T extends Value>(value: T, derive: (value: T) => T): T {
-    return this.derivations.get(value, derive, () => derive(value)) as T;
-  }
-
-  /** An environment in which the project has its name. */
-  named(variables: VariableLookup, name: string): VariableLookup {
-    const known = this.names.get(variables);
-    if (known?.name === name) return known.variables;
-    const named: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
-    this.names.set(variables, { name, variables: named });
-    return named;
-  }
-
-  /** An environment with `.env` texts below it: the same lookup for the same texts, for what hangs on it. */
-  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
-    if (contents.length === 0) return surrounding;
-    const key = contents.join("\u0000");
-    const known = this.environments.get(surrounding) ?? new Map<string, VariableLookup>();
-    this.environments.set(surrounding, known);
-    const variables = known.get(key) ?? variablesBelow(surrounding, contents);
-    known.set(key, variables);
-    return variables;
-  }
-
-  reachedBy(value: Value, step: Step): Value {
-    return this.reached.get(value, step.at, () => reachedBy(value, step));
+    return new ProjectReading(this.memory, source).project(request);
   }
 }
 
@@ -172,16 +70,16 @@ class ProjectReading implements Reading {
   private partsUnknown = false;
 
   constructor(
-    private readonly reader: ProjectReader,
+    private readonly memory: ReadingMemory,
     private readonly source: FileSource,
   ) {}
 
   project(request: ProjectRequest): ReadProject {
-    const variables = this.reader.named(request.variables, this.projectName(request));
+    const variables = this.memory.named(request.variables, this.projectName(request));
     const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
     return {
-      services: this.reader.table("services", layer.services),
-      networks: this.reader.table("networks", layer.networks),
+      services: this.memory.table("services", layer.services),
+      networks: this.memory.table("networks", layer.networks),
       files: [...this.files],
       pending: [...this.pending],
       problems: this.problems,
@@ -199,7 +97,7 @@ class ProjectReading implements Reading {
         ? []
         : document.roots.map((root) => {
             const pair = topLevel(root, "name");
-            return pair && textOf(this.reader.evaluate(document, pair.value, variables).value);
+            return pair && textOf(this.memory.evaluate(document, pair.value, variables).value);
           });
     });
     const name = variables("COMPOSE_PROJECT_NAME") ?? names.findLast((each) => each !== undefined && each !== "");
@@ -279,7 +177,7 @@ class ProjectReading implements Reading {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
     const section =
-      pair.value.kind === "mapping" ? this.reader.section(document, name, pair.value.pairs, variables) : undefined;
+      pair.value.kind === "mapping" ? this.memory.section(document, name, pair.value.pairs, variables) : undefined;
     // Behind an alias, or with a merge key among them, the entries are evaluated as one.
     if (section === undefined) return entriesOf(this.evaluate(document, pair.value, variables));
     this.reportInvalid(section.invalid);
@@ -287,11 +185,11 @@ class ProjectReading implements Reading {
   }
 
   anyExtends(services: ReadonlyMap<string, Value>): boolean {
-    return this.reader.anyExtends(services);
+    return this.memory.anyExtends(services);
   }
 
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
-    const { value, invalid } = this.reader.evaluate(document, node, variables);
+    const { value, invalid } = this.memory.evaluate(document, node, variables);
     this.reportInvalid(invalid);
     return value;
   }
@@ -301,19 +199,19 @@ class ProjectReading implements Reading {
   }
 
   reachedBy(value: Value, step: Step): Value {
-    return this.reader.reachedBy(value, step);
+    return this.memory.reachedBy(value, step);
   }
 
   derived<T extends Value>(value: T, derive: (value: T) => T): T {
-    return this.reader.derived(value, derive);
+    return this.memory.derived(value, derive);
   }
 
   environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
-    return this.reader.environment(surrounding, contents);
+    return this.memory.environment(surrounding, contents);
   }
 
   merge(base: Value, over: Value, path: readonly string[]): Value | undefined {
-    const { value, conflicts } = this.reader.merge(base, over, path);
+    const { value, conflicts } = this.memory.merge(base, over, path);
     for (const conflict of conflicts) {
       this.report({ kind: "cannot-override", message: `cannot override ${conflict.path}`, at: conflict.at.node });
     }
@@ -325,12 +223,12 @@ class ProjectReading implements Reading {
     layer: ReadonlyMap<string, Value>,
     section: string,
   ): ReadonlyMap<string, Value> {
-    if (below.size === 0) return this.reader.stripTable(Table.of(layer));
+    if (below.size === 0 && Table.is(layer)) return this.memory.stripTable(layer);
     if (layer.size === 0) return below;
     const all = new Map(below);
     for (const [name, value] of layer) {
       const base = below.get(name);
-      const joined = base === undefined ? this.reader.strip(value) : this.merge(base, value, [section, name]);
+      const joined = base === undefined ? this.memory.strip(value) : this.merge(base, value, [section, name]);
       if (joined === undefined) all.delete(name);
       else all.set(name, joined);
     }
@@ -358,22 +256,4 @@ function normalizedName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, "")
     .replace(/^[_-]+/, "");
-}
-
-/** Whether two values say the same, wherever they stand. */
-function sameValue(one: Value | undefined, other: Value | undefined): boolean {
-  if (one === undefined || other?.kind !== one.kind) return false;
-  if (one.kind === "scalar") return other.kind === "scalar" && one.text === other.text && one.isNull === other.isNull;
-  if (one.kind === "sequence") {
-    return (
-      other.kind === "sequence" &&
-      one.items.length === other.items.length &&
-      one.items.every((item, index) => sameValue(item, other.items[index]))
-    );
-  }
-  return (
-    other.kind === "mapping" &&
-    one.entries.size === other.entries.size &&
-    [...one.entries].every(([key, value]) => sameValue(value, other.entries.get(key)))
-  );
 }

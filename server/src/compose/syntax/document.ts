@@ -32,13 +32,27 @@ export class ComposeDocument {
 
   /** Parses a file's text; never throws. The previous version of the same file makes it quick. */
   static parse(file: FileId, text: string, previous?: ComposeDocument): ComposeDocument {
+    const steps = ComposeDocument.parsing(file, text, previous);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same in steps of a service each, for a caller that has something else to do in between. */
+  static *parsing(file: FileId, text: string, previous?: ComposeDocument): Generator<undefined, ComposeDocument> {
     const start = startOf(text);
     const body = start === 0 ? text : text.slice(start);
-    const pieces =
-      previous === undefined
-        ? split(body).map((stretch) => parsePiece(file, body, stretch))
-        : parseAgain(file, body, previous.body, previous.pieces, previous.starts());
-    return new ComposeDocument(file, text, body, pieces, previous?.anchors());
+    if (previous !== undefined) {
+      const pieces = parseAgain(file, body, previous.body, previous.pieces, previous.starts());
+      return new ComposeDocument(file, text, body, pieces, previous.anchors());
+    }
+    const pieces: Piece[] = [];
+    for (const stretch of split(body)) {
+      pieces.push(parsePiece(file, body, stretch));
+      yield;
+    }
+    return new ComposeDocument(file, text, body, pieces, undefined);
   }
 
   /** The top-level mapping of each YAML document in the file, in order; documents that hold none are left out. */

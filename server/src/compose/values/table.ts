@@ -19,9 +19,14 @@ export class Table<T> implements ReadonlyMap<string, T> {
     private readonly index: TableIndex,
   ) {}
 
+  /** Whether a map is one. */
+  static is<T>(entries: ReadonlyMap<string, T>): entries is Table<T> {
+    return entries instanceof Table;
+  }
+
   /** The entries of a map; blocks that the previous table has in the same order are taken over. */
   static of<T>(entries: ReadonlyMap<string, T>, previous?: Table<T>): Table<T> {
-    if (entries instanceof Table) return entries as Table<T>;
+    if (Table.is(entries)) return entries;
     return Table.ofItems([...entries.keys()], [...entries.values()], previous);
   }
 

@@ -95,3 +95,21 @@ export function reachedBy<T extends Value>(value: T, step: Step): T {
 export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === "scalar" && !value.isNull ? value.text : undefined;
 }
+
+/** Whether two values say the same, wherever they stand. */
+export function sameValue(one: Value | undefined, other: Value | undefined): boolean {
+  if (one === undefined || other?.kind !== one.kind) return false;
+  if (one.kind === "scalar") return other.kind === "scalar" && one.text === other.text && one.isNull === other.isNull;
+  if (one.kind === "sequence") {
+    return (
+      other.kind === "sequence" &&
+      one.items.length === other.items.length &&
+      one.items.every((item, index) => sameValue(item, other.items[index]))
+    );
+  }
+  return (
+    other.kind === "mapping" &&
+    one.entries.size === other.entries.size &&
+    [...one.entries].every(([key, value]) => sameValue(value, other.entries.get(key)))
+  );
+}

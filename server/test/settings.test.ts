@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { FileCache } from "../src/workspace/fileCache";
+import { Projects } from "../src/workspace/projects";
+import { readSettings } from "../src/workspace/settings";
+import { MemoryFiles, splitFiles } from "./projectFiles";
+
+const files = splitFiles(`#- app/base.yaml
+services:
+  web: { image: x, ports: ["80:80"] }
+#- app/prod.yaml
+services:
+  web: { network_mode: "\${MODE}", profiles: ["\${PROFILE:-p}"] }
+#- app/compose.yaml
+include: [sub/compose.yaml]
+services:
+  other: { image: x }
+#- app/sub/compose.yaml
+services:
+  inner: { image: x }
+`);
+
+function projectsFor(environment: Record<string, string> = {}): Projects {
+  return new Projects(new FileCache(new MemoryFiles(files)), { environment: (name) => environment[name] });
+}
+
+describe("hostside.compose.projects", () => {
+  const stated = { compose: { projects: [{ files: ["app/base.yaml", "app/prod.yaml"], profiles: ["p"] }] } };
+
+  it("joins the files that the user names, below each workspace folder", async () => {
+    const { settings, problems } = readSettings(stated);
+    expect(problems).toEqual([]);
+    const found = await projectsFor().of("/p/app/base.yaml", ["/p"], settings.projects(["/p"]));
+    expect(found.map((project) => project.files)).toEqual([["/p/app/base.yaml", "/p/app/prod.yaml"]]);
+    expect(found[0]).toMatchObject({ assembled: "stated", whole: true, profiles: ["p"] });
+    expect(found[0]?.services.get("web")?.networkModeUnknown).toBe(true);
+  });
+
+  it("leaves other files to what Compose finds", async () => {
+    const { settings } = readSettings(stated);
+    const found = await projectsFor().of("/p/app/compose.yaml", ["/p"], settings.projects(["/p"]));
+    expect(found.map(({ assembled }) => assembled)).toEqual(["found"]);
+  });
+
+  it("takes the project directory from the setting, or from the first file", () => {
+    const directories = ["run", undefined].map((projectDirectory) => {
+      const { settings } = readSettings({ compose: { projects: [{ files: ["a/b.yaml"], projectDirectory }] } });
+      return settings.projects(["/p"])[0]?.folder;
+    });
+    expect(directories).toEqual(["/p/run", "/p/a"]);
+  });
+
+  it.each([
+    [{ files: ["a.yaml"] }, "it has to be a list"],
+    [[{ files: "a.yaml" }], "entry 1 is left out"],
+    [[null, { files: [] }], "entry 1 is left out"],
+    [[{ files: ["a.yaml"], profiles: "p" }], "entry 1 is left out"],
+  ])("says what it cannot understand: %j", (projects, problem) => {
+    const { settings, problems } = readSettings({ compose: { projects } });
+    expect(problems[0]).toContain(`hostside.compose.projects: ${problem}`);
+    expect(settings.projects(["/p"])).toEqual([]);
+  });
+});
+
+describe("the process's environment", () => {
+  it("gives variables their values only where it is let in", async () => {
+    const { settings } = readSettings({ compose: { projects: [{ files: ["app/base.yaml", "app/prod.yaml"] }] } });
+    const [project] = await projectsFor({ MODE: "host" }).of("/p/app/base.yaml", [], settings.projects(["/p"]));
+    expect(project?.services.get("web")?.networkMode?.value).toEqual({ kind: "host" });
+    expect(readSettings({ compose: { useEnvironment: true } }).settings.useEnvironment).toBe(true);
+    expect(readSettings({ compose: { useEnvironment: "yes" } }).settings.useEnvironment).toBe(false);
+  });
+});
+
+describe("a file of several projects", () => {
+  it("is analysed in its own and in the one that includes it", async () => {
+    const found = await projectsFor().of("/p/app/sub/compose.yaml", ["/p"]);
+    expect(found.map((project) => [...project.services.keys()])).toEqual([["inner"], ["inner", "other"]]);
+  });
+});
