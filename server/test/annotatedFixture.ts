@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { ComposeDocument } from "../src/compose/syntax/document";
-import { ProjectTyper } from "../src/compose/model/project";
-import { ProjectReader } from "../src/compose/project/reader";
 import type { SeverityOverrides } from "../src/rules/run";
 import { Analyser } from "../src/workspace/analyse";
+import { FileCache } from "../src/workspace/fileCache";
+import { Projects } from "../src/workspace/projects";
 import type { Report, ReportedFix } from "../src/workspace/report";
+import { MemoryFiles, splitFiles } from "./projectFiles";
 
 /**
- * A Compose file that says in comments what is found in it:
+ * Compose files that say in comments what is found in them:
  *
  *     ports:
  *       - "8080:80"
@@ -15,23 +15,31 @@ import type { Report, ReportedFix } from "../src/workspace/report";
  * #     related: `host` at 4:19
  *
  * The carets stand under the exact range. A range that ends on a later line says so behind them: `^^^^^..+2:20` ends two
- * lines further, before column 20.
+ * lines further, before column 20. Several files are separated by `#- path`; related places in another file than the finding's
+ * name it.
  */
 export interface AnnotatedFixture {
-  readonly text: string;
+  /** By absolute path; the project is that of the first one. */
+  readonly files: Readonly<Record<string, string>>;
+  /** By file, in the file's order. */
   readonly expected: readonly string[];
 }
 
 const caretLine = /^#\s*(\^+)(?:\.\.\+(\d+):(\d+))? (\S+) (error|warning|information|hint): (.*)$/;
 const relatedLine = /^#\s+related: (.*)$/;
+const only = "/p/compose.yaml";
 
-/** Reads a fixture; the annotations stay in the text, they are comments. */
+/** Reads a fixture; the annotations stay in the texts, they are comments. */
 export function readFixture(path: string): AnnotatedFixture {
   const text = readFileSync(path, "utf8");
-  const lines = text.split("\n");
+  const files = /^#- /m.test(text) ? splitFiles(text) : { [only]: text };
+  return { files, expected: Object.entries(files).flatMap(([file, content]) => annotations(file, content)) };
+}
+
+function annotations(file: string, text: string): string[] {
   const expected: string[] = [];
   let subject = 0;
-  lines.forEach((line, index) => {
+  text.split("\n").forEach((line, index) => {
     const caret = caretLine.exec(line);
     const related = relatedLine.exec(line);
     if (caret) {
@@ -40,54 +48,86 @@ export function readFixture(path: string): AnnotatedFixture {
       const end = moreLines
         ? `${subject + Number(moreLines)}:${String(endColumn)}`
         : `${subject}:${start + carets.length}`;
-      expected.push(`${subject}:${start}-${end} ${rule} ${severity}: ${message}`);
+      expected.push(`${prefix(file)}${subject}:${start}-${end} ${rule} ${severity}: ${message}`);
     } else if (related) expected.push(`  related: ${String(related[1])}`);
     else subject = index + 1;
   });
-  return { text, expected };
+  return expected;
 }
 
-/** What the rules find in a text, in the same words as a fixture's annotations. */
-export function findingsOf(text: string, options: FindingOptions = {}): string[] {
-  return reportsOf(text, options).flatMap((report) => [
-    `${position(report.range.start)}-${position(report.range.end)} ${report.rule} ${report.severity}: ${report.message}`,
-    ...report.related.map(({ range }) => `  related: \`${slice(text, range)}\` at ${position(range.start)}`),
-  ]);
-}
-
-/** The findings of a text as the product reports them for a file that is a project by itself. */
-export function reportsOf(text: string, options: FindingOptions = {}): Report[] {
-  const file = "/project/compose.yaml";
-  const document = ComposeDocument.parse(file, text);
-  const source = {
-    document: (id: string) => (id === file ? document : ("missing" as const)),
-    text: () => "missing" as const,
-  };
-  const read = new ProjectReader().read(
-    { files: [file], folder: "/project", variables: () => undefined, assembled: "found", profiles: [] },
-    source,
+/** What the rules find in a text or in files, in the same words as a fixture's annotations. */
+export async function findingsOf(source: Source, options: FindingOptions = {}): Promise<string[]> {
+  const files = filesOf(source);
+  const reports = (await reportsOf(files, options)).filter(
+    ({ rule, severity }) =>
+      rule === options.of || options.of === undefined || severity === "error" || severity === "warning",
   );
-  return new Analyser(source).reports(new ProjectTyper().project(read), options.severities ?? {});
+  return Object.keys(files).flatMap((file) =>
+    reports
+      .filter((report) => report.file === file)
+      .flatMap((report) => [
+        `${prefix(file)}${position(report.range.start)}-${position(report.range.end)} ${report.rule} ${report.severity}: ${report.message}`,
+        ...report.related.map(
+          ({ file: other, range }) =>
+            `  related: \`${slice(files[other] ?? "", range)}\` at ${other === file ? "" : prefix(other)}${position(range.start)}`,
+        ),
+      ]),
+  );
 }
+
+/** The findings of the project of the first file, as the product reports them. */
+export async function reportsOf(source: Source, options: FindingOptions = {}): Promise<Report[]> {
+  const files = filesOf(source);
+  const [first = only] = Object.keys(files).filter((file) => /\.ya?ml$/.test(file));
+  const cache = new FileCache(new MemoryFiles(files));
+  const [project] = await new Projects(cache, { environment: () => undefined }).of(first, ["/p"]);
+  if (project === undefined) throw new Error("there is no project");
+  return new Analyser(cache).reports(project, options.severities ?? {});
+}
+
+/** A text is a file that is a project by itself. */
+type Source = string | Readonly<Record<string, string>>;
 
 export interface FindingOptions {
   readonly severities?: SeverityOverrides;
+  /** The rule that a fixture is about: of others it says what is at warning or above. */
+  readonly of?: string;
 }
 
-/** Applies one quick fix to the text it was made for. */
-export function applyFix(text: string, fix: ReportedFix): string {
+/** Applies one quick fix to the files it was made for. */
+export function applyFix(source: Source, fix: ReportedFix): Record<string, string> {
+  const files = { ...filesOf(source) };
+  for (const file of new Set(fix.edits.map((edit) => edit.file))) {
+    files[file] = edited(
+      files[file] ?? "",
+      fix.edits.filter((edit) => edit.file === file),
+    );
+  }
+  return files;
+}
+
+function edited(text: string, edits: ReportedFix["edits"]): string {
   const starts = text
     .split("\n")
     .reduce<number[]>((offsets, line) => [...offsets, (offsets.at(-1) ?? 0) + line.length + 1], [0]);
   const offset = ({ line, character }: { line: number; character: number }): number =>
     (starts[line] ?? text.length) + character;
-  return [...fix.edits]
+  return [...edits]
     .sort((one, other) => offset(other.range.start) - offset(one.range.start))
     .reduce(
       (result, { range, text: replacement }) =>
         result.slice(0, offset(range.start)) + replacement + result.slice(offset(range.end)),
       text,
     );
+}
+
+function filesOf(source: Source): Readonly<Record<string, string>> {
+  return typeof source === "string" ? { [only]: source } : source;
+}
+
+/** Only a file that is not alone is named. */
+function prefix(file: string): string {
+  return file === only ? "" : `${file.slice("/p/".length)}:`;
 }
 
 function slice(text: string, { start, end }: Report["range"]): string {

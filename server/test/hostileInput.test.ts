@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ComposeDocument } from "../src/compose/syntax/document";
 import { looksLikeCompose } from "../src/compose/recognise";
 import { decode } from "../src/workspace/decode";
-import { findingsOf, reportsOf } from "./annotatedFixture";
+import { findingsOfText as findingsOf, reportsOfText as reportsOf } from "./singleText";
 
 const findings = (text: string): string[] => findingsOf(text).filter((line) => / (?:warning|error): /.test(line));
 const host = "  web:\n    network_mode: host\n    ports:\n      - 80:80\n";

@@ -1,12 +1,17 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ComposeDocument } from "../src/compose/syntax/document";
 import type { MappingNode, Node } from "../src/compose/syntax/node";
 import { parseChunk } from "../src/compose/syntax/parse";
+import { readFixture } from "./annotatedFixture";
 
 const folder = new URL("./fixtures/", import.meta.url).pathname;
-const texts = readdirSync(folder).map((name) => readFileSync(`${folder}${name}`, "utf8"));
+const texts = readdirSync(folder).flatMap((name) =>
+  Object.entries(readFixture(`${folder}${name}`).files).flatMap(([file, text]) =>
+    file.endsWith(".env") ? [] : [text],
+  ),
+);
 
 /** A tree with absolute offsets and nothing of how it was cut; collections without their own range, which the cut moves. */
 function outline(node: Node, offset: (node: Node) => number): unknown {

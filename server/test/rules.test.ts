@@ -1,17 +1,25 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../src/rules/table";
-import { applyFix, findingsOf, readFixture, reportsOf } from "./annotatedFixture";
+import { applyFix, type FindingOptions, findingsOf, readFixture, reportsOf } from "./annotatedFixture";
 
 const folder = new URL("./fixtures/", import.meta.url).pathname;
+const pages = new URL("../../docs/rules/", import.meta.url).pathname;
 const fixtures = readdirSync(folder);
 
+/** A fixture is about the rule that it is named by; a rule that is off unless asked for is asked for there. */
+function optionsFor(name: string): FindingOptions {
+  const of = name.split(".")[0] ?? "";
+  const off = rules.some(({ id, severity }) => id === of && severity === "off");
+  return { of, severities: off ? { [of]: "information" } : {} };
+}
+
 describe("annotated fixtures", () => {
-  it.each(fixtures)("%s", (name) => {
-    const { text, expected } = readFixture(`${folder}${name}`);
+  it.each(fixtures)("%s", async (name) => {
+    const { files, expected } = readFixture(`${folder}${name}`);
     if (name.endsWith(".clean.yaml")) expect(expected).toEqual([]);
     else expect(expected).not.toEqual([]);
-    expect(findingsOf(text)).toEqual(expected);
+    expect(await findingsOf(files, optionsFor(name))).toEqual(expected);
   });
 
   it.each(rules.map(({ id }) => id))("%s has a fixture and a clean twin", (id) => {
@@ -20,25 +28,42 @@ describe("annotated fixtures", () => {
   });
 });
 
+const offered = (
+  await Promise.all(
+    fixtures.map(async (name) => {
+      const { files } = readFixture(`${folder}${name}`);
+      const reports = await reportsOf(files, optionsFor(name));
+      return reports.flatMap((report) => report.fixes().map((fix) => ({ name, files, report, fix })));
+    }),
+  )
+).flat();
+
 describe("quick fixes", () => {
-  const offered = fixtures.flatMap((name) => {
-    const { text } = readFixture(`${folder}${name}`);
-    return reportsOf(text).flatMap((report) => report.fixes().map((fix) => ({ name, text, report, fix })));
+  it.each(rules.map(({ id }) => id))("%s offers one where its page says so, and only there", (id) => {
+    const page = readFileSync(`${pages}${id}.md`, "utf8");
+    const promised = !/^Quick fixes: none/m.test(page);
+    expect(page).toMatch(/^Quick fixes: /m);
+    expect(offered.some(({ report, name }) => report.rule === id && name.startsWith(`${id}.`))).toBe(promised);
   });
 
-  it.each(rules.map(({ id }) => id))("%s offers one", (id) => {
-    expect(offered.map(({ report }) => report.rule)).toContain(id);
+  it.each(
+    offered.map(
+      (each) =>
+        [`${each.name}:${each.report.range.start.line + 1} ${each.report.rule}: ${each.fix.title}`, each] as const,
+    ),
+  )("%s", async (_title, { name, files, report, fix }) => {
+    const fixed = applyFix(files, fix);
+    expect(fixed).not.toEqual(files);
+    const same = (other: typeof report): boolean =>
+      other.rule === report.rule && other.message === report.message && other.file === report.file;
+    const before = (await reportsOf(files, optionsFor(name))).filter(same).length;
+    expect((await reportsOf(fixed, optionsFor(name))).filter(same)).toHaveLength(before - 1);
+    // Whatever the fix writes, it leaves comments that are none of the finding's alone.
+    for (const [file, text] of Object.entries(files)) {
+      const edited = fixed[file]?.split("\n") ?? [];
+      for (const line of text.split("\n").filter((each) => /^# \S/.test(each))) {
+        expect(edited).toContain(line);
+      }
+    }
   });
-
-  it.each(offered.map((each) => [`${each.name}:${each.report.range.start.line + 1} ${each.fix.title}`, each] as const))(
-    "%s",
-    (_title, { text, report, fix }) => {
-      const fixed = applyFix(text, fix);
-      expect(fixed).not.toBe(text);
-      const same = (other: typeof report): boolean => other.rule === report.rule && other.message === report.message;
-      expect(reportsOf(fixed).filter(same)).toEqual([]);
-      // Whatever the fix removes, it leaves the comments of other lines and every other finding's line alone.
-      expect(fixed).toContain(text.split("\n")[0]);
-    },
-  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf } from "./annotatedFixture";
+import { findingsOfText as findingsOf } from "./singleText";
 
 const rulesIn = (text: string): string[] => findingsOf(text).filter((line) => line.includes(" warning: "));
 const host = (item: string, before = ""): string =>

@@ -9,72 +9,118 @@ export interface Collision {
   readonly first: PortClaim;
   readonly second: PortClaim;
   readonly ports: PortRange;
-  /** The services that name exactly the second claim's port, with the same protocol. */
+  /** The services that make exactly the second claim: port, protocol, address. */
   readonly services: number;
+  /** The first claim that is exactly the second one. */
+  readonly leader: PortClaim;
 }
+
+/** A claim is reported with at most so many others. */
+const mostPairs = 8;
 
 /**
  * Pairs of claims of different services on one port: same protocol, intersecting ports, meeting addresses (truth.md E),
- * between services that run at the same time. A claim that collides with many is paired with the first `most` of them.
+ * between services that run at the same time. Sorted by the second claim's place in the project.
  */
-export function collisions(claims: readonly PortClaim[], project: Project, most: number): Collision[] {
+export function collisions(claims: readonly PortClaim[], project: Project): Collision[] {
   const index = new ClaimIndex(claims);
-  return claims.flatMap((second, order) => {
-    const found: Collision[] = [];
-    for (const first of index.before(order)) {
-      if (found.length === most) break;
-      if (!collide(first, second) || !coexist(first.service, second.service, project)) continue;
-      const ports = {
-        first: Math.max(first.ports.first, second.ports.first),
-        last: Math.min(first.ports.last, second.ports.last),
-      };
-      found.push({ first, second, ports, services: index.servicesOn(second) });
-    }
-    return found;
-  });
+  const pairs = index.pairs();
+  pairs.sort((one, other) => one[1] - other[1] || one[0] - other[0]);
+  const found: Collision[] = [];
+  let reported = 0;
+  let of = -1;
+  for (const [one, other] of pairs) {
+    const first = claims[one];
+    const second = claims[other];
+    if (first === undefined || second === undefined) continue;
+    if (other !== of) [of, reported] = [other, 0];
+    if (reported === mostPairs || !collide(first, second)) continue;
+    if (!coexist(first.service, second.service, project)) continue;
+    const ports = {
+      first: Math.max(first.ports.first, second.ports.first),
+      last: Math.min(first.ports.last, second.ports.last),
+    };
+    const equal = index.equalTo(second);
+    const services = new Set(equal.map(({ service }) => service)).size;
+    found.push({ first, second, ports, services, leader: equal[0] ?? second });
+    reported += 1;
+  }
+  return found;
 }
 
-/** Finds the claims that share a port with another without looking at them all. */
+/** Finds the claims that share a port without comparing each with each. */
 class ClaimIndex {
-  private readonly singles = new Map<number, number[]>();
+  /** By single port; ranges are few. */
+  private readonly singles = new Map<number, number | number[]>();
+  private readonly shared = new Set<number[]>();
   private readonly ranges: number[] = [];
 
   constructor(private readonly claims: readonly PortClaim[]) {
-    claims.forEach(({ ports }, order) => {
-      if (ports.first !== ports.last) this.ranges.push(order);
-      else {
-        const known = this.singles.get(ports.first);
-        if (known) known.push(order);
-        else this.singles.set(ports.first, [order]);
-      }
+    claims.forEach(({ ports: { first, last } }, order) => {
+      if (first !== last) this.ranges.push(order);
+      else this.addSingle(first, order);
     });
   }
 
-  /** The claims before one, in order, that share a port with it. */
-  *before(order: number): Generator<PortClaim> {
-    const ports = this.claims[order]?.ports;
-    if (ports === undefined) return;
-    for (const other of this.candidates(ports)) {
-      const claim = this.claims[other];
-      if (other >= order) return;
-      if (claim !== undefined && claim.ports.first <= ports.last && ports.first <= claim.ports.last) yield claim;
+  /** Index pairs, the smaller first, of claims whose ports intersect. */
+  pairs(): [number, number][] {
+    const pairs: [number, number][] = [];
+    for (const orders of this.shared) {
+      orders.forEach((second, at) => {
+        for (const first of orders.slice(0, at)) pairs.push([first, second]);
+      });
+    }
+    for (const range of this.ranges) {
+      for (const other of this.claims.keys()) {
+        if (other === range || (other > range && this.isRange(other)) || !this.intersect(range, other)) continue;
+        pairs.push(range < other ? [range, other] : [other, range]);
+      }
+    }
+    return pairs;
+  }
+
+  /** The claims that say exactly what this one says, in order. */
+  equalTo(claim: PortClaim): PortClaim[] {
+    const known = this.singles.get(claim.ports.first);
+    const orders = claim.ports.first !== claim.ports.last ? this.ranges : typeof known === "number" ? [known] : known;
+    return (orders ?? [])
+      .flatMap((order) => this.claims[order] ?? [])
+      .filter(
+        (other) =>
+          other.by === claim.by &&
+          other.protocol === claim.protocol &&
+          other.ports.first === claim.ports.first &&
+          other.ports.last === claim.ports.last &&
+          JSON.stringify(other.address) === JSON.stringify(claim.address),
+      );
+  }
+
+  private addSingle(port: number, order: number): void {
+    const known = this.singles.get(port);
+    if (known === undefined) this.singles.set(port, order);
+    else if (typeof known !== "number") known.push(order);
+    else {
+      const both = [known, order];
+      this.singles.set(port, both);
+      this.shared.add(both);
     }
   }
 
-  servicesOn({ ports, protocol, by }: PortClaim): number {
-    const same = (this.singles.get(ports.first) ?? []).flatMap((order) => this.claims[order] ?? []);
-    return new Set(same.filter((claim) => claim.protocol === protocol && claim.by === by).map(({ service }) => service))
-      .size;
+  private isRange(order: number): boolean {
+    const ports = this.claims[order]?.ports;
+    return ports !== undefined && ports.first !== ports.last;
   }
 
-  private candidates({ first, last }: PortRange): Iterable<number> {
-    if (first !== last) return this.claims.keys();
-    const singles = this.singles.get(first) ?? [];
-    return this.ranges.length === 0 ? singles : [...singles, ...this.ranges].sort((one, other) => one - other);
+  private intersect(one: number, other: number): boolean {
+    const a = this.claims[one]?.ports;
+    const b = this.claims[other]?.ports;
+    return a !== undefined && b !== undefined && a.first <= b.last && b.first <= a.last;
   }
 }
 
 function collide(one: PortClaim, other: PortClaim): boolean {
+  // Two ranges to pick from share what is free.
+  if (one.picks && other.picks) return false;
   return one.service !== other.service && one.protocol === other.protocol && addressesMeet(one.address, other.address);
 }
 
@@ -82,7 +128,7 @@ function collide(one: PortClaim, other: PortClaim): boolean {
  * Whether two services are certain to run together once both are enabled: no profiles that never meet, and neither
  * waits for the other's end.
  */
-function coexist(one: Service, other: Service, project: Project): boolean {
+export function coexist(one: Service, other: Service, project: Project): boolean {
   if (!profilesMeet(one.profiles, other.profiles)) return false;
   return !startsAfterEnd(one, other.name, project) && !startsAfterEnd(other, one.name, project);
 }

@@ -1,34 +1,51 @@
-import type { Service } from "../compose/model/service";
 import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
 
-/** The network namespace in which a service's containers run. */
+/** The network namespace in which a service's containers run. `owner` is the service whose own mode decides. */
 export type Namespace =
-  /** The host's own: network_mode host, or shared with a service that has it. */
-  | { readonly kind: "host" }
-  /** One of its own, on networks or on none. */
-  | { readonly kind: "own" }
-  /** That of a container outside the project. */
-  | { readonly kind: "container" }
+  | {
+      /**
+       * `host`: the host's own. `networks`: one of its own, on networks of the project. `default-bridge`: one of its own,
+       * on the engine's `bridge`. `engine-network`: on a network that the engine has by that name. `none`: loopback alone.
+       * `container`: that of a container which Compose did not start for this mode.
+       */
+      readonly kind: "host" | "networks" | "default-bridge" | "engine-network" | "none" | "container";
+      readonly owner: Service;
+    }
   /** The files cannot tell: a variable without a value, a service that is not there, a cycle. */
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly owner?: undefined };
+
+const unknown: Namespace = { kind: "unknown" };
 
 /**
  * The namespace of a service, through `service:` chains.
  * Source: compose-go types/types.go (NetworkMode), truth.md B (`service:x` where x is in host mode).
  */
 export function namespaceOf(service: Service, project: Project): Namespace {
-  const seen = new Set<string>();
-  let current: Service | undefined = service;
-  while (current !== undefined && !seen.has(current.name)) {
-    seen.add(current.name);
-    const mode = current.networkMode?.value;
-    if (mode === undefined) return { kind: current.networkModeUnknown ? "unknown" : "own" };
-    if (mode.kind === "host" || mode.kind === "container") return { kind: mode.kind };
-    // An engine network may be called anything, but one that is named host under another spelling does not exist.
-    if (mode.kind !== "service") return { kind: "own" };
-    current = project.services.get(mode.service);
+  let owner: Service | undefined = service;
+  for (let steps = 0; owner !== undefined && steps <= project.services.size; steps++) {
+    if (owner.networkModeUnknown) return unknown;
+    const mode = owner.networkMode?.value;
+    switch (mode?.kind) {
+      case undefined:
+        return { kind: "networks", owner };
+      case "host":
+      case "container":
+        return { kind: mode.kind, owner };
+      // `network_mode: ""` becomes none (truth.md C).
+      case "none":
+      case "empty":
+        return { kind: "none", owner };
+      case "bridge":
+      case "default":
+        return { kind: "default-bridge", owner };
+      case "network":
+        return { kind: "engine-network", owner };
+      case "service":
+        owner = project.services.get(mode.service);
+    }
   }
-  return { kind: "unknown" };
+  return unknown;
 }
 
 /** Whether a service itself says `network_mode: host`. */

@@ -8,6 +8,8 @@ import type { TextChange } from "./fix";
 export function removePair(pair: Pair): TextChange | undefined {
   const map = pair.parent;
   if (map === undefined || map.pairs.length < 2) return undefined;
+  // What others refer to stays.
+  if (holdsAnchor(pair.value)) return undefined;
   const index = map.pairs.indexOf(pair);
   const before = map.pairs[index - 1];
   const after = map.pairs[index + 1];
@@ -21,7 +23,7 @@ export function removePair(pair: Pair): TextChange | undefined {
 /** Removes one item of a list with its line; the only item takes the whole entry with it. */
 export function removeItem(item: Node): TextChange | undefined {
   const list = item.parent;
-  if (list?.kind !== "sequence") return undefined;
+  if (list?.kind !== "sequence" || holdsAnchor(item)) return undefined;
   if (list.items.length === 1) return list.parent?.kind === "pair" ? removePair(list.parent) : undefined;
   const index = list.items.indexOf(item);
   const before = list.items[index - 1];
@@ -36,6 +38,42 @@ export function removeItem(item: Node): TextChange | undefined {
   }
   const next = after && text.lastIndexOf("-", after.start - 1);
   return cutLines(list, { start: dash, end: item.end }, next);
+}
+
+/** Writes another text in the place of a node, with what is needed around it: quotes where the text wants them. */
+export function replaceNode({ chunk, start, end }: Node, text: string): TextChange {
+  return { chunk, start, end, text };
+}
+
+/** Writes another text for a scalar, in the quotes that it has. Undefined where that would say something else. */
+export function replaceScalar(node: Node, text: string): TextChange | undefined {
+  if (node.kind !== "scalar" || node.style === "block" || /["'\\\n]/.test(text)) return undefined;
+  const quote = node.style === "double-quoted" ? '"' : node.style === "single-quoted" ? "'" : "";
+  return replaceNode(node, `${quote}${text}${quote}`);
+}
+
+/** Adds `key: text` to the mapping of a pair: before it, in the mapping's own style. */
+export function insertBefore(pair: Pair, key: string, text: string): TextChange | undefined {
+  const map = pair.parent;
+  if (map === undefined) return undefined;
+  const { chunk, start } = pair.key;
+  if (map.style === "flow") return { chunk, start, end: start, text: `${key}: ${text}, ` };
+  const indent = indentOf(pair);
+  return indent === undefined ? undefined : { chunk, start, end: start, text: `${key}: ${text}\n${indent}` };
+}
+
+/** The white space before a pair that begins its line; undefined where something else stands before it. */
+export function indentOf({ key }: Pair): string | undefined {
+  const lineStart = key.chunk.text.lastIndexOf("\n", key.start - 1) + 1;
+  const before = key.chunk.text.slice(lineStart, key.start);
+  return before.trim() === "" ? before : undefined;
+}
+
+/** Whether a node or anything below it carries an anchor: what others refer to cannot be taken away. */
+function holdsAnchor(node: Node): boolean {
+  if (node.anchor !== undefined) return true;
+  if (node.kind === "mapping") return node.pairs.some(({ value }) => holdsAnchor(value));
+  return node.kind === "sequence" && node.items.some(holdsAnchor);
 }
 
 interface OffsetRange {

@@ -1,4 +1,5 @@
 import type { Service } from "../compose/model/service";
+import { isHostMode } from "../network/namespace";
 import { removePair } from "./edits";
 import { type Fix, fix } from "./fix";
 import { pairOf, writtenInPlace } from "./place";
@@ -8,5 +9,6 @@ export function leaveHostMode(service: Service, why = ""): Fix[] {
   const at = service.networkMode?.at;
   const pair = at && pairOf(at);
   const change = pair !== undefined && writtenInPlace(at) ? removePair(pair) : undefined;
-  return fix(`Leave host mode: remove \`network_mode\` of ${service.name}${why}`, change);
+  const title = isHostMode(service) ? "Leave host mode: remove" : "Remove";
+  return fix(`${title} \`network_mode\` of ${service.name}${why}`, change);
 }

@@ -1,5 +1,6 @@
 import type { PortRange } from "../compose/model/port";
 import type { Node } from "../compose/syntax/node";
+import { insertBefore, replaceScalar } from "./edits";
 import type { TextChange } from "./fix";
 
 /**
@@ -34,4 +35,22 @@ function replaceNumber(
   if (!node.text.startsWith(digits, offset)) return undefined;
   const start = node.start + content + offset;
   return { chunk: node.chunk, start, end: start + digits.length, text: String(to) };
+}
+
+/** Writes 127.0.0.1 as the host IP of one item of `ports`. Undefined where it is not written out on one line. */
+export function bindToLoopback(item: Node, hostIp: string | undefined): TextChange | undefined {
+  const { chunk } = item;
+  if (item.kind === "mapping") {
+    const known = item.pairs.findLast(({ key }) => key.text === "host_ip");
+    if (known !== undefined) return replaceScalar(known.value, "127.0.0.1");
+    const [first] = item.pairs;
+    return first && insertBefore(first, "host_ip", "127.0.0.1");
+  }
+  if (item.kind !== "scalar" || item.text.includes("$")) return undefined;
+  const text =
+    hostIp === undefined ? item.text : item.text.slice(item.text.indexOf(hostIp) + hostIp.length).replace(/^\]?:/, "");
+  const quoted = chunk.text.slice(item.start, item.end) !== item.text;
+  return quoted
+    ? replaceScalar(item, `127.0.0.1:${text}`)
+    : { chunk, start: item.start, end: item.end, text: `"127.0.0.1:${text}"` };
 }

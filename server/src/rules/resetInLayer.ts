@@ -1,19 +1,24 @@
 import type { Service } from "../compose/model/service";
 import type { MappingNode, Pair } from "../compose/syntax/node";
+import { insertBefore } from "./edits";
 import { type Fix, fix, type TextChange } from "./fix";
-import { inLastLayer, pairOf, writtenInPlace } from "./place";
+import { pairOf, writtenInPlace } from "./place";
 
 /**
  * The fix that takes an attribute of an earlier layer away: lists are appended when layers are joined, so that `ports: []`
  * takes nothing away, `ports: !reset []` does (https://docs.docker.com/reference/compose-file/merge/).
  */
-export function resetInLayer(service: Service, attribute: "ports" | "networks"): Fix[] {
-  const at = service.networkMode?.at;
-  const pair = at && pairOf(at);
-  if (at === undefined || pair?.parent === undefined || !writtenInPlace(at) || !inLastLayer(at, service)) return [];
-  const written = pair.parent.pairs.find(({ key }) => key.text === attribute);
+export function resetInLayer(service: Service, attribute: string): Fix[] {
+  const { node } = service.at;
+  const map = node.kind === "mapping" && writtenInPlace(service.at) ? node : undefined;
+  if (map === undefined) return [];
+  const written = map.pairs.find(({ key }) => key.text === attribute);
+  const mode = map.pairs.find(({ key }) => key.text === "network_mode");
   const title = `Take \`${attribute}\` of the layers below away: \`${attribute}: !reset []\``;
-  return fix(title, written === undefined ? insertAfter(pair, pair.parent, attribute) : replaceValue(written));
+  if (written !== undefined) return fix(title, replaceValue(written));
+  const [first] = map.pairs;
+  if (mode?.value.kind === "scalar") return fix(title, insertAfter(mode, map, attribute));
+  return fix(title, first && insertBefore(first, attribute, "!reset []"));
 }
 
 /** The entry of the last layer for an attribute, where it is an empty list that resets nothing. */

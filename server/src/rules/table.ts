@@ -1,7 +1,104 @@
+import { buildNetworkUnsupported } from "./buildNetworkUnsupported";
+import { composeNetworkAsMode } from "./composeNetworkAsMode";
+import { containerModeEmpty } from "./containerModeEmpty";
+import { containerModeOfOwnService } from "./containerModeOfOwnService";
+import { duplicatePublishedPort } from "./duplicatePublishedPort";
+import { emptyNetworkMode } from "./emptyNetworkMode";
+import { hostAsNetwork } from "./hostAsNetwork";
+import { hostExpose } from "./hostExpose";
+import { hostExtraHosts } from "./hostExtraHosts";
+import { hostLinks } from "./hostLinks";
+import { hostLowPortNonRoot } from "./hostLowPortNonRoot";
+import { hostModeNeedless } from "./hostModeNeedless";
+import { hostNetSysctl } from "./hostNetSysctl";
+import { hostNetworkDriver } from "./hostNetworkDriver";
 import { hostPortConflict } from "./hostPortConflict";
 import { hostPortsDiscarded } from "./hostPortsDiscarded";
+import { hostPrivileged } from "./hostPrivileged";
+import { hostReplicas } from "./hostReplicas";
 import { hostWithNetworks } from "./hostWithNetworks";
+import { invalidPort } from "./invalidPort";
+import { linkToHost } from "./linkToHost";
+import { macAddressWithoutInterface } from "./macAddressWithoutInterface";
+import { networkModeWithNetworks } from "./networkModeWithNetworks";
+import { networksNull } from "./networksNull";
+import { nonePortsDiscarded } from "./nonePortsDiscarded";
+import { predefinedNetworkJoined } from "./predefinedNetworkJoined";
+import { publishedPastFirewall } from "./publishedPastFirewall";
+import { redundantDependsOn } from "./redundantDependsOn";
+import { repeatedPublishedPort } from "./repeatedPublishedPort";
+import { replicasPublishedPort } from "./replicasPublishedPort";
 import type { Rule } from "./rule";
+import { serviceModeCycle } from "./serviceModeCycle";
+import { serviceModeReplicas } from "./serviceModeReplicas";
+import { serviceModeUndefined } from "./serviceModeUndefined";
+import { sharedNamespaceWithDns } from "./sharedNamespaceWithDns";
+import { sharedNamespaceWithExpose } from "./sharedNamespaceWithExpose";
+import { sharedNamespaceWithExtraHosts } from "./sharedNamespaceWithExtraHosts";
+import { sharedNamespaceWithHostname } from "./sharedNamespaceWithHostname";
+import { sharedNamespaceWithLinks } from "./sharedNamespaceWithLinks";
+import { sharedNamespaceWithPorts } from "./sharedNamespaceWithPorts";
+import { stackIgnoresHostIp } from "./stackIgnoresHostIp";
+import { stackIgnoresNetworkMode } from "./stackIgnoresNetworkMode";
+import { undefinedNetwork } from "./undefinedNetwork";
+import { undefinedService } from "./undefinedService";
+import { unknownNetworkMode } from "./unknownNetworkMode";
+import { unresolvableName } from "./unresolvableName";
+import { utsHostWithHostname } from "./utsHostWithHostname";
+import { widePublishedRange } from "./widePublishedRange";
 
 /** Every rule, in the order in which documentation and settings list them. */
-export const rules: readonly Rule[] = [hostPortsDiscarded, hostWithNetworks, hostPortConflict];
+export const rules: readonly Rule[] = [
+  // What the engine discards or does otherwise than it looks.
+  hostPortsDiscarded,
+  hostExpose,
+  hostReplicas,
+  hostPrivileged,
+  hostLowPortNonRoot,
+  hostExtraHosts,
+  nonePortsDiscarded,
+  emptyNetworkMode,
+  unresolvableName,
+  // What Compose refuses to load.
+  hostWithNetworks,
+  networkModeWithNetworks,
+  networksNull,
+  hostAsNetwork,
+  undefinedNetwork,
+  undefinedService,
+  serviceModeUndefined,
+  serviceModeCycle,
+  invalidPort,
+  // What the engine refuses to create or to start.
+  hostLinks,
+  linkToHost,
+  hostNetSysctl,
+  utsHostWithHostname,
+  macAddressWithoutInterface,
+  predefinedNetworkJoined,
+  hostNetworkDriver,
+  sharedNamespaceWithPorts,
+  sharedNamespaceWithExpose,
+  sharedNamespaceWithHostname,
+  sharedNamespaceWithDns,
+  sharedNamespaceWithExtraHosts,
+  sharedNamespaceWithLinks,
+  containerModeEmpty,
+  containerModeOfOwnService,
+  unknownNetworkMode,
+  composeNetworkAsMode,
+  serviceModeReplicas,
+  redundantDependsOn,
+  // Who takes a port of the host.
+  hostPortConflict,
+  duplicatePublishedPort,
+  repeatedPublishedPort,
+  replicasPublishedPort,
+  publishedPastFirewall,
+  widePublishedRange,
+  // Builds, Swarm, and whether host mode serves.
+  buildNetworkUnsupported,
+  stackIgnoresNetworkMode,
+  stackIgnoresHostIp,
+  hostModeNeedless,
+];

@@ -1,5 +1,6 @@
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
 import { type Assignment, assignments, byName, flag, integer, uniqueWords, word, words } from "./attributes";
+import { type Deploy, readDeploy } from "./deploy";
 import { type NetworkMode, readNetworkMode } from "./networkMode";
 import { type ExposedPort, type PublishedPort, readExposedPort, readPublishedPort } from "./port";
 
@@ -21,6 +22,7 @@ export interface Service {
   readonly dns: readonly Sourced<string>[];
   readonly extraHosts: readonly Assignment[];
   readonly hostname: Sourced<string> | undefined;
+  readonly containerName: Sourced<string> | undefined;
   readonly macAddress: Sourced<string> | undefined;
   readonly sysctls: readonly Assignment[];
   readonly capAdd: readonly Sourced<string>[];
@@ -43,7 +45,12 @@ export interface Service {
   /** The words of `command` and `entrypoint`, unsplit where they are one text. */
   readonly command: readonly Sourced<string>[];
   readonly entrypoint: readonly Sourced<string>[];
+  /** The words of `healthcheck.test`. */
+  readonly healthcheck: readonly Sourced<string>[];
+  readonly labels: readonly Assignment[];
   readonly buildNetwork: Sourced<string> | undefined;
+  /** What the service says to Swarm. */
+  readonly deploy: Deploy;
 }
 
 /** A service's place on a network. */
@@ -85,6 +92,7 @@ export function readService(name: string, entry: Value): Service {
     dns: uniqueWords(entries.get("dns")),
     extraHosts: assignments(entries.get("extra_hosts"), /[=:]/),
     hostname: word(entries.get("hostname")),
+    containerName: word(entries.get("container_name")),
     macAddress: word(entries.get("mac_address")),
     sysctls: assignments(entries.get("sysctls")),
     capAdd: uniqueWords(entries.get("cap_add")),
@@ -101,6 +109,9 @@ export function readService(name: string, entry: Value): Service {
     environment: assignments(entries.get("environment")),
     command: words(entries.get("command")),
     entrypoint: words(entries.get("entrypoint")),
+    healthcheck: words(entriesOf(entries.get("healthcheck")).get("test")),
+    labels: assignments(entries.get("labels")),
+    deploy: readDeploy(entries.get("deploy")),
     buildNetwork: word(entriesOf(entries.get("build")).get("network")),
   };
 }

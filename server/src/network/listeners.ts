@@ -1,0 +1,56 @@
+import { type HostAddress, readHostAddress } from "../compose/model/hostAddress";
+import type { Service } from "../compose/model/service";
+import type { Origin } from "../compose/values/value";
+
+/** A port that a service's own settings say it listens on. */
+export interface Listener {
+  readonly port: number;
+  readonly address: HostAddress;
+  /** `certain` where the setting can mean nothing but listening. */
+  readonly evidence: "certain" | "likely";
+  readonly at: Origin;
+}
+
+/** Flags by which programs are told where to listen, and which mean nothing else. */
+const listenFlag = /^--?(?:(?:[a-z]+[.-])?listen(?:[-.]?(?:address|addr|port|on))?|bind(?:[-.]?(?:address|addr))?)$/i;
+/** Flags that are as often a client's. */
+const portFlag = /^(?:--?port|-p)$/;
+const listenVariable = /^(?:PORT|LISTEN|LISTEN_PORT|LISTEN_ADDR|LISTEN_ADDRESS|BIND_ADDR|BIND_ADDRESS|BIND_PORT)$/;
+
+/**
+ * The ports that command, entrypoint and environment say the service listens on. A port in the environment is as often a
+ * peer's (truth.md, corpus lesson 5): only the plainest names count, as likely.
+ */
+export function listeners(service: Service): Listener[] {
+  const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>
+    value
+      .split(/\s+/)
+      .filter((word) => word !== "")
+      .map((word) => ({ word, at })),
+  );
+  const found: Listener[] = [];
+  words.forEach(({ word, at }, index) => {
+    const equals = word.indexOf("=");
+    const flag = equals < 0 ? word : word.slice(0, equals);
+    const isListen = listenFlag.test(flag);
+    if (!isListen && !portFlag.test(flag)) return;
+    const text = equals < 0 ? words[index + 1]?.word : word.slice(equals + 1);
+    found.push(...listener(text, isListen ? "certain" : "likely", equals < 0 ? (words[index + 1]?.at ?? at) : at));
+  });
+  for (const { key, value, at } of service.environment) {
+    if (listenVariable.test(key)) found.push(...listener(value, "likely", at));
+  }
+  return found;
+}
+
+/** `8080`, `:8080`, `127.0.0.1:8080`, `tcp://0.0.0.0:8080`; anything else says nothing. */
+function listener(text: string | undefined, evidence: Listener["evidence"], at: Origin): Listener[] {
+  const match = /^["']?(?:tcp:\/\/|http:\/\/)?(?:(\[[\da-fA-F:]+\]|[\d.]+|\*|localhost)?:)?(\d{1,5})\/?["']?$/.exec(
+    text ?? "",
+  );
+  const port = Number(match?.[2]);
+  if (!match || port < 1 || port > 65_535) return [];
+  const written = (match[1] ?? "").replace(/^\[(.*)\]$/, "$1").replace("*", "");
+  const address = readHostAddress(written === "localhost" ? "127.0.0.1" : written);
+  return address === undefined ? [] : [{ port, address, evidence, at }];
+}

@@ -1,0 +1,131 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import { hostModeClaims, type PortClaim, publishClaims } from "./claims";
+import { type Collision, collisions } from "./collisions";
+import { type Mention, mentionsIn } from "./mentions";
+import { Names, type Unresolved } from "./names";
+import { type Namespace, namespaceOf } from "./namespace";
+
+/**
+ * What single services say, remembered as long as they are the same objects, so that an edit in one service of thousands
+ * costs that one. Owned by whoever builds models again and again.
+ */
+export class NetworkFacts {
+  readonly published = remembered(publishClaims);
+  readonly listening = remembered(hostModeClaims);
+  readonly mentions = remembered(mentionsIn);
+}
+
+/**
+ * What Docker makes of a project's networking: the namespace in which each service runs, who shares it, the claims on ports
+ * of the host, and the names that each service can resolve. Each part is made when it is asked for.
+ */
+export class NetworkModel {
+  /** The services that say anything of their mode; all others are on networks of the project. */
+  readonly moded: readonly Service[];
+  private readonly namespaces = new Map<Service, Namespace>();
+  private readonly names: Names;
+  private sharersByOwner: ReadonlyMap<Service, readonly Service[]> | undefined;
+  private allClaims: readonly PortClaim[] | undefined;
+  private allCollisions: readonly Collision[] | undefined;
+
+  constructor(
+    readonly project: Project,
+    private readonly facts: NetworkFacts = new NetworkFacts(),
+  ) {
+    const moded: Service[] = [];
+    for (const service of project.services.values()) {
+      if (service.networkMode !== undefined || service.networkModeUnknown) moded.push(service);
+    }
+    this.moded = moded;
+    this.names = new Names(project, (service) => this.namespaceOf(service));
+  }
+
+  /** The namespace in which a service's containers run, through `service:` chains. */
+  namespaceOf(service: Service): Namespace {
+    if (service.networkMode === undefined && !service.networkModeUnknown) return { kind: "networks", owner: service };
+    let known = this.namespaces.get(service);
+    if (known === undefined) {
+      known = namespaceOf(service, this.project);
+      this.namespaces.set(service, known);
+    }
+    return known;
+  }
+
+  /** Whether a service runs in the host's own namespace, by its own mode or by the one that it shares. */
+  isOnHost(service: Service): boolean {
+    return this.namespaceOf(service).kind === "host";
+  }
+
+  /** The services that share the namespace of this one, directly or through others; without itself. */
+  sharersOf(owner: Service): readonly Service[] {
+    this.sharersByOwner ??= this.sharers();
+    return this.sharersByOwner.get(owner) ?? [];
+  }
+
+  /** The claims of every service on ports of the host, in the project's order. */
+  get claims(): readonly PortClaim[] {
+    if (this.allClaims === undefined) {
+      const claims: PortClaim[] = [];
+      for (const service of this.project.services.values()) {
+        for (const claim of this.claimsOf(service)) claims.push(claim);
+      }
+      this.allClaims = claims;
+    }
+    return this.allClaims;
+  }
+
+  /** Pairs of claims of which only one can be met. */
+  get collisions(): readonly Collision[] {
+    this.allCollisions ??= collisions(this.claims, this.project);
+    return this.allCollisions;
+  }
+
+  /** The words in a service's values that are written as names of hosts. */
+  mentionsIn(service: Service): readonly Mention[] {
+    return this.facts.mentions(service);
+  }
+
+  /** Why the name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */
+  unresolved(caller: Service, target: Service): Unresolved | undefined {
+    return this.names.unresolved(caller, target);
+  }
+
+  /** Why the name of a service leads nobody to it; undefined where somebody can use it, or where the files cannot tell. */
+  unresolvedByAll(target: Service): Unresolved | undefined {
+    return this.names.unresolvedByAll(target);
+  }
+
+  private claimsOf(service: Service): readonly PortClaim[] {
+    // Nothing runs, nothing is claimed.
+    if (service.replicas?.value === 0 || service.provided) return [];
+    const { kind, owner } = this.namespaceOf(service);
+    if (kind === "host") return this.facts.listening(service);
+    const publishes = kind === "networks" || kind === "default-bridge" || kind === "engine-network";
+    return publishes && owner === service ? this.facts.published(service) : [];
+  }
+
+  private sharers(): ReadonlyMap<Service, readonly Service[]> {
+    const all = new Map<Service, Service[]>();
+    for (const service of this.moded) {
+      const { owner } = this.namespaceOf(service);
+      if (owner === undefined || owner === service) continue;
+      const known = all.get(owner);
+      if (known === undefined) all.set(owner, [service]);
+      else known.push(service);
+    }
+    return all;
+  }
+}
+
+function remembered<T extends object>(make: (service: Service) => readonly T[]): (service: Service) => readonly T[] {
+  const known = new WeakMap<Service, readonly T[]>();
+  return (service) => {
+    let made = known.get(service);
+    if (made === undefined) {
+      made = make(service);
+      known.set(service, made);
+    }
+    return made;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Project } from "../compose/model/project";
+import { formatRange } from "../compose/model/port";
+import type { Collision } from "../network/collisions";
+import type { NetworkModel } from "../network/model";
+import type { Finding } from "./finding";
+import { publishElsewhere } from "./freePort";
+import { defineRule } from "./rule";
+
+/** From this many services on one expression, a file is a menu of which one is started by name (corpus lesson 4). */
+export const menuSize = 3;
+
+/**
+ * Docker binds a port of the host once: `Bind for 0.0.0.0:8080 failed: port is already allocated` (truth.md E, engines 20.10
+ * and 28.5). Where Docker picks from a range, it depends on who starts first.
+ */
+export const duplicatePublishedPort = defineRule({
+  id: "duplicate-published-port",
+  severity: "error",
+  title: "Two services publish one port of the host",
+  perProject: function* (project, network): Generator<Finding> {
+    for (const collision of network.collisions) {
+      const { first, second } = collision;
+      if (first.by !== "publish" || second.by !== "publish") continue;
+      const menu = collision.services >= menuSize || sameContainer(collision);
+      // Each entry of a menu is told of the first one: pairs would only repeat it.
+      if (collision.services >= menuSize && first !== collision.leader && equalClaims(collision)) continue;
+      const oneLine = first.at.node === second.at.node;
+      if (oneLine && first !== collision.leader) continue;
+      const picks = first.picks || second.picks;
+      yield {
+        at: second.at.node,
+        ...(oneLine ? { service: second.service } : {}),
+        message: message(collision, picks, collision.services >= menuSize),
+        related: [{ at: first.at.node, message: `${first.service.name} publishes it here` }],
+        fixes: () => fixesFor(collision, network, project),
+        ...(menu || picks ? { severity: "hint" as const } : {}),
+      };
+    }
+  },
+});
+
+function equalClaims({ first, second }: Collision): boolean {
+  return first.ports.first === second.ports.first && first.ports.last === second.ports.last;
+}
+
+/** Services with one container name are never there together. */
+function sameContainer({ first, second }: Collision): boolean {
+  const name = first.service.containerName?.value;
+  return name !== undefined && name === second.service.containerName?.value;
+}
+
+function message({ first, second, ports }: Collision, picks: boolean, menu: boolean): string {
+  const port = `${formatRange(ports)}/${second.protocol}`;
+  const [one, other] = [first.service.name, second.service.name];
+  if (picks) {
+    return `Docker picks a free port of ${formatRange((first.picks ? first : second).ports)} for ${first.picks ? one : other}, and it may be ${port}, which ${first.picks ? other : one} needs: it depends on which starts first. Leave ${port} out of the range.`;
+  }
+  const both = `${one} and ${other} both publish port ${port} of the host`;
+  return menu
+    ? `${both}, as several services here do: Docker starts one of them at a time. Publish them on different ports if they are to run together.`
+    : `${both}, and the one that starts last fails with "port is already allocated". Publish ${other} on another port.`;
+}
+
+function fixesFor({ first, second }: Collision, network: NetworkModel, project: Project) {
+  return [second, first].flatMap((claim) => publishElsewhere(claim, network, project));
+}

@@ -1,0 +1,22 @@
+import { isHostMode } from "../network/namespace";
+import type { Finding } from "./finding";
+import { attributeKey, attributeOrigin, modePlace } from "./place";
+import { defineRule } from "./rule";
+import { takeAway } from "./takeAway";
+
+/** In host mode there is nothing to expose to: the engine takes it and does nothing (truth.md C, engines 20.10 and 28.5). */
+export const hostExpose = defineRule({
+  id: "host-expose",
+  severity: "hint",
+  title: "Exposed ports have no effect in host mode",
+  perService: function* (service): Generator<Finding> {
+    const [port] = service.expose;
+    if (!isHostMode(service) || port === undefined) return;
+    yield {
+      at: attributeKey(port.at, "expose"),
+      message: `\`expose\` has no effect in host mode: ${service.name} opens its ports on the host itself, whatever is written here. Remove it, or keep it as a note.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => takeAway(service, "expose", attributeOrigin(port.at, "expose")),
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { isHostMode } from "../network/namespace";
+import type { Finding } from "./finding";
+import { leaveHostMode } from "./leaveHostMode";
+import { attributeKey, attributeOrigin, modePlace } from "./place";
+import { defineRule } from "./rule";
+import { takeAway } from "./takeAway";
+
+/**
+ * The engine refuses the container: `conflicting options: host type networking can't be used with links` (moby
+ * daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5, truth.md B).
+ */
+export const hostLinks = defineRule({
+  id: "host-links",
+  severity: "error",
+  title: "A service in host mode cannot have links",
+  perService: function* (service): Generator<Finding> {
+    const [link] = service.links;
+    if (!isHostMode(service) || link === undefined) return;
+    const origin = attributeOrigin(link.at, "links");
+    yield {
+      at: attributeKey(link.at, "links"),
+      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". Remove \`links\`, and reach the other service on localhost and the port that it publishes.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => [...takeAway(service, "links", origin), ...leaveHostMode(service)],
+    };
+  },
+});

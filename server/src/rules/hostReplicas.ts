@@ -1,0 +1,33 @@
+import { isHostMode } from "../network/namespace";
+import { replaceScalar } from "./edits";
+import type { Finding } from "./finding";
+import { fix } from "./fix";
+import { leaveHostMode } from "./leaveHostMode";
+import { modePlace, writtenInPlace } from "./place";
+import { defineRule } from "./rule";
+
+/**
+ * Compose starts every replica, and all of them bind the same ports of the same host: the second app gets EADDRINUSE
+ * (truth.md C, engines 20.10 and 28.5). What Swarm places on nodes is not for Compose, and Swarm ignores the mode.
+ */
+export const hostReplicas = defineRule({
+  id: "host-replicas",
+  severity: "warning",
+  title: "Replicas in host mode bind the same ports",
+  perService: function* (service): Generator<Finding> {
+    const { replicas, deploy } = service;
+    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || deploy.placed) return;
+    yield {
+      at: replicas.at.node,
+      message: `In host mode the ${String(replicas.value)} containers of ${service.name} share the host's ports, and an app that listens fails in all but the first with "address already in use". Let it have one, or leave host mode.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => [
+        ...fix(
+          `Let ${service.name} have one container`,
+          writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
+        ),
+        ...leaveHostMode(service),
+      ],
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import type { Service } from "../compose/model/service";
+import type { Finding } from "./finding";
+import { leaveHostMode } from "./leaveHostMode";
+import { attributeOrigin, inLastLayer } from "./place";
+import { refusal } from "./profiles";
+import { takeAway } from "./takeAway";
+
+/** What is wrong with a service that has a mode and networks that are not empty, in the words of the rule that asks. */
+export function* modeWithNetworks(service: Service, otherwise: string, modeMeans: string): Generator<Finding> {
+  const { networkMode, networks } = service;
+  if (networkMode === undefined || networks === undefined || networks.value.length === 0) return;
+  const networksAt = networks.value[0]?.at ?? networks.at;
+  const below = inLastLayer(networkMode.at, service) && !inLastLayer(networksAt, service);
+  const { refuses, ...quieter } = refusal(service);
+  const docker = `${refuses}: "service ${service.name} declares mutually exclusive \`network_mode\` and \`networks\`".`;
+  yield {
+    at: below ? networkMode.at.node : (networks.at.key ?? networks.at.node),
+    message: `${docker} ${below ? "Write `networks: !reset []` here" : "Remove `networks`"}, or ${otherwise}.`,
+    related: [
+      below
+        ? { at: networksAt.node, message: `${service.name} joins a network here` }
+        : { at: networkMode.at.node, message: `${service.name} ${modeMeans}` },
+    ],
+    fixes: () => [
+      ...takeAway(service, "networks", below ? attributeOrigin(networksAt, "networks") : networks.at),
+      ...leaveHostMode(service),
+    ],
+    ...quieter,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Network } from "../compose/model/network";
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import { insertBefore } from "./edits";
+import { type Fix, fix } from "./fix";
+import { asMode } from "./hostAsNetwork";
+import { writtenInPlace } from "./place";
+
+/** The services on a network: those that name it, and for `default` those that name nothing. */
+export function servicesOn(network: Network, project: Project): Service[] {
+  return [...project.services.values()].filter(({ networks, networkMode, networkModeUnknown, provided }) => {
+    const named = networks?.value ?? [];
+    if (named.length > 0) return named.some(({ value }) => value.network === network.key);
+    return network.key === "default" && networkMode === undefined && !networkModeUnknown && !provided;
+  });
+}
+
+/** The fix that gives every service on a network a mode instead; nothing where one of them is on another network too. */
+export function modeInstead(services: readonly Service[], mode: string): Fix[] {
+  const changes = services.map((service) => {
+    if ((service.networks?.value.length ?? 0) > 0) return asMode(service, mode, service.networks?.at)[0]?.changes[0];
+    const { node } = service.at;
+    const [first] = node.kind === "mapping" && writtenInPlace(service.at) ? node.pairs : [];
+    return first && insertBefore(first, "network_mode", mode);
+  });
+  return fix(`Write \`network_mode: ${mode}\` in ${services.map(({ name }) => name).join(", ")}`, ...changes);
+}
+
+/** Whether the project is written for `docker stack deploy`, where other rules hold (truth.md D). */
+export function isForSwarm(project: Project): boolean {
+  for (const { deploy } of project.services.values()) if (deploy.placed || deploy.mode !== undefined) return true;
+  return false;
+}

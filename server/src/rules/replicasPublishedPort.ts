@@ -1,0 +1,42 @@
+import { formatRange } from "../compose/model/port";
+import { publishClaims } from "../network/claims";
+import { replaceScalar } from "./edits";
+import type { Finding } from "./finding";
+import { fix } from "./fix";
+import { writtenInPlace } from "./place";
+import { defineRule } from "./rule";
+
+/**
+ * Every replica asks for the same port of the host: `Bind for 0.0.0.0:8080 failed: port is already allocated`, unless Docker
+ * picks from a range that is as wide as the replicas are many (truth.md E). Swarm's ingress publishes once for all, so that
+ * a service which Swarm places is left alone.
+ */
+export const replicasPublishedPort = defineRule({
+  id: "replicas-published-port",
+  severity: "error",
+  title: "Replicas publish one port of the host",
+  perService: function* (service): Generator<Finding> {
+    const { replicas, deploy } = service;
+    const mode = service.networkMode?.value.kind;
+    const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
+    if (replicas === undefined || replicas.value < 2 || !publishes || service.networkModeUnknown) return;
+    for (const { ports, picks, at } of publishClaims(service)) {
+      const width = ports.last - ports.first + 1;
+      if (picks && width >= replicas.value) continue;
+      const forSwarm = deploy.placed || deploy.mode !== undefined || deploy.replicated;
+      yield {
+        at: at.node,
+        message: `Each of the ${String(replicas.value)} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range that is as wide (${String(ports.first)}-${String(ports.first + replicas.value - 1)}), or leave the host port to Docker.`,
+        related: [{ at: replicas.at.node, message: `${service.name} has ${String(replicas.value)} containers` }],
+        fixes: () =>
+          fix(
+            `Let ${service.name} have one container`,
+            writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
+          ),
+        ...(forSwarm
+          ? { severity: deploy.placed || deploy.mode !== undefined ? ("hint" as const) : ("warning" as const) }
+          : {}),
+      };
+    }
+  },
+});

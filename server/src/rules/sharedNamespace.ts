@@ -1,0 +1,64 @@
+import type { Service } from "../compose/model/service";
+import type { Origin } from "../compose/values/value";
+import type { NetworkModel } from "../network/model";
+import type { Finding } from "./finding";
+import { leaveHostMode } from "./leaveHostMode";
+import { moveToOwner } from "./moveToOwner";
+import { attributeKey, attributeOrigin, modePlace } from "./place";
+import type { Rule } from "./rule";
+import { takeAway } from "./takeAway";
+
+/** What the engine refuses in a container that runs in another one's namespace. */
+interface Refused {
+  readonly id: string;
+  readonly attribute: "ports" | "expose" | "hostname" | "dns" | "extra_hosts" | "links";
+  readonly title: string;
+  /** The engine's words. */
+  readonly says: string;
+  /** What to do, where the namespace is another service's and where it is not. */
+  readonly advice: (owner: Service | undefined) => string;
+  /** Where the attribute, or something of it, is written; undefined where the service has none. */
+  readonly written: (service: Service) => Origin | undefined;
+  /** Whether the owner of the namespace can have the attribute instead. */
+  readonly moves: boolean;
+}
+
+/**
+ * The rules about `service:` and `container:` are alike: the engine checks what a container asks for that belongs to its
+ * namespace (moby daemon/internal/runconfig/hostconfig.go, validateNetMode; engines 20.10 and 28.5, truth.md B).
+ */
+export function refusedInSharedNamespace(refused: Refused): Rule {
+  return {
+    id: refused.id,
+    severity: "error",
+    title: refused.title,
+    perProject: (_project, network) =>
+      network.moded.flatMap((service) => {
+        const found = findingIn(service, refused, network);
+        return found === undefined ? [] : [found];
+      }),
+  };
+}
+
+function findingIn(service: Service, refused: Refused, network: NetworkModel): Finding | undefined {
+  const mode = service.networkMode?.value;
+  if (mode?.kind !== "service" && mode?.kind !== "container") return undefined;
+  const at = refused.written(service);
+  if (at === undefined) return undefined;
+  const { attribute } = refused;
+  const owner = mode.kind === "service" ? network.namespaceOf(service).owner : undefined;
+  const other = owner === service ? undefined : owner;
+  const whose = mode.kind === "service" ? mode.service : `the container ${mode.container}`;
+  const origin = attributeOrigin(at, attribute);
+  return {
+    at: attributeKey(at, attribute),
+    service,
+    message: `Docker refuses to create ${service.name}, which shares the network of ${whose}: "${refused.says}". ${refused.advice(other)}`,
+    related: [{ at: modePlace(service), message: `${service.name} has no network namespace of its own` }],
+    fixes: () => [
+      ...(other !== undefined && refused.moves ? moveToOwner(other, attribute, origin) : []),
+      ...takeAway(service, attribute, origin),
+      ...leaveHostMode(service),
+    ],
+  };
+}

@@ -1,0 +1,13 @@
+import { refusedInSharedNamespace } from "./sharedNamespace";
+
+/** `conflicting options: dns and the network mode`: truth.md B, engines 20.10 and 28.5. `dns_search` is fine. */
+export const sharedNamespaceWithDns = refusedInSharedNamespace({
+  id: "shared-namespace-with-dns",
+  attribute: "dns",
+  title: "Name servers belong to the namespace, not to who shares it",
+  says: "conflicting options: dns and the network mode",
+  advice: (owner) =>
+    owner === undefined ? "Remove `dns`." : `Move \`dns\` to ${owner.name}, whose resolver they share.`,
+  written: (service) => service.dns[0]?.at,
+  moves: true,
+});

@@ -1,0 +1,15 @@
+import { refusedInSharedNamespace } from "./sharedNamespace";
+
+/** `conflicting options: custom host-to-IP mapping and the network mode`: truth.md B, engines 20.10 and 28.5.  */
+export const sharedNamespaceWithExtraHosts = refusedInSharedNamespace({
+  id: "shared-namespace-with-extra-hosts",
+  attribute: "extra_hosts",
+  title: "/etc/hosts belongs to the namespace, not to who shares it",
+  says: "conflicting options: custom host-to-IP mapping and the network mode",
+  advice: (owner) =>
+    owner === undefined
+      ? "Remove `extra_hosts`."
+      : `Move \`extra_hosts\` to ${owner.name}, whose /etc/hosts they share.`,
+  written: (service) => service.extraHosts[0]?.at,
+  moves: true,
+});

@@ -1,0 +1,15 @@
+import { refusedInSharedNamespace } from "./sharedNamespace";
+
+/** `conflicting options: container type network can't be used with links. This would result in undefined behavior`: truth.md B, engines 20.10 and 28.5.  */
+export const sharedNamespaceWithLinks = refusedInSharedNamespace({
+  id: "shared-namespace-with-links",
+  attribute: "links",
+  title: "A service that shares a namespace cannot have links",
+  says: "conflicting options: container type network can't be used with links. This would result in undefined behavior",
+  advice: (owner) =>
+    owner === undefined
+      ? "Remove `links`."
+      : `Remove \`links\`: whom ${owner.name} finds by name is found from here too.`,
+  written: (service) => service.links[0]?.at,
+  moves: false,
+});

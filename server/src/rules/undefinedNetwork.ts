@@ -1,0 +1,54 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import type { Origin } from "../compose/values/value";
+import { closest } from "./closest";
+import { insertBefore, replaceScalar } from "./edits";
+import type { Finding } from "./finding";
+import { type Fix, fix } from "./fix";
+import { pairOf, writtenInPlace } from "./place";
+import { refusal } from "./profiles";
+import { defineRule } from "./rule";
+
+/**
+ * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
+ * files are parts of a project that the network is declared in elsewhere (truth.md, corpus lesson 3): a hint, unless the
+ * project is known to be complete.
+ */
+export const undefinedNetwork = defineRule({
+  id: "undefined-network",
+  severity: "error",
+  title: "A service names a network that is not declared",
+  perProject: function* (project): Generator<Finding> {
+    const certain = project.assembled === "stated" && project.whole;
+    for (const service of project.services.values()) {
+      for (const { value, at } of service.networks?.value ?? []) {
+        const { network } = value;
+        if (network === "default" || network === "host" || network === "none" || project.networks.has(network))
+          continue;
+        const { refuses, ...quieter } = refusal(service);
+        yield {
+          at: at.key ?? at.node,
+          service,
+          message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
+          fixes: () => [...correct(network, at, project), ...declare(network, service, project)],
+          ...(certain ? quieter : { severity: "hint" as const }),
+        };
+      }
+    }
+  },
+});
+
+function correct(network: string, at: Origin, project: Project): Fix[] {
+  const name = at.key ?? at.node;
+  if (!writtenInPlace(at)) return [];
+  return closest(network, project.networks.keys(), 2).flatMap((other) =>
+    fix(`Name the network ${other}`, replaceScalar(name, other)),
+  );
+}
+
+/** Beside the networks that the service's own file declares. */
+function declare(network: string, service: Service, project: Project): Fix[] {
+  const beside = [...project.networks.values()].find(({ at }) => at.file === service.at.file && writtenInPlace(at));
+  const pair = beside && pairOf(beside.at);
+  return fix(`Declare the network ${network}`, pair && insertBefore(pair, network, "{}"));
+}

@@ -1,0 +1,28 @@
+import { ProjectTyper } from "../src/compose/model/project";
+import { ProjectReader } from "../src/compose/project/reader";
+import { ComposeDocument } from "../src/compose/syntax/document";
+import { Analyser } from "../src/workspace/analyse";
+import type { Report } from "../src/workspace/report";
+
+/** The findings of one text that is a project by itself, at once: for tests that ask thousands of times. */
+export function reportsOfText(text: string): Report[] {
+  const file = "/project/compose.yaml";
+  const document = ComposeDocument.parse(file, text);
+  const source = {
+    document: (id: string) => (id === file ? document : ("missing" as const)),
+    text: () => "missing" as const,
+  };
+  const read = new ProjectReader().read(
+    { files: [file], folder: "/project", variables: () => undefined, assembled: "found", profiles: [] },
+    source,
+  );
+  return new Analyser(source).reports(new ProjectTyper().project(read), {});
+}
+
+/** The same in one line each: `line:column-line:column rule severity: message`. */
+export function findingsOfText(text: string): string[] {
+  return reportsOfText(text).map(
+    ({ range: { start, end }, rule, severity, message }) =>
+      `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1} ${rule} ${severity}: ${message}`,
+  );
+}
