@@ -1,7 +1,7 @@
 import type { Network } from "../compose/model/network";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import type { Namespace } from "./namespace";
+import { isPartial, type Namespace } from "./namespace";
 
 /** Why one service cannot find another by its name (truth.md C, DNS; engine 20.10). */
 export type Unresolved =
@@ -83,6 +83,7 @@ export class Names {
 
   /** The names on the engine of the networks that a service is on; undefined where one of them is not the project's own. */
   private networksOf(service: Service): ReadonlySet<string> | undefined {
+    if (isPartial(service, this.project)) return undefined;
     const keys = service.networks?.value.map(({ value }) => value.network) ?? [];
     const names = new Set<string>();
     for (const key of keys.length > 0 ? keys : ["default"]) {

@@ -52,3 +52,12 @@ export function namespaceOf(service: Service, project: Project): Namespace {
 export function isHostMode(service: Service): boolean {
   return service.networkMode?.value.kind === "host";
 }
+
+/**
+ * Whether what a service does not say may be said elsewhere: it extends one that is out of reach, or only adds to one of
+ * another file. Its networks are then not known to be the default one.
+ */
+export function isPartial(service: Service, project: Project): boolean {
+  if (!service.runsSomething) return true;
+  return !project.whole && service.extendsAnother;
+}

@@ -16,7 +16,7 @@ export const hostReplicas = defineRule({
   title: "Replicas in host mode bind the same ports",
   perService: function* (service): Generator<Finding> {
     const { replicas, deploy } = service;
-    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || deploy.placed) return;
+    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || deploy.speaksToSwarm) return;
     yield {
       at: replicas.at.node,
       message: `In host mode the ${String(replicas.value)} containers of ${service.name} share the host's ports, and an app that listens fails in all but the first with "address already in use". Let it have one, or leave host mode.`,

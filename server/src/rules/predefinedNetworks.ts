@@ -1,6 +1,7 @@
 import type { Network } from "../compose/model/network";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { isPartial } from "../network/namespace";
 import { insertBefore } from "./edits";
 import { type Fix, fix } from "./fix";
 import { asMode } from "./hostAsNetwork";
@@ -8,9 +9,11 @@ import { writtenInPlace } from "./place";
 
 /** The services on a network: those that name it, and for `default` those that name nothing. */
 export function servicesOn(network: Network, project: Project): Service[] {
-  return [...project.services.values()].filter(({ networks, networkMode, networkModeUnknown, provided }) => {
+  return [...project.services.values()].filter((service) => {
+    const { networks, networkMode, networkModeUnknown, provided } = service;
     const named = networks?.value ?? [];
     if (named.length > 0) return named.some(({ value }) => value.network === network.key);
+    if (isPartial(service, project)) return false;
     return network.key === "default" && networkMode === undefined && !networkModeUnknown && !provided;
   });
 }
@@ -28,6 +31,6 @@ export function modeInstead(services: readonly Service[], mode: string): Fix[] {
 
 /** Whether the project is written for `docker stack deploy`, where other rules hold (truth.md D). */
 export function isForSwarm(project: Project): boolean {
-  for (const { deploy } of project.services.values()) if (deploy.placed || deploy.mode !== undefined) return true;
+  for (const { deploy } of project.services.values()) if (deploy.speaksToSwarm) return true;
   return false;
 }

@@ -23,7 +23,6 @@ export const replicasPublishedPort = defineRule({
     for (const { ports, picks, at } of publishClaims(service)) {
       const width = ports.last - ports.first + 1;
       if (picks && width >= replicas.value) continue;
-      const forSwarm = deploy.placed || deploy.mode !== undefined || deploy.replicated;
       yield {
         at: at.node,
         message: `Each of the ${String(replicas.value)} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range that is as wide (${String(ports.first)}-${String(ports.first + replicas.value - 1)}), or leave the host port to Docker.`,
@@ -33,9 +32,7 @@ export const replicasPublishedPort = defineRule({
             `Let ${service.name} have one container`,
             writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
           ),
-        ...(forSwarm
-          ? { severity: deploy.placed || deploy.mode !== undefined ? ("hint" as const) : ("warning" as const) }
-          : {}),
+        ...(deploy.speaksToSwarm ? { severity: "hint" as const } : {}),
       };
     }
   },

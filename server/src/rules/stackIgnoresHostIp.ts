@@ -12,7 +12,7 @@ export const stackIgnoresHostIp = defineRule({
   title: "`docker stack deploy` publishes on every address",
   perService: function* (service): Generator<Finding> {
     const { deploy, ports } = service;
-    if (deploy.at === undefined || (!deploy.placed && deploy.mode === undefined)) return;
+    if (deploy.at === undefined || !deploy.speaksToSwarm) return;
     for (const { value, at } of ports?.value ?? []) {
       if (value.hostIp === undefined || value.hostIp === "0.0.0.0" || value.hostIp === "::") continue;
       yield {

@@ -16,7 +16,7 @@ export const stackIgnoresNetworkMode = defineRule({
     const { networkMode, deploy } = service;
     if (networkMode === undefined || networkMode.value.kind === "default" || deploy.at === undefined) return;
     // Compose itself takes replicas: they alone say nothing of Swarm.
-    if (!deploy.placed && deploy.mode === undefined) return;
+    if (!deploy.speaksToSwarm) return;
     yield {
       at: networkMode.at.node,
       message: `\`docker stack deploy\`, for which \`deploy\` of ${service.name} is written, says "Ignoring unsupported options: network_mode" and runs it on an overlay network. ${isHostMode(service) ? "There, attach it to an external network called host instead" : "Remove it from a file for Swarm"}; \`docker compose up\` does heed it.`,

@@ -1,3 +1,4 @@
+import type { Node } from "../syntax/node";
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
 import { type Assignment, assignments, byName, flag, integer, uniqueWords, word, words } from "./attributes";
 import { type Deploy, readDeploy } from "./deploy";
@@ -35,6 +36,10 @@ export interface Service {
   readonly dependsOn: readonly Dependency[];
   /** Services that it names in `depends_on`, `links`, `volumes_from` or a `service:` mode. */
   readonly references: readonly Sourced<Reference>[];
+  /** Whether it says what runs: an image, a build. What does not is completed by another file. */
+  readonly runsSomething: boolean;
+  /** Whether it takes over from another service, which may be out of reach: then what it does not say is not known. */
+  readonly extendsAnother: boolean;
   /** Run by a provider, not as a container: it has no network (compose-spec `provider`). */
   readonly provided: boolean;
   /** Whether the entry is a mapping: anything else, also nothing at all, Compose refuses. */
@@ -103,6 +108,8 @@ export function readService(name: string, entry: Value): Service {
     replicas: integer(entries.get("scale")) ?? integer(entriesOf(entries.get("deploy")).get("replicas")),
     dependsOn: dependsOn(entries.get("depends_on")),
     references: references(entries),
+    runsSomething: ["image", "build", "provider"].some((key) => entries.has(key)),
+    extendsAnother: extendsAnother(entry, entries),
     provided: entries.has("provider"),
     isMapping: entry.kind === "mapping",
     misshapen: misshapen(entries),
@@ -114,6 +121,14 @@ export function readService(name: string, entry: Value): Service {
     deploy: readDeploy(entries.get("deploy")),
     buildNetwork: word(entriesOf(entries.get("build")).get("network")),
   };
+}
+
+/** Whether a mapping that says something of the service says `extends` too; values reached by it keep that step. */
+function extendsAnother({ at: { node } }: Value, entries: ReadonlyMap<string, Value>): boolean {
+  const says = (map: Node | undefined): boolean =>
+    map?.kind === "mapping" && map.pairs.some(({ key }) => key.text === "extends");
+  if (says(node)) return true;
+  return [...entries.values()].some(({ at }) => at.key?.parent?.kind === "pair" && says(at.key.parent.parent));
 }
 
 function networkMode(value: Value | undefined): Service["networkMode"] {
