@@ -167,7 +167,9 @@ describe("the built language server over stdio", () => {
     expect(client.published[0]?.diagnostics).toHaveLength(2);
     await client.connection.sendNotification("textDocument/didChange", {
       textDocument: { uri, version: 2 },
-      contentChanges: [{ range: { start: { line: 3, character: 18 }, end: { line: 3, character: 22 } }, text: "bridge" }],
+      contentChanges: [
+        { range: { start: { line: 3, character: 18 }, end: { line: 3, character: 22 } }, text: "bridge" },
+      ],
     });
     await client.until(() => client.published.length === 2);
     expect(client.published[1]).toEqual({ uri, version: 2, diagnostics: [] });
