@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rules } from "../src/rules/table";
+import { readSeverities } from "../src/workspace/settings";
 import { applyFix, type FindingOptions, findingsOf, readFixture, reportsOf } from "./annotatedFixture";
 
 const folder = new URL("./fixtures/", import.meta.url).pathname;
@@ -10,8 +11,8 @@ const fixtures = readdirSync(folder);
 /** A fixture is about the rule that it is named by; a rule that is off unless asked for is asked for there. */
 function optionsFor(name: string): FindingOptions {
   const of = name.split(".")[0] ?? "";
-  const off = rules.some(({ id, severity }) => id === of && severity === "off");
-  return { of, severities: off ? { [of]: "information" } : {} };
+  const off = rules.some(({ id, offByDefault }) => id === of && offByDefault);
+  return { of, severities: readSeverities(off ? { [of]: "information" } : {}).severities };
 }
 
 describe("annotated fixtures", () => {

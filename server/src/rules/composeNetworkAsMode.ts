@@ -1,4 +1,5 @@
 import type { Service } from "../compose/model/service";
+import { networkOf } from "../network/networkOf";
 import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix } from "./fix";
@@ -13,7 +14,8 @@ export const composeNetworkAsMode = defineRule({
   id: "compose-network-as-mode",
   severity: "error",
   title: "A network of the project is no network mode",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "network") continue;

@@ -1,3 +1,4 @@
+import { networkOf } from "../network/networkOf";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
 import { fix } from "./fix";
@@ -12,7 +13,8 @@ export const containerModeOfOwnService = defineRule({
   id: "container-mode-of-own-service",
   severity: "information",
   title: "`container:` names a service of the same project",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "container") continue;

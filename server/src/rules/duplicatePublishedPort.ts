@@ -2,6 +2,7 @@ import type { Project } from "../compose/model/project";
 import { formatRange } from "../compose/model/port";
 import type { Collision } from "../network/collisions";
 import type { NetworkModel } from "../network/model";
+import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { publishElsewhere } from "./freePort";
 import { defineRule } from "./rule";
@@ -17,7 +18,8 @@ export const duplicatePublishedPort = defineRule({
   id: "duplicate-published-port",
   severity: "error",
   title: "Two services publish one port of the host",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by !== "publish" || second.by !== "publish") continue;

@@ -1,5 +1,6 @@
 import type { Service } from "../compose/model/service";
 import { isHostMode } from "../network/namespace";
+import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { modePlace } from "./place";
@@ -13,7 +14,8 @@ export const hostModeNeedless = defineRule({
   id: "host-mode-needless",
   severity: "hint",
   title: "A service that others call by name, in host mode for no reason that the file shows",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     const candidates = new Map(
       network.moded
         .filter((service) => isHostMode(service) && !reachesForHost(service))

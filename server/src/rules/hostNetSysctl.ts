@@ -6,6 +6,7 @@ import { defineRule } from "./rule";
 import { takeAway, takeItem } from "./takeAway";
 import type { Service } from "../compose/model/service";
 import type { Assignment } from "../compose/model/attributes";
+import { networkOf } from "../network/networkOf";
 
 /**
  * runc sets no `net.*` sysctl in a namespace that is the host's: `sysctl "net.core.somaxconn" not allowed in host network
@@ -16,7 +17,8 @@ export const hostNetSysctl = defineRule({
   id: "host-net-sysctl",
   severity: "error",
   title: "Network sysctls are refused in host mode",
-  perProject: function* (_project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       if (service.sysctls.length === 0 || !network.isOnHost(service)) continue;
       const { owner } = network.namespaceOf(service);

@@ -3,6 +3,7 @@ import type { Project } from "../compose/model/project";
 import type { PortClaim } from "../network/claims";
 import type { Collision } from "../network/collisions";
 import type { NetworkModel } from "../network/model";
+import { networkOf } from "../network/networkOf";
 import { menuSize } from "./duplicatePublishedPort";
 import type { Finding } from "./finding";
 import type { Fix } from "./fix";
@@ -19,7 +20,8 @@ export const hostPortConflict = defineRule({
   id: "host-port-conflict",
   severity: "warning",
   title: "Two services claim one port of the host",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by === "publish" && second.by === "publish") continue;

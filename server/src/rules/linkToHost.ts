@@ -1,5 +1,6 @@
 import type { Service } from "../compose/model/service";
 import type { Sourced } from "../compose/values/value";
+import { networkOf } from "../network/networkOf";
 import { addExtraHost } from "./addExtraHost";
 import { removeItem } from "./edits";
 import type { Finding } from "./finding";
@@ -17,7 +18,8 @@ export const linkToHost = defineRule({
   id: "link-to-host",
   severity: "error",
   title: "A link to a service in host mode leads nowhere",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
     for (const service of project.services.values()) {
       if (service.links.length === 0) continue;

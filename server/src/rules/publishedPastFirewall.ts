@@ -10,7 +10,8 @@ import { defineRule } from "./rule";
  */
 export const publishedPastFirewall = defineRule({
   id: "published-past-firewall",
-  severity: "off",
+  severity: "information",
+  offByDefault: true,
   title: "A published port is open to everybody, past the host's firewall",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;

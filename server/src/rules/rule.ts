@@ -1,23 +1,24 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import type { NetworkModel } from "../network/model";
 import type { Finding, Severity } from "./finding";
 
 /** A rule is data and a generator of findings: it knows no protocol, no settings, no suppression, no file system. */
 export interface Rule {
   /** Kebab-case, named by what is wrong; the name of its page in docs/rules/. */
   readonly id: string;
-  /** The default; settings may override it. `off`: noisy where nobody asked for it. */
-  readonly severity: Severity | "off";
+  /** The default; settings may override it. */
+  readonly severity: Severity;
+  /** Noisy where nobody asks for it: off until the settings name a severity. */
+  readonly offByDefault?: true;
   /** One line for lists of rules. */
   readonly title: string;
   /** What a service says wrong by itself: asked again only when the service changed. */
   readonly perService?: (service: Service) => Iterable<Finding>;
   /**
    * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
-   * that matter and takes what it needs of the others from the model, which remembers it.
+   * that matter and takes what it needs of the others from `networkOf`, which remembers it.
    */
-  readonly perProject?: (project: Project, network: NetworkModel) => Iterable<Finding>;
+  readonly perProject?: (project: Project) => Iterable<Finding>;
 }
 
 /** Gives a rule its type, so that a rule's file reads as one declaration. */

@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { refusal } from "./profiles";
@@ -13,7 +14,8 @@ export const serviceModeCycle = defineRule({
   id: "service-mode-cycle",
   severity: "error",
   title: "Services that wait for each other's network",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     const known = new Set<string>();
     for (const service of network.moded) {
       const mode = service.networkMode;

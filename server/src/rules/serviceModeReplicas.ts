@@ -1,3 +1,4 @@
+import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { replaceScalar } from "./edits";
 import { fix } from "./fix";
@@ -13,7 +14,8 @@ export const serviceModeReplicas = defineRule({
   id: "service-mode-replicas",
   severity: "warning",
   title: "The service whose network is to be shared has not exactly one container",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "service") continue;

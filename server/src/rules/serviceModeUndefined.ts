@@ -1,6 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import type { NetworkModel } from "../network/model";
+import { networkOf } from "../network/networkOf";
 import { closest } from "./closest";
 import { insertBefore, replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -19,7 +19,8 @@ export const serviceModeUndefined = defineRule({
   id: "service-mode-undefined",
   severity: "error",
   title: "The service whose network is to be shared is not there",
-  perProject: function* (project, network: NetworkModel): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "service") continue;

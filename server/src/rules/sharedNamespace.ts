@@ -1,6 +1,7 @@
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import type { NetworkModel } from "../network/model";
+import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { moveToOwner } from "./moveToOwner";
@@ -32,9 +33,9 @@ export function refusedInSharedNamespace(refused: Refused): Rule {
     id: refused.id,
     severity: "error",
     title: refused.title,
-    perProject: (_project, network) =>
-      network.moded.flatMap((service) => {
-        const found = findingIn(service, refused, network);
+    perProject: (project) =>
+      networkOf(project).moded.flatMap((service) => {
+        const found = findingIn(service, refused, networkOf(project));
         return found === undefined ? [] : [found];
       }),
   };

@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { networkOf } from "../network/networkOf";
 import { distance } from "./closest";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -19,7 +20,8 @@ export const unknownNetworkMode = defineRule({
   id: "unknown-network-mode",
   severity: "error",
   title: "A network mode that Docker does not know",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of network.moded) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "network" || mode.value.network === "disabled") continue;

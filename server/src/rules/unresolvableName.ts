@@ -3,6 +3,7 @@ import type { Service } from "../compose/model/service";
 import type { Mention } from "../network/mentions";
 import type { NetworkModel } from "../network/model";
 import type { Unresolved } from "../network/names";
+import { networkOf } from "../network/networkOf";
 import { addExtraHost } from "./addExtraHost";
 import type { Finding } from "./finding";
 import { type Fix, fix } from "./fix";
@@ -17,7 +18,8 @@ export const unresolvableName = defineRule({
   id: "unresolvable-name",
   severity: "warning",
   title: "A service's name that does not resolve from here",
-  perProject: function* (project, network): Generator<Finding> {
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
     for (const service of project.services.values()) {
       for (const mention of network.mentionsIn(service)) {
         const target = project.services.get(mention.name);

@@ -21,7 +21,9 @@ export function readSeverities(setting: unknown): {
   readonly severities: SeverityOverrides;
   readonly problems: string[];
 } {
-  const severities: Record<string, Severity | "off"> = {};
+  const severities: Record<string, Severity | "off"> = Object.fromEntries(
+    rules.filter(({ offByDefault }) => offByDefault).map(({ id }) => [id, "off"]),
+  );
   const problems: string[] = [];
   const entries = typeof setting === "object" && setting !== null ? Object.entries(setting) : [];
   for (const [id, severity] of entries) {
