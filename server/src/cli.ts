@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { version } from "../../package.json";
 import { readArguments, usage } from "./cli/arguments";
 import { check } from "./cli/check";
+import { coloured, plain } from "./cli/style";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
 
 async function run(words: readonly string[]): Promise<0 | 1 | 2> {
@@ -20,10 +22,25 @@ async function run(words: readonly string[]): Promise<0 | 1 | 2> {
       return check(request, {
         files: nodeFileSystem,
         workingFolder: process.cwd(),
+        style: hasColours() ? coloured : plain,
         out: (text) => process.stdout.write(text),
         error: (text) => process.stderr.write(text),
+        progress: (text) => {
+          // Rewrites one line of a terminal; a log would only fill with them.
+          if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+        },
+        stdin: async () => Buffer.concat(await process.stdin.toArray()),
+        write: (path, text) => writeFile(path, text),
       });
   }
+}
+
+/** Colours where a person reads, unless the person says otherwise (https://no-color.org, FORCE_COLOR). */
+function hasColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "0") return true;
+  return process.stdout.isTTY && TERM !== "dumb";
 }
 
 void run(process.argv.slice(2)).then((status) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -18,6 +18,11 @@ const run = (...words: string[]): { status: number | null; out: string; error: s
   });
   return { status, out: stdout, error: stderr };
 };
+
+interface SarifRun {
+  readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } };
+  readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly level: string }[];
+}
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "hostside-check-"));
@@ -47,8 +52,10 @@ describe("hostside check", () => {
     expect(status).toBe(1);
     expect(out.split("\n")).toEqual([
       "bad/compose.yaml:5:9: warning host-ports-discarded: Docker discards published ports in host mode: web listens on 80 itself, not on 8080. Remove `ports`, or leave host mode.",
+      '    5 |       - "8080:80"',
+      "      |         ^^^^^^^^^",
       "    bad/compose.yaml:3:19: web runs in the host's network namespace",
-      "1 Compose file checked: 1 finding.",
+      "1 Compose file checked: 1 finding (1 warning).",
       "",
     ]);
   });
@@ -84,6 +91,78 @@ describe("hostside check", () => {
       }),
     ]);
     expect(JSON.parse(run("check", "--format=json", "good").out)).toEqual([]);
+  });
+
+  it("prints SARIF 2.1.0 for code scanning", () => {
+    const { status, out } = run("check", "--format", "sarif", "bad", "worse");
+    expect(status).toBe(1);
+    const log = JSON.parse(out) as { version: string; runs: SarifRun[] };
+    expect(log.version).toBe("2.1.0");
+    const [{ tool, results } = { tool: { driver: { name: "", rules: [] } }, results: [] }] = log.runs;
+    expect(tool.driver.name).toBe("Hostside");
+    for (const { ruleId, ruleIndex, level } of results) {
+      expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+      expect(["error", "warning", "note"]).toContain(level);
+    }
+    expect(results.find(({ ruleId }) => ruleId === "host-with-networks")).toEqual({
+      ruleId: "host-with-networks",
+      ruleIndex: expect.any(Number) as number,
+      level: "error",
+      message: { text: expect.stringContaining("mutually exclusive") as string },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: "worse/docker-compose.yml" },
+            region: { startLine: 4, startColumn: 5, endLine: 4, endColumn: 13 },
+          },
+        },
+      ],
+      relatedLocations: [expect.objectContaining({ id: 0, message: { text: expect.any(String) as string } })],
+    });
+  });
+
+  it("prints annotations for GitHub", () => {
+    expect(run("check", "--format", "github", "--min-severity", "warning", "bad").out).toBe(
+      "::warning file=bad/compose.yaml,line=5,endLine=5,col=9,endColumn=18,title=hostside host-ports-discarded::Docker discards published ports in host mode: web listens on 80 itself, not on 8080. Remove `ports`, or leave host mode.\n",
+    );
+  });
+
+  it("makes the safe fixes and says what is left", () => {
+    write(
+      "mend/compose.yaml",
+      "services:\n  web: # the shop\n    network_mode: hosts\n    ports:\n      - '80:80' # gone\n    image: nginx\n",
+    );
+    const { status, out } = run("check", "--fix", "mend");
+    expect(out).toBe("1 Compose file checked: 2 fixes applied, no networking problem.\n");
+    expect(status).toBe(0);
+    expect(readFileSync(join(folder, "mend/compose.yaml"), "utf8")).toBe(
+      "services:\n  web: # the shop\n    network_mode: host\n    image: nginx\n",
+    );
+    expect(run("check", "--fix", "-").status).toBe(2);
+  });
+
+  it("takes patterns and the standard input", () => {
+    expect(run("check", "--format=json", "*/compose.yaml").out).toContain('"bad/compose.yaml"');
+    expect(run("check", "--min-severity=error", "{bad,worse}/**/*.y*ml").out).toContain("2 Compose files checked");
+    expect(run("check", "good/v*.yaml").status).toBe(1);
+    expect(run("check", "nothing/**/*.yaml").error).toContain("the pattern matches no file");
+    const piped = spawnSync(process.execPath, [program, "check", "--stdin-name", "piped.yaml", "-"], {
+      cwd: folder,
+      encoding: "utf8",
+      input: "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n",
+    });
+    expect(piped.status).toBe(1);
+    expect(piped.stdout).toContain("piped.yaml:4:13: warning host-ports-discarded");
+  });
+
+  it("colours what a terminal shows, and nothing else", () => {
+    const forced = spawnSync(process.execPath, [program, "check", "bad"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "" },
+    });
+    expect(forced.stdout).toContain("\u001B[1;33mwarning\u001B[0m host-ports-discarded");
+    expect(run("check", "bad").out).not.toContain("\u001B");
   });
 
   it("searches the working folder where no path is given", () => {
@@ -147,7 +226,7 @@ describe("hostside check", () => {
     expect(status).toBe(2);
     expect(out).toBe("");
     expect(error).toContain(complaint);
-    expect(error).toContain("hostside check [--format text|json]");
+    expect(error).toContain("hostside check [--format text|json|sarif|github]");
   });
 
   it("answers --help and --version", () => {

@@ -209,7 +209,21 @@ describe("the built language server over stdio", () => {
     expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
       ["Remove `ports` of web", true],
       ["Leave host mode: remove `network_mode` of web", false],
+      ["Silence host-ports-discarded here with a comment", undefined],
     ]);
+    expect(actions[2]?.edit?.documentChanges).toEqual([
+      {
+        textDocument: { uri, version: 1 },
+        edits: [
+          {
+            range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } },
+            newText: "      # hostside-ignore host-ports-discarded\n",
+          },
+        ],
+      },
+    ]);
+    const [all, ...more] = await ask(["source.fixAll"]);
+    expect([all?.kind, all?.edit, more]).toEqual(["source.fixAll.hostside", actions[0]?.edit, []]);
     expect(actions[0]?.edit?.documentChanges).toEqual([
       {
         textDocument: { uri, version: 1 },

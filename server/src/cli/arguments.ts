@@ -16,16 +16,24 @@ export interface CheckRequest {
   readonly format: Format;
   readonly severities: SeverityOverrides;
   readonly minimum: Severity;
+  /** Paths and patterns; `-` is the standard input. */
   readonly paths: readonly string[];
+  /** Under which name the standard input is checked. */
+  readonly stdinName: string;
+  /** Whether the safe fixes are made in the files. */
+  readonly fix: boolean;
 }
 
 /** Printed for `--help`, and named in every usage error. */
-export const usage = `hostside check [--format ${formats.join("|")}] [--rule id=severity] [--min-severity severity] [PATH...]
+export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [PATH...]
 
 Checks Compose files for what Docker's networking will do to them.
-A folder is searched for Compose files; without a PATH the current folder is.
+A folder is searched for Compose files; without a PATH the current folder is. A PATH may be a pattern
+("deploy/**/*.yml"), and - is the standard input.
 
-  --format         text (default) for people, json for programs
+  --format         text (default) for people, json for programs, sarif for code scanning, github for annotations
+  --fix            make the fixes that need no thought (what has no effect goes), then say what is left
+  --stdin-name     the name of the standard input, for its project and in findings (default compose.yaml)
   --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
   --min-severity   leave out what is quieter: error, warning, information or hint (default)
 
@@ -42,6 +50,8 @@ export function readArguments(words: readonly string[]): Request {
       options: {
         format: { type: "string", default: "text" },
         rule: { type: "string", multiple: true, default: [] },
+        fix: { type: "boolean", default: false },
+        "stdin-name": { type: "string", default: "compose.yaml" },
         "min-severity": { type: "string", default: "hint" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", default: false },
@@ -65,7 +75,16 @@ export function readArguments(words: readonly string[]): Request {
   if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
   const { severities, problems } = readSeverities(Object.fromEntries(assignments));
   if (problems[0] !== undefined) return usageError(`--rule: ${problems[0]}.`);
-  return { kind: "check", format: values.format, severities, minimum, paths: paths.length > 0 ? paths : ["."] };
+  if (values.fix && paths.includes("-")) return usageError("--fix changes files, and - is none.");
+  return {
+    kind: "check",
+    format: values.format,
+    severities,
+    minimum,
+    paths: paths.length > 0 ? paths : ["."],
+    stdinName: values["stdin-name"],
+    fix: values.fix,
+  };
 }
 
 function usageError(message: string): Request {

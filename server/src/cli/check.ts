@@ -1,95 +1,166 @@
 import { resolve } from "node:path";
 import { ComposeDocument } from "../compose/syntax/document";
+import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
-import { decode } from "../workspace/decode";
+import { type Decoded, decode } from "../workspace/decode";
 import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
-import { findComposeFiles, reasonOf } from "../workspace/findFiles";
+import { reasonOf, type Unreadable } from "../workspace/findFiles";
 import { Projects } from "../workspace/projects";
 import type { Report } from "../workspace/report";
+import { filesOf, safeEdits, withEdits } from "../workspace/safeFixes";
 import type { CheckRequest } from "./arguments";
 import { print } from "./formats";
+import { pathsOf } from "./paths";
 import { displayPath, toPrinted } from "./printedReport";
+import type { Style } from "./style";
 
 /** The terminal and the machine, as far as a check needs them. */
 export interface Terminal {
   readonly files: FileSystem;
   /** The working folder, absolute. */
   readonly workingFolder: string;
+  readonly style: Style;
   out(text: string): void;
   error(text: string): void;
+  /** Shows how far it is, in place of what was shown before; nothing where nobody watches. */
+  progress(text: string): void;
+  stdin(): Promise<Uint8Array>;
+  write(path: string, text: string): Promise<void>;
 }
 
 const loudestFirst: readonly Severity[] = ["error", "warning", "information", "hint"];
+/** From this many files on, somebody who waits is told how far it is. */
+const manyFiles = 50;
+/** A fix may make room for another; more rounds than this, and they only undo each other. */
+const mostRounds = 8;
 
 /** Runs `hostside check` and answers with the exit status of the contract: 0, 1 or 2. */
 export async function check(request: CheckRequest, terminal: Terminal): Promise<0 | 1 | 2> {
-  const complain = (path: string, problem: string): void =>
-    terminal.error(`${displayPath(path, terminal.workingFolder)}: ${problem}\n`);
-  const { paths, unreadable } = await pathsOf(request, terminal);
-  const cache = new FileCache(terminal.files);
-  const projects = new Projects(cache, { environment: () => undefined });
-  const analyser = new Analyser(cache);
-  const reports = new Map<string, Report>();
-  for (const path of paths) {
-    const document = await readDocument(path, terminal.files);
-    if ("unreadable" in document) {
-      unreadable.push({ path, reason: document.unreadable });
-      continue;
+  const run = new Check(request, terminal);
+  return run.run();
+}
+
+class Check {
+  private readonly cache: FileCache;
+  private readonly projects: Projects;
+  private readonly analyser: Analyser;
+  private readonly unreadable: Unreadable[] = [];
+
+  constructor(
+    private readonly request: CheckRequest,
+    private readonly terminal: Terminal,
+  ) {
+    this.cache = new FileCache(terminal.files);
+    this.projects = new Projects(this.cache, { environment: () => undefined });
+    this.analyser = new Analyser(this.cache);
+  }
+
+  async run(): Promise<0 | 1 | 2> {
+    const { request, terminal } = this;
+    const paths = await this.readable();
+    let reports = await this.reports(paths);
+    let fixed = 0;
+    for (let round = 0; request.fix && round < mostRounds; round++) {
+      const made = await this.mend(reports);
+      if (made === 0) break;
+      fixed += made;
+      reports = await this.reports(paths);
     }
+    terminal.progress("");
+    for (const { path, reason } of this.unreadable) this.complain(path, `it was not checked: ${reason}.`);
+    const limit = loudestFirst.indexOf(request.minimum);
+    const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
+    const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
+    terminal.out(print(request.format, printed, { files: paths.length, fixed }, terminal.style));
+    if (this.unreadable.length > 0) return 2;
+    return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
+  }
+
+  /** The files that are to be checked and can be; what is wrong with their YAML is said. */
+  private async readable(): Promise<string[]> {
+    const { request, terminal } = this;
+    const named = await pathsOf(
+      request.paths.filter((word) => word !== "-"),
+      terminal.files,
+      terminal.workingFolder,
+    );
+    this.unreadable.push(...named.unreadable);
+    const readable: string[] = [];
+    if (request.paths.includes("-")) {
+      const path = resolve(terminal.workingFolder, request.stdinName);
+      const decoded = decode(await terminal.stdin());
+      if (this.tell(path, decoded)) {
+        this.cache.open(forwardSlashes(path), decoded.text);
+        readable.push(path);
+      }
+    }
+    for (const path of named.paths) if (this.tell(path, await this.read(path))) readable.push(path);
+    return readable;
+  }
+
+  private tell(path: string, decoded: Decoded): decoded is { readonly text: string } {
+    if ("unreadable" in decoded) {
+      this.unreadable.push({ path, reason: decoded.unreadable });
+      return false;
+    }
+    const document = ComposeDocument.parse(path, decoded.text);
     const [syntaxError] = document.errors;
     if (syntaxError !== undefined) {
       const { line, character } = document.positionAt(syntaxError.start);
       const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
-      complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
+      this.complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
     }
-    // A file counts in every project that it is part of, and a project's findings may stand in files that nobody named.
-    for (const project of await projects.of(forwardSlashes(path), [forwardSlashes(terminal.workingFolder)])) {
-      for (const report of analyser.reports(project, request.severities)) reports.set(JSON.stringify(report), report);
-    }
-  }
-  for (const { path, reason } of unreadable) complain(path, `it was not checked: ${reason}.`);
-  const limit = loudestFirst.indexOf(request.minimum);
-  const shown = [...reports.values()].filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
-  const printed = shown.map((report) => toPrinted(report, terminal.workingFolder));
-  const checked = paths.filter((path) => !unreadable.some((other) => other.path === path)).length;
-  terminal.out(print(request.format, printed, { files: checked }));
-  if (unreadable.length > 0) return 2;
-  return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
-}
-
-/** A folder stands for the Compose files below it; a file that is named is checked whatever it is called. */
-async function pathsOf(request: CheckRequest, { files, workingFolder }: Terminal) {
-  const paths = new Set<string>();
-  const unreadable: { path: string; reason: string }[] = [];
-  for (const word of request.paths) {
-    const path = resolve(workingFolder, word);
-    if (await isFolder(path, files)) {
-      const search = await findComposeFiles(files, path);
-      search.found.forEach((found) => paths.add(found));
-      unreadable.push(...search.unreadable);
-    } else paths.add(path);
-  }
-  return { paths: [...paths], unreadable };
-}
-
-async function isFolder(path: string, files: FileSystem): Promise<boolean> {
-  try {
-    await files.list(path);
     return true;
-  } catch (error) {
-    // A folder that may not be listed is a folder all the same, and the search says why it cannot be read.
-    return error instanceof Error && "code" in error && error.code === "EACCES";
   }
-}
 
-async function readDocument(path: string, files: FileSystem): Promise<ComposeDocument | { unreadable: string }> {
-  try {
-    const decoded = decode(await files.read(path));
-    return "text" in decoded ? ComposeDocument.parse(path, decoded.text) : decoded;
-  } catch (error) {
-    return { unreadable: reasonOf(error) };
+  /** A file counts in every project that it is part of, and a project's findings may stand in files that nobody named. */
+  private async reports(paths: readonly string[]): Promise<Report[]> {
+    const { request, terminal } = this;
+    const reports = new Map<string, Report>();
+    for (const [index, path] of paths.entries()) {
+      if (paths.length >= manyFiles && index % 10 === 0) {
+        terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
+      }
+      for (const project of await this.projects.of(forwardSlashes(path), [forwardSlashes(terminal.workingFolder)])) {
+        for (const report of this.analyser.reports(project, request.severities)) {
+          reports.set(JSON.stringify(report), report);
+        }
+      }
+    }
+    return [...reports.values()];
+  }
+
+  /** Makes the safe fixes in the files, and answers how many they were. */
+  private async mend(reports: readonly Report[]): Promise<number> {
+    const { edits, fixes } = safeEdits(reports);
+    for (const file of filesOf(edits)) {
+      const text = this.cache.text(file);
+      if (typeof text === "string") continue;
+      const mine = edits.filter((edit) => edit.file === file);
+      await this.terminal.write(file, withEdits(text.text, mine));
+      this.cache.changedOnDisk(file);
+    }
+    return fixes;
+  }
+
+  private lineOf({ file, range }: Report): string | undefined {
+    const text = this.cache.text(file);
+    return typeof text === "string" ? undefined : text.text.split(/\r\n|\r|\n/)[range.start.line];
+  }
+
+  private async read(path: FileId): Promise<Decoded> {
+    try {
+      return decode(await this.terminal.files.read(path));
+    } catch (error) {
+      return { unreadable: reasonOf(error) };
+    }
+  }
+
+  private complain(path: string, problem: string): void {
+    this.terminal.progress("");
+    this.terminal.error(`${displayPath(path, this.terminal.workingFolder)}: ${problem}\n`);
   }
 }

@@ -1,7 +1,11 @@
+import { printGithub } from "./githubAnnotations";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
+import { printSarif } from "./sarif";
+import type { Style } from "./style";
+import { printText, type Summary } from "./text";
 
 /** The ways in which `hostside check` prints. */
-export const formats = ["text", "json"] as const;
+export const formats = ["text", "json", "sarif", "github"] as const;
 export type Format = (typeof formats)[number];
 
 /** Whether a word names a format. */
@@ -9,14 +13,18 @@ export function isFormat(word: string): word is Format {
   return (formats as readonly string[]).includes(word);
 }
 
-/** What the checked files came to. */
-export interface Summary {
-  readonly files: number;
-}
-
-/** Prints findings; the result ends with a line break. */
-export function print(format: Format, reports: readonly PrintedReport[], summary: Summary): string {
-  return format === "json" ? printJson(reports) : printText(reports, summary);
+/** Prints findings; what is not empty ends with a line break. */
+export function print(format: Format, reports: readonly PrintedReport[], summary: Summary, style: Style): string {
+  switch (format) {
+    case "text":
+      return printText(reports, summary, style);
+    case "json":
+      return printJson(reports);
+    case "sarif":
+      return printSarif(reports);
+    case "github":
+      return printGithub(reports);
+  }
 }
 
 /** One array; lines and columns from 1, ends exclusive, paths relative to the working folder. */
@@ -34,24 +42,4 @@ function printJson(reports: readonly PrintedReport[]): string {
 
 function start({ line, column }: LineAndColumns): Pick<LineAndColumns, "line" | "column"> {
   return { line, column };
-}
-
-/** One line a finding, as compilers print them, so that terminals and editors link the place. */
-function printText(reports: readonly PrintedReport[], { files }: Summary): string {
-  // What only fades text in an editor says nothing that the finding beside it does not say.
-  const shown = reports.filter(({ unnecessary }) => !unnecessary);
-  const lines = shown.flatMap(({ path, at, rule, severity, message, related }) => [
-    `${place(path, at)} ${severity} ${rule}: ${message}`,
-    ...related.map((other) => `    ${place(other.path, other.at)} ${other.message}`),
-  ]);
-  const findings = shown.length === 0 ? "no networking problem" : count(shown.length, "finding");
-  return [...lines, `${count(files, "Compose file")} checked: ${findings}.`, ""].join("\n");
-}
-
-function place(path: string, { line, column }: LineAndColumns): string {
-  return `${path}:${String(line)}:${String(column)}:`;
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

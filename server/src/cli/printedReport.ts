@@ -14,11 +14,13 @@ export interface LineAndColumns {
 export interface PrintedReport extends Pick<Report, "rule" | "severity" | "message" | "unnecessary"> {
   readonly path: string;
   readonly at: LineAndColumns;
+  /** The line on which the finding starts; undefined where it cannot be had. */
+  readonly source: string | undefined;
   readonly related: readonly { readonly path: string; readonly at: LineAndColumns; readonly message: string }[];
 }
 
 /** Puts a report in terms of the working folder. */
-export function toPrinted(report: Report, workingFolder: string): PrintedReport {
+export function toPrinted(report: Report, workingFolder: string, source?: string): PrintedReport {
   const { rule, severity, message, unnecessary } = report;
   const located = ({ file, range }: Pick<Report, "file" | "range">) => ({
     path: displayPath(file, workingFolder),
@@ -30,6 +32,7 @@ export function toPrinted(report: Report, workingFolder: string): PrintedReport 
     severity,
     message,
     unnecessary,
+    source,
     related: report.related.map((other) => ({ ...located(other), message: other.message })),
   };
 }

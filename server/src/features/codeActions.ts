@@ -5,27 +5,65 @@ import {
   type Range,
   type TextDocumentEdit,
 } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
+import { safeEdits } from "../workspace/safeFixes";
+import { silencingEdit } from "../workspace/silence";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
 
-/** Quick fixes: what the rules offer for the findings under the cursor, the best one preferred. */
+const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
+
+/**
+ * Quick fixes: what the rules offer for the findings under the cursor, the best one preferred, then a comment that silences
+ * the finding. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
+ */
 export const registerCodeActions: RegisterFeature = (context) => {
-  context.connection.onCodeAction(async ({ textDocument, range, context: wanted }) => {
+  context.connection.onCodeAction(async ({ textDocument, range, context: { only } }) => {
     const document = context.document(textDocument.uri);
-    if (document === undefined || !asksForQuickFix(wanted.only)) return [];
-    const reports = (await context.reports(document)).filter((report) => overlap(report.range, range));
-    return reports.flatMap((report) => {
-      const diagnostic = toDiagnostic(report);
-      return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
-    });
+    if (document === undefined) return [];
+    const reports = await context.reports(document);
+    // The editor asks for fixAll by name only: it is no answer to a light bulb.
+    const all = only !== undefined && asksFor(only, fixAllKind) ? fixAll(reports, context) : [];
+    if (only !== undefined && !asksFor(only, CodeActionKind.QuickFix)) return all;
+    const here = reports.filter((report) => overlap(report.range, range));
+    return [
+      ...here.flatMap((report) => {
+        const diagnostic = toDiagnostic(report);
+        return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
+      }),
+      ...here.flatMap((report) => silence(report, document, context)),
+      ...all,
+    ];
   });
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } };
+  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } };
 };
 
-function asksForQuickFix(only: readonly string[] | undefined): boolean {
-  return only === undefined || only.some((kind) => kind === "" || kind === CodeActionKind.QuickFix);
+/** Kinds are a hierarchy: who asks for `source` asks for `source.fixAll.hostside` too. */
+function asksFor(only: readonly string[], kind: string): boolean {
+  return only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function fixAll(reports: readonly Report[], context: FeatureContext): CodeAction[] {
+  const { edits, fixes } = safeEdits(reports);
+  if (fixes === 0) return [];
+  const title = `Make ${String(fixes)} safe Hostside ${fixes === 1 ? "fix" : "fixes"}`;
+  return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
+}
+
+function silence(report: Report, document: TextDocument, context: FeatureContext): CodeAction[] {
+  // What only fades says nothing that could be silenced by itself.
+  const edit = report.unnecessary ? undefined : silencingEdit(report, document.getText());
+  if (edit === undefined) return [];
+  return [
+    {
+      title: `Silence ${report.rule} here with a comment`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(report)],
+      edit: { documentChanges: documentEdits([edit], context) },
+    },
+  ];
 }
 
 function codeAction(
@@ -39,13 +77,13 @@ function codeAction(
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     isPreferred,
-    edit: { documentChanges: documentEdits(fix, context) },
+    edit: { documentChanges: documentEdits(fix.edits, context) },
   };
 }
 
-function documentEdits(fix: ReportedFix, context: FeatureContext): TextDocumentEdit[] {
+function documentEdits(edits: ReportedFix["edits"], context: FeatureContext): TextDocumentEdit[] {
   const byFile = new Map<string, TextDocumentEdit>();
-  for (const { file, range, text } of fix.edits) {
+  for (const { file, range, text } of edits) {
     const edit = byFile.get(file) ?? {
       textDocument: { uri: uriOf(file), version: context.document(uriOf(file))?.version ?? null },
       edits: [],

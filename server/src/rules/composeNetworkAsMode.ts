@@ -2,7 +2,7 @@ import type { Service } from "../compose/model/service";
 import { networkOf } from "../network/networkOf";
 import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
-import { type Fix, fix } from "./fix";
+import { type Fix, fix, safe } from "./fix";
 import { namePlace, pairOf, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 
@@ -27,7 +27,7 @@ export const composeNetworkAsMode = defineRule({
         service,
         message: `Docker knows the project's network ${key} under another name (PROJECT_${key}), and ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
         related: [{ at: declared.at.key ?? namePlace(service), message: `Compose makes this network` }],
-        fixes: () => asNetwork(service, key),
+        fixes: () => safe(asNetwork(service, key)),
       };
     }
   },

@@ -2,7 +2,7 @@ import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
-import { type Fix, fix } from "./fix";
+import { type Fix, fix, safe } from "./fix";
 import { pairOf, writtenInPlace } from "./place";
 import { refusal } from "./profiles";
 import { defineRule } from "./rule";
@@ -29,7 +29,7 @@ export const hostAsNetwork = defineRule({
           at: at.key ?? at.node,
           service,
           message: `${refuses}: "service "${service.name}" refers to undefined network ${network}". Write \`network_mode: ${network}\` instead of \`networks\`.`,
-          fixes: () => asMode(service, network, service.networks?.at),
+          fixes: () => safe(asMode(service, network, service.networks?.at)),
           ...(certain ? quieter : { severity: "warning" as const }),
         };
       }

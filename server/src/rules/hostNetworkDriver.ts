@@ -1,5 +1,6 @@
 import type { Finding } from "./finding";
 import { modeInstead, servicesOn } from "./predefinedNetworks";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 
 /** The words of the engine for each driver (engines 20.10 and 28.5, truth.md B). */
@@ -26,7 +27,7 @@ export const hostNetworkDriver = defineRule({
         at: driver.at.node,
         message: `Docker refuses to create the network: "${refusal}". Write \`network_mode: ${mode}\` in the service instead.`,
         related: services.slice(0, 5).map(({ name, at }) => ({ at: at.key ?? at.node, message: `${name} joins it` })),
-        fixes: () => modeInstead(services, mode),
+        fixes: () => safe(modeInstead(services, mode)),
       };
     }
   },

@@ -4,7 +4,7 @@ import type { Sourced } from "../compose/values/value";
 import { isHostMode } from "../network/namespace";
 import { removeItem, removePair } from "./edits";
 import type { Finding } from "./finding";
-import { type Fix, fix } from "./fix";
+import { type Fix, fix, safe } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
 import { fileNameOf, inLastLayer, pairOf, writtenInPlace } from "./place";
 import { emptyListInLayer, resetInLayer } from "./resetInLayer";
@@ -29,7 +29,7 @@ export const hostPortsDiscarded = defineRule({
         at: port.at.node,
         message: `Docker discards published ports in host mode: ${service.name} ${listens([port])}. Remove \`ports\`, or leave host mode.`,
         related,
-        fixes: () => [...removePorts(service, port), ...leaveHostMode(service)],
+        fixes: () => [...safe(removePorts(service, port)), ...leaveHostMode(service)],
       };
     }
     if (below.length > 0) yield fromBelow(service, below);
@@ -73,7 +73,7 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
       ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
       ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
     ],
-    fixes: () => [...resetInLayer(service, "ports"), ...leaveHostMode(service)],
+    fixes: () => [...safe(resetInLayer(service, "ports")), ...leaveHostMode(service)],
   };
 }
 

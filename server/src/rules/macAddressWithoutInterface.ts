@@ -1,5 +1,6 @@
 import type { Finding } from "./finding";
 import { modePlace } from "./place";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -20,7 +21,7 @@ export const macAddressWithoutInterface = defineRule({
       at: macAddress.at.node,
       message: `${service.name} has no network interface of its own for this address: newer engines leave it out, and engine 20.10 refuses the container with "conflicting options: mac-address and the network mode". Remove \`mac_address\`.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in a namespace that is not its own` }],
-      fixes: () => takeAway(service, "mac_address", macAddress.at),
+      fixes: () => safe(takeAway(service, "mac_address", macAddress.at)),
     };
   },
 });

@@ -2,6 +2,7 @@ import { isNull } from "../compose/syntax/node";
 import type { Finding } from "./finding";
 import { pairOf } from "./place";
 import { takeAway } from "./takeAway";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 
 /** `networks:` without a value is no list to Compose's schema: it refuses the project (truth.md A; Compose 2.26 and 2.40). */
@@ -15,7 +16,7 @@ export const networksNull = defineRule({
       yield {
         at: pairOf(at)?.key ?? at.node,
         message: `Compose refuses the project: "services.${service.name}.networks must be a array". Remove the key, or name a network below it.`,
-        fixes: () => takeAway(service, "networks", at),
+        fixes: () => safe(takeAway(service, "networks", at)),
       };
     }
   },

@@ -1,6 +1,7 @@
 import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { modePlace, pairOf } from "./place";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -21,7 +22,7 @@ export const nonePortsDiscarded = defineRule({
       at: pairOf(ports.at)?.key ?? ports.at.node,
       message: `Docker silently discards the published ports of ${service.name}, which has no network: nothing answers there. Remove \`ports\`, or \`network_mode: none\`.`,
       related: [{ at: modePlace(service), message: `${service.name} has a loopback interface and nothing else` }],
-      fixes: () => [...takeAway(service, "ports", ports.at), ...leaveHostMode(service)],
+      fixes: () => [...safe(takeAway(service, "ports", ports.at)), ...leaveHostMode(service)],
     };
   },
 });

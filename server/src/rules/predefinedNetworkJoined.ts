@@ -1,6 +1,7 @@
 import type { Network } from "../compose/model/network";
 import type { Finding } from "./finding";
 import { isForSwarm, modeInstead, servicesOn } from "./predefinedNetworks";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 
 const predefined = ["host", "none", "bridge"];
@@ -31,7 +32,7 @@ export const predefinedNetworkJoined = defineRule({
           at: networks?.value.find(({ value }) => value.network === network.key)?.at.node ?? at.key ?? at.node,
           message: `${service} joins it`,
         })),
-        fixes: () => modeInstead(services, name),
+        fixes: () => safe(modeInstead(services, name)),
         ...(isForSwarm(project) ? { severity: "hint" as const } : {}),
       };
     }

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding";
 import { attributePair, modePlace } from "./place";
+import { safe } from "./fix";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
 
@@ -21,7 +22,7 @@ export const redundantDependsOn = defineRule({
         message: `Compose starts ${name} before ${service.name} as it is, since ${service.name} shares its network. This line can go.`,
         related: [{ at: modePlace(service), message: `${service.name} shares the network of ${name}` }],
         fixes: () =>
-          attributePair(at, "depends_on") === undefined ? [] : takeItem(`Remove ${name} from \`depends_on\``, at),
+          attributePair(at, "depends_on") === undefined ? [] : safe(takeItem(`Remove ${name} from \`depends_on\``, at)),
       };
     }
   },

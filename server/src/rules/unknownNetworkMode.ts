@@ -4,7 +4,7 @@ import { networkOf } from "../network/networkOf";
 import { distance } from "./closest";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
-import { type Fix, fix } from "./fix";
+import { type Fix, fix, safe } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
 import { writtenInPlace } from "./place";
 import { defineRule } from "./rule";
@@ -36,7 +36,7 @@ export const unknownNetworkMode = defineRule({
           meant === undefined
             ? `Docker takes ${word} for the name of a network that the engine already has; Compose makes none for a mode, and without it ${service.name} fails with ${refused}. Name the network under \`networks\`, declared as external, or write a mode: host, none, bridge, service:NAME or container:NAME.`
             : `Docker takes ${word} for the name of a network, and ${service.name} fails with ${refused}. Write \`${meant}\`.`,
-        fixes: () => [...(meant === undefined ? [] : correct(service, meant)), ...leaveHostMode(service)],
+        fixes: () => [...(meant === undefined ? [] : safe(correct(service, meant))), ...leaveHostMode(service)],
         ...(meant === undefined && !word.includes(":") ? { severity: "warning" as const } : {}),
       };
     }

@@ -80,8 +80,9 @@ export class Analyser {
   }
 
   private fixes(finding: RuledFinding): ReportedFix[] {
-    return (finding.fixes?.() ?? []).map(({ title, changes }) => ({
+    return (finding.fixes?.() ?? []).map(({ title, changes, safe }) => ({
       title,
+      safe: safe ?? false,
       edits: changes.flatMap((change) => {
         const changed = this.located(change);
         return changed === undefined ? [] : [{ ...changed, text: change.text }];

@@ -14,9 +14,18 @@ export interface Unreadable {
  * The files below a folder whose names say Compose, sorted by path. Symbolic links to folders are not followed, so that
  * a cycle cannot hold the search up; a folder that cannot be listed is reported and the rest is searched.
  */
-export async function findComposeFiles(
+export function findComposeFiles(
   files: FileSystem,
   folder: string,
+): Promise<{ readonly found: string[]; readonly unreadable: Unreadable[] }> {
+  return findFiles(files, folder, isComposeFileName);
+}
+
+/** The files below a folder that are wanted, as {@link findComposeFiles} finds them. */
+export async function findFiles(
+  files: FileSystem,
+  folder: string,
+  isWanted: (path: string) => boolean,
 ): Promise<{ readonly found: string[]; readonly unreadable: Unreadable[] }> {
   const found: string[] = [];
   const unreadable: Unreadable[] = [];
@@ -26,7 +35,7 @@ export async function findComposeFiles(
       for (const { name, kind } of await files.list(current)) {
         const path = `${current.replace(/[/\\]$/, "")}/${name}`;
         if (kind === "folder" && !skippedFolders.has(name)) waiting.push(path);
-        if (kind === "file" && isComposeFileName(path)) found.push(path);
+        if (kind === "file" && isWanted(path)) found.push(path);
       }
     } catch (error) {
       unreadable.push({ path: current, reason: reasonOf(error) });

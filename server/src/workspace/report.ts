@@ -19,5 +19,7 @@ export interface Report {
 /** A quick fix: all of its edits together, in terms of the text that was analysed. */
 export interface ReportedFix {
   readonly title: string;
+  /** What works stays as it is: the fix takes away what has no effect, or mends what Docker refuses in the only way. */
+  readonly safe: boolean;
   readonly edits: readonly { readonly file: FileId; readonly range: DocumentRange; readonly text: string }[];
 }

@@ -1,0 +1,33 @@
+import type { Severity } from "../rules/finding";
+import type { PrintedReport } from "./printedReport";
+
+const commands: Record<Severity, "error" | "warning" | "notice"> = {
+  error: "error",
+  warning: "warning",
+  information: "notice",
+  hint: "notice",
+};
+
+/**
+ * Workflow commands that GitHub Actions shows beside the lines of a pull request
+ * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+ */
+export function printGithub(reports: readonly PrintedReport[]): string {
+  return reports
+    .filter(({ unnecessary }) => !unnecessary)
+    .map(({ path, at, rule, severity, message }) => {
+      // GitHub takes columns of one line only.
+      const columns = at.endLine === at.line ? `,col=${String(at.column)},endColumn=${String(at.endColumn)}` : "";
+      const where = `file=${property(path)},line=${String(at.line)},endLine=${String(at.endLine)}${columns}`;
+      return `::${commands[severity]} ${where},title=${property(`hostside ${rule}`)}::${data(message)}\n`;
+    })
+    .join("");
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

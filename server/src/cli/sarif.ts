@@ -1,0 +1,62 @@
+import { version } from "../../../package.json";
+import type { Severity } from "../rules/finding";
+import { rules } from "../rules/table";
+import { rulePage } from "../workspace/rulePage";
+import type { LineAndColumns, PrintedReport } from "./printedReport";
+
+const levels: Record<Severity, "error" | "warning" | "note"> = {
+  error: "error",
+  warning: "warning",
+  information: "note",
+  hint: "note",
+};
+
+/** One run as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning. */
+export function printSarif(reports: readonly PrintedReport[]): string {
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        columnKind: "utf16CodeUnits",
+        tool: {
+          driver: {
+            name: "Hostside",
+            semanticVersion: version,
+            informationUri: "https://github.com/hostside/hostside",
+            rules: rules.map(({ id, title, severity }) => ({
+              id,
+              shortDescription: { text: title },
+              helpUri: rulePage(id),
+              defaultConfiguration: { level: levels[severity] },
+            })),
+          },
+        },
+        results: reports
+          .filter(({ unnecessary }) => !unnecessary)
+          .map(({ path, at, rule, severity, message, related }) => ({
+            ruleId: rule,
+            ruleIndex: rules.findIndex(({ id }) => id === rule),
+            level: levels[severity],
+            message: { text: message },
+            locations: [location(path, at)],
+            relatedLocations: related.map((other, id) => ({
+              id,
+              ...location(other.path, other.at),
+              message: { text: other.message },
+            })),
+          })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function location(path: string, { line, column, endLine, endColumn }: LineAndColumns) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/") },
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { LineAndColumns, PrintedReport } from "./printedReport";
+import type { Style } from "./style";
+
+/** What the checked files came to. */
+export interface Summary {
+  readonly files: number;
+  readonly fixed: number;
+}
+
+/** One line a finding, as compilers print them, so that terminals and editors link the place; then the line it is about. */
+export function printText(reports: readonly PrintedReport[], summary: Summary, style: Style): string {
+  // What only fades text in an editor says nothing that the finding beside it does not say.
+  const shown = reports.filter(({ unnecessary }) => !unnecessary);
+  const lines = shown.flatMap(({ path, at, rule, severity, message, related, source }) => [
+    `${style.strong(place(path, at))} ${style.severity(severity, severity)} ${rule}: ${printable(message)}`,
+    ...excerpt(source, at, (text) => style.severity(severity, text), style),
+    ...related.map((other) => `    ${style.faint(place(other.path, other.at))} ${printable(other.message)}`),
+  ]);
+  return [...lines, conclusion(shown, summary), ""].join("\n");
+}
+
+/** The line and, under it, carets below the finding. */
+function excerpt(
+  source: string | undefined,
+  at: LineAndColumns,
+  mark: (text: string) => string,
+  style: Style,
+): string[] {
+  if (source === undefined || source.length > longestLine) return [];
+  const number = String(at.line);
+  const end = at.endLine === at.line ? at.endColumn : source.trimEnd().length + 1;
+  // A tab stays one, so that the carets stand under it whatever its width.
+  const before = printable(source.slice(0, at.column - 1)).replace(/[^\t]/g, " ");
+  const width = Math.max(1, end - at.column);
+  return [
+    style.faint(`    ${number} | `) + printable(source),
+    style.faint(`    ${" ".repeat(number.length)} | `) + before + mark("^".repeat(width)),
+  ];
+}
+
+const longestLine = 300;
+
+/** What a file says is no command to a terminal. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
+}
+
+function conclusion(shown: readonly PrintedReport[], { files, fixed }: Summary): string {
+  const levels = ["error", "warning", "information", "hint"] as const;
+  const counts = levels
+    .map((level) => ({ level, number: shown.filter(({ severity }) => severity === level).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ level, number }) => count(number, level === "information" ? "remark" : level));
+  const findings =
+    shown.length === 0 ? "no networking problem" : `${count(shown.length, "finding")} (${counts.join(", ")})`;
+  const mended = fixed > 0 ? `${count(fixed, "fix", "fixes")} applied, ` : "";
+  return `${count(files, "Compose file")} checked: ${mended}${findings}.`;
+}
+
+function place(path: string, { line, column }: LineAndColumns): string {
+  return `${path}:${String(line)}:${String(column)}:`;
+}
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${String(number)} ${number === 1 ? noun : plural}`;
+}
