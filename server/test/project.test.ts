@@ -275,6 +275,33 @@ services:
   });
 });
 
+describe("what a value replaced", () => {
+  it("is told layer by layer, through extends and override files", async () => {
+    const project = await servicesOf(
+      splitFiles(`#- compose.yaml
+services:
+  web: { extends: { file: base.yaml, service: base }, network_mode: bridge }
+#- compose.override.yaml
+services:
+  web: { network_mode: host }
+#- base.yaml
+services:
+  base: { network_mode: none, image: x }
+`),
+      "compose.yaml",
+    );
+    const at = project.services.get("web")?.networkMode?.at;
+    const told = [at, at?.replaced, at?.replaced?.replaced].map(
+      (each) => each && [each.file, each.via.map((step) => step.kind)],
+    );
+    expect(told).toEqual([
+      ["/p/compose.override.yaml", []],
+      ["/p/compose.yaml", []],
+      ["/p/base.yaml", ["extends"]],
+    ]);
+  });
+});
+
 describe("what is remembered", () => {
   it("never changes what is read: edits of any file give what a fresh reading gives", async () => {
     const files = splitFiles(`#- compose.yaml

@@ -18,7 +18,7 @@ export class Merger {
   /** `path` is that of the value in the whole configuration: `["services", "web", "ports"]`. */
   merge(base: Value, over: Value, path: readonly string[]): Value | undefined {
     if (over.tag === "reset") return undefined;
-    if (over.tag === "override") return withoutTags(over);
+    if (over.tag === "override") return replacing(base, over);
     const special = mergeAttribute(path);
     if (special !== undefined) return special(this, base, over, path);
     return this.plain(base, over, path);
@@ -32,7 +32,7 @@ export class Merger {
     if (base.kind === "sequence") {
       return over.kind === "sequence" ? append(base, over) : this.conflict(over, path);
     }
-    return withoutTags(over);
+    return replacing(base, over);
   }
 
   mappings(base: MappingValue, over: MappingValue, path: readonly string[]): MappingValue {
@@ -54,7 +54,7 @@ export class Merger {
 
 type AttributeMerge = (merger: Merger, base: Value, over: Value, path: readonly string[]) => Value | undefined;
 
-const byReplacing: AttributeMerge = (_merger, _base, over) => withoutTags(over);
+const byReplacing: AttributeMerge = (_merger, base, over) => replacing(base, over);
 
 const bySequence: AttributeMerge = (_merger, base, over) => append(asSequence(base, "="), asSequence(over, "="));
 
@@ -116,6 +116,12 @@ function pairsOf(key: string, entry: Value, separator: string): ScalarValue[] {
   if (entry.kind === "mapping") return [];
   if (entry.isNull) return [{ ...entry, text: key, isNull: false }];
   return [{ ...entry, text: entry.text === undefined ? undefined : `${key}${separator}${entry.text}` }];
+}
+
+/** A value that stands where a lower layer's stood, and remembers it. */
+function replacing(base: Value, over: Value): Value | undefined {
+  const value = withoutTags(over);
+  return value === undefined ? undefined : { ...value, at: { ...value.at, replaced: base.at } };
 }
 
 /** A list of names as the mapping that it abbreviates. */

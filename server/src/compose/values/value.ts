@@ -15,6 +15,8 @@ export interface Origin {
   readonly key: ScalarNode | undefined;
   /** Outermost first; empty where the value is written in place. */
   readonly via: readonly Step[];
+  /** What it took the place of: the value of a layer below, which may have replaced another in turn. */
+  readonly replaced?: Origin;
 }
 
 /** One step by which a value reached the place where it takes effect. */
