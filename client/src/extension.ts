@@ -2,40 +2,51 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { registerCommands } from "./commands/register";
 import { commands } from "./commands/table";
-import { findEndpoint } from "./docker/endpoint";
-import { createEngine } from "./docker/engine";
-import { LiveInventory } from "./docker/liveInventory";
+import { connectEngines } from "./connectEngines";
+import type { LiveInventory } from "./docker/liveInventory";
 import { startLanguageServer } from "./languageClient";
 import { thisMachine } from "./netns/machine";
-import { concernsEngine, helperImage } from "./settings";
-import { endpointSurroundings, liveNamespaces } from "./surroundings";
+import { thisProcessTable } from "./netns/socketOwners";
+import { helperImage } from "./settings";
+import { liveNamespaces } from "./surroundings";
+import { ContainerLogs } from "./views/containerLogs";
 import { containersViewId, ContainersTree } from "./views/containersTree";
-import type { ContainerNode } from "./views/containerNodes";
+import { tellEngineFacts } from "./views/engineFactsTeller";
 import { followEngineState } from "./views/engineState";
+import { HostPortsTree, hostPortsViewId } from "./views/hostPortsTree";
 import { HelperConsent } from "./views/helperConsent";
+import { InspectionDocuments } from "./views/inspectionDocuments";
+import { Looks } from "./views/looks";
 import { NamespaceDocuments } from "./views/namespaceDocuments";
 import { NamespaceFolding } from "./views/namespaceFolding";
 import { NamespaceHovers } from "./views/namespaceHovers";
 import { NamespaceLenses } from "./views/namespaceLenses";
 import { NamespaceStatus } from "./views/namespaceStatus";
+import { NetworksTree, networksViewId } from "./views/networksTree";
+import type { RowHandle, RowTree } from "./views/rowTree";
+import { ServiceLenses } from "./views/serviceLenses";
+import { ViewWish } from "./views/viewWish";
+import { followWish } from "./views/wishText";
 
 /** What `activate` returns, for tests in a real VS Code. Not an API for other extensions: it may change any day. */
 export interface HostsideForTests {
-  /** The engine's status and inventory, and word of their changes. */
+  /** The usual engine's status and inventory, and word of their changes. */
   readonly live: LiveInventory;
   /** The open comparisons, and word of their being drawn. */
   readonly documents: NamespaceDocuments;
   /** The item of the status bar. */
   readonly namespaceStatus: NamespaceStatus;
-  /** The tree's own provider: what it renders is what users see. */
-  readonly containersTree: vscode.TreeDataProvider<ContainerNode>;
+  /** The trees' own providers: what they render is what users see. */
+  readonly containersTree: ContainersTree;
+  readonly networksTree: NetworksTree;
+  readonly hostPortsTree: HostPortsTree;
   /** Resolves to whether the language server started. */
   readonly languageServerStarted: Promise<boolean>;
   /** Milliseconds that `activate` took. */
   readonly activationMilliseconds: number;
 }
 
-/** Composes the parts. Nothing here asks the engine anything: that waits until the view is visible. */
+/** Composes the parts. Nothing here asks the engine anything: that waits until a view is visible. */
 export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const start = performance.now();
   const own = <T extends { dispose(): unknown }>(part: T): T => {
@@ -43,10 +54,11 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     return part;
   };
   const log = own(vscode.window.createOutputChannel("Hostside", { log: true }));
-  const containerLog = own(vscode.window.createOutputChannel(vscode.l10n.t("Hostside: Container Log"), "log"));
+  const containerLogs = own(new ContainerLogs());
   const languageServer = own(startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), log));
-  const live = new LiveInventory({ connect: async () => createEngine(await findEndpoint(endpointSurroundings())) });
-  own({ dispose: () => live.stop() });
+  const connected = own(connectEngines());
+  const { engines } = connected;
+  const { live } = engines.primary;
   const machine = thisMachine(process.platform, process.getuid?.());
   const helperConsent = new HelperConsent(context.globalState, helperImage);
   const namespaces = liveNamespaces(live, machine, helperConsent);
@@ -55,30 +67,57 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   own(new NamespaceHovers(documents));
   own(new NamespaceFolding());
   const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
-  const containersTree = own(new ContainersTree(live));
-  const view = own(
-    vscode.window.createTreeView(containersViewId, { treeDataProvider: containersTree, canSelectMany: true }),
-  );
-  own(followEngineState(live));
-  own(registerCommands(commands, { live, documents, helperConsent, languageServer, log, containerLog }));
+  const inspections = own(new InspectionDocuments());
+  const wishes = own(new ViewWish(context.globalState));
+  const looks = own(new Looks(machine, log));
+  const containersTree = own(new ContainersTree(engines, looks, wishes));
+  const networksTree = own(new NetworksTree(engines));
+  const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log));
+  const trees = { containers: containersTree, networks: networksTree, hostPorts: hostPortsTree };
 
-  const startWhenWanted = (): void => {
-    if (view.visible && vscode.workspace.isTrusted) live.start();
+  const show = (id: string, tree: RowTree): vscode.TreeView<RowHandle> => {
+    const view = own(
+      vscode.window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true }),
+    );
+    own(tree.followFolding(view));
+    return view;
   };
-  own(view.onDidChangeVisibility(startWhenWanted));
-  own(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
+  const view = show(containersViewId, containersTree);
+  const views = [view, show(networksViewId, networksTree)];
+  const hostPortsView = show(hostPortsViewId, hostPortsTree);
+  own(followEngineState(engines));
+  own(followWish(view, wishes));
+  own(tellEngineFacts(live, languageServer));
+  own(new ServiceLenses(engines, languageServer));
   own(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (concernsEngine(event)) live.restart();
+    registerCommands(commands, {
+      ...{
+        live,
+        engines,
+        documents,
+        helperConsent,
+        inspections,
+        languageServer,
+        log,
+        containerLogs,
+        wishes,
+        trees,
+        view,
+      },
     }),
   );
+
+  const startWhenWanted = (): void => {
+    if ([...views, hostPortsView].some(({ visible }) => visible)) connected.start();
+  };
+  for (const each of [...views, hostPortsView]) own(each.onDidChangeVisibility(startWhenWanted));
+  own(hostPortsView.onDidChangeVisibility(({ visible }) => hostPortsTree.show(visible)));
+  own(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
   startWhenWanted();
+  if (hostPortsView.visible) hostPortsTree.show(true);
 
   return {
-    live,
-    documents,
-    namespaceStatus,
-    containersTree,
+    ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree },
     languageServerStarted: languageServer.started,
     activationMilliseconds: performance.now() - start,
   };

@@ -5,7 +5,15 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
-import { checkWorkspaceMethod, type CheckWorkspaceResult } from "../../server/src/protocol";
+import {
+  checkWorkspaceMethod,
+  engineFactsMethod,
+  servicesMethod,
+  type CheckWorkspaceResult,
+  type EngineFactsMessage,
+  type ServicePlace,
+  type ServicesParams,
+} from "../../server/src/protocol";
 
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
@@ -13,6 +21,10 @@ export interface LanguageServer {
   readonly started: Promise<boolean>;
   /** Checks every Compose file of the workspace. Throws where the server does not run. */
   checkWorkspace(token: vscode.CancellationToken, signal: AbortSignal): Promise<CheckWorkspaceResult>;
+  /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
+  tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** Where the services of an open document stand; none where the server does not run. */
+  services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   dispose(): void;
 }
 
@@ -68,6 +80,14 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
         registration.dispose();
         cancellation.dispose();
       }
+    },
+    tellEngineFacts: async (facts) => {
+      if (await started) await client.sendNotification(engineFactsMethod, facts);
+    },
+    services: async (uri, token) => {
+      if (!(await started) || token.isCancellationRequested) return [];
+      const params: ServicesParams = { textDocument: { uri: uri.toString() } };
+      return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
     },
     dispose: () => {
       for (const watcher of watchers) watcher.dispose();

@@ -6,12 +6,14 @@ export const settings = {
   dockerHost: "docker.host",
   dockerContext: "docker.context",
   helperImage: "helper.image",
+  dockerAlso: "docker.additional",
 } as const;
 
 /** Every setting there is, for the test that holds package.json to it. */
 export const settingKeys: readonly string[] = [
   "hostside.docker.host",
   "hostside.docker.context",
+  "hostside.docker.additional",
   "hostside.helper.image",
   "hostside.compose.projects",
   "hostside.compose.useEnvironment",
@@ -35,9 +37,16 @@ export function helperImage(): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** The engines that are shown beside that one: names of Docker contexts, or addresses. */
+export function additionalEngines(): string[] {
+  const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.dockerAlso);
+  const named = (Array.isArray(value) ? value : []).filter((each) => typeof each === "string");
+  return named.map((each) => each.trim()).filter((each) => each !== "");
+}
+
 /** True where the change may mean another engine. */
 export function concernsEngine(event: vscode.ConfigurationChangeEvent): boolean {
-  const keys = [settings.dockerHost, settings.dockerContext];
+  const keys = [settings.dockerHost, settings.dockerContext, settings.dockerAlso];
   return keys.some((key) => event.affectsConfiguration(`${settings.section}.${key}`));
 }
 

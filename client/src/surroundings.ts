@@ -1,9 +1,11 @@
+import { watch } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { EndpointSurroundings } from "./docker/endpointSurroundings";
 import type { LiveInventory } from "./docker/liveInventory";
 import type { Machine } from "./netns/machine";
 import { newImageKnowledge } from "./netns/prober";
+import type { WatchSurroundings } from "./docker/endpointWatch";
 import { dockerContext, dockerHost } from "./settings";
 import type { HelperConsent } from "./views/helperConsent";
 import type { NamespaceSource } from "./views/namespaceSource";
@@ -20,11 +22,7 @@ export function endpointSurroundings(): EndpointSurroundings {
     // A file that cannot be read names nothing; what follows from that is said where it matters.
     readFile: (file) => readFile(file, "utf8").catch(() => undefined),
     list: (folder) => readdir(folder).catch(() => []),
-    exists: (file) =>
-      access(file).then(
-        () => true,
-        () => false,
-      ),
+    exists,
   };
 }
 
@@ -44,4 +42,22 @@ export function liveNamespaces(live: LiveInventory, machine: Machine, consent: H
       return { engine, machine, helperImage: consent.imageFor(engine, ask), images };
     },
   };
+}
+
+/** How files are followed on this machine. */
+export const watchSurroundings: WatchSurroundings = {
+  exists,
+  watchFolder: (folder, changed) => {
+    const watcher = watch(folder, { persistent: false }, (_, name) => changed(name ?? undefined));
+    // A folder that is removed ends its watch; the change of the folder above it has told so already.
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  },
+};
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

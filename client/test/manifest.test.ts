@@ -78,7 +78,10 @@ describe("package.json and the code", () => {
     const views = Object.entries(contributes.views).flatMap(([container, list]) =>
       list.map(({ id }) => [container, id]),
     );
-    expect(views).toEqual([["hostside", constant("client/src/views/containersTree.ts", "containersViewId")]]);
+    const ids = ["containers", "hostPorts", "networks"].map((name) =>
+      constant(`client/src/views/${name}Tree.ts`, `${name}ViewId`),
+    );
+    expect(views).toEqual(ids.map((id) => ["hostside", id]));
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual(["hostside"]);
   });
 

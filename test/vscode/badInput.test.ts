@@ -64,7 +64,7 @@ describe("bad input", () => {
     const { live } = await hostside();
     await eventually(
       (listener) => live.onDidChange(listener),
-      () => (live.inventory.containers.get(target.container.id)?.state === "exited" ? true : undefined),
+      () => (live.inventory.containers.get(target.container?.id ?? "")?.state === "exited" ? true : undefined),
     );
   });
 

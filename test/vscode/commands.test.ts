@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { CheckWorkspaceResult } from "../../server/src/protocol";
+import type { FollowedLog } from "../../client/src/views/containerLogs";
 import { engineSocket, row, tutorial } from "./window";
 
 const run = <T>(id: string, target?: unknown): Thenable<T> =>
@@ -36,8 +37,10 @@ describe("the palette's commands", () => {
   });
 
   it("Show Logs shows why app3 exited", async () => {
-    const text = await run<string | undefined>("showLogs", await row("app3", () => true));
-    assert.match(text ?? "", /bind\(\) to 0\.0\.0\.0:80 failed \(98: Address already in use\)/u);
+    const log = await run<FollowedLog | undefined>("showLogs", await row("app3", () => true));
+    assert.ok(log);
+    await log.ended;
+    assert.match(log.text(), /bind\(\) to 0\.0\.0\.0:80 failed \(98: Address already in use\)/u);
   });
 
   it("Check Compose Files in Workspace counts every file and finding", async () => {

@@ -4,6 +4,7 @@ import { runMocha } from "./runMocha";
 export function run(): Promise<void> {
   return runMocha(async () => {
     await import("./tree.test");
+    await import("./views.test");
     await import("./comparison.test");
     await import("./namespaces.test");
     await import("./helper.test");

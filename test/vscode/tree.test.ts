@@ -18,7 +18,7 @@ describe("the tree while the tutorial is played", () => {
     await (await tutorial()).startUnpublished(socket);
     const app1 = await row("app1", (description) => description.includes("bridge"));
     assert.match(app1.description, /^bridge \d+\.\d+\.\d+\.\d+$/u);
-    assert.equal(app1.contextValue, "container.running.own");
+    assert.match(app1.contextValue, /^container\.running\.own\b/u);
   });
 
   it("shows 2000->80 once app1 is published", async () => {
@@ -26,7 +26,7 @@ describe("the tree while the tutorial is played", () => {
     const app1 = await row("app1", (description) => description.includes("2000"));
     assert.match(app1.description, /^bridge \S+ {2}2000->80$/u);
     const { containersTree } = await hostside();
-    const children = (await containersTree.getChildren(app1)) ?? [];
+    const children = containersTree.getChildren(app1);
     const labels = children.map(({ label }) => label);
     assert.ok(labels.includes("bridge") && labels.includes("0.0.0.0:2000 -> 80/tcp"), labels.join(", "));
   });
@@ -34,7 +34,7 @@ describe("the tree while the tutorial is played", () => {
   it("shows app2 in host mode", async () => {
     await (await tutorial()).startHostMode(socket);
     const app2 = await row("app2", (description) => description === "host");
-    assert.equal(app2.contextValue, "container.running.host");
+    assert.match(app2.contextValue, /^container\.running\.host\b/u);
   });
 
   it("shows that app3 exited, and its tooltip says why", async () => {
@@ -42,10 +42,9 @@ describe("the tree while the tutorial is played", () => {
     const app3 = await row("app3", (description) => description.includes("exited"));
     assert.equal(app3.description, "host  exited (1)");
     const { containersTree } = await hostside();
-    const item = await containersTree.getTreeItem(app3);
+    const item = containersTree.getTreeItem(app3);
     const { token } = new vscode.CancellationTokenSource();
-    const resolved = await containersTree.resolveTreeItem?.(item, app3, token);
-    const tooltip = resolved?.tooltip;
+    const { tooltip } = await containersTree.resolveTreeItem(item, app3, token);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.match(tooltip.value.replaceAll("&nbsp;", " "), /port 80 is in use/u);
   });
@@ -63,6 +62,6 @@ describe("the tree while the tutorial is played", () => {
     await (await tutorial()).removeTutorial(socket);
     const { live, containersTree } = await hostside();
     await live.refresh();
-    assert.deepEqual(await containersTree.getChildren(), []);
+    assert.deepEqual(containersTree.getChildren(), []);
   });
 });

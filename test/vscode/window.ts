@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import type * as Tutorial from "../../scripts/tutorial.mjs";
 import type { HostsideForTests } from "../../client/src/extension";
-import type { ContainerNode } from "../../client/src/views/containerNodes";
+import type { RowHandle } from "../../client/src/views/rowTree";
 
 /** The extension under test, active. */
 export async function hostside(): Promise<HostsideForTests> {
@@ -54,13 +54,16 @@ export function eventually<T>(
 }
 
 /** Resolves with the tree's row of this container once `accepts` is true of its description. */
-export async function row(name: string, accepts: (description: string) => boolean): Promise<ContainerNode> {
+export async function row(name: string, accepts: (description: string) => boolean): Promise<RowHandle> {
   const { live, containersTree } = await hostside();
   return eventually(
     (listener) => live.onDidChange(listener),
     () => {
-      const children = containersTree.getChildren() as ContainerNode[];
-      return children.find((node) => node.label === name && accepts(node.description));
+      const children = containersTree.getChildren();
+      const below = children.flatMap((child) =>
+        child.contextValue.startsWith("group.") ? containersTree.getChildren(child) : [child],
+      );
+      return below.find((node) => node.label === name && accepts(node.description));
     },
   );
 }

@@ -1,18 +1,38 @@
 import type * as vscode from "vscode";
+import type { EngineSet } from "../docker/engineSet";
 import type { LiveInventory } from "../docker/liveInventory";
 import type { LanguageServer } from "../languageClient";
 import type { HelperConsent } from "../views/helperConsent";
+import type { ContainerLogs } from "../views/containerLogs";
+import type { ContainersTree } from "../views/containersTree";
+import type { HostPortsTree } from "../views/hostPortsTree";
+import type { InspectionDocuments } from "../views/inspectionDocuments";
 import type { NamespaceDocuments } from "../views/namespaceDocuments";
+import type { NetworksTree } from "../views/networksTree";
+import type { RowHandle } from "../views/rowTree";
+import type { ViewWish } from "../views/viewWish";
 
 /** What commands work with; handed in by extension.ts. */
 export interface CommandContext {
+  /** The usual engine. */
   readonly live: LiveInventory;
+  /** That one and those beside it. */
+  readonly engines: EngineSet;
   readonly documents: NamespaceDocuments;
   readonly helperConsent: HelperConsent;
   readonly languageServer: LanguageServer;
   readonly log: vscode.LogOutputChannel;
+  readonly inspections: InspectionDocuments;
   /** Where containers' logs are shown. */
-  readonly containerLog: vscode.OutputChannel;
+  readonly containerLogs: ContainerLogs;
+  readonly wishes: ViewWish;
+  readonly trees: {
+    readonly containers: ContainersTree;
+    readonly networks: NetworksTree;
+    readonly hostPorts: HostPortsTree;
+  };
+  /** The view of containers. */
+  readonly view: vscode.TreeView<RowHandle>;
 }
 
 /** A command: one row of the table. `run` may throw; the registration turns it into a message. */

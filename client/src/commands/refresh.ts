@@ -1,13 +1,15 @@
 import { EngineError } from "../docker/fault";
 import { trusted, type Command } from "./context";
 
-/** Lists everything anew, or tries to connect again at once. */
+/** Lists everything anew, or tries to connect again at once, and looks again at what is open. */
 export const refreshCommand: Command = {
   id: "hostside.refresh",
   titleKey: "command.refresh",
   enablement: trusted,
-  run: async ({ live }, _target, signal) => {
-    await live.refresh(signal);
+  run: async ({ live, engines, trees }, _target, signal) => {
+    await Promise.all(engines.sessions.map((session) => session.live.refresh(signal)));
+    trees.containers.lookAgain();
+    trees.hostPorts.lookAgain();
     if (live.status.kind === "fault") throw new EngineError(live.status.fault);
   },
 };

@@ -15,6 +15,25 @@ import { showLogsCommand } from "./showLogs";
 import { showNamespaceCommand } from "./showNamespace";
 import { showNamespaceTableCommand } from "./showNamespaceTable";
 import { toggleRawOutputCommand } from "./toggleRawOutput";
+import { selectContextCommand } from "./selectContext";
+import { filterContainersCommand } from "./filterContainers";
+import { clearFilterCommand } from "./clearFilter";
+import { groupContainersCommand } from "./groupContainers";
+import { showStoppedCommand } from "./showStopped";
+import { hideStoppedCommand } from "./hideStopped";
+import { startContainerCommand } from "./startContainer";
+import { stopContainerCommand } from "./stopContainer";
+import { restartContainerCommand } from "./restartContainer";
+import { removeContainerCommand } from "./removeContainer";
+import { openShellCommand } from "./openShell";
+import { inspectCommand } from "./inspect";
+import { openInBrowserCommand } from "./openInBrowser";
+import { copyAddressCommand } from "./copyAddress";
+import { copyUrlCommand } from "./copyUrl";
+import { copyContainerIdCommand } from "./copyContainerId";
+import { revealServiceCommand } from "./revealService";
+import { revealContainerCommand } from "./revealContainer";
+import { findPortCommand } from "./findPort";
 
 /** Every command there is. A test holds package.json equal to it. */
 export const commands: readonly Command[] = [
@@ -34,4 +53,23 @@ export const commands: readonly Command[] = [
   copyIpAddressCommand,
   showLogsCommand,
   checkWorkspaceCommand,
+  selectContextCommand,
+  filterContainersCommand,
+  clearFilterCommand,
+  groupContainersCommand,
+  showStoppedCommand,
+  hideStoppedCommand,
+  startContainerCommand,
+  stopContainerCommand,
+  restartContainerCommand,
+  removeContainerCommand,
+  openShellCommand,
+  inspectCommand,
+  openInBrowserCommand,
+  copyAddressCommand,
+  copyUrlCommand,
+  copyContainerIdCommand,
+  revealServiceCommand,
+  revealContainerCommand,
+  findPortCommand,
 ];

@@ -1,5 +1,5 @@
 import type { Container } from "../docker/container";
-import { containersByName, namespaceOwner, type Inventory } from "../docker/inventory";
+import { byName, containersByName, namespaceOwner, type Inventory } from "../docker/inventory";
 import type { Localizer } from "../localizer";
 import { addressesOf, isShown, modeText, publishedTexts } from "./summary";
 
@@ -43,12 +43,14 @@ export function isWished(container: Container, wish: Wish): boolean {
   return wish.stopped || isShown(container);
 }
 
-/** The groups by name, and the containers that are in none. */
-export function grouped(
-  inventory: Inventory,
-  wish: Wish,
-  l10n: Localizer,
-): { readonly groups: readonly Group[]; readonly loose: readonly Container[] } {
+/** The containers that are shown: groups by name, and those that are in none. */
+export interface Grouped {
+  readonly groups: readonly Group[];
+  readonly loose: readonly Container[];
+}
+
+/** Groups what the wish leaves. */
+export function grouped(inventory: Inventory, wish: Wish, l10n: Localizer): Grouped {
   const containers = wishedContainers(inventory, wish, l10n);
   const { grouping } = wish;
   if (grouping === "flat") return { groups: [], loose: containers };
@@ -66,7 +68,7 @@ export function grouped(
   return {
     groups: [...groups]
       .map(([key, members]) => ({ grouping, key, label: groupLabel(grouping, key, l10n), containers: members }))
-      .sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true })),
+      .sort((a, b) => byName({ name: a.label, id: a.key }, { name: b.label, id: b.key })),
     loose,
   };
 }

@@ -1,107 +1,201 @@
 import * as vscode from "vscode";
-import { isUp } from "../docker/container";
-import type { LiveInventory } from "../docker/liveInventory";
-import { portInUse } from "../insight/exitReason";
-import { attachmentText, modeText, publishedText, stateText } from "../insight/summary";
-import { containerNode, containerNodes, detailNodes, type ContainerNode } from "./containerNodes";
+import { isUp, type Container } from "../docker/container";
+import type { EngineSession, EngineSet } from "../docker/engineSet";
+import { diffInventory, type Inventory } from "../docker/inventory";
+import { grouped, groupKeys, isWished, type Grouped, type Wish } from "../insight/grouping";
+import { containerFacts } from "./containerFacts";
+import { containerRow, detailRows, type RowSource } from "./containerRows";
+import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
+import { groupMembers, topRows } from "./groupRows";
+import type { Looks } from "./looks";
+import { rowId, type Row } from "./row";
+import { RowTree, type RowHandle } from "./rowTree";
+import { serviceDetailRows, serviceRows } from "./swarmRows";
+import type { ViewWish } from "./viewWish";
 
 /** The id of the view, as in package.json. */
 export const containersViewId = "hostside.containers";
 
-/** Lines of log in which the reason of an exit is looked for. */
-const logLines = 100;
+/** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
+export class ContainersTree extends RowTree {
+  readonly #registrations: vscode.Disposable;
+  /** What is drawn of each engine, to find what is another now. */
+  readonly #drawn = new Map<string, { inventory: Inventory; status: string }>();
+  readonly #groups = new WeakMap<Inventory, { readonly wish: Wish; readonly grouped: Grouped }>();
 
-/** The tree of containers: renders the live inventory, asks for nothing itself but an exited container's log. */
-export class ContainersTree implements vscode.TreeDataProvider<ContainerNode>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<ContainerNode | undefined>();
-  readonly #following: { dispose(): void };
-  readonly onDidChangeTreeData = this.#changed.event;
-
-  constructor(private readonly live: LiveInventory) {
-    this.#following = live.onDidChange(() => this.#changed.fire(undefined));
-  }
-
-  getChildren(node?: ContainerNode): ContainerNode[] {
-    const { inventory } = this.live;
-    if (node === undefined) return containerNodes(inventory, vscode.l10n);
-    const container = inventory.containers.get(node.container.id);
-    return node.kind === "container" && container !== undefined ? detailNodes(inventory, container, vscode.l10n) : [];
-  }
-
-  getParent(node: ContainerNode): ContainerNode | undefined {
-    return node.kind === "container" ? undefined : containerNode(this.live.inventory, node.container, vscode.l10n);
-  }
-
-  getTreeItem(node: ContainerNode): vscode.TreeItem {
-    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(node.label, node.kind === "container" ? Collapsed : None);
-    item.id = node.id;
-    item.description = node.description;
-    item.contextValue = node.contextValue;
-    item.iconPath = new vscode.ThemeIcon(
-      node.icon,
-      node.colour === undefined ? undefined : new vscode.ThemeColor(node.colour),
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly looks: Looks,
+    private readonly wishes: ViewWish,
+  ) {
+    super();
+    this.#registrations = vscode.Disposable.from(
+      engines.onDidChange((session) => this.#follow(session)),
+      wishes.onDidChange(() => this.redraw()),
     );
-    item.accessibilityInformation = { label: node.spoken };
-    return item;
   }
 
-  /** Writes the tooltip when it is asked for; that of an exited container says why, as far as its log tells. */
-  async resolveTreeItem(
-    item: vscode.TreeItem,
-    node: ContainerNode,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.TreeItem> {
-    const tooltip = new vscode.MarkdownString();
-    tooltip.isTrusted = false;
-    tooltip.supportHtml = false;
-    const lines = node.kind === "container" ? await this.#facts(node, token) : [`${node.label}  ${node.description}`];
-    // appendText escapes Markdown: what containers say is data.
-    for (const line of lines) tooltip.appendText(line).appendMarkdown("\n\n");
-    item.tooltip = tooltip;
-    return item;
+  /** Looks anew at what is open, as when the user asks for a refresh. */
+  lookAgain(): void {
+    for (const { live } of this.engines.sessions) {
+      for (const container of live.inventory.containers.values()) this.looks.forget(container);
+    }
+    this.redraw();
   }
 
-  dispose(): void {
-    this.#following.dispose();
-    this.#changed.dispose();
+  /** The line of a container, for those who reveal it; undefined where it is not shown. */
+  rowOf(key: string, container: Container): Row | undefined {
+    const session = this.engines.session(key);
+    const { wish } = this.wishes;
+    if (!isWished(container, wish)) return undefined;
+    const place =
+      wish.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
+    return containerRow(sourceOf(session, vscode.l10n), container, this.looks.known(container), place);
   }
 
-  async #facts({ container }: ContainerNode, token: vscode.CancellationToken): Promise<string[]> {
-    const { l10n } = vscode;
-    const { inventory } = this.live;
-    const facts = [
-      container.name,
-      l10n.t("Image: {0}", container.image),
-      l10n.t("State: {0}", stateText(container, l10n) || l10n.t("running")),
-      l10n.t("Network mode: {0}", modeText(inventory, container, l10n)),
-      ...container.attachments
-        .filter(({ address, address6 }) => address !== undefined || address6 !== undefined)
-        .map((attachment) => `${attachment.network}: ${attachmentText(attachment, l10n)}`),
-      ...container.published.map((port) => l10n.t("Published: {0}", publishedText(port))),
-      l10n.t("ID: {0}", container.id.slice(0, 12)),
-    ];
-    return isUp(container) ? facts : [...facts, ...(await this.#reason(container.id, token))];
+  /** The handle of a line, whether or not what is above it has been opened. */
+  reach(row: Row): RowHandle | undefined {
+    const known = this.find(row.id);
+    if (known !== undefined) return known;
+    // What has not been opened yet has not been asked for.
+    const look = (handles: readonly RowHandle[]): void => {
+      for (const handle of handles) {
+        if (handle.row.kind === "engine" || handle.row.kind === "group") look(this.getChildren(handle));
+      }
+    };
+    look(this.getChildren());
+    return this.find(row.id);
   }
 
-  async #reason(id: string, token: vscode.CancellationToken): Promise<string[]> {
-    const { status } = this.live;
-    if (status.kind !== "ready") return [];
-    const cancelled = new AbortController();
-    const registration = token.onCancellationRequested(() => cancelled.abort());
-    try {
-      const { stdout, stderr } = await status.engine.logs(id, logLines, cancelled.signal);
-      const reason = portInUse(`${stderr}\n${stdout}`);
-      if (reason === undefined) return [];
-      return [
-        reason.port === undefined
-          ? vscode.l10n.t("It exited because a port that it wanted is in use: {0}", reason.line)
-          : vscode.l10n.t("It exited because port {0} is in use: {1}", reason.port, reason.line),
-      ];
-    } catch (error) {
-      return [vscode.l10n.t("Its log cannot be read: {0}", error instanceof Error ? error.message : "")];
-    } finally {
-      registration.dispose();
+  override dispose(): void {
+    this.#registrations.dispose();
+    super.dispose();
+  }
+
+  protected rootRows(): readonly Row[] {
+    const { sessions } = this.engines;
+    for (const { key, live } of sessions) this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    // One engine needs no line of its own; its faults are what the view's welcome says.
+    if (sessions.length === 1) return this.#top(this.engines.primary);
+    return sessions.map((session) => engineRow(session, vscode.l10n));
+  }
+
+  protected rowsBelow(row: Row): readonly Row[] {
+    const session = this.engines.session(row.engine);
+    const source = sourceOf(session, vscode.l10n);
+    switch (row.kind) {
+      case "engine": {
+        const rows = this.#top(session);
+        return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
+      }
+      case "group":
+        return row.key === "swarm" && row.contextValue === "group.swarm"
+          ? serviceRows(source, this.wishes.wish.filter)
+          : groupMembers(source, this.#grouped(source), this.looks, row.key ?? "");
+      case "service":
+        return serviceDetailRows(source, row.key ?? "");
+      case "container":
+        return this.#details(session, source, row);
+      default:
+        return [];
     }
   }
+
+  protected async tooltipOf(row: Row): Promise<readonly string[]> {
+    const { container } = row;
+    if (row.kind !== "container" || container === undefined) {
+      return [[row.label, row.description].filter((part) => part !== "").join("  ")];
+    }
+    const session = this.engines.session(row.engine);
+    const now = session.live.inventory.containers.get(container.id) ?? container;
+    const look = await this.looks.look(session.live, now);
+    return containerFacts(session.live.inventory, now, look, vscode.l10n);
+  }
+
+  /** What was true when it was last open may not be true any more. */
+  protected override unfolded(row: Row): void {
+    const container = row.container && this.engines.session(row.engine).live.inventory.containers.get(row.container.id);
+    if (row.kind !== "container" || container === undefined || this.looks.known(container) === undefined) return;
+    this.looks.forget(container);
+    this.redrawRow(row);
+  }
+
+  #top(session: EngineSession): Row[] {
+    const source = sourceOf(session, vscode.l10n);
+    return topRows(source, this.#grouped(source), this.wishes.wish.filter, this.looks);
+  }
+
+  /** Many groups ask for the same grouping, one after the other. */
+  #grouped({ inventory }: RowSource): Grouped {
+    const { wish } = this.wishes;
+    const known = this.#groups.get(inventory);
+    if (known !== undefined && JSON.stringify(known.wish) === JSON.stringify(wish)) return known.grouped;
+    const result = grouped(inventory, wish, vscode.l10n);
+    this.#groups.set(inventory, { wish, grouped: result });
+    return result;
+  }
+
+  /** What the list knows is there at once; what a closer look tells follows. */
+  #details(session: EngineSession, source: RowSource, row: Row): Row[] {
+    const container = row.container && source.inventory.containers.get(row.container.id);
+    if (container === undefined) return [];
+    const known = this.looks.known(container);
+    if (known === undefined) {
+      void this.looks.look(session.live, container).then((look) => {
+        if (look === undefined) return;
+        this.#redrawContainer(session, container, row);
+        this.looks.whenGrown(look, () => {
+          if (session.live.inventory.containers.get(container.id) !== container) return;
+          this.looks.forget(container);
+          this.#redrawContainer(session, container, row);
+        });
+      });
+    }
+    return detailRows(source, container, known);
+  }
+
+  #redrawContainer(session: EngineSession, container: Container, { id }: Row): void {
+    const source = sourceOf(session, vscode.l10n);
+    this.redrawRow({ ...containerRow(source, container, this.looks.known(container)), id });
+  }
+
+  /** Redraws the lines of what changed; everything where lines come, go or move. */
+  #follow(session: EngineSession | undefined): void {
+    const drawn = session && this.#drawn.get(session.key);
+    if (session === undefined || drawn === undefined) {
+      this.redraw();
+      return;
+    }
+    const { key, live } = session;
+    const { wish } = this.wishes;
+    const before = drawn.inventory;
+    const diff = diffInventory(before, live.inventory);
+    this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    const moved = (id: string): boolean => place(before, id, wish) !== place(live.inventory, id, wish);
+    const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
+    if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
+      this.redraw();
+      return;
+    }
+    const source = sourceOf(session, vscode.l10n);
+    for (const id of diff.changed) {
+      const container = live.inventory.containers.get(id);
+      if (container === undefined) continue;
+      const groups = wish.grouping === "network" ? groupKeys(live.inventory, container, "network") : [undefined];
+      for (const group of groups) {
+        const place = group === undefined ? [] : ["in", group];
+        this.redrawRow({ ...containerRow(source, container, undefined, place), id: rowId(key, ...place, id) });
+      }
+    }
+  }
+}
+
+/** What decides where a container's line stands, whether it is there, and what its group says. */
+function place(inventory: Inventory, id: string, wish: Wish): string {
+  const container = inventory.containers.get(id);
+  if (container === undefined) return "";
+  const groups = groupKeys(inventory, container, wish.grouping);
+  // A group tells how many of its containers are up.
+  const up = groups.length === 0 ? "" : isUp(container);
+  return JSON.stringify([container.name, isWished(container, wish), up, groups]);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { EngineFaultKind } from "../docker/fault";
+import type { EngineSet } from "../docker/engineSet";
 import type { LiveInventory } from "../docker/liveInventory";
 import { isShown } from "../insight/summary";
 
@@ -43,15 +44,17 @@ export function engineStateOf(live: LiveInventory, trusted: boolean): EngineStat
   }
 }
 
-/** Keeps the context key equal to the state of the engine. */
-export function followEngineState(live: LiveInventory): vscode.Disposable {
+/** Keeps the context key equal to the state of the usual engine; beside others it has a line of its own instead. */
+export function followEngineState(engines: EngineSet): vscode.Disposable {
   let shown: EngineState | undefined;
   const show = (): void => {
-    const state = engineStateOf(live, vscode.workspace.isTrusted);
+    const { primary, sessions } = engines;
+    const several = sessions.length > 1 && vscode.workspace.isTrusted;
+    const state = several ? "ready" : engineStateOf(primary.live, vscode.workspace.isTrusted);
     if (state === shown) return;
     shown = state;
     void vscode.commands.executeCommand("setContext", engineStateKey, state);
   };
   show();
-  return vscode.Disposable.from(live.onDidChange(show), vscode.workspace.onDidGrantWorkspaceTrust(show));
+  return vscode.Disposable.from(engines.onDidChange(show), vscode.workspace.onDidGrantWorkspaceTrust(show));
 }

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { Container } from "../docker/container";
+import { containersByName, findContainer } from "../docker/inventory";
+import type { EngineSession } from "../docker/engineSet";
+import { summarize } from "../insight/summary";
+import { engineName } from "../views/engineRows";
+import { inform, withoutIcons } from "../views/notices";
+import type { Choice } from "./chooseContainer";
+import type { CommandContext } from "./context";
+
+/** A container and the engine that runs it. */
+export interface Shown {
+  readonly container: Container;
+  readonly session: EngineSession;
+}
+
+/**
+ * The container of any engine that a command is about: the tree's line, a name or an ID; else the one that the user
+ * picks. Undefined where there is none, which has been said, or none was picked.
+ */
+export async function chooseShown(
+  { engines }: CommandContext,
+  target: unknown,
+  choice: Choice,
+  signal: AbortSignal,
+): Promise<Shown | undefined> {
+  const named = referenceOf(target);
+  if (named !== undefined) {
+    const session = engines.session(named.engine);
+    await session.live.ready(signal);
+    const container = findContainer(session.live.inventory, named.reference);
+    if (container === undefined) {
+      await inform(vscode.l10n.t("The container {0} no longer exists.", named.reference.slice(0, 12)));
+      return undefined;
+    }
+    return { container, session };
+  }
+  await engines.primary.live.ready(signal);
+  const several = engines.sessions.length > 1;
+  const picks = engines.sessions.flatMap((session) => {
+    const { inventory } = session.live;
+    return containersByName(inventory)
+      .filter(choice.accepts)
+      .map((container) => ({
+        label: withoutIcons(container.name),
+        description: withoutIcons(summarize(inventory, container, vscode.l10n)),
+        ...(several ? { detail: withoutIcons(engineName(session, vscode.l10n)) } : {}),
+        shown: { container, session },
+      }));
+  });
+  if (picks.length === 0) {
+    await inform(choice.none);
+    return undefined;
+  }
+  const options = { placeHolder: choice.prompt, matchOnDescription: true, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(picks, options))?.shown;
+}
+
+/** Lines of the trees carry their container and their engine; other callers give a name or an ID. */
+function referenceOf(target: unknown): { readonly reference: string; readonly engine: string } | undefined {
+  if (typeof target === "string") return { reference: target, engine: "" };
+  if (typeof target !== "object" || target === null || !("container" in target)) return undefined;
+  const { container } = target;
+  if (typeof container !== "object" || container === null || !("id" in container)) return undefined;
+  const engine = "engine" in target && typeof target.engine === "string" ? target.engine : "";
+  return typeof container.id === "string" ? { reference: container.id, engine } : undefined;
+}

@@ -1,0 +1,184 @@
+import * as vscode from "vscode";
+import type { EngineSession, EngineSet } from "../docker/engineSet";
+import { faultFrom } from "../docker/fault";
+import type { Inventory } from "../docker/inventory";
+import { hostPorts, type HostPort } from "../insight/hostPorts";
+import { PortLosers } from "../insight/portLosers";
+import { readHostListeners, type HostListeners } from "../netns/hostListeners";
+import type { Machine } from "../netns/machine";
+import type { ProcessTable } from "../netns/socketOwners";
+import { engineMessageRows, engineRow } from "./engineRows";
+import { hostPortRows } from "./hostPortRows";
+import { rowId, type Row } from "./row";
+import { RowTree } from "./rowTree";
+
+/** The id of the view, as in package.json. */
+export const hostPortsViewId = "hostside.hostPorts";
+
+/** The host is read after an engine's change: at once, and twice more, since programs listen some time after they start. */
+const pauses = [50, 1_500, 6_000];
+
+/** What is known of the ports of one engine's host. */
+interface Known {
+  readonly losers: PortLosers;
+  listeners?: HostListeners;
+  ports: readonly HostPort[];
+  timer?: NodeJS.Timeout;
+  reading?: Promise<void>;
+  again: boolean;
+}
+
+/** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
+export class HostPortsTree extends RowTree {
+  readonly #registration: vscode.Disposable;
+  readonly #known = new Map<EngineSession, Known>();
+  readonly #ending = new AbortController();
+  #visible = false;
+
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly machine: Machine,
+    private readonly table: ProcessTable,
+    private readonly log: { debug(message: string): void },
+  ) {
+    super();
+    this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));
+  }
+
+  /** The view was opened or closed. */
+  show(visible: boolean): void {
+    this.#visible = visible;
+    if (visible) this.lookAgain();
+  }
+
+  /** Reads the hosts anew. */
+  lookAgain(): void {
+    for (const session of this.engines.sessions) this.#soon(session);
+  }
+
+  /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
+  async ports(session: EngineSession, signal?: AbortSignal): Promise<readonly HostPort[]> {
+    await session.live.ready(signal);
+    await this.#read(session, this.#of(session), signal);
+    return this.#of(session).ports;
+  }
+
+  override dispose(): void {
+    this.#ending.abort();
+    for (const { timer } of this.#known.values()) clearTimeout(timer);
+    this.#registration.dispose();
+    super.dispose();
+  }
+
+  protected rootRows(): readonly Row[] {
+    const { sessions, primary } = this.engines;
+    if (sessions.length === 1) return this.#rows(primary);
+    return sessions.map((session) => engineRow(session, vscode.l10n));
+  }
+
+  protected rowsBelow(row: Row): readonly Row[] {
+    if (row.kind !== "engine") return [];
+    const session = this.engines.session(row.engine);
+    const rows = this.#rows(session);
+    return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
+  }
+
+  protected unfolded(): void {
+    // What is below a line is here already.
+  }
+
+  protected tooltipOf(row: Row): Promise<readonly string[]> {
+    const addresses = row.hostPort?.addresses.join(", ") ?? "";
+    const { l10n } = vscode;
+    return Promise.resolve([
+      [row.label, row.description].filter((part) => part !== "").join("  "),
+      ...(addresses === "" ? [] : [l10n.t("Addresses: {0}", addresses)]),
+    ]);
+  }
+
+  #rows(session: EngineSession): Row[] {
+    const { status } = session.live;
+    if (status.kind !== "ready") return [];
+    const known = this.#of(session);
+    const { endpoint } = status.engine;
+    const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
+    if (known.listeners !== undefined || known.reading !== undefined || !this.#visible) return rows;
+    const label = vscode.l10n.t("The host's own processes cannot be read from here");
+    const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
+    return [
+      ...rows,
+      { kind: "message", id: rowId(session.key, "noHost"), engine: session.key, fold: "leaf", ...message },
+    ];
+  }
+
+  #of(session: EngineSession): Known {
+    const known = this.#known.get(session) ?? { losers: new PortLosers(), ports: [], again: false };
+    this.#known.set(session, known);
+    return known;
+  }
+
+  #follow(session: EngineSession | undefined): void {
+    for (const gone of [...this.#known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
+      clearTimeout(this.#known.get(gone)?.timer);
+      this.#known.delete(gone);
+    }
+    if (session === undefined) this.redraw();
+    if (!this.#visible) return;
+    if (session === undefined) this.lookAgain();
+    else this.#soon(session);
+  }
+
+  #soon(session: EngineSession, round = 0): void {
+    const pause = pauses[round];
+    if (pause === undefined || this.#ending.signal.aborted) return;
+    const known = this.#of(session);
+    // A change while a later round is waited for begins anew.
+    if (known.timer !== undefined && round > 0) return;
+    clearTimeout(known.timer);
+    known.timer = setTimeout(() => {
+      delete known.timer;
+      if (!this.#visible || session.live.status.kind !== "ready") {
+        this.redraw();
+        return;
+      }
+      void this.#read(session, known).then(
+        () => this.#soon(session, round + 1),
+        (error: unknown) => this.log.debug(`Host ports: ${faultFrom(error).detail}`),
+      );
+    }, pause);
+  }
+
+  /** One reading at a time; who asks during one gets another after it. */
+  async #read(session: EngineSession, known: Known, signal = this.#ending.signal): Promise<void> {
+    if (known.reading !== undefined) {
+      known.again = true;
+      return known.reading;
+    }
+    known.reading = (async () => {
+      for (known.again = true; known.again;) {
+        known.again = false;
+        await this.#readOnce(session, known, signal);
+      }
+    })();
+    try {
+      await known.reading;
+    } finally {
+      delete known.reading;
+    }
+  }
+
+  async #readOnce({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
+    const { status } = live;
+    if (status.kind !== "ready") return;
+    const inventory: Inventory = live.inventory;
+    const { engine, facts } = status;
+    const containers = [...inventory.containers.values()];
+    const listeners = await readHostListeners(engine, facts, this.machine, this.table, containers, signal);
+    const losers = await known.losers.of(engine, inventory, signal);
+    if (listeners === undefined) delete known.listeners;
+    else known.listeners = listeners;
+    const before = JSON.stringify(known.ports);
+    known.ports = hostPorts(live.inventory, listeners, losers);
+    if (JSON.stringify(known.ports) !== before) this.redraw();
+  }
+}

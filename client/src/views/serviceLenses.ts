@@ -1,0 +1,86 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { ServicePlace } from "../../../server/src/protocol";
+import { isUp, type Container } from "../docker/container";
+import type { EngineSet } from "../docker/engineSet";
+import type { LiveInventory } from "../docker/liveInventory";
+import { containersByName } from "../docker/inventory";
+import { modeText, publishedTexts, stateText } from "../insight/summary";
+
+/** Who knows where services stand. */
+interface ServiceFinder {
+  services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
+}
+
+/** Many events within so many milliseconds redraw the lenses once. */
+const gatherMilliseconds = 300;
+
+/** Above each service of a Compose file: what runs of it, and the way to its network and its log. */
+export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #registrations: vscode.Disposable;
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly finder: ServiceFinder,
+  ) {
+    const selector = ["yaml", "dockercompose"].map((language) => ({ scheme: "file", language }));
+    this.#registrations = vscode.Disposable.from(
+      vscode.languages.registerCodeLensProvider(selector, this),
+      engines.onDidChange(() => {
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined;
+          this.#changed.fire();
+        }, gatherMilliseconds);
+      }),
+    );
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
+    // Before somebody has opened a view nothing is known of the engine, and nothing is asked for a lens.
+    const running = this.engines.sessions.filter(({ live }) => live.inventory.containers.size > 0);
+    if (running.length === 0) return [];
+    const places = await this.finder.services(document.uri, token);
+    return places.flatMap(({ name, range }) =>
+      running.flatMap(({ live }) => {
+        const containers = containersOfService(live, document.uri.fsPath, name);
+        return containers.slice(0, 3).flatMap((container) => lenses(live, container, toRange(range)));
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#registrations.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** The containers that Compose made of a service in this file, as their labels say. */
+export function containersOfService({ inventory }: LiveInventory, file: string, service: string): Container[] {
+  return containersByName(inventory).filter(
+    ({ composeService, composeFiles = [], composeFolder = "" }) =>
+      composeService === service && composeFiles.some((each) => path.resolve(composeFolder, each) === file),
+  );
+}
+
+function lenses(live: LiveInventory, container: Container, range: vscode.Range): vscode.CodeLens[] {
+  const { l10n } = vscode;
+  const state = stateText(container, l10n) || l10n.t("running");
+  const mode = modeText(live.inventory, container, l10n);
+  const title = [`${container.name}: ${state}`, mode, ...publishedTexts(container.published)].join(", ");
+  const lens = (text: string, command: string): vscode.CodeLens =>
+    // Titles make icons of `$(name)`; what containers say must not.
+    new vscode.CodeLens(range, { title: text.replaceAll("$(", "$ ("), command, arguments: [container.id] });
+  return [
+    lens(title, "hostside.revealContainer"),
+    ...(isUp(container) ? [lens(l10n.t("Compare ip addr"), "hostside.compareWithHost")] : []),
+    lens(l10n.t("Logs"), "hostside.showLogs"),
+  ];
+}
+
+function toRange({ start, end }: ServicePlace["range"]): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

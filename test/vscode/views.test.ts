@@ -1,0 +1,181 @@
+import * as assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import type { RowHandle } from "../../client/src/views/rowTree";
+import type { FollowedLog } from "../../client/src/views/containerLogs";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { engineSocket, eventually, hostside, row, tutorial } from "./window";
+
+const run = <T>(id: string, target?: unknown): Thenable<T> =>
+  vscode.commands.executeCommand<T>(`hostside.${id}`, target);
+
+/** A label as long as an image may carry, a name for a service that turns the reading direction and runs a command. */
+const hostileLabels = {
+  "com.docker.compose.project": "\u202eevil\u001b[2J [x](command:workbench.action.quit) <b>b</b> $(bug)",
+  "com.docker.compose.service": "[y](command:workbench.action.quit)",
+  "hostside.test": "x".repeat(64 * 1024),
+};
+
+describe("the views beside the containers", () => {
+  const socket = engineSocket();
+
+  before(async () => {
+    await (await tutorial()).startTutorial(socket);
+    await vscode.commands.executeCommand("hostside.containers.focus");
+    await row("app1", () => true);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await callEngine(socket, "/containers/hostside-test-hostile?force=1", { method: "DELETE" }).catch(() => undefined);
+    await (await tutorial()).removeTutorial(socket);
+  });
+
+  it("Host Ports shows app1's publish and app2's port, which app3 wanted", async () => {
+    await vscode.commands.executeCommand("hostside.hostPorts.focus");
+    const { hostPortsTree } = await hostside();
+    const rows = await eventually(
+      (listener) => hostPortsTree.onDidChangeTreeData(listener),
+      () => {
+        const found = hostPortsTree.getChildren();
+        return found.some(({ description }) => description.includes("wanted by app3")) ? found : undefined;
+      },
+    );
+    const said = rows.map(({ label, description }) => `${label} ${description}`);
+    assert.ok(
+      said.some((line) => /^80\/tcp app2, host mode .*wanted by app3$/u.test(line)),
+      said.join("\n"),
+    );
+    assert.ok(
+      said.some((line) => line.startsWith("2000/tcp app1 -> 80")),
+      said.join("\n"),
+    );
+  });
+
+  it("Networks shows the bridge with app1 in it", async () => {
+    const { networksTree } = await hostside();
+    const bridge = networksTree.getChildren().find(({ label }) => label === "bridge");
+    assert.ok(bridge);
+    assert.match(bridge.description, /\d+\.\d+\.\d+\.\d+\/\d+ {2}gateway \d+\.\d+\.\d+\.\d+ {2}1 container$/u);
+    assert.deepEqual(
+      networksTree.getChildren(bridge).map(({ label }) => label),
+      ["app1"],
+    );
+  });
+
+  it("an open container shows what listens in it", async () => {
+    const { containersTree } = await hostside();
+    const app1 = await row("app1", () => true);
+    const listening = (): RowHandle | undefined =>
+      containersTree.getChildren(app1).find(({ label }) => label === "listens 0.0.0.0:80");
+    await eventually((listener) => containersTree.onDidChangeTreeData(listener), listening);
+  });
+
+  it("filters, groups and shows stopped ones, and keeps each line the same object", async () => {
+    const { containersTree } = await hostside();
+    const labels = (): string[] =>
+      containersTree.getChildren().map(
+        (group) =>
+          `${group.label}: ${containersTree
+            .getChildren(group)
+            .map(({ label }) => label)
+            .join()}`,
+      );
+    const app2 = await row("app2", () => true);
+    await run("filterContainers", "host");
+    assert.deepEqual(labels(), ["tutorial: app2,app3"]);
+    await run("clearFilter");
+    await run("groupContainers", "mode");
+    assert.deepEqual(labels(), ["host: app2,app3", "own namespace: app1"]);
+    await run("groupContainers", "project");
+    assert.deepEqual(labels(), ["tutorial: app1,app2,app3"]);
+    assert.equal((await row("app2", () => true)).id, app2.id);
+  });
+
+  it("opens the reachable address, copies it, and inspects as JSON", async () => {
+    const app1 = await row("app1", () => true);
+    assert.equal(await run("copyAddress", app1), "localhost:2000");
+    assert.equal(await vscode.env.clipboard.readText(), "localhost:2000");
+    assert.equal(await run("copyUrl", app1), "http://localhost:2000/");
+    assert.equal(await run("copyContainerId", app1), app1.container?.id);
+    const uri = await run<vscode.Uri>("inspect", app1);
+    const inspected = JSON.parse((await vscode.workspace.openTextDocument(uri)).getText()) as { Name: string };
+    assert.equal(inspected.Name, "/app1");
+  });
+
+  it("stops, starts and restarts what the user chose", async () => {
+    const app1 = await row("app1", () => true);
+    await run("stopContainer", app1);
+    const { live } = await hostside();
+    const state = (wanted: string) => (): true | undefined =>
+      live.inventory.containers.get(app1.container?.id ?? "")?.state === wanted ? true : undefined;
+    await eventually((listener) => live.onDidChange(listener), state("exited"));
+    await run("startContainer", app1.container?.id);
+    await eventually((listener) => live.onDidChange(listener), state("running"));
+  });
+
+  it("opens a shell whose output is the container's", async () => {
+    const app1 = await row("app1", () => true);
+    const terminal = await run<vscode.Terminal>("openShell", app1);
+    assert.equal(terminal.name, "app1");
+    const closed = new Promise<vscode.Terminal>((resolve) => {
+      const registration = vscode.window.onDidCloseTerminal((gone) => {
+        if (gone !== terminal) return;
+        registration.dispose();
+        resolve(gone);
+      });
+    });
+    // What is sent before the shell has begun is lost on the way, so it is sent until it is heard.
+    const sending = setInterval(() => terminal.sendText("exit 7"), 300);
+    const { exitStatus } = await closed;
+    clearInterval(sending);
+    assert.equal(exitStatus?.code, 7);
+  });
+
+  it("goes from a container to its Compose service, and from there to the container", async () => {
+    const app1 = await row("app1", () => true);
+    const revealed = await run<{ uri: vscode.Uri; selection: vscode.Range }>("revealService", app1);
+    const document = await vscode.workspace.openTextDocument(revealed.uri);
+    assert.equal(document.getText(revealed.selection), "app1");
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      revealed.uri,
+    );
+    const ofApp1 = lenses.filter(({ range }) => range.isEqual(revealed.selection)).map(({ command }) => command?.title);
+    assert.match(ofApp1[0] ?? "", /^app1: running, bridge [\d.]+, 2000->80$/u);
+    assert.deepEqual(ofApp1.slice(1), ["Compare ip addr", "Logs"]);
+    assert.equal(await run("revealContainer", app1.container?.id), app1.id);
+  });
+
+  it("shows hostile names, labels and log lines inert", async () => {
+    const log = "\u001b]8;;command:quit\u0007x\u001b[31m [l](command:workbench.action.quit) \u202edeus";
+    await callEngineJson(socket, "/containers/create?name=hostside-test-hostile", {
+      method: "POST",
+      json: { Image: "busybox:latest", Cmd: ["echo", log], Labels: hostileLabels, HostConfig: { NetworkMode: "host" } },
+    });
+    await callEngine(socket, "/containers/hostside-test-hostile/start", { method: "POST" });
+    const { live, containersTree } = await hostside();
+    const group = await eventually(
+      (listener) => live.onDidChange(listener),
+      () => containersTree.getChildren().find(({ label }) => label.includes("evil")),
+    );
+    // eslint-disable-next-line no-control-regex -- these must not be there
+    const forbidden = /[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/u;
+    assert.doesNotMatch(group.label, forbidden);
+    const [hostile] = containersTree.getChildren(group);
+    assert.ok(hostile);
+    const { token } = new vscode.CancellationTokenSource();
+    const item = containersTree.getTreeItem(hostile);
+    assert.equal(typeof item.label, "string");
+    const { tooltip } = await containersTree.resolveTreeItem(item, hostile, token);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.equal(tooltip.isTrusted ?? false, false);
+    assert.equal(tooltip.supportHtml ?? false, false);
+    // A link would need its brackets unescaped, a tag its angle brackets.
+    assert.doesNotMatch(tooltip.value, /(?<!\\)\[[xy]\]\(|<b>/u);
+    const shown = await run<FollowedLog>("showLogs", hostile);
+    await shown.ended;
+    assert.match(shown.text(), /x \[l\]\(command:workbench\.action\.quit\) +deus/u);
+    // eslint-disable-next-line no-control-regex -- these must not be there
+    assert.doesNotMatch(shown.text(), /[\u0000-\u0008\u000b-\u001f\u202e]/u);
+  });
+});
