@@ -1,6 +1,6 @@
 // @ts-check
 // npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing, and
-// how fast a network namespace is read, beside Docker's command line on a private engine.
+// how fast a network namespace is read, and an engine with very many containers followed, beside Docker's command line.
 //   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [SUITE...]
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { checkout } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
+import { measureEngineSide } from "../test/bench/engineSide.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import { generateProject } from "../test/bench/project.mjs";
 import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const allNames = [...suiteNames, "namespace"];
+const allNames = [...suiteNames, "namespace", "engine"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
@@ -67,12 +68,19 @@ if (suites.includes("namespace")) {
   }
 }
 
+if (suites.includes("engine")) {
+  for (const { case: name, peerName, ours: mine, peer, unit } of await measureEngineSide()) {
+    const theirs = peer === undefined ? undefined : { suite: "engine", times: peer, unit };
+    add(name, peerName, { suite: "engine", times: mine, unit }, theirs);
+  }
+}
+
 printTable(rows);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 /** @param {import("../test/bench/project.mjs").GeneratedProject} project */
 async function measureProject(project) {
-  if (suites.some((suite) => !["start", "check", "namespace"].includes(suite))) {
+  if (suites.some((suite) => !["start", "check", "namespace", "engine"].includes(suite))) {
     const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
     const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
     for (const sample of mine) {

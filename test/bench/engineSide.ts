@@ -1,0 +1,74 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createEngine } from "../../client/src/docker/engine";
+import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { grouped } from "../../client/src/insight/grouping";
+import { foreignMachine } from "../../client/src/netns/machine";
+import { topRows } from "../../client/src/views/groupRows";
+import { Looks } from "../../client/src/views/looks";
+
+/** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */
+const [, , socket = ""] = process.argv;
+const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
+const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
+const l10n = { t: (message: string): string => message };
+const looks = new Looks(foreignMachine, { debug: () => undefined });
+const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+/** The lines of a flat tree, which is the most that can be drawn. */
+function rows(): number {
+  const { inventory } = live;
+  const wish = { grouping: "flat", filter: "", stopped: true } as const;
+  return topRows({ engine: "", inventory, l10n }, grouped(inventory, wish, l10n), "", looks).length;
+}
+
+/** Resolves when the container of this ID has another name. */
+function renamed(id: string): Promise<void> {
+  const before = live.inventory.containers.get(id)?.name;
+  return new Promise((resolve) => {
+    const registration = live.onDidChange(() => {
+      if (live.inventory.containers.get(id)?.name === before) return;
+      registration.dispose();
+      resolve();
+    });
+  });
+}
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+
+async function obey(line: string): Promise<void> {
+  const [order = "", id = ""] = line.split(" ");
+  const from = performance.now();
+  if (order === "open") {
+    live.stop();
+    live.start();
+    await live.settled();
+    const count = rows();
+    say({ milliseconds: performance.now() - from, rows: count });
+  } else if (order === "await") {
+    const change = renamed(id);
+    say({ waiting: true });
+    await change;
+    say({ milliseconds: performance.now() - from });
+  } else if (order === "watch") {
+    delay.reset();
+    delay.enable();
+    say({ watching: true });
+  } else if (order === "watched") {
+    delay.disable();
+    // Nanoseconds; one millisecond of them is the monitor's own.
+    say({ p99: delay.percentile(99) / 1e6, longest: delay.max / 1e6 });
+  } else if (order === "states") {
+    say({ running: [...live.inventory.containers.values()].filter(({ state }) => state === "running").length });
+  } else if (order === "memory") {
+    global.gc?.();
+    say({ megabytes: process.memoryUsage().heapUsed / 1024 / 1024 });
+  }
+}
+
+let rest = "";
+process.stdin.setEncoding("utf8").on("data", (text: string) => {
+  const lines = (rest + text).split("\n");
+  rest = lines.pop() ?? "";
+  for (const line of lines) void obey(line);
+});
+process.stdin.once("end", () => process.exit(0));

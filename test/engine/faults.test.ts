@@ -1,0 +1,254 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createEngine } from "../../client/src/docker/engine";
+import type { Endpoint } from "../../client/src/docker/endpoint";
+import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
+import { importImages } from "../../scripts/engine/images.mjs";
+
+/** An engine of its own, since these tests kill it. Its keeper cleans up after whatever process has its folder. */
+let engine: PrivateEngine;
+let live: LiveInventory;
+let endpoint: Endpoint;
+
+beforeAll(async () => {
+  engine = await startPrivateEngine();
+  await importImages(engine.socket);
+  endpoint = { kind: "socket", path: engine.socket, address: engine.host, source: "setting" };
+  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(endpoint)) });
+  live.start();
+  await live.settled();
+}, 120_000);
+
+afterAll(async () => {
+  live.stop();
+  await engine.stop();
+}, 120_000);
+
+const pid = (): number => Number(readFileSync(path.join(path.dirname(engine.socket), "pid"), "utf8"));
+
+/** Starts the engine again as it was started before. */
+function startAgain(commandLine: readonly string[]): void {
+  const [program = "", ...parameters] = commandLine;
+  spawn(program, parameters, { detached: true, stdio: "ignore" }).unref();
+}
+
+function commandLineOf(process: number): string[] {
+  return readFileSync(`/proc/${process}/cmdline`, "utf8").split("\0").slice(0, -1);
+}
+
+/** Gone from the table of processes: an engine that starts takes a zombie of the old one for alive. */
+async function gone(process: number): Promise<void> {
+  while (existsSync(`/proc/${process}`)) await wait(50);
+}
+
+async function answering(): Promise<void> {
+  for (;;) {
+    try {
+      await callEngine(engine.socket, "/_ping", { timeout: 1_000 });
+      return;
+    } catch {
+      await wait(50);
+    }
+  }
+}
+
+async function create(name: string, more: object = {}): Promise<string> {
+  const { Id } = await callEngineJson<{ Id: string }>(engine.socket, `/containers/create?name=${name}`, {
+    method: "POST",
+    json: { Image: "busybox:latest", Cmd: ["sleep", "600"], Labels: { "hostside.test": "1" }, ...more },
+  });
+  return Id;
+}
+
+const start = (id: string): Promise<unknown> =>
+  callEngine(engine.socket, `/containers/${id}/start`, { method: "POST" });
+
+interface Listed {
+  readonly Id: string;
+  readonly Names: readonly string[];
+  readonly State: string;
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { IPAddress: string }>> };
+}
+
+/** Within 5 s of the engine's return, what we hold is what `docker ps -a` and `docker network ls` would print. */
+async function sameAsTheEngine(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const containers = await callEngineJson<Listed[]>(engine.socket, "/containers/json?all=1");
+      const networks = await callEngineJson<{ Name: string }[]>(engine.socket, "/networks");
+      expect(live.status.kind).toBe("ready");
+      const held = [...live.inventory.containers.values()].map(({ id, name, state, attachments }) => ({
+        ...{ id, name, state },
+        networks: attachments.map(({ network, address = "" }) => `${network} ${address}`),
+      }));
+      const told = containers.map(({ Id, Names, State, NetworkSettings }) => ({
+        ...{ id: Id, name: Names[0]?.slice(1), state: State },
+        networks: Object.entries(NetworkSettings.Networks)
+          .map(([network, { IPAddress }]) => `${network} ${IPAddress}`)
+          .sort(),
+      }));
+      const sorted = <T extends { id: string }>(all: T[]): T[] => all.sort((a, b) => (a.id < b.id ? -1 : 1));
+      expect(sorted(held)).toEqual(sorted(told));
+      const names = [...live.inventory.networks.values()].map(({ name }) => name).sort();
+      expect(names).toEqual(networks.map(({ Name }) => Name).sort());
+    },
+    { timeout: 5_000, interval: 100 },
+  );
+}
+
+describe("what we hold is what the engine has", () => {
+  test("after 100 containers were started and removed in a storm", { timeout: 240_000 }, async () => {
+    const waiting = Array.from({ length: 100 }, (_, index) => `hostside-test-storm-${index}`);
+    const worker = async (): Promise<void> => {
+      for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+        const id = await create(name, { HostConfig: { NetworkMode: "none" } });
+        await start(id);
+        // Every third one stays, exited.
+        const last = name.endsWith("3") ? `/containers/${id}/kill` : `/containers/${id}?force=1`;
+        await callEngine(engine.socket, last, { method: name.endsWith("3") ? "POST" : "DELETE" });
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, worker));
+    await sameAsTheEngine();
+    expect([...live.inventory.containers.values()].filter(({ name }) => name.endsWith("3"))).toHaveLength(10);
+  });
+
+  test("after a network was made, joined, left under a running container, and removed", async () => {
+    const id = await create("hostside-test-network");
+    await start(id);
+    await sameAsTheEngine();
+    const json = { Name: "hostside-test-net" };
+    await callEngine(engine.socket, "/networks/create", { method: "POST", json });
+    await callEngine(engine.socket, "/networks/hostside-test-net/connect", { method: "POST", json: { Container: id } });
+    await sameAsTheEngine();
+    expect(live.inventory.containers.get(id)?.attachments.map(({ network }) => network)).toContain("hostside-test-net");
+    await callEngine(engine.socket, "/networks/bridge/disconnect", {
+      method: "POST",
+      json: { Container: id, Force: true },
+    });
+    await sameAsTheEngine();
+    await callEngine(engine.socket, "/networks/hostside-test-net/disconnect", {
+      method: "POST",
+      json: { Container: id },
+    });
+    await callEngine(engine.socket, "/networks/hostside-test-net", { method: "DELETE" });
+    await sameAsTheEngine();
+    expect(live.inventory.containers.get(id)?.attachments).toEqual([]);
+  });
+
+  test("after the engine was killed and started again", { timeout: 120_000 }, async () => {
+    const before = pid();
+    const commandLine = commandLineOf(before);
+    const containerd = Number(
+      readFileSync(path.join(path.dirname(engine.socket), "exec/containerd/containerd.pid"), "utf8"),
+    );
+    process.kill(before, "SIGKILL");
+    await gone(before);
+    // Its containerd holds a lock for a while, and an engine that starts meanwhile gives up.
+    process.kill(containerd, "SIGKILL");
+    await gone(containerd);
+    await vi.waitFor(() => expect(live.status.kind).toBe("fault"), 5_000);
+    startAgain(commandLine);
+    await answering();
+    await sameAsTheEngine();
+  });
+
+  test("after the engine stood still for 20 s", { timeout: 120_000 }, async () => {
+    const id = await create("hostside-test-still", { HostConfig: { NetworkMode: "none" } });
+    process.kill(pid(), "SIGSTOP");
+    const asking = live.refresh();
+    await wait(20_000);
+    process.kill(pid(), "SIGCONT");
+    await asking;
+    await start(id);
+    await sameAsTheEngine();
+  });
+
+  test("after its socket was removed, and made again by a restart", { timeout: 120_000 }, async () => {
+    const before = pid();
+    const commandLine = commandLineOf(before);
+    rmSync(engine.socket);
+    process.kill(before, "SIGTERM");
+    await gone(before);
+    startAgain(commandLine);
+    await answering();
+    await sameAsTheEngine();
+  });
+
+  test("in a swarm: services, tasks and ports with their mode", { timeout: 120_000 }, async () => {
+    const swarm = { ListenAddr: "127.0.0.1:23777", AdvertiseAddr: "127.0.0.1", DataPathPort: 24789 };
+    await callEngine(engine.socket, "/swarm/init", { method: "POST", json: swarm });
+    try {
+      // What kind of engine it is has changed, which no event tells; a person would refresh or reconnect.
+      live.restart();
+      await live.settled();
+      const Ports = [{ Protocol: "tcp", TargetPort: 80, PublishedPort: 21_988, PublishMode: "host" }];
+      await callEngine(engine.socket, "/services/create", {
+        method: "POST",
+        json: {
+          Name: "hostside-test-web",
+          TaskTemplate: { ContainerSpec: { Image: "busybox:latest", Command: ["sleep", "600"] } },
+          Mode: { Replicated: { Replicas: 1 } },
+          EndpointSpec: { Ports },
+        },
+      });
+      await vi.waitFor(
+        () => {
+          expect(live.inventory.services).toMatchObject([
+            {
+              name: "hostside-test-web",
+              replicas: 1,
+              ports: [{ published: 21_988, target: 80, protocol: "tcp", mode: "host" }],
+              tasks: [{ slot: 1, state: "running" }],
+            },
+          ]);
+          expect([...live.inventory.networks.values()].some(({ ingress, scope }) => ingress && scope === "swarm")).toBe(
+            true,
+          );
+        },
+        { timeout: 60_000, interval: 200 },
+      );
+      const [task] = live.inventory.services[0]?.tasks ?? [];
+      expect(live.inventory.containers.get(task?.containerId ?? "")?.swarmService).toBe("hostside-test-web");
+      expect(task?.node).not.toBe("");
+      await callEngine(engine.socket, "/services/hostside-test-web", { method: "DELETE" });
+      await vi.waitFor(() => expect(live.inventory.services).toEqual([]), 10_000);
+    } finally {
+      await callEngine(engine.socket, "/swarm/leave?force=1", { method: "POST" });
+    }
+  });
+});
+
+test("no socket is left over after 100 connections, and none after 100 that failed", { timeout: 120_000 }, async () => {
+  const sockets = (): number =>
+    readdirSync("/proc/self/fd").filter((name) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${name}`).startsWith("socket:");
+      } catch {
+        // The descriptor of the folder itself is closed by now.
+        return false;
+      }
+    }).length;
+  live.stop();
+  await vi.waitFor(() => expect(sockets()).toBeLessThan(50));
+  const before = sockets();
+  for (let round = 0; round < 100; round += 1) {
+    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(endpoint)) });
+    each.start();
+    expect((await each.settled()).kind).toBe("ready");
+    each.stop();
+  }
+  const nowhere: Endpoint = { ...endpoint, kind: "socket", path: `${engine.socket}.nowhere` };
+  for (let round = 0; round < 100; round += 1) {
+    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(nowhere)) });
+    each.start();
+    expect((await each.settled()).kind).toBe("fault");
+    each.stop();
+  }
+  await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before), 10_000);
+});
