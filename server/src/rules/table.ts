@@ -1,9 +1,12 @@
 import { buildNetworkUnsupported } from "./buildNetworkUnsupported";
+import { cannotOverride } from "./cannotOverride";
+import { circularReference } from "./circularReference";
 import { composeNetworkAsMode } from "./composeNetworkAsMode";
 import { containerModeEmpty } from "./containerModeEmpty";
 import { containerModeOfOwnService } from "./containerModeOfOwnService";
 import { duplicatePublishedPort } from "./duplicatePublishedPort";
 import { emptyNetworkMode } from "./emptyNetworkMode";
+import { extendedServiceUndefined } from "./extendedServiceUndefined";
 import { hostAsNetwork } from "./hostAsNetwork";
 import { hostExpose } from "./hostExpose";
 import { hostExtraHosts } from "./hostExtraHosts";
@@ -17,9 +20,12 @@ import { hostPortsDiscarded } from "./hostPortsDiscarded";
 import { hostPrivileged } from "./hostPrivileged";
 import { hostReplicas } from "./hostReplicas";
 import { hostWithNetworks } from "./hostWithNetworks";
+import { includeConflict } from "./includeConflict";
+import { invalidInterpolation } from "./invalidInterpolation";
 import { invalidPort } from "./invalidPort";
 import { linkToHost } from "./linkToHost";
 import { macAddressWithoutInterface } from "./macAddressWithoutInterface";
+import { missingFile } from "./missingFile";
 import { networkModeWithNetworks } from "./networkModeWithNetworks";
 import { networksNull } from "./networksNull";
 import { nonePortsDiscarded } from "./nonePortsDiscarded";
@@ -60,6 +66,12 @@ export const rules: readonly Rule[] = [
   emptyNetworkMode,
   unresolvableName,
   // What Compose refuses to load.
+  missingFile,
+  circularReference,
+  extendedServiceUndefined,
+  cannotOverride,
+  includeConflict,
+  invalidInterpolation,
   hostWithNetworks,
   networkModeWithNetworks,
   networksNull,

@@ -1,4 +1,4 @@
-import type { FileId } from "../syntax/node";
+import type { FileId, Node } from "../syntax/node";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
 import type { Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
@@ -68,7 +68,7 @@ export class Extender {
       const chain = [...this.open.slice(this.open.indexOf(here)), here]
         .map((step) => step.split(" ").at(-1))
         .join(" -> ");
-      this.reading.report({ kind: "extends-cycle", message: `Circular reference: ${chain}`, at: wanted.at.node });
+      this.reading.report({ kind: "extends-cycle", message: `Circular reference: ${chain}`, at: nameOf(wanted) });
       return undefined;
     }
     const open = [...this.open, here];
@@ -76,11 +76,18 @@ export class Extender {
       const inner = new Extender(this.reading, this.file, this.services, this.context, open);
       return inner.service(reference) ?? this.unknown(name, reference, this.file, wanted);
     }
-    return this.fromFile(name, reference, resolvePath(this.context.folder, fileName), wanted, open);
+    const path = resolvePath(this.context.folder, fileName);
+    return this.fromFile(name, reference, path, { wanted, fileAt: fileValue?.at.node ?? wanted.at.node }, open);
   }
 
-  private fromFile(name: string, reference: string, file: FileId, wanted: Value, open: readonly string[]) {
-    const document = this.reading.open(file, wanted.at.node);
+  private fromFile(
+    name: string,
+    reference: string,
+    file: FileId,
+    { wanted, fileAt }: { readonly wanted: Value; readonly fileAt: Node },
+    open: readonly string[],
+  ) {
+    const document = this.reading.open(file, fileAt);
     if (document === undefined) return undefined;
     const context: ReadingContext = { ...this.context, folder: folderOf(file) };
     for (const root of document.roots) {
@@ -94,10 +101,15 @@ export class Extender {
     this.reading.report({
       kind: "extends-unknown-service",
       message: `cannot extend service "${name}" in ${file}: service "${reference}" not found`,
-      at: wanted.at.node,
+      at: nameOf(wanted),
     });
     return undefined;
   }
+}
+
+/** Where `extends` names its service, in the short form or the long one. */
+function nameOf(wanted: Value): Node {
+  return entriesOf(wanted).get("service")?.at.node ?? wanted.at.node;
 }
 
 function withoutExtends(service: MappingValue): MappingValue {
