@@ -1,11 +1,12 @@
 import { readdir, readlink } from "node:fs/promises";
+import { inert } from "../docker/inert";
 import type { Machine } from "./machine";
 
 /** Who holds a socket. */
 export interface SocketOwner {
   /** Absent where only its cgroup is known. */
   readonly pid?: number;
-  /** The program's name, as the kernel has it (15 characters at most); empty where it may not be read. */
+  /** The program's name, inert; empty where it may not be read. */
   readonly name: string;
   /** The cgroup's path, which holds the ID of the container that the process runs in. */
   readonly cgroup: string;
@@ -48,8 +49,11 @@ export async function ownersOf(
   const look = async (pid: number): Promise<void> => {
     const held = (await table.sockets(pid)).filter((inode) => inodes.has(inode) && !owners.has(inode));
     if (held.length === 0) return;
-    const [comm, cgroup] = await Promise.all([machine.read(`/proc/${pid}/comm`), machine.read(`/proc/${pid}/cgroup`)]);
-    for (const inode of held) owners.set(inode, { pid, name: comm?.trim() ?? "", cgroup: cgroup ?? "" });
+    const [comm, cmdline, cgroup] = await Promise.all(
+      ["comm", "cmdline", "cgroup"].map((name) => machine.read(`/proc/${pid}/${name}`)),
+    );
+    const name = programName(comm ?? "", cmdline ?? "");
+    for (const inode of held) owners.set(inode, { pid, name, cgroup: cgroup ?? "" });
   };
   for (let at = 0; at < pids.length && signal?.aborted !== true; at += together) {
     await Promise.all(pids.slice(at, at + together).map(look));
@@ -60,6 +64,15 @@ export async function ownersOf(
     if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { name: "", cgroup });
   }
   return owners;
+}
+
+/**
+ * What a process is called: the file that it was started from, where its command line still says so; else the kernel's
+ * name for it, which a program may change, as Node does to `MainThread`.
+ */
+export function programName(comm: string, cmdline: string): string {
+  const file = /^(?:[^\0]*\/)?([\w.+-]+)(?:\0|$)/u.exec(cmdline)?.[1];
+  return inert(file ?? comm, 64);
 }
 
 /** The cgroup of each socket by inode, from `ss -H -ltune` (iproute2 5.10 and newer print it). */

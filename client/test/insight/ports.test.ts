@@ -5,7 +5,7 @@ import { publishedPortIn } from "../../src/insight/portLosers";
 import { problemText, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import { parseListeners } from "../../src/netns/listeners";
-import { parseSs } from "../../src/netns/socketOwners";
+import { parseSs, programName } from "../../src/netns/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 
@@ -34,6 +34,16 @@ describe("listening sockets", () => {
       { protocol: "udp", address: "0.0.0.0", port: 53, inode: "1007" },
     ]);
     expect(parseListeners("cat: not found\n")).toEqual([]);
+  });
+
+  it.each([
+    ["MainThread\n", "/usr/bin/node\0server.js\0", "node"],
+    ["nginx\n", "nginx: master process nginx -g daemon off;", "nginx"],
+    ["docker-proxy\n", "/usr/bin/docker-proxy\0-proto\0tcp\0", "docker-proxy"],
+    ["evil\u001b[2J\n", "", "evil"],
+    ["", "", ""],
+  ])("of %j with %j are held by %j", (comm, cmdline, name) => {
+    expect(programName(comm, cmdline)).toBe(name);
   });
 
   it("are joined with their cgroups by ss", () => {
