@@ -17,6 +17,8 @@ export interface Collision {
 
 /** A claim is reported with at most so many others. */
 const mostPairs = 8;
+/** A claim is compared with at most so many others of its very port. */
+const mostCompared = 64;
 
 /**
  * Pairs of claims of different services on one port: same protocol, intersecting ports, meeting addresses (truth.md E),
@@ -24,28 +26,24 @@ const mostPairs = 8;
  */
 export function collisions(claims: readonly PortClaim[], project: Project): Collision[] {
   const index = new ClaimIndex(claims);
-  const pairs = index.pairs();
-  pairs.sort((one, other) => one[1] - other[1] || one[0] - other[0]);
-  const found: Collision[] = [];
-  let reported = 0;
-  let of = -1;
-  for (const [one, other] of pairs) {
+  const found: { readonly collision: Collision; readonly order: readonly [number, number] }[] = [];
+  const reported = new Map<number, number>();
+  for (const [one, other] of index.pairs()) {
+    const count = reported.get(other) ?? 0;
     const first = claims[one];
     const second = claims[other];
-    if (first === undefined || second === undefined) continue;
-    if (other !== of) [of, reported] = [other, 0];
-    if (reported === mostPairs || !collide(first, second)) continue;
-    if (!coexist(first.service, second.service, project)) continue;
+    if (count === mostPairs || first === undefined || second === undefined) continue;
+    if (!collide(first, second) || !coexist(first.service, second.service, project)) continue;
+    reported.set(other, count + 1);
     const ports = {
       first: Math.max(first.ports.first, second.ports.first),
       last: Math.min(first.ports.last, second.ports.last),
     };
-    const equal = index.equalTo(second);
-    const services = new Set(equal.map(({ service }) => service)).size;
-    found.push({ first, second, ports, services, leader: equal[0] ?? second });
-    reported += 1;
+    const { services, leader } = index.alike(second);
+    found.push({ collision: { first, second, ports, services, leader }, order: [other, one] });
   }
-  return found;
+  found.sort((one, other) => one.order[0] - other.order[0] || one.order[1] - other.order[1]);
+  return found.map(({ collision }) => collision);
 }
 
 /** Finds the claims that share a port without comparing each with each. */
@@ -54,6 +52,7 @@ class ClaimIndex {
   private readonly singles = new Map<number, number | number[]>();
   private readonly shared = new Set<number[]>();
   private readonly ranges: number[] = [];
+  private readonly byKey = new Map<string, { readonly services: number; readonly leader: PortClaim }>();
 
   constructor(private readonly claims: readonly PortClaim[]) {
     claims.forEach(({ ports: { first, last } }, order) => {
@@ -63,36 +62,43 @@ class ClaimIndex {
   }
 
   /** Index pairs, the smaller first, of claims whose ports intersect. */
-  pairs(): [number, number][] {
-    const pairs: [number, number][] = [];
+  *pairs(): Generator<readonly [number, number]> {
     for (const orders of this.shared) {
-      orders.forEach((second, at) => {
-        for (const first of orders.slice(0, at)) pairs.push([first, second]);
-      });
+      for (let second = 1; second < orders.length; second++) {
+        // Further back there are only more of the same: who claims one port a hundred times is told of a few.
+        for (let first = 0; first < Math.min(second, mostCompared); first++) {
+          yield [orders[first] ?? 0, orders[second] ?? 0];
+        }
+      }
     }
     for (const range of this.ranges) {
       for (const other of this.claims.keys()) {
         if (other === range || (other > range && this.isRange(other)) || !this.intersect(range, other)) continue;
-        pairs.push(range < other ? [range, other] : [other, range]);
+        yield range < other ? [range, other] : [other, range];
       }
     }
-    return pairs;
   }
 
-  /** The claims that say exactly what this one says, in order. */
-  equalTo(claim: PortClaim): PortClaim[] {
-    const known = this.singles.get(claim.ports.first);
-    const orders = claim.ports.first !== claim.ports.last ? this.ranges : typeof known === "number" ? [known] : known;
-    return (orders ?? [])
-      .flatMap((order) => this.claims[order] ?? [])
-      .filter(
-        (other) =>
-          other.by === claim.by &&
-          other.protocol === claim.protocol &&
-          other.ports.first === claim.ports.first &&
-          other.ports.last === claim.ports.last &&
-          JSON.stringify(other.address) === JSON.stringify(claim.address),
-      );
+  /** Of the claims that say exactly what this one says: how many services make them, and the first. */
+  alike(claim: PortClaim): { readonly services: number; readonly leader: PortClaim } {
+    const key = this.keyOf(claim);
+    let known = this.byKey.get(key);
+    if (known === undefined) {
+      const single = this.singles.get(claim.ports.first);
+      const orders =
+        claim.ports.first !== claim.ports.last ? this.ranges : typeof single === "number" ? [single] : single;
+      const equal = (orders ?? [])
+        .flatMap((order) => this.claims[order] ?? [])
+        .filter((each) => this.keyOf(each) === key);
+      known = { services: new Set(equal.map(({ service }) => service)).size, leader: equal[0] ?? claim };
+      this.byKey.set(key, known);
+    }
+    return known;
+  }
+
+  private keyOf({ by, protocol, ports, address }: PortClaim): string {
+    const where = address.kind === "any" ? "" : `${address.family} ${address.kind === "one" ? address.address : "*"}`;
+    return `${by} ${protocol} ${String(ports.first)} ${String(ports.last)} ${where}`;
   }
 
   private addSingle(port: number, order: number): void {

@@ -2,6 +2,7 @@ import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import { hostModeClaims, type PortClaim, publishClaims } from "./claims";
 import { type Collision, collisions } from "./collisions";
+import { gathered } from "./gathered";
 import { type Mention, mentionsIn } from "./mentions";
 import { Names, type Unresolved } from "./names";
 import { type Namespace, namespaceOf } from "./namespace";
@@ -13,7 +14,10 @@ import { type Namespace, namespaceOf } from "./namespace";
 export class NetworkFacts {
   readonly published = remembered(publishClaims);
   readonly listening = remembered(hostModeClaims);
-  readonly mentions = remembered(mentionsIn);
+  readonly mentions = gathered((service) => mentionsIn(service).map((mention) => ({ service, mention })));
+  readonly moded = gathered((service) =>
+    service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
+  );
 }
 
 /**
@@ -33,11 +37,7 @@ export class NetworkModel {
     readonly project: Project,
     private readonly facts: NetworkFacts = new NetworkFacts(),
   ) {
-    const moded: Service[] = [];
-    for (const service of project.services.values()) {
-      if (service.networkMode !== undefined || service.networkModeUnknown) moded.push(service);
-    }
-    this.moded = moded;
+    this.moded = facts.moded(project);
     this.names = new Names(project, (service) => this.namespaceOf(service));
   }
 
@@ -81,9 +81,9 @@ export class NetworkModel {
     return this.allCollisions;
   }
 
-  /** The words in a service's values that are written as names of hosts. */
-  mentionsIn(service: Service): readonly Mention[] {
-    return this.facts.mentions(service);
+  /** The words in services' values that are written as names of hosts. */
+  get mentions(): readonly { readonly service: Service; readonly mention: Mention }[] {
+    return this.facts.mentions(this.project);
   }
 
   /** Why the name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */

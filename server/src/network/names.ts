@@ -21,6 +21,7 @@ export type Unresolved =
 /** What names mean in a project. */
 export class Names {
   private aliases: ReadonlyMap<string, readonly Service[]> | undefined;
+  private readonly networks = new Map<Service, ReadonlySet<string> | undefined>();
 
   constructor(
     private readonly project: Project,
@@ -29,6 +30,7 @@ export class Names {
 
   /** Why `name`, which is `target`'s, leads the caller nowhere; undefined where it does, or where that cannot be told. */
   unresolved(caller: Service, target: Service): Unresolved | undefined {
+    if (areBothOnDefault(caller, target)) return undefined;
     const from = this.namespaceOf(caller);
     const to = this.namespaceOf(target);
     if (from.owner === undefined || to.owner === undefined) return undefined;
@@ -46,8 +48,9 @@ export class Names {
       case "networks": {
         // Somebody else may carry the name on a network that others share.
         const networks = this.networksOf(from.owner);
-        if (networks === undefined || this.isKnownAs(target.name, target, networks)) return undefined;
-        return this.unresolvedOn(networks, target, to);
+        const reason = networks && this.unresolvedOn(networks, target, to);
+        if (networks === undefined || reason === undefined) return undefined;
+        return this.isKnownAs(target.name, target, networks) ? undefined : reason;
       }
     }
   }
@@ -83,6 +86,11 @@ export class Names {
 
   /** The names on the engine of the networks that a service is on; undefined where one of them is not the project's own. */
   private networksOf(service: Service): ReadonlySet<string> | undefined {
+    if (!this.networks.has(service)) this.networks.set(service, this.networksOfOne(service));
+    return this.networks.get(service);
+  }
+
+  private networksOfOne(service: Service): ReadonlySet<string> | undefined {
     if (isPartial(service, this.project)) return undefined;
     const keys = service.networks?.value.map(({ value }) => value.network) ?? [];
     const names = new Set<string>();
@@ -109,6 +117,13 @@ export class Names {
   private isInHosts(service: Service, name: string): boolean {
     return service.extraHosts.some(({ key }) => key === name);
   }
+}
+
+/** Most services say nothing of networks, and find each other. */
+function areBothOnDefault(caller: Service, target: Service): boolean {
+  const saysNothing = ({ networkMode, networkModeUnknown, networks }: Service): boolean =>
+    networkMode === undefined && !networkModeUnknown && networks === undefined;
+  return saysNothing(caller) && saysNothing(target);
 }
 
 /** A link writes the other's address into /etc/hosts, under its name and its alias. */

@@ -1,5 +1,6 @@
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
+import { gathered } from "../network/gathered";
 import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
@@ -10,6 +11,8 @@ import { defineRule } from "./rule";
 /** Docker's own networks that people write under `networks` where they mean a mode. */
 const modes: readonly string[] = ["host", "none"];
 
+const joiners = gathered((service) => ((service.networks?.value.length ?? 0) > 0 ? [service] : []));
+
 /**
  * `networks: [host]` names a network of the file, not Docker's: `service "a" refers to undefined network host` (truth.md A).
  * Declaring it does not help under `docker compose up`, see predefined-network-joined.
@@ -19,7 +22,7 @@ export const hostAsNetwork = defineRule({
   severity: "error",
   title: "`host` and `none` are modes, not networks of a project",
   perProject: function* (project): Generator<Finding> {
-    for (const service of project.services.values()) {
+    for (const service of joiners(project)) {
       for (const { value, at } of service.networks?.value ?? []) {
         const { network } = value;
         if (!modes.includes(network) || project.networks.has(network)) continue;

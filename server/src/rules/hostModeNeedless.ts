@@ -22,20 +22,18 @@ export const hostModeNeedless = defineRule({
         .map((each) => [each.name, each]),
     );
     if (candidates.size === 0) return;
-    for (const caller of project.services.values()) {
+    for (const { service: caller, mention } of network.mentions) {
       if (isHostMode(caller)) continue;
-      for (const mention of network.mentionsIn(caller)) {
-        const target = candidates.get(mention.name);
-        if (target === undefined || target === caller || network.unresolved(caller, target) === undefined) continue;
-        candidates.delete(mention.name);
-        yield {
-          at: modePlace(target),
-          service: target,
-          message: `${caller.name} calls ${target.name} by its name, which Docker gives to no service in host mode, and nothing here shows that ${target.name} needs the host's network. Consider removing \`network_mode\`, so that it is on the project's network.`,
-          related: [{ at: mention.at, message: `${caller.name} names it here` }],
-          fixes: () => leaveHostMode(target),
-        };
-      }
+      const target = candidates.get(mention.name);
+      if (target === undefined || target === caller || network.unresolved(caller, target) === undefined) continue;
+      candidates.delete(mention.name);
+      yield {
+        at: modePlace(target),
+        service: target,
+        message: `${caller.name} calls ${target.name} by its name, which Docker gives to no service in host mode, and nothing here shows that ${target.name} needs the host's network. Consider removing \`network_mode\`, so that it is on the project's network.`,
+        related: [{ at: mention.at, message: `${caller.name} names it here` }],
+        fixes: () => leaveHostMode(target),
+      };
     }
   },
 });

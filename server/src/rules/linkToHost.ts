@@ -1,5 +1,6 @@
 import type { Service } from "../compose/model/service";
 import type { Sourced } from "../compose/values/value";
+import { gathered } from "../network/gathered";
 import { networkOf } from "../network/networkOf";
 import { addExtraHost } from "./addExtraHost";
 import { removeItem } from "./edits";
@@ -8,6 +9,8 @@ import { type Fix, fix } from "./fix";
 import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
+
+const linkers = gathered((service) => (service.links.length > 0 ? [service] : []));
 
 /**
  * A service in host mode has no address on a bridge to link to. From the default bridge the engine refuses the link with the
@@ -21,8 +24,7 @@ export const linkToHost = defineRule({
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
-    for (const service of project.services.values()) {
-      if (service.links.length === 0) continue;
+    for (const service of linkers(project)) {
       const { kind } = network.namespaceOf(service);
       if (kind !== "networks" && kind !== "default-bridge") continue;
       for (const link of service.links) {

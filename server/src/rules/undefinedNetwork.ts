@@ -1,6 +1,7 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
+import { gathered } from "../network/gathered";
 import { closest } from "./closest";
 import { insertBefore, replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -8,6 +9,8 @@ import { type Fix, fix } from "./fix";
 import { pairOf, writtenInPlace } from "./place";
 import { refusal } from "./profiles";
 import { defineRule } from "./rule";
+
+const joiners = gathered((service) => ((service.networks?.value.length ?? 0) > 0 ? [service] : []));
 
 /**
  * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
@@ -20,7 +23,7 @@ export const undefinedNetwork = defineRule({
   title: "A service names a network that is not declared",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const service of project.services.values()) {
+    for (const service of joiners(project)) {
       for (const { value, at } of service.networks?.value ?? []) {
         const { network } = value;
         if (network === "default" || network === "host" || network === "none" || project.networks.has(network))

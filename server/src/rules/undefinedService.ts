@@ -1,3 +1,4 @@
+import { gathered } from "../network/gathered";
 import { closest } from "./closest";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -6,6 +7,8 @@ import { writtenInPlace } from "./place";
 import { refusal } from "./profiles";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
+
+const references = gathered((service) => service.references.map((reference) => ({ service, reference })));
 
 /**
  * A service that `links` or `depends_on` names and no file has: `service "a" depends on undefined service "b"` (compose-go
@@ -17,26 +20,25 @@ export const undefinedService = defineRule({
   title: "A service names one that is not there",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const service of project.services.values()) {
-      for (const { value, at } of service.references) {
-        if (project.services.has(value.service) || at === service.networkMode?.at || !value.required) continue;
-        const { refuses, ...quieter } = refusal(service);
-        const place = at.key ?? at.node;
-        yield {
-          at: place,
-          service,
-          message: `${refuses}${certain ? "" : ", unless another file has the service"}: "service "${service.name}" depends on undefined service "${value.service}"". Name a service that is there, or leave it out.`,
-          fixes: () => [
-            ...closest(value.service, project.services.keys(), 2).flatMap((name) =>
-              name !== service.name && writtenInPlace(at) && place.kind === "scalar" && place.text === value.service
-                ? fix(`Name the service ${name}`, replaceScalar(place, name))
-                : [],
-            ),
-            ...takeItem(`Leave ${value.service} out`, at),
-          ],
-          ...(certain ? quieter : { severity: "hint" as const }),
-        };
-      }
+    for (const { service, reference } of references(project)) {
+      const { value, at } = reference;
+      if (project.services.has(value.service) || at === service.networkMode?.at || !value.required) continue;
+      const { refuses, ...quieter } = refusal(service);
+      const place = at.key ?? at.node;
+      yield {
+        at: place,
+        service,
+        message: `${refuses}${certain ? "" : ", unless another file has the service"}: "service "${service.name}" depends on undefined service "${value.service}"". Name a service that is there, or leave it out.`,
+        fixes: () => [
+          ...closest(value.service, project.services.keys(), 2).flatMap((name) =>
+            name !== service.name && writtenInPlace(at) && place.kind === "scalar" && place.text === value.service
+              ? fix(`Name the service ${name}`, replaceScalar(place, name))
+              : [],
+          ),
+          ...takeItem(`Leave ${value.service} out`, at),
+        ],
+        ...(certain ? quieter : { severity: "hint" as const }),
+      };
     }
   },
 });

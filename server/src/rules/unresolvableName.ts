@@ -20,21 +20,19 @@ export const unresolvableName = defineRule({
   title: "A service's name that does not resolve from here",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
-    for (const service of project.services.values()) {
-      for (const mention of network.mentionsIn(service)) {
-        const target = project.services.get(mention.name);
-        if (target === undefined || target === service || target.provided) continue;
-        const reason = mention.in === "label" ? network.unresolvedByAll(target) : network.unresolved(service, target);
-        if (reason === undefined) continue;
-        const at = place(reason, service, target, network);
-        yield {
-          at: mention.at,
-          service,
-          message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
-          related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
-          fixes: () => fixesFor(reason, mention, service, target, network, project),
-        };
-      }
+    for (const { service, mention } of network.mentions) {
+      const target = project.services.get(mention.name);
+      if (target === undefined || target === service || target.provided) continue;
+      const reason = mention.in === "label" ? network.unresolvedByAll(target) : network.unresolved(service, target);
+      if (reason === undefined) continue;
+      const at = place(reason, service, target, network);
+      yield {
+        at: mention.at,
+        service,
+        message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
+        related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
+        fixes: () => fixesFor(reason, mention, service, target, network, project),
+      };
     }
   },
 });
