@@ -19,7 +19,7 @@ describe("a workspace that is not trusted", () => {
     const { live, containersTree } = await hostside();
     await vscode.commands.executeCommand("hostside.containers.focus");
     assert.equal(live.status.kind, "idle");
-    assert.deepEqual(await containersTree.getChildren(), []);
+    assert.deepEqual(containersTree.getChildren(), []);
     assert.equal(engineStateKey, "hostside.engineState");
   });
 });
