@@ -10,7 +10,8 @@ export function* refusedByLoader(
 ): Generator<Finding> {
   for (const { kind, message, at } of project.problems) {
     if (at === undefined || !kinds.includes(kind)) continue;
-    const words = message.replace(/\s*\n\s*/g, " ");
+    // What follows is the text itself, which stands there anyway and may be long.
+    const words = message.replace(/\s*\n\s*/g, " ").replace(/^(invalid interpolation format): .*$/, "$1");
     yield { at, message: `Compose refuses the project: "${words}". ${whatToDo}` };
   }
 }

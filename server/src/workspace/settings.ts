@@ -45,7 +45,11 @@ export interface Settings {
 }
 
 /** What applies where nothing is set. */
-export const defaultSettings: Settings = { severities: {}, projects: () => [], useEnvironment: false };
+export const defaultSettings: Settings = {
+  severities: readSeverities(undefined).severities,
+  projects: () => [],
+  useEnvironment: false,
+};
 
 /** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
 export function readSettings(setting: { readonly rules?: unknown; readonly compose?: unknown } | null | undefined): {
