@@ -11,3 +11,24 @@ export function gathered<T>(take: (service: Service) => readonly T[]): (project:
   const takeAll = ({ items }: Block<Service>): readonly T[] => items.flatMap(take);
   return ({ services }) => services.blocks.flatMap((block) => cache.get(block, takeAll));
 }
+
+/**
+ * The same for what also depends on something of the project beside the service: a block is looked at again when it
+ * changed or when one of the `facts` is another object.
+ */
+export function gatheredBeside<T>(
+  facts: (project: Project) => readonly object[],
+  take: (service: Service, project: Project) => readonly T[],
+): (project: Project) => readonly T[] {
+  const known = new WeakMap<Block<Service>, { readonly facts: readonly object[]; readonly taken: readonly T[] }>();
+  return (project) => {
+    const now = facts(project);
+    return project.services.blocks.flatMap((block) => {
+      const before = known.get(block);
+      if (before?.facts.every((fact, at) => fact === now[at]) === true) return before.taken;
+      const taken = block.items.flatMap((service) => take(service, project));
+      known.set(block, { facts: now, taken });
+      return taken;
+    });
+  };
+}

@@ -11,7 +11,9 @@ import { defineRule } from "./rule";
 /** Docker's own networks that people write under `networks` where they mean a mode. */
 const modes: readonly string[] = ["host", "none"];
 
-const joiners = gathered((service) => ((service.networks?.value.length ?? 0) > 0 ? [service] : []));
+const joiners = gathered((service) =>
+  service.networks?.value.some(({ value }) => modes.includes(value.network)) === true ? [service] : [],
+);
 
 /**
  * `networks: [host]` names a network of the file, not Docker's: `service "a" refers to undefined network host` (truth.md A).

@@ -1,7 +1,7 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
-import { gathered } from "../network/gathered";
+import { gatheredBeside } from "../network/gathered";
 import { closest } from "./closest";
 import { insertBefore, replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -10,7 +10,14 @@ import { pairOf, writtenInPlace } from "./place";
 import { refusal } from "./profiles";
 import { defineRule } from "./rule";
 
-const joiners = gathered((service) => ((service.networks?.value.length ?? 0) > 0 ? [service] : []));
+/** Networks that are no mode, not declared, and not the one that every project has. */
+const undeclared = gatheredBeside(
+  ({ networks }) => [networks],
+  (service, { networks }) =>
+    (service.networks?.value ?? []).flatMap(({ value: { network }, at }) =>
+      ["default", "host", "none"].includes(network) || networks.has(network) ? [] : [{ service, network, at }],
+    ),
+);
 
 /**
  * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
@@ -23,20 +30,15 @@ export const undefinedNetwork = defineRule({
   title: "A service names a network that is not declared",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const service of joiners(project)) {
-      for (const { value, at } of service.networks?.value ?? []) {
-        const { network } = value;
-        if (network === "default" || network === "host" || network === "none" || project.networks.has(network))
-          continue;
-        const { refuses, ...quieter } = refusal(service);
-        yield {
-          at: at.key ?? at.node,
-          service,
-          message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
-          fixes: () => [...correct(network, at, project), ...declare(network, service, project)],
-          ...(certain ? quieter : { severity: "hint" as const }),
-        };
-      }
+    for (const { service, network, at } of undeclared(project)) {
+      const { refuses, ...quieter } = refusal(service);
+      yield {
+        at: at.key ?? at.node,
+        service,
+        message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
+        fixes: () => [...correct(network, at, project), ...declare(network, service, project)],
+        ...(certain ? quieter : { severity: "hint" as const }),
+      };
     }
   },
 });

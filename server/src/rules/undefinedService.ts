@@ -1,4 +1,4 @@
-import { gathered } from "../network/gathered";
+import { gatheredBeside } from "../network/gathered";
 import { closest } from "./closest";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -8,7 +8,15 @@ import { refusal } from "./profiles";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
 
-const references = gathered((service) => service.references.map((reference) => ({ service, reference })));
+const missing = gatheredBeside(
+  ({ services }) => [services.names],
+  (service, { services }) =>
+    service.references.flatMap((reference) =>
+      services.has(reference.value.service) || !reference.value.required || reference.at === service.networkMode?.at
+        ? []
+        : [{ service, reference }],
+    ),
+);
 
 /**
  * A service that `links` or `depends_on` names and no file has: `service "a" depends on undefined service "b"` (compose-go
@@ -20,9 +28,8 @@ export const undefinedService = defineRule({
   title: "A service names one that is not there",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const { service, reference } of references(project)) {
+    for (const { service, reference } of missing(project)) {
       const { value, at } = reference;
-      if (project.services.has(value.service) || at === service.networkMode?.at || !value.required) continue;
       const { refuses, ...quieter } = refusal(service);
       const place = at.key ?? at.node;
       yield {

@@ -40,17 +40,21 @@ export class ProjectTyper {
 
 class EntryTyper<T> {
   private readonly blocks = new BlockCache<Value, Block<T>>();
+  private last: { readonly values: Table<Value>; readonly typed: Table<T> } | undefined;
   private readonly entries = new WeakMap<Value, { readonly name: string; readonly as: T }>();
 
   constructor(private readonly read: (name: string, value: Value) => T) {}
 
   typed(values: Table<Value>): Table<T> {
-    return values.mapBlocks((block) =>
+    if (this.last?.values === values) return this.last.typed;
+    const typed = values.mapBlocks((block) =>
       this.blocks.get(block, ({ names, items }) => ({
         names,
         items: items.map((value, at) => this.entry(names[at] ?? "", value)),
       })),
     );
+    this.last = { values, typed };
+    return typed;
   }
 
   private entry(name: string, value: Value): T {

@@ -26,7 +26,7 @@ export class Table<T> implements ReadonlyMap<string, T> {
 
   /** The entries of a map; blocks that the previous table has in the same order are taken over. */
   static of<T>(entries: ReadonlyMap<string, T>, previous?: Table<T>): Table<T> {
-    if (Table.is(entries)) return entries;
+    if (Table.is(entries)) return previous !== undefined && sameBlocks(entries, previous) ? previous : entries;
     return Table.ofItems([...entries.keys()], [...entries.values()], previous);
   }
 
@@ -66,6 +66,11 @@ export class Table<T> implements ReadonlyMap<string, T> {
   /** A table with each block replaced by what is made of it. */
   mapBlocks<U>(make: (block: Block<T>) => Block<U>): Table<U> {
     return Table.ofBlocks(this.blocks.map(make), this);
+  }
+
+  /** Stands for the names: the same object in tables that differ in their items alone. */
+  get names(): object {
+    return this.index;
   }
 
   /** Whether each name occurs once, as in a map. */
@@ -147,6 +152,10 @@ interface TableIndex {
 interface Place {
   readonly block: number;
   readonly item: number;
+}
+
+function sameBlocks(one: Table<unknown>, other: Table<unknown>): boolean {
+  return one.blocks.length === other.blocks.length && one.blocks.every((block, at) => block === other.blocks[at]);
 }
 
 function sizeOf(block: Block<unknown> | undefined): number {
