@@ -121,7 +121,10 @@ class Session {
   /** What happens to files outside the editor, as the client's watchers tell it. */
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => this.files.open(fileOf(document.uri), document.getText()));
-    this.documents.onDidClose(({ document }) => this.files.close(fileOf(document.uri)));
+    this.documents.onDidClose(({ document }) => {
+      this.files.close(fileOf(document.uri));
+      this.projects?.read.release((file) => this.files.isOpen(file));
+    });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri } of changes) this.files.changedOnDisk(fileOf(uri));
       this.surroundingsChanged();

@@ -66,6 +66,10 @@ export class FileCache implements FileSource {
     }
   }
 
+  isOpen(file: FileId): boolean {
+    return this.opened.has(file);
+  }
+
   /** From now on the file is what the disk says. */
   close(file: FileId): void {
     this.opened.delete(file);

@@ -18,14 +18,19 @@ export interface StatedProject {
   readonly profiles: readonly string[];
 }
 
+/** A project's memory, and the files that took part when it was read last. */
+interface Kept {
+  readonly reader: ProjectReader;
+  readonly typer: ProjectTyper;
+  files: readonly FileId[];
+}
+
 /** Projects that are kept ready for the next edit. */
 const projectsKept = 32;
 
 /** The projects that files are part of, read as Compose would, and remembered so that a change costs what it touched. */
 export class Projects {
-  private readonly readers = new Recent<string, { readonly reader: ProjectReader; readonly typer: ProjectTyper }>(
-    projectsKept,
-  );
+  private readonly readers = new Recent<string, Kept>(projectsKept);
   private readonly environments = new Recent<string, VariableLookup>(projectsKept);
 
   constructor(
@@ -66,11 +71,19 @@ export class Projects {
   /** Reads one project; waits for the files that nobody has looked at yet. */
   async read(request: ProjectRequest): Promise<Project> {
     const key = JSON.stringify([request.folder, request.files]);
-    const { reader, typer } = this.readers.get(key, () => ({
+    const kept = this.readers.get(key, () => ({
       reader: new ProjectReader(this.options.unset),
       typer: new ProjectTyper(),
+      files: request.files,
     }));
-    return typer.project(await this.files.settle(() => reader.read(request, this.files)));
+    const read = await this.files.settle(() => kept.reader.read(request, this.files));
+    kept.files = read.files;
+    return kept.typer.project(read);
+  }
+
+  /** Forgets what was remembered of projects none of whose files is open: nobody types there. */
+  release(isOpen: (file: FileId) => boolean): void {
+    this.readers.forget(({ files }) => !files.some(isOpen));
   }
 
   /** What a folder says of its project. */

@@ -13,4 +13,9 @@ export class Recent<Key, Value> {
     if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
     return value;
   }
+
+  /** Drops what nobody will ask for again. */
+  forget(isDone: (value: Value) => boolean): void {
+    for (const [key, value] of this.known) if (isDone(value)) this.known.delete(key);
+  }
 }
