@@ -24,7 +24,9 @@ process.stdin.resume().once("close", () => ending.abort());
 
 // The path of a unix socket may have 107 bytes at most, and containerd puts long names below exec-root: hence tmpdir.
 const short = mkdtempSync(path.join(tmpdir(), "hostside-"));
-const data = mkdtempSync(path.join(workFolder(), "engine-"));
+// Containers with a user namespace of their own have to pass through every folder above, and a checkout may be private.
+const remaps = process.argv.some((argument) => argument.startsWith("--userns-remap"));
+const data = mkdtempSync(remaps ? path.join(tmpdir(), "hostside-engine-") : path.join(workFolder(), "engine-"));
 // Others may pass through, not look: containers with a user namespace of their own, and users of the docker group.
 for (const folder of [short, data]) chmodSync(folder, 0o711);
 const socket = path.join(short, "docker.sock");

@@ -2,6 +2,7 @@ import type { Engine } from "./engine";
 import type { EngineFacts } from "./engineFacts";
 import type { EngineEvent } from "./events";
 import { LaggingExits } from "./exits";
+import { LaggingTasks } from "./laggingTasks";
 import { EngineError } from "./fault";
 import { withContainers, withNetworks, withServices, type Inventory } from "./inventory";
 import { ListQuestions } from "./questions";
@@ -22,9 +23,11 @@ export class EngineLists {
   readonly #questions = new Map<ListName, ListQuestions>();
   readonly #unanswered = new Set<ListName>();
   readonly #exits: LaggingExits;
+  readonly #tasks: LaggingTasks;
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
     this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
+    this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
     const add = (
       name: ListName,
       ask: (ids: readonly string[] | undefined, signal: AbortSignal) => Promise<readonly unknown[]>,
@@ -34,6 +37,7 @@ export class EngineLists {
         owner.inventory = learn(asked, records);
         if (asked === undefined) this.#unanswered.delete(name);
         if (name === "containers") this.#exits.listed(owner.inventory, asked);
+        if (name === "services") this.#tasks.listed(owner.inventory.services);
         owner.learned(this.#unanswered.size === 0);
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
@@ -74,7 +78,10 @@ export class EngineLists {
       this.#questions.get("containers")?.changed(containerId);
     }
     if (networkId !== undefined) this.#questions.get("networks")?.changed(networkId);
-    if (concernsSwarm === true) this.#questions.get("services")?.everythingSoon();
+    if (concernsSwarm === true) {
+      this.#tasks.told();
+      this.#questions.get("services")?.everythingSoon();
+    }
   }
 }
 

@@ -1,0 +1,46 @@
+import type { SwarmService } from "./swarm";
+
+/** States from which a task goes on by itself (moby api/types/swarm/task.go). */
+const underWay: ReadonlySet<string> = new Set([
+  "new",
+  "allocated",
+  "pending",
+  "assigned",
+  "accepted",
+  "preparing",
+  "ready",
+  "starting",
+]);
+
+const firstDelay = 250;
+/** After eight questions, some 64 s, a task waits for something that sends an event of its own when it comes. */
+const mostQuestions = 8;
+
+/**
+ * A manager writes a task's state down after the container's event, and tells nobody: while a task is under way, the list
+ * is asked for again, ever more seldom.
+ */
+export class LaggingTasks {
+  #asked = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly ask: () => void,
+    signal: AbortSignal,
+  ) {
+    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+  }
+
+  /** An event told of a change: what is under way now is new. */
+  told(): void {
+    this.#asked = 0;
+  }
+
+  listed(services: readonly SwarmService[]): void {
+    clearTimeout(this.#timer);
+    const waiting = services.some(({ tasks }) => tasks.some(({ state }) => underWay.has(state)));
+    if (!waiting || this.#asked >= mostQuestions) return;
+    this.#timer = setTimeout(this.ask, firstDelay * 2 ** this.#asked);
+    this.#asked += 1;
+  }
+}
