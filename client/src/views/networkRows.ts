@@ -14,7 +14,7 @@ function networkRow(source: RowSource, network: Network): Row {
   const { engine, l10n } = source;
   const members = membersOf(source, network);
   const count = members.length === 1 ? l10n.t("1 container") : l10n.t("{0} containers", members.length);
-  const gateways = network.subnets.flatMap(({ gateway }) => gateway ?? []);
+  const gateways = gatewaysOf(network, members);
   const description = [
     network.driver === network.name ? "" : network.driver,
     network.scope === "local" || network.scope === "" ? "" : network.scope,
@@ -38,6 +38,14 @@ function networkRow(source: RowSource, network: Network): Row {
     spoken: l10n.t("Network {0}, driver {1}, {2}", network.name, network.driver, description),
     fold: members.length === 0 ? "leaf" : "closed",
   };
+}
+
+/** Of the first default bridge that an engine makes, only the containers on it tell the gateway (engine 20.10). */
+function gatewaysOf({ name, subnets }: Network, members: readonly Container[]): string[] {
+  const told = subnets.flatMap(({ gateway }) => gateway ?? []);
+  if (told.length > 0) return told;
+  const attachments = members.flatMap((container) => container.attachments.filter(({ network }) => network === name));
+  return [...new Set(attachments.flatMap(({ gateway }) => gateway ?? []))];
 }
 
 /** The containers in a network, each with its address there. */
