@@ -1,7 +1,9 @@
 // @ts-check
 // The bridge interface that a private engine's containers hang on.
 import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
+import path from "node:path";
 import { run } from "../child.mjs";
 
 /**
@@ -33,6 +35,22 @@ export async function addBridge() {
  */
 export async function removeBridge(name) {
   if (interfaceExists(name)) await run("ip", ["link", "delete", name], { allowFailure: true });
+}
+
+/**
+ * The bridges of an engine's own networks, as its database names them: one that was killed leaves them behind. dockerd
+ * calls the bridge of a network `br-` and the first twelve digits of its ID, and that of a Swarm docker_gwbridge.
+ * @param {string} dataRoot the engine's --data-root
+ * @returns {Promise<string[]>} those that the machine has
+ */
+export async function bridgesOf(dataRoot) {
+  // A database of Go's bbolt: keys and values stand in it as they are.
+  const database = await readFile(path.join(dataRoot, "network", "files", "local-kv.db"), "latin1").catch(() => "");
+  const interfaces = await readdir("/sys/class/net").catch(() => []);
+  return interfaces.filter((name) => {
+    if (name === "docker_gwbridge") return database.includes(`"${name}"`);
+    return /^br-[0-9a-f]{12}$/.test(name) && database.includes(name.slice("br-".length));
+  });
 }
 
 /** The first two numbers of a private /16 that no interface of this machine uses. */

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
-import { addBridge, interfaceExists, removeBridge } from "./bridge.mjs";
+import { addBridge, bridgesOf, interfaceExists, removeBridge } from "./bridge.mjs";
 import { callEngine, callEngineJson } from "./http.mjs";
 import { endProcessesNaming, removeCgroups, unmountBelow } from "./traces.mjs";
 
@@ -91,7 +91,7 @@ async function stop() {
   // containerd, its shims and the port proxies carry one of the two folders on their command lines.
   await endProcessesNaming([short, data]);
   await unmountBelow([short, data]);
-  await removeBridge(bridge);
+  for (const name of [bridge, ...(await bridgesOf(path.join(data, "root")))]) await removeBridge(name);
   await removeCgroups(cgroup);
   await rm(short, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });

@@ -114,8 +114,15 @@ export async function chooseFromMenu(page, row, entry) {
   await row.click({ button: "right" });
   const item = page.locator(".monaco-menu .action-label", { hasText: entry }).first();
   // A menu that has just opened does not take clicks yet, so that the click that opened it chooses nothing.
+  let tries = 0;
   await untilShown(
-    () => item.click(),
+    async () => {
+      tries += 1;
+      if (tries % 2 === 1) return item.click({ timeout: 5_000 });
+      // A menu that keeps refusing the pointer takes the key.
+      await item.hover({ timeout: 5_000 });
+      await page.keyboard.press("Enter");
+    },
     () => item.waitFor({ state: "detached", timeout: 1_000 }),
   );
   // The pointer stands over another row now; its tooltip would hide the tree.

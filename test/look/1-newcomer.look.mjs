@@ -16,9 +16,14 @@ export const look = {
     await page.locator(".part.sidebar .monaco-list-row", { hasText: "0.0.0.0:2000 -> 80/tcp" }).waitFor();
     await picture("1-tree-and-squiggle");
 
-    await workbench.treeRow(page, "app3").hover();
     const tooltip = page.locator(".monaco-hover", { hasText: "port 80 is in use" });
-    await tooltip.waitFor();
+    await workbench.untilShown(
+      async () => {
+        await page.mouse.move(2, 2);
+        await workbench.treeRow(page, "app3").hover();
+      },
+      () => tooltip.waitFor({ timeout: 8_000 }),
+    );
     await picture("1-why-app3-exited");
     await page.mouse.move(2, 2);
     await tooltip.waitFor({ state: "hidden" });

@@ -13,7 +13,8 @@ export const look = {
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
     const sides = await workbench.diffSides(page);
     const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace: eth0 " });
-    await verdict.first().waitFor();
+    // A lens of the other side, or of an editor behind, is there without being shown.
+    await verdict.filter({ visible: true }).first().waitFor();
     await page.locator(".statusbar-item", { hasText: "host <-> app1: own namespace" }).waitFor();
     const name = sides.container.locator(".view-line").getByText("eth0", { exact: true }).first();
     const hover = page.locator(".monaco-hover", { hasText: "The other end of this veth pair is veth" }).first();
@@ -26,17 +27,27 @@ export const look = {
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Compare ip addr with Host");
     const shared = page.locator(".codelens-decoration", { hasText: "app2 shares the host's network namespace" });
-    await shared.first().waitFor();
+    await shared.filter({ visible: true }).first().waitFor();
     await picture("4-shared-namespace");
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare Whole Network Namespace");
     await page.locator(".monaco-component.multiDiffEditor").first().waitFor();
-    await page.locator(".view-line", { hasText: "default via" }).first().waitFor();
     await picture("4-everything");
+    // On a machine with many interfaces the routes come below the window until the addresses are folded.
+    const routes = page.locator(".view-line", { hasText: "default via" }).first();
+    await workbench.untilShown(
+      () => page.locator(".multiDiffEntry .collapse-button a").first().click(),
+      () => routes.waitFor({ timeout: 5_000 }),
+    );
+    await picture("4-everything-folded");
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Show Network Namespace");
     await page.locator(".view-line", { hasText: "# listening sockets" }).first().waitFor();
-    await page.locator(".codelens-decoration", { hasText: "app1: read with" }).first().waitFor();
+    await page
+      .locator(".codelens-decoration", { hasText: "app1: read with" })
+      .filter({ visible: true })
+      .first()
+      .waitFor();
     await picture("4-one-document");
 
     await workbench.treeRow(page, "app1").click();

@@ -87,7 +87,9 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
       const resources = pairs.map(({ left, right }) => [right, left, right]);
       await vscode.commands.executeCommand("vscode.changes", title, resources);
     } else if (first !== undefined) {
-      await vscode.commands.executeCommand("vscode.diff", first.left, first.right, title, { preview: true });
+      // Without a selection the editor scrolls to the first difference, which may leave the verdict out of sight.
+      const selection = new vscode.Range(0, 0, 0, 0);
+      await vscode.commands.executeCommand("vscode.diff", first.left, first.right, title, { preview: true, selection });
     }
     vscode.window.setStatusBarMessage(view.howRead(), 10_000);
     return { title, verdict: view.verdict(), pairs };
