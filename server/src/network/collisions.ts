@@ -48,26 +48,33 @@ export function collisions(claims: readonly PortClaim[], project: Project): Coll
 
 /** Finds the claims that share a port without comparing each with each. */
 class ClaimIndex {
-  /** By single port; ranges are few. */
-  private readonly singles = new Map<number, number | number[]>();
-  private readonly shared = new Set<number[]>();
+  /** By port: the place after that of the last claim on it alone; 0 where there is none. Ranges are few, and apart. */
+  private readonly lastOf = new Int32Array(65_536);
+  /** By place: the same for the claim before it on the same port. */
+  private readonly before: Int32Array;
+  /** The ports with more than one claim. */
+  private readonly shared: number[] = [];
   private readonly ranges: number[] = [];
   private readonly byKey = new Map<string, { readonly services: number; readonly leader: PortClaim }>();
 
   constructor(private readonly claims: readonly PortClaim[]) {
-    claims.forEach(({ ports: { first, last } }, order) => {
-      if (first !== last) this.ranges.push(order);
-      else this.addSingle(first, order);
-    });
+    this.before = new Int32Array(claims.length);
+    for (let place = 0; place < claims.length; place++) {
+      const ports = claims[place]?.ports;
+      if (ports === undefined) continue;
+      if (ports.first !== ports.last) this.ranges.push(place);
+      else this.addSingle(ports.first, place);
+    }
   }
 
-  /** Index pairs, the smaller first, of claims whose ports intersect. */
+  /** Places of two claims, the smaller first, whose ports intersect. */
   *pairs(): Generator<readonly [number, number]> {
-    for (const orders of this.shared) {
-      for (let second = 1; second < orders.length; second++) {
+    for (const port of this.shared) {
+      const places = this.singlesOn(port);
+      for (let second = 1; second < places.length; second++) {
         // Further back there are only more of the same: who claims one port a hundred times is told of a few.
         for (let first = 0; first < Math.min(second, mostCompared); first++) {
-          yield [orders[first] ?? 0, orders[second] ?? 0];
+          yield [places[first] ?? 0, places[second] ?? 0];
         }
       }
     }
@@ -84,11 +91,9 @@ class ClaimIndex {
     const key = this.keyOf(claim);
     let known = this.byKey.get(key);
     if (known === undefined) {
-      const single = this.singles.get(claim.ports.first);
-      const orders =
-        claim.ports.first !== claim.ports.last ? this.ranges : typeof single === "number" ? [single] : single;
-      const equal = (orders ?? [])
-        .flatMap((order) => this.claims[order] ?? [])
+      const { first, last } = claim.ports;
+      const equal = (first === last ? this.singlesOn(first) : this.ranges)
+        .flatMap((place) => this.claims[place] ?? [])
         .filter((each) => this.keyOf(each) === key);
       known = { services: new Set(equal.map(({ service }) => service)).size, leader: equal[0] ?? claim };
       this.byKey.set(key, known);
@@ -101,19 +106,24 @@ class ClaimIndex {
     return `${by} ${protocol} ${String(ports.first)} ${String(ports.last)} ${where}`;
   }
 
-  private addSingle(port: number, order: number): void {
-    const known = this.singles.get(port);
-    if (known === undefined) this.singles.set(port, order);
-    else if (typeof known !== "number") known.push(order);
-    else {
-      const both = [known, order];
-      this.singles.set(port, both);
-      this.shared.add(both);
+  private addSingle(port: number, place: number): void {
+    const last = this.lastOf[port] ?? 0;
+    if (last !== 0) {
+      if (this.before[last - 1] === 0) this.shared.push(port);
+      this.before[place] = last;
     }
+    this.lastOf[port] = place + 1;
   }
 
-  private isRange(order: number): boolean {
-    const ports = this.claims[order]?.ports;
+  /** The places of the claims on one port alone, in order. */
+  private singlesOn(port: number): number[] {
+    const places: number[] = [];
+    for (let next = this.lastOf[port] ?? 0; next !== 0; next = this.before[next - 1] ?? 0) places.push(next - 1);
+    return places.reverse();
+  }
+
+  private isRange(place: number): boolean {
+    const ports = this.claims[place]?.ports;
     return ports !== undefined && ports.first !== ports.last;
   }
 

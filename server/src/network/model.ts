@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { type Block, BlockCache } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./claims";
 import { type Collision, collisions } from "./collisions";
 import { gathered } from "./gathered";
@@ -15,6 +16,8 @@ export class NetworkFacts {
   readonly published = remembered(publishClaims);
   readonly listening = remembered(hostModeClaims);
   readonly mentions = gathered((service) => mentionsIn(service).map((mention) => ({ service, mention })));
+  /** Of blocks in which no service's namespace is another's. */
+  readonly claims = new BlockCache<Service, readonly PortClaim[]>();
   readonly moded = gathered((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
@@ -66,11 +69,13 @@ export class NetworkModel {
   /** The claims of every service on ports of the host, in the project's order. */
   get claims(): readonly PortClaim[] {
     if (this.allClaims === undefined) {
-      const claims: PortClaim[] = [];
-      for (const service of this.project.services.values()) {
-        for (const claim of this.claimsOf(service)) claims.push(claim);
-      }
-      this.allClaims = claims;
+      const follows = new Set(this.moded.filter(({ networkMode }) => networkMode?.value.kind === "service"));
+      const claimsIn = ({ items }: Block<Service>): PortClaim[] => items.flatMap((service) => this.claimsOf(service));
+      this.allClaims = this.project.services.blocks.flatMap((block) =>
+        follows.size > 0 && block.items.some((service) => follows.has(service))
+          ? claimsIn(block)
+          : this.facts.claims.get(block, claimsIn),
+      );
     }
     return this.allClaims;
   }
