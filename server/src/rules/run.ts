@@ -20,6 +20,8 @@ interface BlockFindings {
   readonly overrides: SeverityOverrides;
   /** In the service's own text, where no other service's finding is expected. */
   readonly own: readonly RuledFinding[];
+  /** The ids of the rules that made them. */
+  readonly ownRules: readonly string[];
   /** Elsewhere: behind an alias, in an extended file, in a layer below. */
   readonly elsewhere: readonly OfService[];
 }
@@ -41,8 +43,12 @@ export class RuleRunner {
 
   constructor(private readonly rules: readonly Rule[]) {}
 
-  /** One line may serve several services (an anchor, a merge key): it gets one finding, which names them all. */
-  run(project: Project, overrides: SeverityOverrides): RuledFinding[] {
+  /**
+   * The findings in groups: of services that are the same as in the last run, the group is the same array.
+   *
+   * One line may serve several services (an anchor, a merge key): it gets one finding, which names them all.
+   */
+  run(project: Project, overrides: SeverityOverrides): (readonly RuledFinding[])[] {
     const blocks = project.services.blocks.map((block) => this.inBlock(block, overrides));
     const elsewhere = blocks.flatMap((block) => block.elsewhere);
     for (const rule of this.rules) {
@@ -51,21 +57,25 @@ export class RuleRunner {
         elsewhere.push({ rule, finding, service: finding.service });
       }
     }
-    const shared = new Set(elsewhere.map(({ finding }) => finding.at.chunk));
-    const all: RuledFinding[] = [];
-    const collected = new Map(this.rules.map((rule) => [rule.id, new Collected()]));
-    for (const { own } of blocks) {
-      for (const finding of own) {
-        // Of those that may meet others on one place, each is looked at with them.
-        if (shared.size === 0 || !shared.has(finding.at.chunk)) all.push(finding);
-        else collected.get(finding.rule)?.add(finding, finding.of);
-      }
-    }
+    const collected = new Map<string, Collected>();
+    for (const { rule } of elsewhere) if (!collected.has(rule.id)) collected.set(rule.id, new Collected());
+    const meet = meeting(elsewhere);
+    const groups = blocks.map(({ own, ownRules }) => {
+      // What may meet others of its rule on one place is looked at with them.
+      if (!ownRules.some((id) => collected.has(id))) return own;
+      return own.filter((finding) => {
+        const alone = meet.get(finding.rule)?.has(finding.at.chunk) !== true;
+        if (!alone) collected.get(finding.rule)?.add(finding, finding.of);
+        return alone;
+      });
+    });
     for (const { rule, finding, service } of elsewhere) collected.get(rule.id)?.add(finding, service);
-    for (const rule of this.rules) {
-      for (const finding of collected.get(rule.id)?.findings() ?? []) all.push(this.ruled(finding, rule, overrides));
-    }
-    return all;
+    groups.push(
+      this.rules.flatMap((rule) =>
+        (collected.get(rule.id)?.findings() ?? []).map((finding) => this.ruled(finding, rule, overrides)),
+      ),
+    );
+    return groups;
   }
 
   private inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {
@@ -78,7 +88,7 @@ export class RuleRunner {
       if (!standsWithin(each)) elsewhere.push(each);
       else own.push(this.ruled(each.finding, each.rule, overrides, each.service));
     }
-    const findings = { overrides, own, elsewhere };
+    const findings = { overrides, own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
     this.blocks.set(block, findings);
     return findings;
   }
@@ -103,6 +113,17 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+/** The chunks in which each rule found something beside what stands in services' own text. */
+function meeting(elsewhere: readonly OfService[]): ReadonlyMap<string, ReadonlySet<object>> {
+  const chunks = new Map<string, Set<object>>();
+  for (const { rule, finding } of elsewhere) {
+    const known = chunks.get(rule.id);
+    if (known === undefined) chunks.set(rule.id, new Set([finding.at.chunk]));
+    else known.add(finding.at.chunk);
+  }
+  return chunks;
 }
 
 /** Whether a finding stands in the text of its own service, which nothing else is made of. */

@@ -1,6 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
-import type { FileId, Place } from "../compose/syntax/node";
+import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
 import { readSuppressions, type Suppressions } from "../rules/suppression";
@@ -13,25 +13,48 @@ interface Remembered {
   readonly report: Report | undefined;
 }
 
+/** The reports of a group of findings, and the line tables of all files that they are about. */
+interface RememberedGroup {
+  readonly lineTables: ReadonlyMap<FileId, object>;
+  readonly reports: readonly Report[];
+}
+
+/** A file as it is during one analysis. */
+interface Current {
+  readonly document: ComposeDocument;
+  readonly silences: boolean;
+}
+
 /** Turns projects into reports, and remembers what did not change since the last time. */
 export class Analyser {
   private readonly runner = new RuleRunner(rules);
   private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
   private readonly remembered = new WeakMap<RuledFinding, Remembered>();
-  /** The document that was asked for last: one after the other, findings stand in the same one. */
-  private last: { readonly file: FileId; readonly document: ComposeDocument; readonly silences: boolean } | undefined;
+  private readonly groups = new WeakMap<readonly RuledFinding[], RememberedGroup>();
+  private readonly current = new Map<FileId, Current | undefined>();
 
   constructor(private readonly files: Pick<FileSource, "document">) {}
 
   /** The findings of a project, in the order of its files and of their places. */
   reports(project: Project, severities: SeverityOverrides): Report[] {
-    this.last = undefined;
-    const reports: Report[] = [];
-    for (const finding of this.runner.run(project, severities)) {
-      const report = this.report(finding);
-      if (report !== undefined) reports.push(report);
-    }
+    this.current.clear();
+    const reports = this.runner.run(project, severities).flatMap((group) => this.reportsOf(group));
+    this.current.clear();
     return reports.sort((one, other) => byPlace(one, other, project));
+  }
+
+  private reportsOf(group: readonly RuledFinding[]): readonly Report[] {
+    const known = this.groups.get(group);
+    if (known !== undefined && this.linesAreThose(known.lineTables)) return known.reports;
+    const reports = group.flatMap((finding) => this.report(finding) ?? []);
+    const lineTables = new Map<FileId, object>();
+    for (const { file } of group.flatMap(chunksOf)) {
+      const table = this.lineTable(file);
+      if (table === undefined) return reports;
+      lineTables.set(file, table);
+    }
+    this.groups.set(group, { lineTables, reports });
+    return reports;
   }
 
   private report(finding: RuledFinding): Report | undefined {
@@ -51,13 +74,30 @@ export class Analyser {
 
   /** The line at which the place's chunk starts: where it is the same, so are the place's lines and columns. */
   private lineOf({ chunk }: Place): number {
-    if (this.last?.file !== chunk.file) {
-      const document = this.files.document(chunk.file);
-      if (typeof document === "string") return -1;
-      this.last = { file: chunk.file, document, silences: this.suppressionsOf(document).any };
-    }
+    const current = this.now(chunk.file);
+    if (current === undefined) return -1;
     // A document that silences something is asked each time: such comments come and go without moving a line.
-    return this.last.silences ? Number.NaN : this.last.document.lineOf(chunk);
+    return current.silences ? Number.NaN : current.document.lineOf(chunk);
+  }
+
+  private linesAreThose(lineTables: ReadonlyMap<FileId, object>): boolean {
+    for (const [file, table] of lineTables) if (this.lineTable(file) !== table) return false;
+    return true;
+  }
+
+  /** Undefined where the file has to be asked each time. */
+  private lineTable(file: FileId): object | undefined {
+    const current = this.now(file);
+    return current === undefined || current.silences ? undefined : current.document.lineTable;
+  }
+
+  private now(file: FileId): Current | undefined {
+    if (this.current.has(file)) return this.current.get(file);
+    const document = this.files.document(file);
+    const current =
+      typeof document === "string" ? undefined : { document, silences: this.suppressionsOf(document).any };
+    this.current.set(file, current);
+    return current;
   }
 
   private made(finding: RuledFinding): Report | undefined {
@@ -103,6 +143,10 @@ export class Analyser {
     this.suppressions.set(document, known);
     return known;
   }
+}
+
+function chunksOf({ at, related }: RuledFinding): Chunk[] {
+  return [at.chunk, ...(related ?? []).map((other) => other.at.chunk)];
 }
 
 function byPlace(one: Report, other: Report, { files }: Project): number {

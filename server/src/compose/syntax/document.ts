@@ -28,6 +28,7 @@ export class ComposeDocument {
     private readonly body: string,
     private readonly pieces: readonly Piece[],
     private readonly previousAnchors: Anchors | undefined,
+    private readonly previousLines: Int32Array | undefined,
   ) {}
 
   /** Parses a file's text; never throws. The previous version of the same file makes it quick. */
@@ -45,14 +46,15 @@ export class ComposeDocument {
     const body = start === 0 ? text : text.slice(start);
     if (previous !== undefined) {
       const pieces = parseAgain(file, body, previous.body, previous.pieces, previous.starts());
-      return new ComposeDocument(file, text, body, pieces, previous.anchors());
+      const lines = startOf(previous.text) === start ? previous.places().lines : undefined;
+      return new ComposeDocument(file, text, body, pieces, previous.anchors(), lines);
     }
     const pieces: Piece[] = [];
     for (const stretch of split(body)) {
       pieces.push(parsePiece(file, body, stretch));
       yield;
     }
-    return new ComposeDocument(file, text, body, pieces, undefined);
+    return new ComposeDocument(file, text, body, pieces, undefined, undefined);
   }
 
   /** The top-level mapping of each YAML document in the file, in order; documents that hold none are left out. */
@@ -106,6 +108,11 @@ export class ComposeDocument {
   lineOf(chunk: Chunk): number {
     const index = this.find(chunk);
     return index < 0 ? -1 : (this.places().lines[index] ?? 0);
+  }
+
+  /** Stands for the lines at which the chunks start: the same object as in the previous version where they are the same. */
+  get lineTable(): object {
+    return this.places().lines;
   }
 
   /** The offset in the document's text of an offset in a chunk. */
@@ -178,7 +185,8 @@ export class ComposeDocument {
         offset += chunk?.text.length ?? 0;
         line += chunk?.lines.breaks ?? 0;
       }
-      this.where = { offsets, lines };
+      const { previousLines } = this;
+      this.where = { offsets, lines: sameNumbers(lines, previousLines) ? previousLines : lines };
     }
     return this.where;
   }
@@ -202,6 +210,10 @@ function collectAnchors(pieces: readonly Piece[], previous: Anchors | undefined)
     else byName.set(node.anchor ?? "", [node]);
   }
   return { nodes, byName };
+}
+
+function sameNumbers(numbers: Int32Array, others: Int32Array | undefined): others is Int32Array {
+  return numbers.length === others?.length && numbers.every((number, at) => number === others[at]);
 }
 
 /** The length of the byte order mark at a text's start. */
