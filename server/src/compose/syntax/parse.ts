@@ -9,6 +9,7 @@ import {
   parseDocument,
   type ParsedNode,
   type Scalar,
+  Schema,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
@@ -32,6 +33,9 @@ export interface YamlError {
   readonly end: number;
 }
 
+/** Every scalar stays the text that it is: what it means is said by where it stands, and no tag has to be tried on it. */
+const schema = new Schema({ schema: "failsafe", merge: false, resolveKnownTags: false });
+
 /** Nodes nested deeper than this are cut off: no Compose file needs it, and recursion stays bounded. */
 const maximumDepth = 200;
 
@@ -53,7 +57,7 @@ export function parseChunk(file: FileId, text: string): ParsedChunk {
   let document: Document.Parsed;
   try {
     document = parseDocument(text, {
-      merge: false,
+      schema,
       uniqueKeys: false,
       strict: false,
       prettyErrors: false,
