@@ -106,9 +106,12 @@ export class RuleRunner {
   private inService(service: Service): readonly OfService[] {
     let findings = this.found.get(service);
     if (findings === undefined) {
-      findings = this.rules.flatMap((rule) =>
-        [...(rule.perService?.(service) ?? [])].map((finding) => ({ rule, finding, service })),
-      );
+      const found: OfService[] = [];
+      for (const rule of this.rules) {
+        if (rule.perService === undefined) continue;
+        for (const finding of rule.perService(service)) found.push({ rule, finding, service });
+      }
+      findings = found;
       this.found.set(service, findings);
     }
     return findings;
