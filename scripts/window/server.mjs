@@ -1,6 +1,7 @@
 // @ts-check
 // One running VS Code server: its settings, its address, its end.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -76,7 +77,9 @@ export async function installExtension(installed, dataFolder, vsix) {
  */
 export async function startServer(installed, dataFolder, env = {}) {
   const program = [installed.node, installed.server, "--host", "127.0.0.1", "--port", "0"];
-  program.push("--without-connection-token", "--accept-server-license-terms", "--telemetry-level", "off");
+  // Whoever reaches this server runs programs as its user, a web page of the same browser included: hence the token.
+  const token = randomBytes(24).toString("hex");
+  program.push("--connection-token", token, "--accept-server-license-terms", "--telemetry-level", "off");
   // A built VS Code takes extensionDevelopmentPath and extensionTestsPath from the address only with this.
   program.push("--enable-smoke-test-driver", "--server-data-dir", dataFolder);
   const child = spawn(process.execPath, [leash, ...program], {
@@ -92,20 +95,23 @@ export async function startServer(installed, dataFolder, env = {}) {
   };
   try {
     const port = await listeningPort(child, ended);
-    return { ...addressing(`127.0.0.1:${port}`), dataFolder, stop };
+    return { ...addressing(`127.0.0.1:${port}`, token), dataFolder, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** @param {string} authority */
-function addressing(authority) {
+/**
+ * @param {string} authority
+ * @param {string} token
+ */
+function addressing(authority, token) {
   return {
     authority,
     /** @type {WindowServer["address"]} */
     address: (folder, payload) => {
-      const query = new URLSearchParams({ folder });
+      const query = new URLSearchParams({ tkn: token, folder });
       if (payload) query.set("payload", JSON.stringify(payload));
       return `http://${authority}/?${query.toString()}`;
     },
