@@ -2,6 +2,7 @@ import { isHostMode } from "../network/namespace";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
 import { fix } from "./fix";
+import { isForSwarm } from "./forSwarm";
 import { leaveHostMode } from "./leaveHostMode";
 import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
@@ -15,8 +16,8 @@ export const hostReplicas = defineRule({
   severity: "warning",
   title: "Replicas in host mode bind the same ports",
   perService: function* (service): Generator<Finding> {
-    const { replicas, deploy } = service;
-    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || deploy.speaksToSwarm) return;
+    const { replicas } = service;
+    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || isForSwarm(service)) return;
     yield {
       at: replicas.at.node,
       message: `In host mode the ${String(replicas.value)} containers of ${service.name} share the host's ports, and an app that listens fails in all but the first with "address already in use". Let it have one, or leave host mode.`,

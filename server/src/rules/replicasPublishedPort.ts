@@ -3,6 +3,7 @@ import { publishClaims } from "../network/claims";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
 import { fix } from "./fix";
+import { isForSwarm } from "./forSwarm";
 import { writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 
@@ -16,7 +17,7 @@ export const replicasPublishedPort = defineRule({
   severity: "error",
   title: "Replicas publish one port of the host",
   perService: function* (service): Generator<Finding> {
-    const { replicas, deploy } = service;
+    const { replicas } = service;
     const mode = service.networkMode?.value.kind;
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
     if (replicas === undefined || replicas.value < 2 || !publishes || service.networkModeUnknown) return;
@@ -32,7 +33,7 @@ export const replicasPublishedPort = defineRule({
             `Let ${service.name} have one container`,
             writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
           ),
-        ...(deploy.speaksToSwarm ? { severity: "hint" as const } : {}),
+        ...(isForSwarm(service) ? { severity: "hint" as const } : {}),
       };
     }
   },
