@@ -1,0 +1,16 @@
+import process from "node:process";
+import { describe, expect, it } from "vitest";
+import { campaign } from "../../scripts/fuzz/campaign.mjs";
+
+/** Some tens of thousands in a run of the tests; `npm run fuzz` takes hundreds of thousands. */
+const documents = Number(process.env.HOSTSIDE_FUZZ_DOCUMENTS ?? 20_000);
+
+describe("mutated Compose files", () => {
+  it("never throw, never hang, never get a finding outside their text", { timeout: 900_000 }, async () => {
+    const done = await campaign({ documents, seed: 4, jobs: 2 });
+    expect(done.failures).toEqual([]);
+    // They are still Compose files enough for the rules to have something to say.
+    expect(done.documents).toBe(documents);
+    expect(done.findings).toBeGreaterThan(documents / 10);
+  });
+});
