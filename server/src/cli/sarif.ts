@@ -55,8 +55,21 @@ export function printSarif(reports: readonly PrintedReport[]): string {
 function location(path: string, { line, column, endLine, endColumn }: LineAndColumns) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: uriOf(path) },
       region: { startLine: line, startColumn: column, endLine, endColumn },
     },
   };
+}
+
+/** A reference relative to the working folder; absolute where Windows has no relative path, to another drive or server. */
+function uriOf(path: string): string {
+  const [, drive, rest = path] = /^([A-Za-z]:(?=\/)|\/(?=\/))?(.*)$/s.exec(path) ?? [];
+  // Half of a surrogate pair, which a name on Windows may hold, has no place in a URI.
+  const encoded = rest
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
+  if (drive === undefined) return encoded;
+  return drive === "/" ? `file:/${encoded}` : `file:///${drive}${encoded}`;
 }
