@@ -1,9 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { access, constants, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { version } from "../../package.json";
 import { readArguments, usage } from "./cli/arguments";
 import { check } from "./cli/check";
 import { coloured, plain } from "./cli/style";
+import { reasonOf } from "./workspace/findFiles";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
 
 async function run(words: readonly string[]): Promise<0 | 1 | 2> {
@@ -30,7 +31,8 @@ async function run(words: readonly string[]): Promise<0 | 1 | 2> {
           if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
         },
         stdin: async () => Buffer.concat(await process.stdin.toArray()),
-        write: (path, text) => writeFile(path, text),
+        whyNotWritable: (path) => access(path, constants.W_OK).then(() => undefined, reasonOf),
+        write: (path, bytes) => writeFile(path, bytes),
       });
   }
 }

@@ -141,6 +141,33 @@ describe("hostside check", () => {
     expect(run("check", "--fix", "-").status).toBe(2);
   });
 
+  it.each([
+    ["UTF-8 with a mark", (text: string) => Buffer.from(`\ufeff${text}`)],
+    ["UTF-16, little end first", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16, big end first", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+  ])("keeps the encoding and the line ends of what it mends: %s", (_name, encoded) => {
+    const mended = "services:\r\n  wäb: # 🐳\r\n    network_mode: host\r\n";
+    write("encoded/compose.yaml", encoded(`${mended}    ports:\r\n      - '80:80'\r\n`));
+    expect(run("check", "--fix", "encoded")).toMatchObject({ status: 0, error: "" });
+    expect(readFileSync(join(folder, "encoded/compose.yaml")).equals(encoded(mended))).toBe(true);
+  });
+
+  it("says which files it may not mend, and leaves them as they are", () => {
+    const text = "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n";
+    write("closed/compose.yaml", text);
+    chmodSync(join(folder, "closed/compose.yaml"), 0o444);
+    chmodSync(folder, 0o755);
+    const copy = join(folder, "mend.js");
+    copyFileSync(program, copy);
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const words = [copy, "check", "--fix", "closed"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", ...user });
+    expect(stderr).toBe("closed/compose.yaml: it was not mended: permission is denied.\n");
+    expect(stdout).toContain("1 Compose file checked: 1 finding (1 warning).");
+    expect(status).toBe(2);
+    expect(readFileSync(join(folder, "closed/compose.yaml"), "utf8")).toBe(text);
+  });
+
   it("takes patterns and the standard input", () => {
     expect(run("check", "--format=json", "*/compose.yaml").out).toContain('"bad/compose.yaml"');
     expect(run("check", "--min-severity=error", "{bad,worse}/**/*.y*ml").out).toContain("2 Compose files checked");

@@ -3,7 +3,7 @@ import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
-import { type Decoded, decode } from "../workspace/decode";
+import { type Decoded, decode, encodeAs } from "../workspace/decode";
 import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
@@ -28,7 +28,9 @@ export interface Terminal {
   /** Shows how far it is, in place of what was shown before; nothing where nobody watches. */
   progress(text: string): void;
   stdin(): Promise<Uint8Array>;
-  write(path: string, text: string): Promise<void>;
+  /** The reason why a file may not be written, in words; undefined where it may. */
+  whyNotWritable(path: string): Promise<string | undefined>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
 }
 
 const loudestFirst: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -48,6 +50,8 @@ class Check {
   private readonly projects: Projects;
   private readonly analyser: Analyser;
   private readonly unreadable: Unreadable[] = [];
+  /** Files that cannot be mended, with the system's reason. */
+  private readonly unwritable = new Map<FileId, string>();
 
   constructor(
     private readonly request: CheckRequest,
@@ -71,11 +75,12 @@ class Check {
     }
     terminal.progress("");
     for (const { path, reason } of this.unreadable) this.complain(path, `it was not checked: ${reason}.`);
+    for (const [path, reason] of this.unwritable) this.complain(path, `it was not mended: ${reason}.`);
     const limit = loudestFirst.indexOf(request.minimum);
     const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
     const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
     terminal.out(print(request.format, printed, { files: paths.length, fixed }, terminal.style));
-    if (this.unreadable.length > 0) return 2;
+    if (this.unreadable.length > 0 || this.unwritable.size > 0) return 2;
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
   }
 
@@ -133,17 +138,38 @@ class Check {
     return [...reports.values()];
   }
 
-  /** Makes the safe fixes in the files, and answers how many they were. */
+  /** Makes the safe fixes in the files that may be written, each in its own encoding, and answers how many they were. */
   private async mend(reports: readonly Report[]): Promise<number> {
-    const { edits, fixes } = safeEdits(reports);
+    const mendable = await this.mendable(reports);
+    const { edits, fixes } = safeEdits(mendable);
     for (const file of filesOf(edits)) {
       const text = this.cache.text(file);
       if (typeof text === "string") continue;
       const mine = edits.filter((edit) => edit.file === file);
-      await this.terminal.write(file, withEdits(text.text, mine));
+      try {
+        const original = await this.terminal.files.read(file);
+        await this.terminal.write(file, encodeAs(original, withEdits(text.text, mine)));
+      } catch (error) {
+        this.unwritable.set(file, reasonOf(error));
+      }
       this.cache.changedOnDisk(file);
     }
     return fixes;
+  }
+
+  /** Leaves out what has a safe fix in a file that may not be written: half a fix is none. */
+  private async mendable(reports: readonly Report[]): Promise<Report[]> {
+    const mendable: Report[] = [];
+    for (const report of reports) {
+      const files = filesOf(safeEdits([report]).edits);
+      for (const file of files) {
+        if (this.unwritable.has(file)) continue;
+        const reason = await this.terminal.whyNotWritable(file);
+        if (reason !== undefined) this.unwritable.set(file, reason);
+      }
+      if (files.length > 0 && !files.some((file) => this.unwritable.has(file))) mendable.push(report);
+    }
+    return mendable;
   }
 
   private lineOf({ file, range }: Report): string | undefined {

@@ -15,6 +15,17 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
+/** The bytes of a text in the encoding of the bytes that it was decoded from; a mark in the text stays one. */
+export function encodeAs(original: Uint8Array, text: string): Uint8Array {
+  const encoding = encodingOf(original);
+  if (encoding === "utf-8") return new TextEncoder().encode(text);
+  const view = new DataView(new ArrayBuffer(text.length * 2));
+  for (let index = 0; index < text.length; index++) {
+    view.setUint16(index * 2, text.charCodeAt(index), encoding === "utf-16le");
+  }
+  return new Uint8Array(view.buffer);
+}
+
 function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";

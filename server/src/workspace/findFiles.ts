@@ -53,6 +53,8 @@ export function reasonOf(error: unknown): string {
     case "EACCES":
     case "EPERM":
       return "permission is denied";
+    case "EROFS":
+      return "the file system is read-only";
     case "EISDIR":
       return "it is a folder";
     default:
