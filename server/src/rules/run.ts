@@ -151,11 +151,11 @@ function quieter(own: Severity | undefined, configured: Severity): Severity {
 
 /** Findings by place: the first of a place is kept, and hears of the other services that the place serves. */
 class Collected {
-  private readonly byChunk = new Map<object, { finding: Finding; byService: boolean; also: string[] }[]>();
+  private readonly byChunk = new Map<object, { finding: Finding; of: string | undefined; also: Set<string> }[]>();
 
   add(finding: Finding, service: Service | undefined): void {
     const known = this.byChunk.get(finding.at.chunk);
-    const entry = { finding, byService: service !== undefined, also: [] };
+    const entry = { finding, of: service?.name, also: new Set<string>() };
     if (known === undefined) {
       this.byChunk.set(finding.at.chunk, [entry]);
       return;
@@ -165,19 +165,27 @@ class Collected {
       (each) =>
         each.finding.at.start === start &&
         each.finding.at.end === end &&
-        (each.byService ? service !== undefined : each.finding.message === finding.message),
+        (each.of !== undefined ? service !== undefined : each.finding.message === finding.message),
     );
     if (same === undefined) known.push(entry);
-    else if (service !== undefined) same.also.push(service.name);
+    else if (service !== undefined && service.name !== same.of) same.also.add(service.name);
   }
 
   findings(): Finding[] {
     return [...this.byChunk.values()].flatMap((entries) =>
       entries.map(({ finding, also }) =>
-        also.length === 0
+        also.size === 0
           ? finding
-          : { ...finding, message: `${finding.message} The same line applies to ${also.join(", ")}.` },
+          : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` },
       ),
     );
   }
+}
+
+/** A line may serve a thousand services: nobody reads more than a few names. */
+const mostNames = 8;
+
+function listed(names: readonly string[]): string {
+  if (names.length <= mostNames) return names.join(", ");
+  return `${names.slice(0, mostNames).join(", ")} and ${String(names.length - mostNames)} more services`;
 }
