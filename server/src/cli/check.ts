@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
@@ -50,6 +49,8 @@ class Check {
   private readonly projects: Projects;
   private readonly analyser: Analyser;
   private readonly unreadable: Unreadable[] = [];
+  /** The lines of files that findings stand in, as they are at the end. */
+  private readonly lines = new Map<FileId, readonly string[]>();
   /** Files that cannot be mended, with the system's reason. */
   private readonly unwritable = new Map<FileId, string>();
 
@@ -74,6 +75,7 @@ class Check {
       reports = await this.reports(paths);
     }
     terminal.progress("");
+    for (const path of paths) this.tellSyntaxErrors(path);
     for (const { path, reason } of this.unreadable) this.complain(path, `it was not checked: ${reason}.`);
     for (const [path, reason] of this.unwritable) this.complain(path, `it was not mended: ${reason}.`);
     const limit = loudestFirst.indexOf(request.minimum);
@@ -84,7 +86,7 @@ class Check {
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
   }
 
-  /** The files that are to be checked and can be; what is wrong with their YAML is said. */
+  /** The files that are to be checked and can be. */
   private async readable(): Promise<string[]> {
     const { request, terminal } = this;
     const named = await pathsOf(
@@ -111,14 +113,19 @@ class Check {
       this.unreadable.push({ path, reason: decoded.unreadable });
       return false;
     }
-    const document = ComposeDocument.parse(path, decoded.text);
+    return true;
+  }
+
+  /** Said once it was checked, for then it has been parsed. */
+  private tellSyntaxErrors(path: string): void {
+    const document = this.cache.document(forwardSlashes(path));
+    if (typeof document === "string") return;
     const [syntaxError] = document.errors;
     if (syntaxError !== undefined) {
       const { line, character } = document.positionAt(syntaxError.start);
       const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
       this.complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
     }
-    return true;
   }
 
   /** A file counts in every project that it is part of, and a project's findings may stand in files that nobody named. */
@@ -173,8 +180,13 @@ class Check {
   }
 
   private lineOf({ file, range }: Report): string | undefined {
-    const text = this.cache.text(file);
-    return typeof text === "string" ? undefined : text.text.split(/\r\n|\r|\n/)[range.start.line];
+    let lines = this.lines.get(file);
+    if (lines === undefined) {
+      const text = this.cache.text(file);
+      lines = typeof text === "string" ? [] : text.text.split(/\r\n|\r|\n/);
+      this.lines.set(file, lines);
+    }
+    return lines[range.start.line];
   }
 
   private async read(path: FileId): Promise<Decoded> {
