@@ -37,7 +37,7 @@ A folder is searched for Compose files; without a PATH the current folder is. A 
   --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
   --min-severity   leave out what is quieter: error, warning, information or hint (default)
 
-Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage or input that cannot be read.
+Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read or a file that --fix may not write.
 `;
 
 /** Reads the arguments after the program's name. Never throws. */
