@@ -43,6 +43,11 @@ module.exports = {
       ["features", "server", "cli"].map(server),
       "workspace serves the editor and the terminal and knows neither",
     ),
+    from(
+      server("start"),
+      ["compose", "network", "rules", "workspace", "features", "server", "cli"].map(server),
+      "what starts the server is there before the server is",
+    ),
     from(server("cli"), ["features", "server"].map(server), "the command line does without the protocol"),
     from("server/src", ["client/src"], "the server never knows the client"),
     from(

@@ -1,4 +1,4 @@
-// Bundles the three programs: the extension, the language server and the command line.
+// Bundles the programs: the extension, the language server (and what starts it) and the command line.
 //   node scripts/build.mjs [--production] [--watch]
 import { context } from "esbuild";
 
@@ -51,7 +51,8 @@ const shared = {
 
 const entries = {
   "dist/extension.js": "client/src/extension.ts",
-  "dist/server.js": "server/src/main.ts",
+  "dist/server.js": "server/src/start/server.ts",
+  "dist/languageServer.js": "server/src/main.ts",
   "dist/cli.js": "server/src/cli.ts",
 };
 
@@ -62,7 +63,7 @@ for (const [outfile, entry] of Object.entries(entries)) {
   const options = { ...shared, entryPoints: [entry], outfile };
   if (outfile === "dist/cli.js") options.banner = { js: "#!/usr/bin/env node" };
   const build = await context(options);
-  // Also before watching: whoever waits for the first "build finished" finds all three programs.
+  // Also before watching: whoever waits for the first "build finished" finds all programs.
   await build.rebuild();
   builds.push(build);
 }

@@ -1,11 +1,13 @@
 // @ts-check
 // npm test: every suite, or those that are named; sets up whatever they take.
 //   npm test [-- SUITE...]
-import { checkout } from "./checkout.mjs";
+import { checkout, workFolder } from "./checkout.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { countLine, sum, withoutEmptiness } from "./suites/count.mjs";
 
 process.chdir(checkout);
+// What the server keeps for its next start is not for the home of whoever runs the tests.
+process.env.XDG_CACHE_HOME = workFolder("cache");
 await ensureInstalled(checkout, "Installing npm packages");
 // Only now are the packages there that the suites are made of.
 const { suites, closeSuites } = await import("./suites/table.mjs");

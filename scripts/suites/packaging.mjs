@@ -17,13 +17,14 @@ const allowed = [
   /^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/u,
   /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/u,
   /^extension\/(readme|changelog)\.md$|^extension\/LICENSE(\.txt)?$/u,
-  /^extension\/dist\/(extension|server|cli)\.js$/u,
+  /^extension\/dist\/(extension|server|languageServer|cli)\.js$/u,
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
   /^extension\/docs\/rules\/[\w-]+\.md$/u,
 ];
-const required = ["dist/extension.js", "dist/server.js", "dist/cli.js", "package.json", "LICENSE.txt", "readme.md"];
+const programs = ["extension", "server", "languageServer", "cli"].map((name) => `dist/${name}.js`);
+const required = [...programs, "package.json", "LICENSE.txt", "readme.md"];
 
 /** @returns {Promise<Count>} */
 export async function runPackaging() {

@@ -83,7 +83,7 @@ export async function startServer(installed, dataFolder, env = {}) {
   // A built VS Code takes extensionDevelopmentPath and extensionTestsPath from the address only with this.
   program.push("--enable-smoke-test-driver", "--server-data-dir", dataFolder);
   const child = spawn(process.execPath, [leash, ...program], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, XDG_CACHE_HOME: workFolder("cache"), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.on("error", () => undefined);
