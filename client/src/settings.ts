@@ -17,6 +17,7 @@ export const settingKeys: readonly string[] = [
   "hostside.helper.image",
   "hostside.compose.projects",
   "hostside.compose.useEnvironment",
+  "hostside.compose.engine",
   "hostside.rules",
   "hostside.trace.server",
 ];

@@ -16,7 +16,9 @@ import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
+import { type EngineFactsMessage, engineFactsMethod } from "./protocol";
 import { Analyser } from "./workspace/analyse";
+import { CurrentEngine } from "./workspace/engine";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf, forwardSlashes } from "./workspace/fileId";
 import { Projects } from "./workspace/projects";
@@ -43,6 +45,7 @@ class Session {
   private readonly settings: ClientSettings;
   private projects: { readonly useEnvironment: boolean; readonly read: Projects } | undefined;
   private readonly analyser: Analyser;
+  private readonly engine = new CurrentEngine();
   private readonly surroundingsListeners: (() => void)[] = [];
   private workspaceFolders: Promise<readonly string[]> | undefined;
   readonly capabilities: ServerCapabilities;
@@ -80,6 +83,7 @@ class Session {
     this.documents.listen(connection);
     this.followFiles();
     this.followFolders();
+    this.followEngine();
   }
 
   /** The findings in one open document, as part of every project that it belongs to. */
@@ -103,15 +107,16 @@ class Session {
   private async reportsOf(file: FileId): Promise<readonly Report[]> {
     const [settings, folders] = await Promise.all([this.settings.current(), this.folders()]);
     const { severities } = settings;
+    const engine = this.engine.beside(settings.engine);
     const roots = folders.map(forwardSlashes);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots));
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
-      return this.analyser.reports(only, severities).filter((report) => report.file === file);
+      return this.analyser.reports(only, severities, engine).filter((report) => report.file === file);
     }
     const reports = new Map<string, Report>();
     for (const project of projects) {
-      for (const report of this.analyser.reports(project, severities)) {
+      for (const report of this.analyser.reports(project, severities, engine)) {
         if (report.file === file) reports.set(JSON.stringify(report), report);
       }
     }
@@ -141,6 +146,14 @@ class Session {
         });
       }
       this.settings.follow();
+    });
+  }
+
+  /** What kind of engine the user works with, as the client tells it. */
+  private followEngine(): void {
+    this.connection.onNotification(engineFactsMethod, (facts: EngineFactsMessage | null) => {
+      this.engine.tell(facts);
+      this.surroundingsChanged();
     });
   }
 

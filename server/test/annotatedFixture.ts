@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { SeverityOverrides } from "../src/rules/run";
 import { Analyser } from "../src/workspace/analyse";
+import { engineOf, isEngineWord } from "../src/workspace/engine";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
 import type { Report, ReportedFix } from "../src/workspace/report";
@@ -15,7 +16,7 @@ import { MemoryFiles, splitFiles } from "./projectFiles";
  * #     related: `host` at 4:19
  *
  * The carets stand under the exact range. A range that ends on a later line says so behind them: `^^^^^..+2:20` ends two
- * lines further, before column 20. Several files are separated by `#- path`; related places in another file than the finding's
+ * lines further, before column 20. A line `# engine: rootless` names the kind of engine that the files are for. Several files are separated by `#- path`; related places in another file than the finding's
  * name it.
  */
 export interface AnnotatedFixture {
@@ -82,7 +83,13 @@ export async function reportsOf(source: Source, options: FindingOptions = {}): P
   const cache = new FileCache(new MemoryFiles(files));
   const [project] = await new Projects(cache, { environment: () => undefined }).of(first, ["/p"]);
   if (project === undefined) throw new Error("there is no project");
-  return new Analyser(cache).reports(project, options.severities ?? {});
+  return new Analyser(cache).reports(project, options.severities ?? {}, engineOf(null, engineIn(files[first] ?? "")));
+}
+
+function engineIn(text: string) {
+  const [, word] = /^# engine: (\S+)$/m.exec(text) ?? [];
+  if (word === undefined || isEngineWord(word)) return word;
+  throw new Error(`"${word}" is no kind of engine`);
 }
 
 /** A text is a file that is a project by itself. */

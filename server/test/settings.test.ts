@@ -49,6 +49,17 @@ describe("hostside.compose.projects", () => {
     expect(directories).toEqual(["/p/run", "/p/a"]);
   });
 
+  it("takes a kind of engine, and says which there are", () => {
+    expect(readSettings({ compose: { engine: "rootless" } }).settings.engine).toBe("rootless");
+    expect(readSettings({ compose: { engine: "auto" } })).toMatchObject({
+      settings: { engine: undefined },
+      problems: [],
+    });
+    const { settings, problems } = readSettings({ compose: { engine: "podman" } });
+    expect(settings.engine).toBeUndefined();
+    expect(problems[0]).toContain("hostside.compose.engine: it has to be one of auto, linux, docker-desktop");
+  });
+
   it.each([
     [{ files: ["a.yaml"] }, "it has to be a list"],
     [[{ files: "a.yaml" }], "entry 1 is left out"],

@@ -23,6 +23,8 @@ import {
   servicesMethod,
   type CheckWorkspaceResult,
   type ServicePlace,
+  type EngineFactsMessage,
+  engineFactsMethod,
 } from "../../server/src/protocol";
 
 const server = new URL("../../dist/server.js", import.meta.url).pathname;
@@ -246,6 +248,36 @@ describe("the built language server over stdio", () => {
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     await client.until(() => client.refreshes === 2);
     expect(await client.items(uri)).toEqual([]);
+  });
+
+  it("says what host mode means on the engine that the client tells of, else on the one that the setting names", async () => {
+    client = await Client.start(pulling);
+    const uri = "file:///p/compose.yaml";
+    const codes = async (): Promise<unknown[]> => (await client.items(uri)).map(({ code }) => code);
+    await client.open(uri, "services:\n  web: { image: x, network_mode: host }\n");
+    expect(await codes()).toEqual([]);
+    client.compose = { engine: "windows" };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes === 1);
+    expect(await codes()).toEqual(["host-on-windows"]);
+    const facts: EngineFactsMessage = {
+      os: "linux",
+      desktop: false,
+      rootless: true,
+      usernsRemap: false,
+      swarm: "none",
+      version: "28.5.2",
+      apiVersion: "1.51",
+    };
+    await client.connection.sendNotification(engineFactsMethod, facts);
+    await client.until(() => client.refreshes === 2);
+    expect(await codes()).toEqual(["host-on-rootless"]);
+    await client.connection.sendNotification(engineFactsMethod, { ...facts, version: "29.5.0" });
+    await client.until(() => client.refreshes === 3);
+    expect(await codes()).toEqual([]);
+    await client.connection.sendNotification(engineFactsMethod, null);
+    await client.until(() => client.refreshes === 4);
+    expect(await codes()).toEqual(["host-on-windows"]);
   });
 
   it("joins the files that the setting names, and lets the environment in where it says so", async () => {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Severity } from "../rules/finding";
 import type { SeverityOverrides } from "../rules/run";
+import { type EngineWord, engineWords, isEngineWord } from "../workspace/engine";
 import { isSeverity, readSeverities } from "../workspace/settings";
 import { type Format, formats, isFormat } from "./formats";
 
@@ -22,10 +23,12 @@ export interface CheckRequest {
   readonly stdinName: string;
   /** Whether the safe fixes are made in the files. */
   readonly fix: boolean;
+  /** The kind of engine that the files are for; undefined where nothing is to be said of it. */
+  readonly engine: EngineWord | undefined;
 }
 
 /** Printed for `--help`, and named in every usage error. */
-export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [PATH...]
+export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [PATH...]
 
 Checks Compose files for what Docker's networking will do to them.
 A folder is searched for Compose files; without a PATH the current folder is. A PATH may be a pattern
@@ -36,6 +39,7 @@ A folder is searched for Compose files; without a PATH the current folder is. A 
   --stdin-name     the name of the standard input, for its project and in findings (default compose.yaml)
   --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
   --min-severity   leave out what is quieter: error, warning, information or hint (default)
+  --engine         say too what host mode means on this kind of engine: ${engineWords.join(", ")}
 
 Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read or a file that --fix may not write.
 `;
@@ -53,6 +57,7 @@ export function readArguments(words: readonly string[]): Request {
         fix: { type: "boolean", default: false },
         "stdin-name": { type: "string", default: "compose.yaml" },
         "min-severity": { type: "string", default: "hint" },
+        engine: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", default: false },
       },
@@ -70,6 +75,10 @@ export function readArguments(words: readonly string[]): Request {
   if (!isFormat(values.format)) return usageError(`There is no format "${values.format}".`);
   const minimum = values["min-severity"];
   if (!isSeverity(minimum) || minimum === "off") return usageError(`"${minimum}" is no severity.`);
+  const { engine } = values;
+  if (engine !== undefined && !isEngineWord(engine)) {
+    return usageError(`"${engine}" is no kind of engine; it is one of ${engineWords.join(", ")}.`);
+  }
   const assignments = values.rule.map((word) => word.split("="));
   const malformed = values.rule.find((_, index) => assignments[index]?.length !== 2);
   if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
@@ -84,6 +93,7 @@ export function readArguments(words: readonly string[]): Request {
     paths: paths.length > 0 ? paths : ["."],
     stdinName: values["stdin-name"],
     fix: values.fix,
+    engine,
   };
 }
 

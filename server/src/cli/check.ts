@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import type { FileId } from "../compose/syntax/node";
+import type { EngineKind } from "../network/engineKind";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
 import { type Decoded, decode, encodeAs } from "../workspace/decode";
+import { engineOf } from "../workspace/engine";
 import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
@@ -48,6 +50,7 @@ class Check {
   private readonly cache: FileCache;
   private readonly projects: Projects;
   private readonly analyser: Analyser;
+  private readonly engine: EngineKind | undefined;
   private readonly unreadable: Unreadable[] = [];
   /** The lines of files that findings stand in, as they are at the end. */
   private readonly lines = new Map<FileId, readonly string[]>();
@@ -61,6 +64,7 @@ class Check {
     this.cache = new FileCache(terminal.files);
     this.projects = new Projects(this.cache, { environment: () => undefined });
     this.analyser = new Analyser(this.cache);
+    this.engine = engineOf(null, request.engine);
   }
 
   async run(): Promise<0 | 1 | 2> {
@@ -137,7 +141,7 @@ class Check {
         terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
       for (const project of await this.projects.of(forwardSlashes(path), [forwardSlashes(terminal.workingFolder)])) {
-        for (const report of this.analyser.reports(project, request.severities)) {
+        for (const report of this.analyser.reports(project, request.severities, this.engine)) {
           reports.set(JSON.stringify(report), report);
         }
       }

@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import type { EngineKind } from "../network/engineKind";
 import type { Finding, Severity } from "./finding";
 
 /** A rule is data and a generator of findings: it knows no protocol, no settings, no suppression, no file system. */
@@ -19,6 +20,8 @@ export interface Rule {
    * that matter and takes what it needs of the others from `networkOf`, which remembers it.
    */
   readonly perProject?: (project: Project) => Iterable<Finding>;
+  /** What a service says wrong for one kind of engine: asked where the engine is known, again when either changed. */
+  readonly onEngine?: (service: Service, engine: EngineKind) => Iterable<Finding>;
 }
 
 /** Gives a rule its type, so that a rule's file reads as one declaration. */

@@ -1,6 +1,7 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Block } from "../compose/values/table";
+import type { EngineKind } from "../network/engineKind";
 import type { Finding, Severity } from "./finding";
 import type { Rule } from "./rule";
 
@@ -40,15 +41,18 @@ export class RuleRunner {
   private readonly found = new WeakMap<Service, readonly OfService[]>();
   private readonly blocks = new WeakMap<Block<Service>, BlockFindings>();
   private readonly ruledFindings = new WeakMap<Finding, RuledFinding>();
+  private engine: EngineKind | undefined;
+  private foundOnEngine = new WeakMap<Service, readonly OfService[]>();
 
   constructor(private readonly rules: readonly Rule[]) {}
 
   /**
    * The findings in groups: of services that are the same as in the last run, the group is the same array.
    *
-   * One line may serve several services (an anchor, a merge key): it gets one finding, which names them all.
+   * One line may serve several services (an anchor, a merge key): it gets one finding, which names them all. The engine is
+   * the same object as long as it is of the same kind; without one the rules that ask for it are silent.
    */
-  run(project: Project, overrides: SeverityOverrides): (readonly RuledFinding[])[] {
+  run(project: Project, overrides: SeverityOverrides, engine?: EngineKind): (readonly RuledFinding[])[] {
     const blocks = project.services.blocks.map((block) => this.inBlock(block, overrides));
     const elsewhere = blocks.flatMap((block) => block.elsewhere);
     for (const rule of this.rules) {
@@ -57,6 +61,7 @@ export class RuleRunner {
         elsewhere.push({ rule, finding, service: finding.service });
       }
     }
+    elsewhere.push(...this.withEngine(project, overrides, engine));
     const collected = new Map<string, Collected>();
     for (const { rule } of elsewhere) if (!collected.has(rule.id)) collected.set(rule.id, new Collected());
     const meet = meeting(elsewhere);
@@ -76,6 +81,30 @@ export class RuleRunner {
       ),
     );
     return groups;
+  }
+
+  private withEngine(project: Project, overrides: SeverityOverrides, engine: EngineKind | undefined): OfService[] {
+    if (engine !== this.engine) {
+      this.engine = engine;
+      this.foundOnEngine = new WeakMap();
+    }
+    if (engine === undefined) return [];
+    const findings: OfService[] = [];
+    for (const service of project.services.values()) {
+      for (const each of this.inServiceOn(engine, service)) if (overrides[each.rule.id] !== "off") findings.push(each);
+    }
+    return findings;
+  }
+
+  private inServiceOn(engine: EngineKind, service: Service): readonly OfService[] {
+    let findings = this.foundOnEngine.get(service);
+    if (findings === undefined) {
+      findings = this.rules.flatMap((rule) =>
+        [...(rule.onEngine?.(service, engine) ?? [])].map((finding) => ({ rule, finding, service })),
+      );
+      this.foundOnEngine.set(service, findings);
+    }
+    return findings;
   }
 
   private inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {

@@ -15,6 +15,10 @@ import { hostLowPortNonRoot } from "./hostLowPortNonRoot";
 import { hostModeNeedless } from "./hostModeNeedless";
 import { hostNetSysctl } from "./hostNetSysctl";
 import { hostNetworkDriver } from "./hostNetworkDriver";
+import { hostOnDockerDesktop } from "./hostOnDockerDesktop";
+import { hostOnRootless } from "./hostOnRootless";
+import { hostOnUsernsRemap } from "./hostOnUsernsRemap";
+import { hostOnWindows } from "./hostOnWindows";
 import { hostPortConflict } from "./hostPortConflict";
 import { hostPortsDiscarded } from "./hostPortsDiscarded";
 import { hostPrivileged } from "./hostPrivileged";
@@ -113,4 +117,9 @@ export const rules: readonly Rule[] = [
   stackIgnoresNetworkMode,
   stackIgnoresHostIp,
   hostModeNeedless,
+  // Engines on which host mode means something else.
+  hostOnDockerDesktop,
+  hostOnRootless,
+  hostOnUsernsRemap,
+  hostOnWindows,
 ];

@@ -2,6 +2,7 @@ import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
+import type { EngineKind } from "../network/engineKind";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
 import { readSuppressions, type Suppressions } from "../rules/suppression";
 import { rules } from "../rules/table";
@@ -36,9 +37,9 @@ export class Analyser {
   constructor(private readonly files: Pick<FileSource, "document">) {}
 
   /** The findings of a project, in the order of its files and of their places. */
-  reports(project: Project, severities: SeverityOverrides): Report[] {
+  reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): Report[] {
     this.current.clear();
-    const reports = this.runner.run(project, severities).flatMap((group) => this.reportsOf(group));
+    const reports = this.runner.run(project, severities, engine).flatMap((group) => this.reportsOf(group));
     this.current.clear();
     return reports.sort((one, other) => byPlace(one, other, project));
   }

@@ -2,6 +2,7 @@ import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../rules/finding";
 import type { SeverityOverrides } from "../rules/run";
 import { rules } from "../rules/table";
+import { type EngineWord, engineWords, isEngineWord } from "./engine";
 import type { StatedProject } from "./projects";
 
 const severityNames: readonly string[] = ["error", "warning", "information", "hint", "off"] satisfies (
@@ -42,6 +43,8 @@ export interface Settings {
   readonly projects: (roots: readonly string[]) => readonly StatedProject[];
   /** Whether the environment of the process stands above `.env` files, as it does for `docker compose` in a terminal. */
   readonly useEnvironment: boolean;
+  /** The kind of engine that the files are for; undefined where the user leaves it to the running one. */
+  readonly engine: EngineWord | undefined;
 }
 
 /** What applies where nothing is set. */
@@ -49,6 +52,7 @@ export const defaultSettings: Settings = {
   severities: readSeverities(undefined).severities,
   projects: () => [],
   useEnvironment: false,
+  engine: undefined,
 };
 
 /** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
@@ -57,17 +61,22 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
   readonly problems: string[];
 } {
   const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
-  const compose = (setting?.compose ?? {}) as { projects?: unknown; useEnvironment?: unknown };
+  const compose = (setting?.compose ?? {}) as { projects?: unknown; useEnvironment?: unknown; engine?: unknown };
+  const { engine = "auto" } = compose;
   const { stated, problems: projectProblems } = readStated(compose.projects);
   return {
     settings: {
       severities,
       projects: (roots) => roots.flatMap((root) => stated.map((each) => projectBelow(root, each))),
       useEnvironment: compose.useEnvironment === true,
+      engine: isEngineWord(engine) ? engine : undefined,
     },
     problems: [
       ...ruleProblems.map((problem) => `hostside.rules: ${problem}`),
       ...projectProblems.map((problem) => `hostside.compose.projects: ${problem}`),
+      ...(engine === "auto" || engine === null || isEngineWord(engine)
+        ? []
+        : [`hostside.compose.engine: it has to be one of auto, ${engineWords.join(", ")}`]),
     ],
   };
 }

@@ -1,0 +1,18 @@
+import { isHostMode } from "../network/namespace";
+import type { Finding } from "./finding";
+import { modePlace } from "./place";
+import { defineRule } from "./rule";
+
+/** The host network driver is one of Linux engines: truth.md G, docs.docker.com/engine/network/drivers/host/. */
+export const hostOnWindows = defineRule({
+  id: "host-on-windows",
+  severity: "information",
+  title: "Windows containers have no host mode",
+  onEngine: function* (service, { os }): Generator<Finding> {
+    if (os !== "windows" || !isHostMode(service)) return;
+    yield {
+      at: modePlace(service),
+      message: `Docker has host mode for Linux containers only, and this engine runs Windows containers. Publish the ports of ${service.name} on a network, or switch the engine to Linux containers.`,
+    };
+  },
+});
