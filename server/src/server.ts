@@ -110,17 +110,8 @@ class Session {
     const engine = this.engine.beside(settings.engine);
     const roots = folders.map(forwardSlashes);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots));
-    const [only] = projects;
-    if (only !== undefined && projects.length === 1) {
-      return this.analyser.reports(only, severities, engine).filter((report) => report.file === file);
-    }
-    const reports = new Map<string, Report>();
-    for (const project of projects) {
-      for (const report of this.analyser.reports(project, severities, engine)) {
-        if (report.file === file) reports.set(JSON.stringify(report), report);
-      }
-    }
-    return [...reports.values()];
+    const reports = this.analyser.reportsAround(file, projects, severities, engine);
+    return reports.filter((report) => report.file === file);
   }
 
   /** What happens to files outside the editor, as the client's watchers tell it. */

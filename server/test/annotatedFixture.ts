@@ -83,7 +83,8 @@ export async function reportsOf(source: Source, options: FindingOptions = {}): P
   const cache = new FileCache(new MemoryFiles(files));
   const [project] = await new Projects(cache, { environment: () => undefined }).of(first, ["/p"]);
   if (project === undefined) throw new Error("there is no project");
-  return new Analyser(cache).reports(project, options.severities ?? {}, engineOf(null, engineIn(files[first] ?? "")));
+  const engine = engineOf(null, engineIn(files[first] ?? ""));
+  return [...new Analyser(cache).reportsAround(first, [project], options.severities ?? {}, engine)];
 }
 
 function engineIn(text: string) {

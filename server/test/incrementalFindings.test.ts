@@ -36,7 +36,9 @@ class Editor {
         environment.map(({ key, value }) => [key, value]),
       ],
     );
-    const reports = this.analyser.reports(project, {}).map(({ fixes, ...report }) => ({ ...report, fixes: fixes() }));
+    const reports = this.analyser
+      .reportsAround("/p/compose.yaml", [project], {})
+      .map(({ fixes, ...report }) => ({ ...report, fixes: fixes() }));
     return { services, reports, problems: project.problems.map(({ kind, message }) => [kind, message]) };
   }
 }
@@ -56,6 +58,7 @@ const fragments = [
   "|\n",
   "- ",
   "#",
+  "# hostside-ignore host-ports-discarded, host-expose\n",
 ];
 const edit = fc.record({
   at: fc.nat(),

@@ -140,10 +140,10 @@ class Check {
       if (paths.length >= manyFiles && index % 10 === 0) {
         terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
-      for (const project of await this.projects.of(forwardSlashes(path), [forwardSlashes(terminal.workingFolder)])) {
-        for (const report of this.analyser.reports(project, request.severities, this.engine)) {
-          reports.set(JSON.stringify(report), report);
-        }
+      const file = forwardSlashes(path);
+      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)]);
+      for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
+        reports.set(JSON.stringify(report), report);
       }
     }
     return [...reports.values()];

@@ -1,12 +1,21 @@
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Node } from "../compose/syntax/node";
 
+/** A comment that silences rules, and where it stands: offsets into the document's text. */
+export interface SuppressionComment {
+  /** The rules that it names; none where it silences all. */
+  readonly rules: readonly string[];
+  readonly wholeFile: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Which findings a document's comments silence. */
 export interface Suppressions {
-  /** Whether there is any such comment. */
-  readonly any: boolean;
-  /** Whether a finding of `rule` that starts on `line` (zero-based) is silenced. */
-  covers(rule: string, line: number): boolean;
+  /** Those that have an effect, in the document's order. */
+  readonly comments: readonly SuppressionComment[];
+  /** The comments that silence a finding of `rule` that starts on `line` (zero-based). */
+  covering(rule: string, line: number): readonly SuppressionComment[];
 }
 
 const directive = /(^|\s)#[ \t]*hostside-ignore(-file)?(?![\w-])([^\n\r]*)/gm;
@@ -16,34 +25,39 @@ const directive = /(^|\s)#[ \t]*hostside-ignore(-file)?(?![\w-])([^\n\r]*)/gm;
  * `# hostside-ignore-file` above the first content. Without rule ids a comment silences every rule.
  */
 export function readSuppressions(document: ComposeDocument): Suppressions {
-  const byLine = new Map<number, Set<string>>();
-  let wholeFile = false;
+  const byLine = new Map<number, SuppressionComment>();
+  const ofFile: SuppressionComment[] = [];
+  const comments: SuppressionComment[] = [];
   if (document.text.includes("hostside-ignore")) {
     for (const match of document.text.matchAll(directive)) {
-      const offset = match.index + (match[1]?.length ?? 0);
-      if (insideScalar(document, offset)) continue;
-      if (match[2] !== undefined) {
-        wholeFile ||=
-          document.root === undefined || offset < document.offsetOf(document.root.chunk, document.root.start);
-        continue;
+      const start = match.index + (match[1]?.length ?? 0);
+      if (insideScalar(document, start)) continue;
+      const wholeFile = match[2] !== undefined;
+      const end = match.index + match[0].trimEnd().length;
+      if (!wholeFile) {
+        const comment = { rules: idsIn(match[3] ?? ""), wholeFile, start, end };
+        byLine.set(document.positionAt(start).line, comment);
+        comments.push(comment);
+      } else if (document.root === undefined || start < document.offsetOf(document.root.chunk, document.root.start)) {
+        const comment = { rules: [], wholeFile, start, end };
+        ofFile.push(comment);
+        comments.push(comment);
       }
-      const ids =
-        (match[3] ?? "")
-          .split("--")[0]
-          ?.split(/[\s,]+/)
-          .filter((id) => id !== "") ?? [];
-      const { line } = document.positionAt(offset);
-      byLine.set(line, new Set(ids.length > 0 ? ids : ["*"]));
     }
   }
-  const silenced = (rule: string, line: number): boolean => {
-    const ids = byLine.get(line);
-    return ids !== undefined && (ids.has(rule) || ids.has("*"));
-  };
   return {
-    any: wholeFile || byLine.size > 0,
-    covers: (rule, line) => wholeFile || silenced(rule, line) || silenced(rule, line - 1),
+    comments,
+    covering: (rule, line) => {
+      const near = [byLine.get(line), byLine.get(line - 1)].filter((comment) => comment !== undefined);
+      return [...ofFile, ...near.filter(({ rules }) => rules.length === 0 || rules.includes(rule))];
+    },
   };
+}
+
+/** The ids in front of the reason. */
+function idsIn(words: string): string[] {
+  const [ids = ""] = words.split("--");
+  return ids.split(/[\s,]+/).filter((id) => id !== "");
 }
 
 /** A `#` within a quoted or block scalar is content, not a comment. */

@@ -54,6 +54,7 @@ import { undefinedNetwork } from "./undefinedNetwork";
 import { undefinedService } from "./undefinedService";
 import { unknownNetworkMode } from "./unknownNetworkMode";
 import { unresolvableName } from "./unresolvableName";
+import { unusedSuppression } from "./unusedSuppression";
 import { utsHostWithHostname } from "./utsHostWithHostname";
 import { widePublishedRange } from "./widePublishedRange";
 
@@ -122,4 +123,6 @@ export const rules: readonly Rule[] = [
   hostOnRootless,
   hostOnUsernsRemap,
   hostOnWindows,
+  // About the comments that silence the others.
+  unusedSuppression,
 ];

@@ -4,9 +4,10 @@ import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../network/engineKind";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
-import { readSuppressions, type Suppressions } from "../rules/suppression";
+import { readSuppressions, type SuppressionComment, type Suppressions } from "../rules/suppression";
 import { rules } from "../rules/table";
 import type { Report, ReportedFix } from "./report";
+import { unusedSuppressions } from "./unusedSuppressions";
 
 /** A report, and the lines at which its finding's chunks started. */
 interface Remembered {
@@ -32,9 +33,45 @@ export class Analyser {
   private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
   private readonly remembered = new WeakMap<RuledFinding, Remembered>();
   private readonly groups = new WeakMap<readonly RuledFinding[], RememberedGroup>();
+  /** The comments that silenced something in the analysis that is under way. */
+  private readonly used = new Set<SuppressionComment>();
   private readonly current = new Map<FileId, Current | undefined>();
 
   constructor(private readonly files: Pick<FileSource, "document">) {}
+
+  /** The findings of the projects that a file belongs to, each once, and the comments in it that silence nothing in any. */
+  reportsAround(
+    file: FileId,
+    projects: readonly Project[],
+    severities: SeverityOverrides,
+    engine?: EngineKind,
+  ): readonly Report[] {
+    this.used.clear();
+    const reports = this.reportsOfAll(projects, severities, engine);
+    const document = this.files.document(file);
+    if (typeof document === "string") return reports;
+    const suppressions = this.suppressionsOf(document);
+    if (suppressions.comments.length === 0) return reports;
+    const { used } = this;
+    const unused = unusedSuppressions({ document, suppressions, used, projects, severities, engine });
+    if (unused.length === 0) return reports;
+    const files = [...new Set(projects.flatMap((project) => project.files))];
+    return [...reports, ...unused].sort((one, other) => byPlace(one, other, { files }));
+  }
+
+  private reportsOfAll(
+    projects: readonly Project[],
+    severities: SeverityOverrides,
+    engine: EngineKind | undefined,
+  ): readonly Report[] {
+    const [only] = projects;
+    if (only !== undefined && projects.length === 1) return this.reports(only, severities, engine);
+    const reports = new Map<string, Report>();
+    for (const project of projects) {
+      for (const report of this.reports(project, severities, engine)) reports.set(JSON.stringify(report), report);
+    }
+    return [...reports.values()];
+  }
 
   /** The findings of a project, in the order of its files and of their places. */
   reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): Report[] {
@@ -96,7 +133,9 @@ export class Analyser {
     if (this.current.has(file)) return this.current.get(file);
     const document = this.files.document(file);
     const current =
-      typeof document === "string" ? undefined : { document, silences: this.suppressionsOf(document).any };
+      typeof document === "string"
+        ? undefined
+        : { document, silences: this.suppressionsOf(document).comments.length > 0 };
     this.current.set(file, current);
     return current;
   }
@@ -105,7 +144,9 @@ export class Analyser {
     const at = this.located(finding.at);
     const document = this.files.document(finding.at.chunk.file);
     if (at === undefined || typeof document === "string") return undefined;
-    if (this.suppressionsOf(document).covers(finding.rule, at.range.start.line)) return undefined;
+    const silencing = this.suppressionsOf(document).covering(finding.rule, at.range.start.line);
+    for (const comment of silencing) this.used.add(comment);
+    if (silencing.length > 0) return undefined;
     return {
       ...at,
       rule: finding.rule,
@@ -150,7 +191,7 @@ function chunksOf({ at, related }: RuledFinding): Chunk[] {
   return [at.chunk, ...(related ?? []).map((other) => other.at.chunk)];
 }
 
-function byPlace(one: Report, other: Report, { files }: Project): number {
+function byPlace(one: Report, other: Report, { files }: Pick<Project, "files">): number {
   const [a, b] = [one.range, other.range];
   return (
     (one.file === other.file ? 0 : files.indexOf(one.file) - files.indexOf(other.file)) ||

@@ -1,0 +1,11 @@
+import { defineRule } from "./rule";
+
+/**
+ * A comment that silences nothing. What it would have silenced is known only once every rule has spoken, so that the
+ * workspace finds it (workspace/unusedSuppressions.ts); the row gives it its severity and its page.
+ */
+export const unusedSuppression = defineRule({
+  id: "unused-suppression",
+  severity: "hint",
+  title: "A suppression comment that silences nothing",
+});

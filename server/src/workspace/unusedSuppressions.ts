@@ -1,0 +1,71 @@
+import type { Project } from "../compose/model/project";
+import type { ComposeDocument } from "../compose/syntax/document";
+import type { EngineKind } from "../network/engineKind";
+import type { SeverityOverrides } from "../rules/run";
+import type { SuppressionComment, Suppressions } from "../rules/suppression";
+import { rules } from "../rules/table";
+import { unusedSuppression } from "../rules/unusedSuppression";
+import type { Report, ReportedFix } from "./report";
+
+/** One file, as all of its projects were analysed. */
+export interface Analysed {
+  readonly document: ComposeDocument;
+  readonly suppressions: Suppressions;
+  /** The comments that silenced a finding in one of the projects. */
+  readonly used: ReadonlySet<SuppressionComment>;
+  readonly projects: readonly Project[];
+  readonly severities: SeverityOverrides;
+  readonly engine: EngineKind | undefined;
+}
+
+/**
+ * The comments of a file that silence nothing. Nothing is said where a finding may be missing for another reason: the YAML is
+ * broken, a part of the project is not there, the rule is off or asks for an engine that nobody named. A comment without ids
+ * may be there for any of them.
+ */
+export function unusedSuppressions(analysed: Analysed): Report[] {
+  const { document, suppressions, used, projects, severities } = analysed;
+  const severity = severities[unusedSuppression.id] ?? unusedSuppression.severity;
+  const complete = projects.length > 0 && projects.every(({ whole, assembled }) => whole && assembled !== "alone");
+  if (severity === "off" || !complete || document.errors.length > 0) return [];
+  return suppressions.comments
+    .filter((comment) => !used.has(comment) && comment.rules.length > 0)
+    .filter((comment) => !comment.rules.some((id) => maySpeak(id, analysed)))
+    .map((comment) => ({
+      file: document.file,
+      range: { start: document.positionAt(comment.start), end: document.positionAt(comment.end) },
+      rule: unusedSuppression.id,
+      severity,
+      message: messageOf(comment),
+      unnecessary: true,
+      related: [],
+      fixes: () => [removal(document, comment)],
+    }));
+}
+
+/** Whether a rule is silent only for want of something that others may have. */
+function maySpeak(id: string, { severities, engine }: Analysed): boolean {
+  if (severities[id] === "off" || id === unusedSuppression.id) return true;
+  return engine === undefined && rules.some((rule) => rule.id === id && rule.onEngine !== undefined);
+}
+
+function messageOf({ rules: ids }: SuppressionComment): string {
+  const unknown = ids.find((id) => rules.every((rule) => rule.id !== id));
+  if (unknown !== undefined) {
+    return `There is no rule "${unknown}", and this comment silences nothing. Correct its name, or remove the comment.`;
+  }
+  return `This comment silences nothing: ${ids.join(", ")} ${ids.length > 1 ? "have" : "has"} nothing to say of this line and the next. Remove it.`;
+}
+
+/** Takes the comment away, with its line where it stands alone. */
+function removal(document: ComposeDocument, comment: SuppressionComment): ReportedFix {
+  const { file, text } = document;
+  const lineStart = text.lastIndexOf("\n", comment.start - 1) + 1;
+  const before = text.slice(lineStart, comment.start);
+  const lineBreak = text.indexOf("\n", comment.end);
+  const alone = before.trim() === "" && lineBreak >= 0;
+  const start = alone ? lineStart : lineStart + before.trimEnd().length;
+  const end = alone ? lineBreak + 1 : comment.end;
+  const range = { start: document.positionAt(start), end: document.positionAt(end) };
+  return { title: "Remove the comment that silences nothing", safe: false, edits: [{ file, range, text: "" }] };
+}
