@@ -1,7 +1,7 @@
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import { gathered } from "../network/gathered";
-import { replaceNode } from "./edits";
+import { removeItem, removePair, replaceNode } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
 import { pairOf, writtenInPlace } from "./place";
@@ -34,13 +34,20 @@ export const hostAsNetwork = defineRule({
           at: at.key ?? at.node,
           service,
           message: `${refuses}: "service "${service.name}" refers to undefined network ${network}". Write \`network_mode: ${network}\` instead of \`networks\`.`,
-          fixes: () => safe(asMode(service, network, service.networks?.at)),
+          fixes: () => [...safe(asMode(service, network, service.networks?.at)), ...leaveOut(service, network, at)],
           ...(certain ? quieter : { severity: "warning" as const }),
         };
       }
     }
   },
 });
+
+/** Keeps the other networks; without any, taking the attribute away would only join the default one. */
+function leaveOut(service: Service, network: string, at: Origin): Fix[] {
+  if ((service.networks?.value.length ?? 0) < 2 || !writtenInPlace(at)) return [];
+  const pair = pairOf(at);
+  return fix(`Leave \`${network}\` out of \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
+}
 
 /** Writes `network_mode: host` where the networks stood; only where there is no other network. */
 export function asMode(service: Service, mode: string, at: Origin | undefined): Fix[] {

@@ -36,19 +36,20 @@ export const undefinedNetwork = defineRule({
         at: at.key ?? at.node,
         service,
         message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
-        fixes: () => [...correct(network, at, project), ...declare(network, service, project)],
+        fixes: () => [...correct(network, at, service, project), ...declare(network, service, project)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };
     }
   },
 });
 
-function correct(network: string, at: Origin, project: Project): Fix[] {
+function correct(network: string, at: Origin, service: Service, project: Project): Fix[] {
   const name = at.key ?? at.node;
   if (!writtenInPlace(at)) return [];
-  return closest(network, project.networks.keys(), 2).flatMap((other) =>
-    fix(`Name the network ${other}`, replaceScalar(name, other)),
-  );
+  // Compose refuses a network that a service names twice.
+  const joined = new Set(service.networks?.value.map(({ value }) => value.network));
+  const others = [...project.networks.keys()].filter((other) => !joined.has(other));
+  return closest(network, others, 2).flatMap((other) => fix(`Name the network ${other}`, replaceScalar(name, other)));
 }
 
 /** Beside the networks that the service's own file declares. */
