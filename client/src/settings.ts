@@ -18,6 +18,7 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.projects",
   "hostside.compose.useEnvironment",
   "hostside.compose.engine",
+  "hostside.compose.deployedWith",
   "hostside.rules",
   "hostside.trace.server",
 ];

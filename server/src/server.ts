@@ -43,7 +43,7 @@ class Session {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly files: FileCache;
   private readonly settings: ClientSettings;
-  private projects: { readonly useEnvironment: boolean; readonly read: Projects } | undefined;
+  private projects: (Pick<Settings, "useEnvironment" | "deployedWith"> & { readonly read: Projects }) | undefined;
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
   private readonly surroundingsListeners: (() => void)[] = [];
@@ -152,11 +152,12 @@ class Session {
     for (const listener of this.surroundingsListeners) listener();
   }
 
-  /** The projects below the environment that the user allows; a change of mind forgets what was read below the other. */
-  private projectsBelow({ useEnvironment }: Settings): Projects {
-    if (this.projects?.useEnvironment !== useEnvironment) {
+  /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
+  private projectsBelow({ useEnvironment, deployedWith }: Settings): Projects {
+    if (this.projects?.useEnvironment !== useEnvironment || this.projects.deployedWith !== deployedWith) {
       const environment: VariableLookup = useEnvironment ? this.environment : () => undefined;
-      this.projects = { useEnvironment, read: new Projects(this.files, { environment }) };
+      const read = new Projects(this.files, { environment, deployedWith });
+      this.projects = { useEnvironment, deployedWith, read };
     }
     return this.projects.read;
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isDeployedWith } from "../src/compose/model/deploy";
 import type { SeverityOverrides } from "../src/rules/run";
 import { Analyser } from "../src/workspace/analyse";
 import { engineOf, isEngineWord } from "../src/workspace/engine";
@@ -16,8 +17,9 @@ import { MemoryFiles, splitFiles } from "./projectFiles";
  * #     related: `host` at 4:19
  *
  * The carets stand under the exact range. A range that ends on a later line says so behind them: `^^^^^..+2:20` ends two
- * lines further, before column 20. A line `# engine: rootless` names the kind of engine that the files are for. Several files are separated by `#- path`; related places in another file than the finding's
- * name it.
+ * lines further, before column 20. A line `# engine: rootless` names the kind of engine that the files are for, and
+ * `# deployed with: stack` what runs the services. Several files are separated by `#- path`; related places in another file
+ * than the finding's name it.
  */
 export interface AnnotatedFixture {
   /** By absolute path; the project is that of the first one. */
@@ -81,9 +83,11 @@ export async function reportsOf(source: Source, options: FindingOptions = {}): P
   const files = filesOf(source);
   const [first = only] = Object.keys(files).filter((file) => /\.ya?ml$/.test(file));
   const cache = new FileCache(new MemoryFiles(files));
-  const [project] = await new Projects(cache, { environment: () => undefined }).of(first, ["/p"]);
+  const text = files[first] ?? "";
+  const projects = new Projects(cache, { environment: () => undefined, deployedWith: deployedWithIn(text) });
+  const [project] = await projects.of(first, ["/p"]);
   if (project === undefined) throw new Error("there is no project");
-  const engine = engineOf(null, engineIn(files[first] ?? ""));
+  const engine = engineOf(null, engineIn(text));
   return [...new Analyser(cache).reportsAround(first, [project], options.severities ?? {}, engine)];
 }
 
@@ -91,6 +95,12 @@ function engineIn(text: string) {
   const [, word] = /^# engine: (\S+)$/m.exec(text) ?? [];
   if (word === undefined || isEngineWord(word)) return word;
   throw new Error(`"${word}" is no kind of engine`);
+}
+
+function deployedWithIn(text: string) {
+  const [, word = "auto"] = /^# deployed with: (\S+)$/m.exec(text) ?? [];
+  if (isDeployedWith(word)) return word;
+  throw new Error(`"${word}" runs no services`);
 }
 
 /** A text is a file that is a project by itself. */

@@ -49,6 +49,21 @@ describe("hostside.compose.projects", () => {
     expect(directories).toEqual(["/p/run", "/p/a"]);
   });
 
+  it("takes what runs the services, for all of them", async () => {
+    const { settings } = readSettings({ compose: { deployedWith: "stack" } });
+    const inMemory = new FileCache(
+      new MemoryFiles({ "/p/a.yaml": "services: { a: { image: x, network_mode: host } }" }),
+    );
+    const projects = new Projects(inMemory, { environment: () => undefined, deployedWith: settings.deployedWith });
+    const [project] = await projects.of("/p/a.yaml", ["/p"]);
+    const service = project?.services.get("a");
+    expect(service?.networkMode).toBeUndefined();
+    expect(service?.ignoredByStack.networkMode?.value.kind).toBe("host");
+    const { settings: others, problems } = readSettings({ compose: { deployedWith: "kubernetes" } });
+    expect(others.deployedWith).toBe("auto");
+    expect(problems).toEqual(["hostside.compose.deployedWith: it has to be one of auto, compose, stack"]);
+  });
+
   it("takes a kind of engine, and says which there are", () => {
     expect(readSettings({ compose: { engine: "rootless" } }).settings.engine).toBe("rootless");
     expect(readSettings({ compose: { engine: "auto" } })).toMatchObject({

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import type { Severity } from "../rules/finding";
 import type { SeverityOverrides } from "../rules/run";
 import { type EngineWord, engineWords, isEngineWord } from "../workspace/engine";
@@ -25,10 +26,11 @@ export interface CheckRequest {
   readonly fix: boolean;
   /** The kind of engine that the files are for; undefined where nothing is to be said of it. */
   readonly engine: EngineWord | undefined;
+  readonly deployedWith: DeployedWith;
 }
 
 /** Printed for `--help`, and named in every usage error. */
-export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [PATH...]
+export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [--deployed-with program] [PATH...]
 
 Checks Compose files for what Docker's networking will do to them.
 A folder is searched for Compose files; without a PATH the current folder is. A PATH may be a pattern
@@ -40,6 +42,7 @@ A folder is searched for Compose files; without a PATH the current folder is. A 
   --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
   --min-severity   leave out what is quieter: error, warning, information or hint (default)
   --engine         say too what host mode means on this kind of engine: ${engineWords.join(", ")}
+  --deployed-with  what runs the services: compose, stack (docker stack deploy), or auto (default), which goes by the files
 
 Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read or a file that --fix may not write.
 `;
@@ -58,6 +61,7 @@ export function readArguments(words: readonly string[]): Request {
         "stdin-name": { type: "string", default: "compose.yaml" },
         "min-severity": { type: "string", default: "hint" },
         engine: { type: "string" },
+        "deployed-with": { type: "string", default: "auto" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", default: false },
       },
@@ -79,6 +83,10 @@ export function readArguments(words: readonly string[]): Request {
   if (engine !== undefined && !isEngineWord(engine)) {
     return usageError(`"${engine}" is no kind of engine; it is one of ${engineWords.join(", ")}.`);
   }
+  const deployedWith = values["deployed-with"];
+  if (!isDeployedWith(deployedWith)) {
+    return usageError(`--deployed-with takes one of ${deployments.join(", ")}, not "${deployedWith}".`);
+  }
   const assignments = values.rule.map((word) => word.split("="));
   const malformed = values.rule.find((_, index) => assignments[index]?.length !== 2);
   if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
@@ -94,6 +102,7 @@ export function readArguments(words: readonly string[]): Request {
     stdinName: values["stdin-name"],
     fix: values.fix,
     engine,
+    deployedWith,
   };
 }
 

@@ -62,7 +62,7 @@ class Check {
     private readonly terminal: Terminal,
   ) {
     this.cache = new FileCache(terminal.files);
-    this.projects = new Projects(this.cache, { environment: () => undefined });
+    this.projects = new Projects(this.cache, { environment: () => undefined, deployedWith: request.deployedWith });
     this.analyser = new Analyser(this.cache);
     this.engine = engineOf(null, request.engine);
   }

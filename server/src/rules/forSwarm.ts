@@ -1,10 +1,20 @@
+import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import { fileNameOf } from "./place";
+import { attributeKey } from "./place";
+import type { RelatedPlace } from "./finding";
 
-/**
- * Whether a service is written for `docker stack deploy`: its `deploy` says what only Swarm does, or its file is called as
- * Docker's own samples call stacks, docker-stack.yml. `stack` alone says nothing: to Portainer every project is one.
- */
-export function isForSwarm({ deploy, at }: Service): boolean {
-  return deploy.speaksToSwarm || /(?:^|[._-])(?:docker-stack|swarm)(?:[._-]|$)/i.test(fileNameOf(at));
+/** Whether a service is written for `docker stack deploy`, or the user says that it is run so. */
+export function isForSwarm({ deploy }: Service): boolean {
+  return deploy.forSwarm === "stated" || deploy.forSwarm === "written";
+}
+
+/** Whether some service of a project is for `docker stack deploy`, where other rules hold (truth.md D). */
+export function isProjectForSwarm({ services }: Project): boolean {
+  for (const service of services.values()) if (isForSwarm(service)) return true;
+  return false;
+}
+
+/** Because of what a service is taken to be for Swarm: its `deploy`, where there is one. */
+export function speaksToSwarm({ deploy }: Service): RelatedPlace[] {
+  return deploy.at === undefined ? [] : [{ at: attributeKey(deploy.at, "deploy"), message: "this speaks to Swarm" }];
 }

@@ -6,6 +6,7 @@ import { removeItem, removePair } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
+import { isForSwarm } from "./forSwarm";
 import { fileNameOf, inLastLayer, pairOf, writtenInPlace } from "./place";
 import { emptyListInLayer, resetInLayer } from "./resetInLayer";
 import { defineRule } from "./rule";
@@ -23,17 +24,21 @@ export const hostPortsDiscarded = defineRule({
     const { networkMode, ports } = service;
     if (!isHostMode(service) || networkMode === undefined || ports === undefined) return;
     const [below, here] = layers(service);
+    // Swarm drops the mode, and publishes them: stack-ignores-network-mode.
+    const quieter = isForSwarm(service) ? { severity: "hint" as const } : {};
     const related = [{ at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` }];
     for (const port of here) {
       yield {
         at: port.at.node,
         message: `Docker discards published ports in host mode: ${service.name} ${listens([port])}. Remove \`ports\`, or leave host mode.`,
         related,
-        fixes: () => [...safe(removePorts(service, port)), ...leaveHostMode(service)],
+        fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
+        ...quieter,
       };
     }
-    if (below.length > 0) yield fromBelow(service, below);
+    if (below.length > 0) yield { ...fromBelow(service, below), ...quieter };
     const pair = pairOf(ports.at);
+    if (isForSwarm(service)) return;
     if (pair !== undefined && here.length > 0 && below.length === 0 && writtenInPlace(ports.at)) {
       yield {
         at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },

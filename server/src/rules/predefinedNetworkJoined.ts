@@ -1,6 +1,7 @@
 import type { Network } from "../compose/model/network";
 import type { Finding } from "./finding";
-import { isForSwarm, modeInstead, servicesOn } from "./predefinedNetworks";
+import { isProjectForSwarm } from "./forSwarm";
+import { modeInstead, servicesOn } from "./predefinedNetworks";
 import { safe } from "./fix";
 import { defineRule } from "./rule";
 
@@ -20,7 +21,8 @@ export const predefinedNetworkJoined = defineRule({
       const name = nameOnEngine(network);
       if (name === undefined || !predefined.includes(name)) continue;
       const services = servicesOn(network, project);
-      if (services.length === 0) continue;
+      // `docker stack deploy` joins them.
+      if (services.length === 0 || services.some(({ deploy }) => deploy.forSwarm === "stated")) continue;
       const named = network.name?.at.node ?? network.at.key ?? network.at.node;
       const why = network.external
         ? `Docker refuses to create ${listed(services.map((each) => each.name))}, since Compose gives each container an alias: "network-scoped alias is supported only for containers in user defined networks".`
@@ -33,7 +35,7 @@ export const predefinedNetworkJoined = defineRule({
           message: `${service} joins it`,
         })),
         fixes: () => safe(modeInstead(services, name)),
-        ...(isForSwarm(project) ? { severity: "hint" as const } : {}),
+        ...(isProjectForSwarm(project) ? { severity: "hint" as const } : {}),
       };
     }
   },

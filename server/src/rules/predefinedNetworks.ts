@@ -28,9 +28,3 @@ export function modeInstead(services: readonly Service[], mode: string): Fix[] {
   });
   return fix(`Write \`network_mode: ${mode}\` in ${services.map(({ name }) => name).join(", ")}`, ...changes);
 }
-
-/** Whether the project is written for `docker stack deploy`, where other rules hold (truth.md D). */
-export function isForSwarm(project: Project): boolean {
-  for (const { deploy } of project.services.values()) if (deploy.speaksToSwarm) return true;
-  return false;
-}

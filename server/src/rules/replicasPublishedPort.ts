@@ -1,4 +1,5 @@
 import { formatRange } from "../compose/model/port";
+import type { Service } from "../compose/model/service";
 import { publishClaims } from "../network/claims";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -21,6 +22,7 @@ export const replicasPublishedPort = defineRule({
     const mode = service.networkMode?.value.kind;
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
     if (replicas === undefined || replicas.value < 2 || !publishes || service.networkModeUnknown) return;
+    if (service.deploy.forSwarm === "stated") return;
     for (const { ports, picks, at } of publishClaims(service)) {
       const width = ports.last - ports.first + 1;
       if (picks && width >= replicas.value) continue;
@@ -33,8 +35,13 @@ export const replicasPublishedPort = defineRule({
             `Let ${service.name} have one container`,
             writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
           ),
-        ...(isForSwarm(service) ? { severity: "hint" as const } : {}),
+        ...(isForSwarm(service) || saysHowSwarmPublishes(service) ? { severity: "hint" as const } : {}),
       };
     }
   },
 });
+
+/** `mode: host` beside replicas in `deploy` is written for Swarm, which runs one of them a node. */
+function saysHowSwarmPublishes({ deploy, ports }: Service): boolean {
+  return deploy.forSwarm === "possible" && (ports?.value.some(({ value }) => value.mode === "host") ?? false);
+}

@@ -1,5 +1,5 @@
 import type { Finding } from "./finding";
-import { attributeKey } from "./place";
+import { isForSwarm, speaksToSwarm } from "./forSwarm";
 import { defineRule } from "./rule";
 
 /**
@@ -11,14 +11,14 @@ export const stackIgnoresHostIp = defineRule({
   severity: "information",
   title: "`docker stack deploy` publishes on every address",
   perService: function* (service): Generator<Finding> {
-    const { deploy, ports } = service;
-    if (deploy.at === undefined || !deploy.speaksToSwarm) return;
+    const { ports } = service;
+    if (!isForSwarm(service)) return;
     for (const { value, at } of ports?.value ?? []) {
       if (value.hostIp === undefined || value.hostIp === "0.0.0.0" || value.hostIp === "::") continue;
       yield {
         at: at.node,
-        message: `\`docker stack deploy\`, for which \`deploy\` of ${service.name} is written, leaves ${value.hostIp} out: "service will listen on '0.0.0.0'". Close the port with a firewall there, or publish it from a service outside the stack.`,
-        related: [{ at: attributeKey(deploy.at, "deploy"), message: "this speaks to Swarm" }],
+        message: `\`docker stack deploy\` leaves ${value.hostIp} out: "service will listen on '0.0.0.0'". Close the port with a firewall there, or publish it from a service outside the stack.`,
+        related: speaksToSwarm(service),
       };
     }
   },

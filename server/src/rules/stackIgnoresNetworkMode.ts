@@ -1,27 +1,40 @@
-import { isHostMode } from "../network/namespace";
-import { attributeKey } from "./place";
+import type { Service } from "../compose/model/service";
 import type { Finding } from "./finding";
+import { isForSwarm, speaksToSwarm } from "./forSwarm";
 import { leaveHostMode } from "./leaveHostMode";
 import { defineRule } from "./rule";
 
 /**
  * `docker stack deploy` drops the mode (`Ignoring unsupported options: network_mode`) and runs the service on the overlay, where
- * its ports are published (docker/cli cli/compose/types; truth.md D). Said where `deploy` speaks to Swarm.
+ * its ports are published (docker/cli cli/compose/types; truth.md D). Compose itself takes replicas: they alone are a hint.
  */
 export const stackIgnoresNetworkMode = defineRule({
   id: "stack-ignores-network-mode",
   severity: "information",
   title: "`docker stack deploy` ignores the network mode",
   perService: function* (service): Generator<Finding> {
-    const { networkMode, deploy } = service;
-    if (networkMode === undefined || networkMode.value.kind === "default" || deploy.at === undefined) return;
-    // Compose itself takes replicas: they alone say nothing of Swarm.
-    if (!deploy.speaksToSwarm) return;
+    const { deploy, ignoredByStack } = service;
+    const { networkMode } = ignoredByStack;
+    if (networkMode === undefined || networkMode.value.kind === "default" || deploy.forSwarm === "no") return;
     yield {
       at: networkMode.at.node,
-      message: `\`docker stack deploy\`, for which \`deploy\` of ${service.name} is written, says "Ignoring unsupported options: network_mode" and runs it on an overlay network. ${isHostMode(service) ? "There, attach it to an external network called host instead" : "Remove it from a file for Swarm"}; \`docker compose up\` does heed it.`,
-      related: [{ at: attributeKey(deploy.at, "deploy"), message: "this speaks to Swarm" }],
-      fixes: () => leaveHostMode(service),
+      message: `\`docker stack deploy\`${reason(service)} says "Ignoring unsupported options: network_mode" and runs ${service.name} on an overlay network. ${networkMode.value.kind === "host" ? "There, attach it to an external network called host instead" : "Remove it from a file for Swarm"}; \`docker compose up\` does heed it.`,
+      related: speaksToSwarm(service),
+      fixes: () => leaveHostMode({ ...service, networkMode }),
+      ...(isForSwarm(service) ? {} : { severity: "hint" as const }),
     };
   },
 });
+
+function reason({ deploy, name }: Service): string {
+  switch (deploy.forSwarm) {
+    case "stated":
+      return "";
+    case "possible":
+      return `, which takes the replicas of ${name} too,`;
+    default:
+      return deploy.at === undefined
+        ? `, for which this file is called,`
+        : `, for which \`deploy\` of ${name} is written,`;
+  }
+}

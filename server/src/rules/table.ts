@@ -33,6 +33,7 @@ import { missingFile } from "./missingFile";
 import { networkModeWithNetworks } from "./networkModeWithNetworks";
 import { networksNull } from "./networksNull";
 import { nonePortsDiscarded } from "./nonePortsDiscarded";
+import { portModeWithoutSwarm } from "./portModeWithoutSwarm";
 import { predefinedNetworkJoined } from "./predefinedNetworkJoined";
 import { publishedPastFirewall } from "./publishedPastFirewall";
 import { redundantDependsOn } from "./redundantDependsOn";
@@ -48,7 +49,11 @@ import { sharedNamespaceWithExtraHosts } from "./sharedNamespaceWithExtraHosts";
 import { sharedNamespaceWithHostname } from "./sharedNamespaceWithHostname";
 import { sharedNamespaceWithLinks } from "./sharedNamespaceWithLinks";
 import { sharedNamespaceWithPorts } from "./sharedNamespaceWithPorts";
+import { stackHostNetworkWithPorts } from "./stackHostNetworkWithPorts";
+import { stackHostPortReplicas } from "./stackHostPortReplicas";
 import { stackIgnoresHostIp } from "./stackIgnoresHostIp";
+import { stackIgnoresLinks } from "./stackIgnoresLinks";
+import { stackIgnoresMacAddress } from "./stackIgnoresMacAddress";
 import { stackIgnoresNetworkMode } from "./stackIgnoresNetworkMode";
 import { undefinedNetwork } from "./undefinedNetwork";
 import { undefinedService } from "./undefinedService";
@@ -117,6 +122,11 @@ export const rules: readonly Rule[] = [
   buildNetworkUnsupported,
   stackIgnoresNetworkMode,
   stackIgnoresHostIp,
+  stackIgnoresLinks,
+  stackIgnoresMacAddress,
+  stackHostNetworkWithPorts,
+  stackHostPortReplicas,
+  portModeWithoutSwarm,
   hostModeNeedless,
   // Engines on which host mode means something else.
   hostOnDockerDesktop,

@@ -1,5 +1,6 @@
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
+import type { DeployedWith } from "../compose/model/deploy";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
 import { folderOf } from "../compose/project/paths";
@@ -39,6 +40,7 @@ export class Projects {
       /** The environment above `.env` files: empty unless the user lets the process's own in. */
       readonly environment: VariableLookup;
       readonly unset?: Unset;
+      readonly deployedWith?: DeployedWith;
     },
   ) {}
 
@@ -73,7 +75,7 @@ export class Projects {
     const key = JSON.stringify([request.folder, request.files]);
     const kept = this.readers.get(key, () => ({
       reader: new ProjectReader(this.options.unset),
-      typer: new ProjectTyper(),
+      typer: new ProjectTyper(this.options.deployedWith),
       files: request.files,
     }));
     const read = await this.files.settle(() => kept.reader.read(request, this.files));

@@ -1,3 +1,4 @@
+import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../rules/finding";
 import type { SeverityOverrides } from "../rules/run";
@@ -45,6 +46,8 @@ export interface Settings {
   readonly useEnvironment: boolean;
   /** The kind of engine that the files are for; undefined where the user leaves it to the running one. */
   readonly engine: EngineWord | undefined;
+  /** What runs the services of the files. */
+  readonly deployedWith: DeployedWith;
 }
 
 /** What applies where nothing is set. */
@@ -53,6 +56,7 @@ export const defaultSettings: Settings = {
   projects: () => [],
   useEnvironment: false,
   engine: undefined,
+  deployedWith: "auto",
 };
 
 /** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
@@ -61,8 +65,11 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
   readonly problems: string[];
 } {
   const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
-  const compose = (setting?.compose ?? {}) as { projects?: unknown; useEnvironment?: unknown; engine?: unknown };
-  const { engine = "auto" } = compose;
+  const compose = (setting?.compose ?? {}) as Readonly<
+    Record<"projects" | "useEnvironment" | "engine" | "deployedWith", unknown>
+  >;
+  const engine = compose.engine ?? "auto";
+  const deployedWith = compose.deployedWith ?? "auto";
   const { stated, problems: projectProblems } = readStated(compose.projects);
   return {
     settings: {
@@ -70,13 +77,17 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       projects: (roots) => roots.flatMap((root) => stated.map((each) => projectBelow(root, each))),
       useEnvironment: compose.useEnvironment === true,
       engine: isEngineWord(engine) ? engine : undefined,
+      deployedWith: isDeployedWith(deployedWith) ? deployedWith : "auto",
     },
     problems: [
       ...ruleProblems.map((problem) => `hostside.rules: ${problem}`),
       ...projectProblems.map((problem) => `hostside.compose.projects: ${problem}`),
-      ...(engine === "auto" || engine === null || isEngineWord(engine)
+      ...(engine === "auto" || isEngineWord(engine)
         ? []
         : [`hostside.compose.engine: it has to be one of auto, ${engineWords.join(", ")}`]),
+      ...(isDeployedWith(deployedWith)
+        ? []
+        : [`hostside.compose.deployedWith: it has to be one of ${deployments.join(", ")}`]),
     ],
   };
 }

@@ -1,26 +1,43 @@
-import { entriesOf, type Origin, type Sourced, type Value } from "../values/value";
-import { word } from "./attributes";
+import { entriesOf, type Origin, type Value } from "../values/value";
 
-/** What a service's `deploy` says that means something to Swarm (https://docs.docker.com/reference/compose-file/deploy/). */
+/** What runs the services; `auto` leaves it to what the files say. */
+export const deployments = ["auto", "compose", "stack"] as const;
+export type DeployedWith = (typeof deployments)[number];
+
+/** Whether a word names what runs services. */
+export function isDeployedWith(word: unknown): word is DeployedWith {
+  return deployments.some((each) => each === word);
+}
+
+/**
+ * How sure it is that `docker stack deploy` runs a service. `stated`: the user says so. `written`: its `deploy` says what only
+ * Swarm does, or its file is called as Docker's own samples call stacks. `possible`: `deploy` has replicas, which Compose takes too.
+ */
+export type ForSwarm = "stated" | "written" | "possible" | "no";
+
+/** What a service's `deploy` says to Swarm (https://docs.docker.com/reference/compose-file/deploy/). */
 export interface Deploy {
   /** The section; undefined where there is none. */
   readonly at: Origin | undefined;
-  readonly mode: Sourced<string> | undefined;
-  /** Whether it says what only Swarm does: how to place, update or reach the service. */
-  readonly speaksToSwarm: boolean;
-  /** Whether it says on which nodes the service may run. */
-  readonly placed: boolean;
+  readonly forSwarm: ForSwarm;
 }
 
-/** Reads `deploy`. */
-export function readDeploy(value: Value | undefined): Deploy {
+const onlySwarms = ["mode", "placement", "update_config", "rollback_config", "endpoint_mode"];
+/** `stack` alone says nothing: to Portainer every project is one. */
+const stackFile = /(?:^|[._-])(?:docker-stack|swarm)(?:[._-]|$)/i;
+
+/** Reads the `deploy` of a service that stands in `file`. */
+export function readDeploy(value: Value | undefined, file: string, deployedWith: DeployedWith): Deploy {
+  return { at: value?.at, forSwarm: deployedWith === "auto" ? asWritten(value, file) : stated(deployedWith) };
+}
+
+function stated(deployedWith: "compose" | "stack"): ForSwarm {
+  return deployedWith === "stack" ? "stated" : "no";
+}
+
+function asWritten(value: Value | undefined, file: string): ForSwarm {
   const entries = entriesOf(value);
-  return {
-    at: value?.at,
-    speaksToSwarm: ["mode", "placement", "update_config", "rollback_config", "endpoint_mode"].some((key) =>
-      entries.has(key),
-    ),
-    mode: word(entries.get("mode")),
-    placed: entriesOf(entries.get("placement")).size > 0,
-  };
+  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  if (onlySwarms.some((key) => entries.has(key)) || stackFile.test(name)) return "written";
+  return entries.has("replicas") ? "possible" : "no";
 }

@@ -4,6 +4,7 @@ import type { Assembled, ReadProject } from "../project/reader";
 import { type Block, BlockCache, type Table } from "../values/table";
 import type { Value } from "../values/value";
 import { type Network, readNetwork } from "./network";
+import type { DeployedWith } from "./deploy";
 import { readService, type Service } from "./service";
 
 /** The effective configuration of a project, typed, as far as networking goes. */
@@ -22,8 +23,12 @@ export interface Project {
 
 /** Gives values their types, and remembers the services and networks whose values are the same as before. */
 export class ProjectTyper {
-  private readonly services = new EntryTyper(readService);
+  private readonly services: EntryTyper<Service>;
   private readonly networks = new EntryTyper(readNetwork);
+
+  constructor(deployedWith: DeployedWith = "auto") {
+    this.services = new EntryTyper((name, value) => readService(name, value, deployedWith));
+  }
 
   project(read: ReadProject): Project {
     return {

@@ -1,7 +1,7 @@
 import type { Node } from "../syntax/node";
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
 import { type Assignment, assignments, byName, flag, integer, uniqueWords, word, words } from "./attributes";
-import { type Deploy, readDeploy } from "./deploy";
+import { type Deploy, type DeployedWith, readDeploy } from "./deploy";
 import { type NetworkMode, readNetworkMode } from "./networkMode";
 import { type ExposedPort, type PublishedPort, readExposedPort, readPublishedPort } from "./port";
 
@@ -56,7 +56,19 @@ export interface Service {
   readonly buildNetwork: Sourced<string> | undefined;
   /** What the service says to Swarm. */
   readonly deploy: Deploy;
+  /** What `docker stack deploy` leaves out; the attributes above are without it where the user says that it runs the service. */
+  readonly ignoredByStack: IgnoredByStack;
 }
+
+/** Source: docker/cli cli/compose/types/types.go, UnsupportedProperties, as far as networking goes (truth.md D). */
+export type IgnoredByStack = Pick<Service, "networkMode" | "links" | "macAddress">;
+
+const nothingIgnored: IgnoredByStack & Pick<Service, "networkModeUnknown"> = {
+  networkMode: undefined,
+  networkModeUnknown: false,
+  links: [],
+  macAddress: undefined,
+};
 
 /** A service's place on a network. */
 export interface Attachment {
@@ -81,24 +93,28 @@ export interface Dependency {
 }
 
 /** Reads a service's entry. Whatever has an unexpected shape is left out: shape is the schema's business. */
-export function readService(name: string, entry: Value): Service {
+export function readService(name: string, entry: Value, deployedWith: DeployedWith = "auto"): Service {
   const entries = entriesOf(entry);
   const mode = entries.get("network_mode");
+  const ignoredByStack = {
+    networkMode: networkMode(mode),
+    links: uniqueWords(entries.get("links")),
+    macAddress: word(entries.get("mac_address")),
+  };
+  const deploy = readDeploy(entries.get("deploy"), entry.at.file, deployedWith);
   return {
     name,
     at: entry.at,
-    networkMode: networkMode(mode),
+    ...ignoredByStack,
     networkModeUnknown: mode?.kind === "scalar" && mode.unknown !== undefined,
     networks: networks(entries.get("networks")),
     ports: ports(entries.get("ports")),
     expose: uniqueWords(entries.get("expose")).map(readExposedPort),
     profiles: profiles(entries.get("profiles")),
-    links: uniqueWords(entries.get("links")),
     dns: uniqueWords(entries.get("dns")),
     extraHosts: assignments(entries.get("extra_hosts"), /[=:]/),
     hostname: word(entries.get("hostname")),
     containerName: word(entries.get("container_name")),
-    macAddress: word(entries.get("mac_address")),
     sysctls: assignments(entries.get("sysctls")),
     capAdd: uniqueWords(entries.get("cap_add")),
     privileged: flag(entries.get("privileged")),
@@ -118,8 +134,10 @@ export function readService(name: string, entry: Value): Service {
     entrypoint: words(entries.get("entrypoint")),
     healthcheck: words(entriesOf(entries.get("healthcheck")).get("test")),
     labels: assignments(entries.get("labels")),
-    deploy: readDeploy(entries.get("deploy")),
     buildNetwork: word(entriesOf(entries.get("build")).get("network")),
+    deploy,
+    ignoredByStack,
+    ...(deploy.forSwarm === "stated" ? nothingIgnored : {}),
   };
 }
 

@@ -1,0 +1,44 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import type { Finding } from "./finding";
+import { isForSwarm, speaksToSwarm } from "./forSwarm";
+import { attributeKey, attributeOrigin } from "./place";
+import { servicesOn } from "./predefinedNetworks";
+import { defineRule } from "./rule";
+import { takeAway } from "./takeAway";
+
+/**
+ * On an external network called host a service of Swarm is in host mode, and cannot be on the ingress network as well: its
+ * tasks are rejected, `container cannot be disconnected from host network or connected to host network`. What is published
+ * with `mode: host` is discarded (truth.md D; measured with engine 20.10).
+ */
+export const stackHostNetworkWithPorts = defineRule({
+  id: "stack-host-network-with-ports",
+  severity: "warning",
+  title: "In Swarm a service on the host's network cannot publish ports",
+  perProject: function* (project): Generator<Finding> {
+    for (const network of project.networks.values()) {
+      if (!network.external || (network.name?.value ?? network.key) !== "host") continue;
+      for (const service of servicesOn(network, project)) yield* portsOf(service, project);
+    }
+  },
+});
+
+function* portsOf(service: Service, project: Project): Generator<Finding> {
+  const [first] = service.ports?.value ?? [];
+  const speaker = isForSwarm(service) ? service : [...project.services.values()].find(isForSwarm);
+  if (first === undefined || speaker === undefined) return;
+  const ingress = service.ports?.value.find(({ value }) => value.mode !== "host");
+  const why =
+    ingress === undefined
+      ? `Swarm discards the published ports of ${service.name}, which is on the host's network: it listens on the host's ports itself.`
+      : `Swarm rejects every task of ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network".`;
+  yield {
+    at: attributeKey((ingress ?? first).at, "ports"),
+    service,
+    message: `${why} Remove \`ports\`.`,
+    related: speaksToSwarm(speaker),
+    fixes: () => takeAway(service, "ports", attributeOrigin((ingress ?? first).at, "ports")),
+    ...(ingress === undefined ? { severity: "information" as const } : {}),
+  };
+}
