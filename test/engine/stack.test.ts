@@ -1,0 +1,155 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { importImages } from "../../scripts/engine/images.mjs";
+import { FileCache } from "../../server/src/workspace/fileCache";
+import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";
+import { Projects } from "../../server/src/workspace/projects";
+import { Analyser } from "../../server/src/workspace/analyse";
+import { defaultSettings } from "../../server/src/workspace/settings";
+
+/** What the pages say of `docker stack deploy` (truth.md D), asked of the real one on a swarm of one node. */
+interface Row {
+  readonly rule: string;
+  /** Under `services`, in flow style. */
+  readonly services: string;
+  readonly rest?: string;
+  /** What `docker stack deploy` says. */
+  readonly says?: RegExp;
+  /** What becomes of a task. */
+  readonly task?: RegExp;
+  /** The ports of service `a` that Swarm publishes. */
+  readonly published?: readonly object[];
+}
+
+const idle = "image: busybox, command: [sleep, '60']";
+const outside = "networks: {outside: {name: host, external: true}}";
+
+const rows: readonly Row[] = [
+  {
+    rule: "stack-ignores-network-mode",
+    services: `a: {${idle}, network_mode: host, ports: ['18080:80']}`,
+    says: /Ignoring unsupported options: network_mode/,
+    published: [{ PublishedPort: 18_080, TargetPort: 80, PublishMode: "ingress" }],
+  },
+  {
+    rule: "stack-ignores-host-ip",
+    services: `a: {${idle}, ports: ['127.0.0.1:18080:80']}`,
+    says: /ignoring IP-address \(127\.0\.0\.1:18080:80\/tcp\) service will listen on '0\.0\.0\.0'/,
+  },
+  {
+    rule: "stack-ignores-links",
+    services: `a: {${idle}, links: ['b:c']}\n  b: {${idle}}`,
+    says: /Ignoring unsupported options: links/,
+  },
+  {
+    rule: "stack-ignores-mac-address",
+    services: `a: {${idle}, mac_address: '02:42:ac:11:65:43'}`,
+    says: /Ignoring unsupported options: mac_address/,
+  },
+  {
+    rule: "stack-host-network-with-ports",
+    services: `a: {${idle}, networks: [outside], ports: ['18080:80']}`,
+    rest: outside,
+    task: /^rejected: container cannot be disconnected from host network or connected to host network$/m,
+  },
+  {
+    rule: "stack-host-network-with-ports",
+    services: `a: {${idle}, networks: [outside], ports: [{target: 80, published: 18080, mode: host}]}`,
+    rest: outside,
+    task: /^running: $/m,
+  },
+  {
+    rule: "stack-host-port-replicas",
+    services: `a: {${idle}, ports: [{target: 80, published: 18080, mode: host}], deploy: {replicas: 2}}`,
+    task: /^pending: no suitable node \(host-mode port already in use on 1 node\)$/m,
+  },
+];
+
+const stack = "hostside-test";
+let engine: PrivateEngine;
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "hostside-stack-"));
+  file = path.join(folder, "compose.yaml");
+  engine = await startPrivateEngine();
+  await importImages(engine.socket);
+  const swarm = { ListenAddr: "127.0.0.1:23778", AdvertiseAddr: "127.0.0.1", DataPathPort: 24790 };
+  await callEngine(engine.socket, "/swarm/init", { method: "POST", json: swarm });
+}, 120_000);
+
+afterAll(async () => {
+  await callEngine(engine.socket, "/swarm/leave?force=1", { method: "POST" });
+  await engine.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 120_000);
+
+/** Swarm removes things in its own time, and the next row has the same names. */
+afterEach(async () => {
+  await docker("stack", "rm", stack);
+  await vi.waitFor(
+    async () => {
+      expect(await callEngineJson(engine.socket, "/tasks")).toEqual([]);
+      const filters = encodeURIComponent(JSON.stringify({ label: [`com.docker.stack.namespace=${stack}`] }));
+      expect(await callEngineJson(engine.socket, `/networks?filters=${filters}`)).toEqual([]);
+    },
+    { timeout: 40_000, interval: 200 },
+  );
+});
+
+/** Docker's own command line, which comes with the engine's package. */
+function docker(...words: string[]): Promise<{ failed: boolean; said: string }> {
+  const env = { PATH: process.env.PATH, HOME: folder, DOCKER_HOST: engine.host };
+  return new Promise((resolve) => {
+    execFile("docker", words, { env, timeout: 50_000 }, (error, out, err) =>
+      resolve({ failed: error !== null, said: `${out}${err}` }),
+    );
+  });
+}
+
+interface Task {
+  readonly Status: { readonly State: string; readonly Err?: string };
+}
+
+interface SwarmService {
+  readonly Spec: { readonly Name: string };
+  readonly Endpoint: { readonly Ports?: readonly object[] };
+}
+
+async function findings(): Promise<string[]> {
+  const cache = new FileCache(nodeFileSystem);
+  const projects = new Projects(cache, { environment: () => undefined, deployedWith: "stack" });
+  const analyser = new Analyser(cache);
+  const found = await projects.of(file, [folder]);
+  return found.flatMap((project) => analyser.reports(project, defaultSettings.severities)).map(({ rule }) => rule);
+}
+
+describe("what the pages say of docker stack deploy", () => {
+  it.each(
+    rows.map((row) => [`${row.rule}: ${row.services.replaceAll(idle, "...").replaceAll("\n", "")}`, row] as const),
+  )("%s", { timeout: 90_000 }, async (_name, { rule, services, rest = "", says, task, published }) => {
+    writeFileSync(file, `version: "3.8"\nservices:\n  ${services}\n${rest}\n`);
+    expect(await findings()).toEqual([rule]);
+    const deployed = await docker("stack", "deploy", "-c", file, stack);
+    expect(deployed).toEqual({ failed: false, said: expect.stringMatching(says ?? /Creating service/) as string });
+    if (task !== undefined) {
+      await vi.waitFor(
+        async () => {
+          const tasks = await callEngineJson<Task[]>(engine.socket, "/tasks");
+          expect(tasks.map(({ Status }) => `${Status.State}: ${Status.Err ?? ""}`).join("\n")).toMatch(task);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+    }
+    if (published !== undefined) {
+      const all = await callEngineJson<SwarmService[]>(engine.socket, "/services");
+      expect(all.find(({ Spec }) => Spec.Name === `${stack}_a`)?.Endpoint.Ports).toMatchObject(published);
+    }
+  });
+});

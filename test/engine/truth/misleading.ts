@@ -1,0 +1,137 @@
+import { idle, type Row, serving } from "./row";
+
+/** Where Docker has no answer it asks the resolver behind it, here none: so that this is soon known. */
+const asking = `${idle}, dns: [127.0.0.1], dns_opt: ['timeout:1', 'attempts:1']`;
+
+/** truth.md C: accepted, and something else than it looks. */
+export const misleading: readonly Row[] = [
+  {
+    rule: "host-ports-discarded",
+    services: `a: {${idle}, network_mode: host, ports: ['18090:80']}`,
+    refusedAt: "accepted",
+    says: /Published ports are discarded when using host network mode/,
+  },
+  { rule: "host-expose", services: `a: {${idle}, network_mode: host, expose: ['80']}`, refusedAt: "accepted" },
+  {
+    rule: "none-ports-discarded",
+    services: `a: {${idle}, network_mode: none, ports: ['18090:80']}`,
+    refusedAt: "accepted",
+  },
+  { rule: "empty-network-mode", services: `a: {${idle}, network_mode: ''}`, refusedAt: "accepted" },
+  { rule: "host-replicas", services: `a: {${idle}, network_mode: host, scale: 2}`, refusedAt: "accepted" },
+  {
+    rule: "redundant-depends-on",
+    services: `a: {${idle}, network_mode: 'service:b', depends_on: [b]}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+  },
+  {
+    rule: "host-extra-hosts",
+    services: `a: {${idle}, network_mode: host, extra_hosts: ['named:192.0.2.7']}`,
+    refusedAt: "accepted",
+    shows: [
+      {
+        service: "a",
+        run: ["cat", "/etc/hosts"],
+        prints: /^127\.0\.0\.1\tlocalhost\n(?:[\da-f:]+\t.*\n)*192\.0\.2\.7\tnamed\n$/,
+      },
+    ],
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, network_mode: host, hostname: named}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["hostname"], prints: /^named$/m }],
+  },
+  {
+    rule: "host-low-port-non-root",
+    services: `a: {${serving(81)}, network_mode: host, user: '1000', expose: ['81']}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", prints: /bind: Permission denied/ }],
+  },
+  {
+    rule: undefined,
+    services: `a: {${serving(81)}, user: '1000', expose: ['81']}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["wget", "-O-", "http://127.0.0.1:81"], prints: /404 Not Found/ }],
+  },
+  {
+    rule: "host-privileged",
+    services: `a: {${idle}, network_mode: host, cap_add: [NET_ADMIN]}`,
+    refusedAt: "accepted",
+    shows: [
+      // The address is one for documentation, and is gone again before the next line.
+      {
+        service: "a",
+        run: ["sh", "-c", "ip addr add 203.0.113.77/32 dev lo && ip addr del 203.0.113.77/32 dev lo && echo changed"],
+        prints: /^changed$/m,
+      },
+    ],
+  },
+  {
+    rule: "build-network-unsupported",
+    services: `a: {build: {context: ., dockerfile_inline: 'FROM busybox', network: other}}`,
+    refusedAt: "up",
+    says: /network mode "other" not supported by buildkit/,
+  },
+  // Names: Docker's resolver answers on networks of one's own, and nowhere else.
+  {
+    rule: "unresolvable-name",
+    services: `a: {${idle}, network_mode: host, environment: {URL: 'http://b:80'}}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
+  },
+  {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, environment: {URL: 'http://b:80'}}\n  b: {${idle}, network_mode: host}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
+  },
+  {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, network_mode: bridge, environment: {URL: 'http://b:80'}}\n  b: {${idle}, network_mode: bridge}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
+  },
+  {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, environment: {URL: 'http://b:80'}}\n  b: {${idle}, network_mode: 'service:c'}\n  c: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ },
+      { service: "a", run: ["ping", "-c", "1", "-W", "1", "c"], prints: /1 packets received/ },
+    ],
+  },
+  {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, networks: [n], environment: {URL: 'http://b:80'}}\n  b: {${idle}, networks: [m]}`,
+    rest: "networks: {n: {}, m: {}}",
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, environment: {URL: 'http://b:80'}}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /1 packets received/ }],
+  },
+  // What the messages advise instead.
+  {
+    rule: undefined,
+    services: `a: {${serving(18_092)}, network_mode: host}\n  b: {${idle}, extra_hosts: ['host.docker.internal:host-gateway'], environment: {URL: 'http://host.docker.internal:18092'}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "b", run: ["wget", "-O-", "http://host.docker.internal:18092"], prints: /404 Not Found/ }],
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, network_mode: host, environment: {URL: 'http://localhost:18093'}}\n  b: {${serving(80)}, ports: ['18093:80']}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["wget", "-O-", "http://localhost:18093"], prints: /404 Not Found/ }],
+  },
+  // D, as far as `docker compose up` goes.
+  {
+    rule: "port-mode-without-swarm",
+    services: `a: {${serving(80)}, ports: [{target: 80, published: '18094', mode: host}]}\n  b: {${idle}, network_mode: host}`,
+    refusedAt: "accepted",
+    shows: [{ service: "b", run: ["wget", "-O-", "http://localhost:18094"], prints: /404 Not Found/ }],
+  },
+];

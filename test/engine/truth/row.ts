@@ -1,0 +1,31 @@
+/** What a page says of Docker, as a project that shows it on a real engine with a real Compose. */
+export interface Row {
+  /** The rule that speaks of it; undefined where none may, because Docker does what the file says. */
+  readonly rule: string | undefined;
+  /** Under `services`, in flow style, a line each. */
+  readonly services: string;
+  /** Beside `services`. */
+  readonly rest?: string;
+  /** `config`: Compose refuses to load. `up`: the engine refuses. `accepted`: it runs. */
+  readonly refusedAt: "config" | "up" | "accepted";
+  /** What Compose or the engine says. */
+  readonly says?: RegExp;
+  /** What is then seen in the containers. */
+  readonly shows?: readonly Sight[];
+}
+
+/** What a service's container prints: its log, or a program that is run in it. */
+export interface Sight {
+  readonly service: string;
+  /** The program; its log where there is none. */
+  readonly run?: readonly string[];
+  readonly prints: RegExp;
+}
+
+/** A container that does nothing for a while. */
+export const idle = "image: busybox, command: [sleep, '60']";
+
+/** A container that answers HTTP on a port. */
+export function serving(port: number): string {
+  return `image: busybox, command: [httpd, -f, -p, '${String(port)}']`;
+}
