@@ -148,8 +148,13 @@ describe("what the pages say of docker stack deploy", () => {
       );
     }
     if (published !== undefined) {
-      const all = await callEngineJson<SwarmService[]>(engine.socket, "/services");
-      expect(all.find(({ Spec }) => Spec.Name === `${stack}_a`)?.Endpoint.Ports).toMatchObject(published);
+      await vi.waitFor(
+        async () => {
+          const all = await callEngineJson<SwarmService[]>(engine.socket, "/services");
+          expect(all.find(({ Spec }) => Spec.Name === `${stack}_a`)?.Endpoint.Ports).toMatchObject(published);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
     }
   });
 });
