@@ -23,6 +23,11 @@ const refusedAnyway: readonly { readonly fixture: string; readonly says: RegExp;
     why: "it shows what is said of services with one container name",
   },
   {
+    fixture: "stack-ignores-network-mode.stated.yaml",
+    says: /undefined service "gone"|mutually exclusive/,
+    why: "it is for docker stack deploy, and shows that nothing is said of what Compose refuses",
+  },
+  {
     fixture: "unresolvable-name.clean.yaml",
     says: /base\.yaml: no such file/,
     why: "it shows that nothing is said of what extends a file out of reach",

@@ -1,7 +1,7 @@
 import { isHostMode } from "../network/namespace";
 import type { Finding } from "./finding";
-import { leaveHostMode } from "./leaveHostMode";
 import { attributeKey, attributeOrigin, modePlace } from "./place";
+import { publishOutOfHostMode } from "./publishOutOfHostMode";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -21,7 +21,7 @@ export const hostLinks = defineRule({
       at: attributeKey(link.at, "links"),
       message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". Remove \`links\`, and reach the other service on localhost and the port that it publishes.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
-      fixes: () => [...takeAway(service, "links", origin), ...leaveHostMode(service)],
+      fixes: () => [...takeAway(service, "links", origin), ...publishOutOfHostMode(service)],
     };
   },
 });

@@ -1,8 +1,8 @@
 import { isHostMode } from "../network/namespace";
 import { hostModeClaims } from "../network/claims";
 import type { Finding } from "./finding";
-import { leaveHostMode } from "./leaveHostMode";
 import { modePlace } from "./place";
+import { publishOutOfHostMode } from "./publishOutOfHostMode";
 import { defineRule } from "./rule";
 
 const firstUnprivileged = 1024;
@@ -28,7 +28,7 @@ export const hostLowPortNonRoot = defineRule({
           { at: user.at.node, message: `${service.name} does not run as root` },
           { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
         ],
-        fixes: () => leaveHostMode(service),
+        fixes: () => publishOutOfHostMode(service),
       };
     }
   },

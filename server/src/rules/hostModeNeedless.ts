@@ -2,8 +2,8 @@ import type { Service } from "../compose/model/service";
 import { isHostMode } from "../network/namespace";
 import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
-import { leaveHostMode } from "./leaveHostMode";
 import { modePlace } from "./place";
+import { publishOutOfHostMode } from "./publishOutOfHostMode";
 import { defineRule } from "./rule";
 
 /**
@@ -32,7 +32,7 @@ export const hostModeNeedless = defineRule({
         service: target,
         message: `${caller.name} calls ${target.name} by its name, which Docker gives to no service in host mode, and nothing here shows that ${target.name} needs the host's network. Consider removing \`network_mode\`, so that it is on the project's network.`,
         related: [{ at: mention.at, message: `${caller.name} names it here` }],
-        fixes: () => leaveHostMode(target),
+        fixes: () => publishOutOfHostMode(target),
       };
     }
   },

@@ -1,8 +1,8 @@
 import type { Service } from "../compose/model/service";
 import type { Finding } from "./finding";
-import { leaveHostMode } from "./leaveHostMode";
 import { attributeOrigin, inLastLayer } from "./place";
 import { refusal } from "./profiles";
+import { publishOutOfHostMode } from "./publishOutOfHostMode";
 import { takeAway } from "./takeAway";
 
 /** What is wrong with a service that has a mode and networks that are not empty, in the words of the rule that asks. */
@@ -23,7 +23,7 @@ export function* modeWithNetworks(service: Service, otherwise: string, modeMeans
     ],
     fixes: () => [
       ...takeAway(service, "networks", below ? attributeOrigin(networksAt, "networks") : networks.at),
-      ...leaveHostMode(service),
+      ...publishOutOfHostMode(service),
     ],
     ...quieter,
   };
