@@ -9,7 +9,18 @@ import { findCompose } from "./binary.mjs";
 import { fixtureQuestions, recordFile } from "./fixtures.mjs";
 import { Oracle } from "./oracle.mjs";
 
-const keys = ["network_mode", "networks", "ports", "expose", "links", "extra_hosts", "profiles"];
+const keys = [
+  "network_mode",
+  "networks",
+  "ports",
+  "expose",
+  "links",
+  "extra_hosts",
+  "profiles",
+  "environment",
+  "labels",
+  "sysctls",
+];
 
 const compose = await findCompose();
 if ("unavailable" in compose) {

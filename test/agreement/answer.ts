@@ -8,7 +8,13 @@ export interface ServiceAnswer {
   readonly links: readonly string[];
   readonly extra_hosts: readonly string[];
   readonly profiles: readonly string[];
+  readonly environment: Assignments;
+  readonly labels: Assignments;
+  readonly sysctls: Assignments;
 }
+
+/** Values by key; null where there is none. */
+export type Assignments = Readonly<Record<string, string | null>>;
 
 export interface NetworkAnswer {
   readonly aliases: readonly string[];
@@ -39,6 +45,9 @@ export const comparedKeys = [
   "links",
   "extra_hosts",
   "profiles",
+  "environment",
+  "labels",
+  "sysctls",
 ] as const satisfies readonly (keyof ServiceAnswer)[];
 
 /** A service as Compose's JSON has it. */
@@ -50,6 +59,9 @@ export interface ComposeService {
   readonly links?: readonly string[];
   readonly extra_hosts?: readonly string[];
   readonly profiles?: readonly string[];
+  readonly environment?: Assignments;
+  readonly labels?: Assignments;
+  readonly sysctls?: Assignments;
 }
 
 /** Brings a service of either side into the form that is compared. */
@@ -68,7 +80,21 @@ export function serviceAnswer(service: ComposeService): ServiceAnswer {
     links: [...(service.links ?? [])].sort(),
     extra_hosts: [...(service.extra_hosts ?? [])].sort(),
     profiles: [...(service.profiles ?? [])].sort(),
+    environment: sorted(service.environment),
+    labels: sorted(service.labels),
+    sysctls: sorted(service.sysctls),
   };
+}
+
+function sorted(assignments: Assignments = {}): Assignments {
+  const entries = Object.entries(assignments).map(([key, value]) => [key, value && inOneForm(value)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Compose prints booleans and numbers of YAML in a form of its own (`TRUE` as `true`), which no name of a host is. */
+function inOneForm(value: string): string {
+  if (/^(?:true|false)$/i.test(value)) return value.toLowerCase();
+  return value !== "" && Number.isFinite(Number(value)) ? String(Number(value)) : value;
 }
 
 function networkAnswer({ aliases, ipv4_address, ipv6_address }: Partial<NetworkAnswer>): NetworkAnswer {

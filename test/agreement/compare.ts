@@ -1,5 +1,13 @@
 import type { Answer, ComposeConfig } from "../../scripts/compose/oracle.mjs";
-import { comparedKeys, type ComposeService, type ProjectAnswer, serviceAnswer, type Services } from "./answer";
+import {
+  type Assignments,
+  comparedKeys,
+  type ComposeService,
+  type ProjectAnswer,
+  type ServiceAnswer,
+  serviceAnswer,
+  type Services,
+} from "./answer";
 
 /** One thing on which we and Compose do not agree. */
 export interface Disagreement {
@@ -43,9 +51,10 @@ export function compare(ours: ProjectAnswer, theirs: Answer): readonly Disagreem
 export function compareServices(ours: Services, theirs: Services): Disagreement[] {
   const names = new Set([...Object.keys(theirs.services), ...Object.keys(ours.services)]);
   return [...names].flatMap((service): Disagreement[] => {
-    const [one, other] = [ours.services[service], theirs.services[service]];
-    if (one === undefined) return [{ service, key: "services", ours: null, theirs: other, kind: "service is missing" }];
-    if (other === undefined) return [{ service, key: "services", ours: one, theirs: null, kind: "service too many" }];
+    const [one, whole] = [ours.services[service], theirs.services[service]];
+    if (one === undefined) return [{ service, key: "services", ours: null, theirs: whole, kind: "service is missing" }];
+    if (whole === undefined) return [{ service, key: "services", ours: one, theirs: null, kind: "service too many" }];
+    const other = withoutFiles(whole, one);
     return comparedKeys.flatMap((key) =>
       JSON.stringify(one[key]) === JSON.stringify(other[key])
         ? []
@@ -60,6 +69,19 @@ export function compareServices(ours: Services, theirs: Services): Disagreement[
           ],
     );
   });
+}
+
+/** Compose adds what `env_file` and `label_file` hold, and variables of its own environment: we read neither. */
+function withoutFiles(theirs: ServiceAnswer, ours: ServiceAnswer): ServiceAnswer {
+  return {
+    ...theirs,
+    environment: pick(theirs.environment, Object.keys(ours.environment)),
+    labels: pick(theirs.labels, Object.keys(ours.labels)),
+  };
+}
+
+function pick(values: Assignments, keys: readonly string[]): Assignments {
+  return Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
 }
 
 function project(ours: unknown, theirs: unknown, kind: string): Disagreement {

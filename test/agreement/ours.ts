@@ -43,9 +43,17 @@ function inComposeForm(service: Service) {
     links: service.links.map(({ value }) => value),
     extra_hosts: service.extraHosts.map(({ key, value }) => `${key}=${(value ?? "").replace(/^\[(.*)\]$/, "$1")}`),
     profiles: service.profiles ?? ["unknown"],
+    environment: valuesOf(service.environment),
+    labels: valuesOf(service.labels),
+    sysctls: valuesOf(service.sysctls),
   };
   const mode = service.networkMode;
   return serviceAnswer(mode === undefined ? form : { ...form, network_mode: modeText(mode.value) });
+}
+
+/** A key without a value is what the environment of Compose makes of it. */
+function valuesOf(assignments: Service["environment"]): Record<string, string> {
+  return Object.fromEntries(assignments.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])));
 }
 
 /** A service that names neither a mode nor a network is on `default` (compose-go loader/normalize.go). */

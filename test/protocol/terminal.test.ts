@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** `hostside check` as a person sees it: in a terminal, which `script` of util-linux plays. */
 const program = new URL("../../dist/cli.js", import.meta.url).pathname;
-const noScript = !/util-linux/.test(String(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout));
+const noScript = !spawnSync("script", ["--version"]).output.join("").includes("util-linux");
 const reason = noScript ? "skipped: there is no `script` of util-linux here to play a terminal" : "a real terminal";
 const escape = "\u001B";
 let folder: string;

@@ -20,20 +20,41 @@ export function uniqueWords(value: Value | undefined): Sourced<string>[] {
   return [...new Map(words(value).map((each) => [each.value, each])).values()];
 }
 
-/** `key=value` in list or mapping form. A key without a value, or with one that is not known, has undefined. */
-export function assignments(value: Value | undefined, separator = /=/): Assignment[] {
+/**
+ * `key=value` in list or mapping form, of which the last of a key counts, also across layers (compose-go
+ * override/uncity.go). A key without a value, or with one that is not known, has undefined.
+ */
+export function assignments(value: Value | undefined): Assignment[] {
+  return [...new Map(everyAssignment(value, /=/).map((each) => [each.key, each])).values()];
+}
+
+/** The same where a key may have several values. */
+export function everyAssignment(value: Value | undefined, separator: RegExp): Assignment[] {
   if (value?.kind === "mapping") {
     return [...value.entries].flatMap(([key, entry]) => {
       const entries = entry.kind === "sequence" ? entry.items : [entry];
       return entries.map((each) => ({ key, value: textOf(each), at: each.at }));
     });
   }
-  return words(value).map(({ value: text, at }) => {
-    const index = text.search(separator);
-    return index < 0
-      ? { key: text, value: undefined, at }
-      : { key: text.slice(0, index), value: text.slice(index + 1), at };
-  });
+  const items = value?.kind === "sequence" ? value.items : value === undefined ? [] : [value];
+  return items.flatMap((item) => assignment(item, separator));
+}
+
+function assignment(item: Value, separator: RegExp): Assignment[] {
+  if (item.kind !== "scalar" || item.isNull) return [];
+  const { text, at } = item;
+  if (text === undefined) return unknownAssignment(at, separator);
+  const index = text.search(separator);
+  return index < 0
+    ? [{ key: text, value: undefined, at }]
+    : [{ key: text.slice(0, index), value: text.slice(index + 1), at }];
+}
+
+/** What depends on variables without a value still takes the place of its key's other values, where the key is known. */
+function unknownAssignment(at: Origin, separator: RegExp): Assignment[] {
+  const written = at.node.kind === "scalar" ? at.node.text : "";
+  const key = at.key?.text ?? written.slice(0, Math.max(0, written.search(separator)));
+  return key === "" || key.includes("$") ? [] : [{ key, value: undefined, at }];
 }
 
 export interface Assignment {

@@ -1,6 +1,16 @@
 import type { Node } from "../syntax/node";
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
-import { type Assignment, assignments, byName, flag, integer, uniqueWords, word, words } from "./attributes";
+import {
+  type Assignment,
+  assignments,
+  byName,
+  everyAssignment,
+  flag,
+  integer,
+  uniqueWords,
+  word,
+  words,
+} from "./attributes";
 import { type Deploy, type DeployedWith, readDeploy } from "./deploy";
 import { type NetworkMode, readNetworkMode } from "./networkMode";
 import { type ExposedPort, type PublishedPort, readExposedPort, readPublishedPort } from "./port";
@@ -112,7 +122,7 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     expose: uniqueWords(entries.get("expose")).map(readExposedPort),
     profiles: profiles(entries.get("profiles")),
     dns: uniqueWords(entries.get("dns")),
-    extraHosts: assignments(entries.get("extra_hosts"), /[=:]/),
+    extraHosts: everyAssignment(entries.get("extra_hosts"), /[=:]/),
     hostname: word(entries.get("hostname")),
     containerName: word(entries.get("container_name")),
     sysctls: assignments(entries.get("sysctls")),
