@@ -77,7 +77,7 @@ describe("claims on ports of the host", () => {
       'web publish certain  {"kind":"one","family":"ipv4","address":"127.0.0.1"} udp 81 81',
       'web publish certain  {"kind":"any-of-family","family":"ipv6"} tcp 9000 9002',
       'web publish certain picks {"kind":"any"} tcp 8000 8010',
-      'app host-mode certain  {"kind":"any"} tcp 90 90',
+      'app host-mode likely  {"kind":"any"} tcp 90 90',
       'app host-mode certain  {"kind":"one","family":"ipv6","address":"::1"} tcp 91 91',
       'app host-mode likely  {"kind":"any"} tcp 92 92',
       'sharer host-mode certain  {"kind":"one","family":"ipv4","address":"127.0.0.1"} tcp 93 93',

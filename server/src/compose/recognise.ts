@@ -2,7 +2,7 @@ import type { ComposeDocument } from "./syntax/document";
 import type { MappingNode, Node } from "./syntax/node";
 
 /** The names that Compose looks for, and the ones people give to the files beside them. */
-const composeFileName = /(?:^|[/\\])(?:[^/\\]*[-_.])?(?:docker-)?compose(?:[-_.][^/\\]*)?\.ya?ml$/i;
+const composeFileName = /(?:^|[/\\])(?:[^/\\]*[-_.])?(?:(?:docker-)?compose|docker-stack)(?:[-_.][^/\\]*)?\.ya?ml$/i;
 
 /** Whether a file's name alone says that it is a Compose file (`compose.yaml`, `docker-compose.prod.yml`, ...). */
 export function isComposeFileName(path: string): boolean {

@@ -2,7 +2,7 @@ import { type HostAddress, readHostAddress } from "../compose/model/hostAddress"
 import type { PortRange } from "../compose/model/port";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
-import { listeners } from "./listeners";
+import { listeners, namedPorts } from "./listeners";
 
 /** A port of the host that a service takes when it starts. */
 export interface PortClaim {
@@ -38,12 +38,15 @@ export function publishClaims(service: Service): PortClaim[] {
 /** What a service binds by itself in the host's namespace; published ports mean nothing there, targets do (truth.md C). */
 export function hostModeClaims(service: Service): PortClaim[] {
   const claims: PortClaim[] = [];
+  const named = namedPorts(service);
   for (const { value, at } of [...(service.ports?.value ?? []), ...service.expose]) {
     const { target, protocol } = value;
     // A wide range names what an app may use; what it does listen on, only the app knows.
     if (target === undefined || target.first !== target.last) continue;
     if (claims.some(({ ports, protocol: other }) => ports.first === target.first && other === protocol)) continue;
-    claims.push({ ...own(service), evidence: "certain", address: { kind: "any" }, protocol, ports: target, at });
+    // Where its settings name another port, `ports` and `expose` may be what is left of a time without host mode.
+    const evidence = named.size === 0 || named.has(target.first) ? "certain" : "likely";
+    claims.push({ ...own(service), evidence, address: { kind: "any" }, protocol, ports: target, at });
   }
   for (const { port, address, evidence, at } of listeners(service)) {
     if (claims.some(({ ports, protocol }) => ports.first === port && protocol === "tcp")) continue;

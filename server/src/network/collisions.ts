@@ -9,9 +9,9 @@ export interface Collision {
   readonly first: PortClaim;
   readonly second: PortClaim;
   readonly ports: PortRange;
-  /** The services that make exactly the second claim: port, protocol, address. */
+  /** How many services make exactly the second claim (port, protocol, address) and run together with its service. */
   readonly services: number;
-  /** The first claim that is exactly the second one. */
+  /** The first of their claims. */
   readonly leader: PortClaim;
 }
 
@@ -39,7 +39,11 @@ export function collisions(claims: readonly PortClaim[], project: Project): Coll
       first: Math.max(first.ports.first, second.ports.first),
       last: Math.min(first.ports.last, second.ports.last),
     };
-    const { services, leader } = index.alike(second);
+    const alike = index
+      .alike(second)
+      .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
+    const services = new Set(alike.map(({ service }) => service)).size;
+    const leader = alike[0] ?? second;
     found.push({ collision: { first, second, ports, services, leader }, order: [other, one] });
   }
   found.sort((one, other) => one.order[0] - other.order[0] || one.order[1] - other.order[1]);
@@ -55,7 +59,7 @@ class ClaimIndex {
   /** The ports with more than one claim. */
   private readonly shared: number[] = [];
   private readonly ranges: number[] = [];
-  private readonly byKey = new Map<string, { readonly services: number; readonly leader: PortClaim }>();
+  private readonly byKey = new Map<string, readonly PortClaim[]>();
 
   constructor(private readonly claims: readonly PortClaim[]) {
     this.before = new Int32Array(claims.length);
@@ -86,16 +90,16 @@ class ClaimIndex {
     }
   }
 
-  /** Of the claims that say exactly what this one says: how many services make them, and the first. */
-  alike(claim: PortClaim): { readonly services: number; readonly leader: PortClaim } {
+  /** The claims that say exactly what this one says, in order; of very many the first ones. */
+  alike(claim: PortClaim): readonly PortClaim[] {
     const key = this.keyOf(claim);
     let known = this.byKey.get(key);
     if (known === undefined) {
       const { first, last } = claim.ports;
-      const equal = (first === last ? this.singlesOn(first) : this.ranges)
+      known = (first === last ? this.singlesOn(first) : this.ranges)
         .flatMap((place) => this.claims[place] ?? [])
-        .filter((each) => this.keyOf(each) === key);
-      known = { services: new Set(equal.map(({ service }) => service)).size, leader: equal[0] ?? claim };
+        .filter((each) => this.keyOf(each) === key)
+        .slice(0, mostCompared);
       this.byKey.set(key, known);
     }
     return known;
@@ -149,9 +153,13 @@ export function coexist(one: Service, other: Service, project: Project): boolean
   return !startsAfterEnd(one, other.name, project) && !startsAfterEnd(other, one.name, project);
 }
 
+/** Names that people give to the profile of what nobody starts with the others. */
+const neverEnabled = /^(?:never|disabled?|off|donotstart|do-not-start|unused|none)$/i;
+
 /** A service without profiles, or with the empty one, runs with every other; two with profiles need one in common. */
 function profilesMeet(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
   if (one === undefined || other === undefined) return false;
+  if ([one, other].some((each) => each.length > 0 && each.every((name) => neverEnabled.test(name)))) return false;
   const always = (profiles: readonly string[]): boolean => profiles.length === 0 || profiles.includes("");
   return always(one) || always(other) || one.some((profile) => other.includes(profile));
 }

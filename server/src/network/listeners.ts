@@ -43,6 +43,39 @@ export function listeners(service: Service): Listener[] {
   return found;
 }
 
+/** Flags and settings that name a port of one's own often, and at times another's. */
+const portSetting = /^-{0,2}(?:[\w-]+[.-])*port$|^-p$/i;
+const portVariable =
+  /^(?:(?:SERVER|HTTP|HTTPS|WEB|APP|API|UI|SERVICE|LISTEN|BIND|MANAGEMENT)[._]?)?PORT$|(?:^|[._])(?:LISTEN|BIND)(?:[._]\w+)?$/i;
+
+/**
+ * The ports that a service's settings name in words that may mean its own. Not enough to say that it listens there; enough
+ * to doubt that it listens on another.
+ */
+export function namedPorts(service: Service): ReadonlySet<number> {
+  const words = [...service.entrypoint, ...service.command].flatMap(({ value }) => value.split(/\s+/));
+  const texts = words.flatMap((word, index) => {
+    const equals = word.indexOf("=");
+    if (!portSetting.test(equals < 0 ? word : word.slice(0, equals))) return [];
+    return [equals < 0 ? words[index + 1] : word.slice(equals + 1)];
+  });
+  for (const { key, value } of service.environment) if (isOwnPort(key, service.name)) texts.push(value);
+  const own = listeners(service).map(({ port }) => port);
+  return new Set([...own, ...texts.flatMap((text) => listenedPort(text) ?? [])]);
+}
+
+function isOwnPort(key: string, service: string): boolean {
+  if (portVariable.test(key)) return true;
+  const name = service.replace(/[-.]/g, "_").toUpperCase();
+  return key.toUpperCase() === `${name}_PORT`;
+}
+
+/** The port of `8080`, `:8080`, `0.0.0.0:8080`. */
+function listenedPort(text: string | undefined): number | undefined {
+  const port = Number(/^["']?(?:[^\s/]*:)?(\d{1,5})["']?$/.exec(text ?? "")?.[1]);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
 /** `8080`, `:8080`, `127.0.0.1:8080`, `tcp://0.0.0.0:8080`; anything else says nothing. */
 function listener(text: string | undefined, evidence: Listener["evidence"], at: Origin): Listener[] {
   const match = /^["']?(?:tcp:\/\/|http:\/\/)?(?:(\[[\da-fA-F:]+\]|[\d.]+|\*|localhost)?:)?(\d{1,5})\/?["']?$/.exec(

@@ -12,6 +12,8 @@ export interface Mention {
   readonly at: Place;
   /** The name alone is all of `at`, or name and port are, so that writing another text there replaces it. */
   readonly exact: boolean;
+  /** The names of the list that it stands in, which says hosts only where all of them are services. */
+  readonly among?: readonly string[];
   /** `label`: whoever reads the label asks for the name, not the service itself. */
   readonly in: "environment" | "command" | "healthcheck" | "label";
   readonly origin: Origin;
@@ -27,6 +29,11 @@ const inUrl = new RegExp(
 const withPort = new RegExp(`(?<![\\w.@/:$-])(${host}):(\\d{2,5})(?![\\w.:-])`, "g");
 /** Variables and flags whose whole value is a host. */
 const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
+/** Variables whose value is a list of hosts. */
+const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
+/** What is called so is asked for, allowed or a credential, not called by this container. */
+const otherKey = /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS|TRUSTED_\w+)$/i;
+const credentialKey = /USER|PASS|AUTH|CREDENTIAL|SECRET|TOKEN/i;
 const hostFlag = /^--?[\w.-]*(?:host|hostname|server|addr|address)=(\S+)$/i;
 const lowestPort = 80;
 
@@ -41,10 +48,25 @@ export function mentionsIn(service: Service): Mention[] {
 }
 
 function inAssignment({ key, value, at }: Assignment, kind: Mention["in"]): Mention[] {
-  if (value === undefined || /IMAGE|VERSION|TAG$/i.test(key)) return [];
+  if (value === undefined || otherKey.test(key)) return [];
   const whole = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && new RegExp(`^${host}$`).test(value);
   if (whole && kind === "environment") return [mention(value, undefined, 0, value.length, value, at, kind)];
-  return inText(value, at, kind);
+  if (kind === "environment" && hostsKey.test(key)) {
+    const list = inList(value, at);
+    if (list.length > 0) return list;
+  }
+  return inText(value, at, kind, !credentialKey.test(key));
+}
+
+/** `redis-1,redis-2`: bare names, two at least; one with a port is found as any other. */
+function inList(value: string, at: Origin): Mention[] {
+  const items = [...value.matchAll(/[^,;\s]+/g)];
+  const names = items.map(([name]) => name);
+  if (names.length < 2 || !names.every((name) => new RegExp(`^${host}$`).test(name))) return [];
+  return items.map(({ 0: name, index }) => ({
+    ...mention(name, undefined, index, index + name.length, value, at, "environment"),
+    among: names,
+  }));
 }
 
 function inWord({ value, at }: Sourced<string>, kind: Mention["in"]): Mention[] {
@@ -55,14 +77,17 @@ function inWord({ value, at }: Sourced<string>, kind: Mention["in"]): Mention[] 
   return inText(value, at, kind);
 }
 
-function inText(text: string, at: Origin, kind: Mention["in"]): Mention[] {
+function inText(text: string, at: Origin, kind: Mention["in"], bare = true): Mention[] {
   if (!text.includes(":")) return [];
   const found: Mention[] = [];
   for (const match of text.matchAll(inUrl)) {
     const [whole, name = "", port] = match;
+    // What is pulled from there is called by the engine.
+    if (/^(?:docker|oci|docker-daemon):/i.test(whole)) continue;
     const start = match.index + whole.length - name.length - (port === undefined ? 0 : port.length + 1);
     found.push(mention(name, port, start, match.index + whole.length, text, at, kind));
   }
+  if (!bare) return found;
   for (const match of text.matchAll(withPort)) {
     const [whole, name = "", port = ""] = match;
     if (Number(port) < lowestPort || Number(port) > 65_535) continue;

@@ -1,10 +1,12 @@
 import type { Project } from "../compose/model/project";
 import { formatRange } from "../compose/model/port";
+import type { Service } from "../compose/model/service";
 import type { Collision } from "../network/collisions";
 import type { NetworkModel } from "../network/model";
 import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { publishElsewhere } from "./freePort";
+import { isEnabled } from "./profiles";
 import { defineRule } from "./rule";
 
 /** From this many services on one expression, a file is a menu of which one is started by name (corpus lesson 4). */
@@ -29,13 +31,18 @@ export const duplicatePublishedPort = defineRule({
       const oneLine = first.at.node === second.at.node;
       if (oneLine && first !== collision.leader) continue;
       const picks = first.picks || second.picks;
+      const profile = profileOfOne(first.service, second.service, project);
       yield {
         at: second.at.node,
         ...(oneLine ? { service: second.service } : {}),
-        message: message(collision, picks, collision.services >= menuSize),
+        message: message(collision, picks, collision.services >= menuSize, profile),
         related: [{ at: first.at.node, message: `${first.service.name} publishes it here` }],
         fixes: () => fixesFor(collision, network, project),
-        ...(menu || picks ? { severity: "hint" as const } : {}),
+        ...(menu || picks
+          ? { severity: "hint" as const }
+          : profile === undefined
+            ? {}
+            : { severity: "warning" as const }),
       };
     }
   },
@@ -51,7 +58,14 @@ function sameContainer({ first, second }: Collision): boolean {
   return name !== undefined && name === second.service.containerName?.value;
 }
 
-function message({ first, second, ports }: Collision, picks: boolean, menu: boolean): string {
+/** The profile of which one of two services is in need, while the other runs without; undefined where both start together. */
+function profileOfOne(one: Service, other: Service, project: Project): string | undefined {
+  if (one.profiles?.some((profile) => other.profiles?.includes(profile)) === true) return undefined;
+  const off = [one, other].find((service) => !isEnabled(service, project.profiles));
+  return off?.profiles?.[0];
+}
+
+function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string {
   const port = `${formatRange(ports)}/${second.protocol}`;
   const [one, other] = [first.service.name, second.service.name];
   if (picks) {
@@ -60,7 +74,7 @@ function message({ first, second, ports }: Collision, picks: boolean, menu: bool
   const both = `${one} and ${other} both publish port ${port} of the host`;
   return menu
     ? `${both}, as several services here do: Docker starts one of them at a time. Publish them on different ports if they are to run together.`
-    : `${both}, and the one that starts last fails with "port is already allocated". Publish ${other} on another port.`;
+    : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on another port.`;
 }
 
 function fixesFor({ first, second }: Collision, network: NetworkModel, project: Project) {

@@ -1,5 +1,6 @@
 import { formatRange } from "../compose/model/port";
 import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
 import type { PortClaim } from "../network/claims";
 import type { Collision } from "../network/collisions";
 import type { NetworkModel } from "../network/model";
@@ -36,7 +37,9 @@ export const hostPortConflict = defineRule({
         message: message(collision),
         related: [{ at: first.at.node, message: `${first.service.name} claims it here` }],
         fixes: () => [second, first].flatMap((claim) => fixesFor(claim, network, project)),
-        ...(menu || mayDiffer(first) || mayDiffer(second) ? { severity: "hint" as const } : {}),
+        ...(menu || mayDiffer(first) || mayDiffer(second) || (oneLine && !areAlike(first.service, second.service))
+          ? { severity: "hint" as const }
+          : {}),
       };
     }
   },
@@ -48,6 +51,16 @@ export const hostPortConflict = defineRule({
  */
 function mayDiffer({ protocol, evidence, picks }: PortClaim): boolean {
   return protocol === "udp" || evidence === "likely" || picks;
+}
+
+/** Services that share a line about ports and differ in what they run may listen on different ports. */
+function areAlike(one: Service, other: Service): boolean {
+  const settings = ({ environment, command, entrypoint }: Service): string =>
+    JSON.stringify([
+      environment.map(({ key, value }) => [key, value]),
+      [...entrypoint, ...command].map(({ value }) => value),
+    ]);
+  return settings(one) === settings(other);
 }
 
 function message({ first, second, ports }: Collision): string {

@@ -1,6 +1,7 @@
 import { formatRange, type PublishedPort } from "../compose/model/port";
 import type { Service } from "../compose/model/service";
 import type { Sourced } from "../compose/values/value";
+import { namedPorts } from "../network/listeners";
 import { isHostMode } from "../network/namespace";
 import { removeItem, removePair } from "./edits";
 import type { Finding } from "./finding";
@@ -30,7 +31,7 @@ export const hostPortsDiscarded = defineRule({
     for (const port of here) {
       yield {
         at: port.at.node,
-        message: `Docker discards published ports in host mode: ${service.name} ${listens([port])}. Remove \`ports\`, or leave host mode.`,
+        message: `Docker discards published ports in host mode: ${service.name} ${listens([port], service)}. Remove \`ports\`, or leave host mode.`,
         related,
         fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
         ...quieter,
@@ -73,7 +74,7 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const nothing = empty === undefined ? "" : " An empty `ports: []` takes nothing away, lists are appended.";
   return {
     at: mode,
-    message: `Docker discards the published ports that ${service.name} has from ${from} in host mode: it ${listens(ports)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    message: `Docker discards the published ports that ${service.name} has from ${from} in host mode: it ${listens(ports, service)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
     related: [
       ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
       ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
@@ -82,9 +83,11 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
   };
 }
 
-function listens(ports: readonly Port[]): string {
+function listens(ports: readonly Port[], service: Service): string {
   const own = ports.map(({ value }) => value.target && formatRange(value.target));
-  if (!own.every((port) => port !== undefined)) return "listens on the ports that it opens itself";
+  const named = namedPorts(service);
+  const namesOthers = named.size > 0 && !ports.some(({ value }) => value.target && named.has(value.target.first));
+  if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the ports that it opens itself";
   const listening = `listens on ${[...new Set(own)].join(", ")} itself`;
   const [only, ...more] = ports;
   const published = only?.value.published;

@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { isPartial } from "../network/namespace";
 import { networkOf } from "../network/networkOf";
 import { closest } from "./closest";
 import { insertBefore, replaceScalar } from "./edits";
@@ -44,7 +45,8 @@ export const serviceModeUndefined = defineRule({
           message: `${says} ${name} is only there with ${profilesOf(target)}: give ${service.name} the same profile, or start Compose with it.`,
           related: [{ at: namePlace(target), message: `${name} has ${profilesOf(target)}` }],
           fixes: () => shareProfile(service, target),
-          ...(severity && { severity }),
+          // The file that says what runs may say the profile too.
+          ...(isPartial(service, project) ? { severity: "hint" as const } : severity && { severity }),
         };
       }
     }

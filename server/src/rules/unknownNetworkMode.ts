@@ -37,7 +37,7 @@ export const unknownNetworkMode = defineRule({
             ? `Docker takes ${word} for the name of a network that the engine already has; Compose makes none for a mode, and without it ${service.name} fails with ${refused}. Name the network under \`networks\`, declared as external, or write a mode: host, none, bridge, service:NAME or container:NAME.`
             : `Docker takes ${word} for the name of a network, and ${service.name} fails with ${refused}. Write \`${meant}\`.`,
         fixes: () => [...(meant === undefined ? [] : safe(correct(service, meant))), ...leaveHostMode(service)],
-        ...(meant === undefined && !word.includes(":") ? { severity: "warning" as const } : {}),
+        ...(meant === undefined && !word.includes(":") ? { severity: severityFor(word) } : {}),
       };
     }
   },
@@ -46,6 +46,11 @@ export const unknownNetworkMode = defineRule({
 /** A network that the files speak of, by its key or by its name on the engine. */
 function isNetworkHere(word: string, { networks }: Project): boolean {
   return networks.has(word) || [...networks.values()].some(({ name }) => name?.value === word);
+}
+
+/** Where a word looks like what people and Compose call networks (`media_default`, `synobridge`, `br0.10`), it is probably one. */
+function severityFor(word: string): "warning" | "information" {
+  return /[-_.\d]|bridge|v?lan$/i.test(word) ? "information" : "warning";
 }
 
 /** The mode that a word is a slip of. */

@@ -6,6 +6,7 @@ import type { Unresolved } from "../network/names";
 import { networkOf } from "../network/networkOf";
 import { addExtraHost } from "./addExtraHost";
 import type { Finding } from "./finding";
+import { isForSwarm } from "./forSwarm";
 import { type Fix, fix } from "./fix";
 import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
@@ -22,7 +23,8 @@ export const unresolvableName = defineRule({
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
       const target = project.services.get(mention.name);
-      if (target === undefined || target === service || target.provided) continue;
+      if (target === undefined || target.provided || (target === service && mention.in !== "label")) continue;
+      if (mention.among?.every((name) => project.services.has(name)) === false) continue;
       const reason = mention.in === "label" ? network.unresolvedByAll(target) : network.unresolved(service, target);
       if (reason === undefined) continue;
       const at = place(reason, service, target, network);
@@ -32,10 +34,17 @@ export const unresolvableName = defineRule({
         message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
         related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
+        // A name of one's own in a label may be one of the network outside.
+        ...(isForSwarm(at) || asksAnother(reason, at) || target === service ? { severity: "hint" as const } : {}),
       };
     }
   },
 });
+
+/** A service in host mode that names its own resolver, which may know the name. */
+function asksAnother(reason: Unresolved, { dns }: Service): boolean {
+  return reason === "caller-in-host-mode" && dns.length > 0;
+}
 
 function explain(reason: Unresolved, { in: kind }: Mention, service: Service, target: Service, network: NetworkModel) {
   const name = `the name ${target.name} does not resolve`;
@@ -43,7 +52,7 @@ function explain(reason: Unresolved, { in: kind }: Mention, service: Service, ta
   const { owner } = network.namespaceOf(target);
   switch (reason) {
     case "caller-in-host-mode":
-      return `${caller} runs in host mode and asks the host's resolver, which knows no service of Compose: ${name}.`;
+      return `${caller} runs in host mode and asks ${service.dns.length > 0 ? "the resolver that `dns` names" : "the host's resolver"}, which knows no service of Compose: ${name}.`;
     case "caller-on-default-bridge":
       return `${caller} is on the default bridge, where containers have no names: ${name}.`;
     case "caller-without-network":
@@ -73,7 +82,8 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
       return 'Use host.docker.internal, with `extra_hosts: ["host.docker.internal:host-gateway"]`.';
     case "target-shares-namespace": {
       const { owner } = network.namespaceOf(target);
-      if (owner !== undefined && owner === network.namespaceOf(service).owner) return "Use localhost.";
+      const shares = mention.in !== "label" && owner === network.namespaceOf(service).owner;
+      if (owner !== undefined && shares) return "Use localhost.";
       return owner === undefined || owner === target ? "Use the name of that container." : `Use ${owner.name}.`;
     }
     case "caller-without-network":
