@@ -256,6 +256,42 @@ describe("hostside check", () => {
     expect(error).toContain("hostside check [--format text|json|sarif|github]");
   });
 
+  it("takes the files of one project, and its profiles", () => {
+    write("stated/base.yml", "services:\n  web:\n    image: x\n    ports: ['80:80']\n    profiles: [p]\n");
+    write("stated/host.yml", "services:\n  web:\n    network_mode: host\n    ports: []\n");
+    const { status, out } = run(
+      "check",
+      "-f",
+      "stated/base.yml",
+      "-f",
+      "stated/host.yml",
+      "--profile",
+      "p",
+      "--format",
+      "json",
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        path: "stated/host.yml",
+        line: 3,
+        rule: "host-ports-discarded",
+        related: [{ line: 4 }, { path: "stated/base.yml" }],
+      },
+    ]);
+    expect(run("check", "--profile", "p").error).toContain("--profile takes a project of --file.");
+    expect(run("check", "-f", "stated/gone.yml")).toMatchObject({ status: 2 });
+  });
+
+  it("takes what runs the services", () => {
+    expect(JSON.parse(run("check", "--deployed-with", "stack", "--format", "json", "bad").out)).toMatchObject([
+      { line: 3, rule: "stack-ignores-network-mode", severity: "information" },
+    ]);
+    expect(run("check", "--deployed-with", "nomad").error).toContain(
+      "--deployed-with takes one of auto, compose, stack",
+    );
+  });
+
   it("answers --help and --version", () => {
     expect(run("--help")).toMatchObject({ status: 0, error: "" });
     expect(run("--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -27,10 +27,14 @@ export interface CheckRequest {
   /** The kind of engine that the files are for; undefined where nothing is to be said of it. */
   readonly engine: EngineWord | undefined;
   readonly deployedWith: DeployedWith;
+  /** The files of one project, in the order in which they are joined; none where projects are found. */
+  readonly files: readonly string[];
+  /** The profiles that are enabled in that project. */
+  readonly profiles: readonly string[];
 }
 
 /** Printed for `--help`, and named in every usage error. */
-export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [--deployed-with program] [PATH...]
+export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [--deployed-with program] [-f FILE]... [--profile name]... [PATH...]
 
 Checks Compose files for what Docker's networking will do to them.
 A folder is searched for Compose files; without a PATH the current folder is. A PATH may be a pattern
@@ -42,6 +46,8 @@ A folder is searched for Compose files; without a PATH the current folder is. A 
   --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
   --min-severity   leave out what is quieter: error, warning, information or hint (default)
   --engine         say too what host mode means on this kind of engine: ${engineWords.join(", ")}
+  --file, -f       a file of one project, as docker compose -f takes it; repeated in the order in which they are joined
+  --profile        a profile that is enabled in the project of --file; may be repeated
   --deployed-with  what runs the services: compose, stack (docker stack deploy), or auto (default), which goes by the files
 
 Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read or a file that --fix may not write.
@@ -61,6 +67,8 @@ export function readArguments(words: readonly string[]): Request {
         "stdin-name": { type: "string", default: "compose.yaml" },
         "min-severity": { type: "string", default: "hint" },
         engine: { type: "string" },
+        file: { type: "string", short: "f", multiple: true, default: [] },
+        profile: { type: "string", multiple: true, default: [] },
         "deployed-with": { type: "string", default: "auto" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", default: false },
@@ -92,17 +100,20 @@ export function readArguments(words: readonly string[]): Request {
   if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
   const { severities, problems } = readSeverities(Object.fromEntries(assignments));
   if (problems[0] !== undefined) return usageError(`--rule: ${problems[0]}.`);
+  if (values.profile.length > 0 && values.file.length === 0) return usageError("--profile takes a project of --file.");
   if (values.fix && paths.includes("-")) return usageError("--fix changes files, and - is none.");
   return {
     kind: "check",
     format: values.format,
     severities,
     minimum,
-    paths: paths.length > 0 ? paths : ["."],
+    paths: paths.length > 0 ? paths : values.file.length > 0 ? values.file : ["."],
     stdinName: values["stdin-name"],
     fix: values.fix,
     engine,
     deployedWith,
+    files: values.file,
+    profiles: values.profile,
   };
 }
 

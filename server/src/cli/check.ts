@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { folderOf } from "../compose/project/paths";
 import type { FileId } from "../compose/syntax/node";
 import type { EngineKind } from "../network/engineKind";
 import type { Severity } from "../rules/finding";
@@ -9,7 +10,7 @@ import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
 import { reasonOf, type Unreadable } from "../workspace/findFiles";
-import { Projects } from "../workspace/projects";
+import { Projects, type StatedProject } from "../workspace/projects";
 import type { Report } from "../workspace/report";
 import { filesOf, safeEdits, withEdits } from "../workspace/safeFixes";
 import type { CheckRequest } from "./arguments";
@@ -141,12 +142,20 @@ class Check {
         terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
       const file = forwardSlashes(path);
-      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)]);
+      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], this.stated());
       for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
         reports.set(JSON.stringify(report), report);
       }
     }
     return [...reports.values()];
+  }
+
+  /** The project that the command line states. */
+  private stated(): StatedProject[] {
+    const { files, profiles } = this.request;
+    const [first, ...others] = files.map((file) => forwardSlashes(resolve(this.terminal.workingFolder, file)));
+    if (first === undefined) return [];
+    return [{ files: [first, ...others], folder: folderOf(first), profiles }];
   }
 
   /** Makes the safe fixes in the files that may be written, each in its own encoding, and answers how many they were. */

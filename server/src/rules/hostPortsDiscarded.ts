@@ -8,7 +8,7 @@ import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
 import { leaveHostMode } from "./leaveHostMode";
 import { isForSwarm } from "./forSwarm";
-import { fileNameOf, inLastLayer, pairOf, writtenInPlace } from "./place";
+import { fileNameOf, inLastLayer, modePlace, pairOf, writtenInPlace } from "./place";
 import { emptyListInLayer, resetInLayer } from "./resetInLayer";
 import { defineRule } from "./rule";
 
@@ -24,6 +24,7 @@ export const hostPortsDiscarded = defineRule({
   perService: function* (service): Generator<Finding> {
     const { networkMode, ports } = service;
     if (!isHostMode(service) || networkMode === undefined || ports === undefined) return;
+    if (ports.value.length === 0) yield* resetsNothing(service);
     const [below, here] = layers(service);
     // Swarm drops the mode, and publishes them: stack-ignores-network-mode.
     const quieter = isForSwarm(service) ? { severity: "hint" as const } : {};
@@ -65,6 +66,19 @@ function layers(service: Service): [below: Port[], here: Port[]] {
     ports.filter((port) => !inLastLayer(port.at, service)),
     ports.filter((port) => inLastLayer(port.at, service)),
   ];
+}
+
+/** In a file that another one completes, `ports: []` is meant to take that one's ports away, and takes nothing (corpus lesson 2). */
+function* resetsNothing(service: Service): Generator<Finding> {
+  const empty = service.runsSomething ? undefined : emptyListInLayer(service, "ports");
+  if (empty === undefined) return;
+  yield {
+    at: { chunk: empty.key.chunk, start: empty.key.start, end: empty.value.end },
+    message: `Compose appends lists when it joins files, so that an empty \`ports: []\` takes no port of ${service.name} away, and Docker discards in host mode what the file below publishes. Write \`ports: !reset []\`.`,
+    severity: "information",
+    related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+    fixes: () => resetInLayer(service, "ports"),
+  };
 }
 
 function fromBelow(service: Service, ports: readonly Port[]): Finding {

@@ -3,6 +3,7 @@ import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
+import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
 import { Recent } from "../compose/project/recent";
 import { ProjectReader, type ProjectRequest } from "../compose/project/reader";
@@ -47,7 +48,7 @@ export class Projects {
   /**
    * The projects in which a file takes part: those that the user states, that of its own folder, and those of the folders
    * above, up to `roots`, that include or extend it. Where the user names the file, what would be found in its folder does
-   * not count. A file that no project knows is a project by itself.
+   * not count. A file that no project knows is joined with what its own comments name, or else is a project by itself.
    */
   async of(file: FileId, roots: readonly string[], stated: readonly StatedProject[] = []): Promise<Project[]> {
     const projects: Project[] = [];
@@ -67,6 +68,11 @@ export class Projects {
       if (project.files.includes(file)) projects.push(project);
     }
     if (projects.length > 0) return projects;
+    const { files } = await this.files.settle(() => filesInComments(file, this.files));
+    if (files !== undefined) {
+      const folder = folderOf(files[0]);
+      return [await this.read(requestOf(files, folder, await this.folder(folder), "found"))];
+    }
     return [await this.read(requestOf([file], own, await this.folder(own), "alone"))];
   }
 
