@@ -280,6 +280,22 @@ describe("the built language server over stdio", () => {
     expect(await codes()).toEqual(["host-on-windows"]);
   });
 
+  it("takes the files for docker stack deploy where the setting says so, and no longer where it does not", async () => {
+    client = await Client.start(pulling);
+    const uri = "file:///p/compose.yaml";
+    const codes = async (): Promise<unknown[]> => (await client.items(uri)).map(({ code }) => code);
+    await client.open(uri, composeText);
+    expect(new Set(await codes())).toEqual(new Set(["host-ports-discarded"]));
+    client.compose = { deployedWith: "stack" };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes === 1);
+    expect(await codes()).toEqual(["stack-ignores-network-mode"]);
+    client.compose = {};
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes === 2);
+    expect(new Set(await codes())).toEqual(new Set(["host-ports-discarded"]));
+  });
+
   it("joins the files that the setting names, and lets the environment in where it says so", async () => {
     const uri = "file:///p/base.yaml";
     client = await Client.start(pulling, "/p");
