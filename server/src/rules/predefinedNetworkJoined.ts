@@ -1,4 +1,5 @@
 import type { Network } from "../compose/model/network";
+import type { Service } from "../compose/model/service";
 import type { Finding } from "./finding";
 import { isProjectForSwarm } from "./forSwarm";
 import { modeInstead, servicesOn } from "./predefinedNetworks";
@@ -25,7 +26,7 @@ export const predefinedNetworkJoined = defineRule({
       if (services.length === 0 || services.some(({ deploy }) => deploy.forSwarm === "stated")) continue;
       const named = network.name?.at.node ?? network.at.key ?? network.at.node;
       const why = network.external
-        ? `Docker refuses to create ${listed(services.map((each) => each.name))}, since Compose gives each container an alias: "network-scoped alias is supported only for containers in user defined networks".`
+        ? refusals(services, network)
         : `Compose refuses the network: "network ${name} was found but has incorrect label com.docker.compose.network set to """.`;
       yield {
         at: named,
@@ -40,6 +41,27 @@ export const predefinedNetworkJoined = defineRule({
     }
   },
 });
+
+/** The engine's words for each kind of container that joins (engine 20.10, Compose 2.40). */
+function refusals(services: readonly Service[], network: Network): string {
+  const namesBy = new Map<string, string[]>();
+  for (const service of services) {
+    const why = whyRefused(service, network);
+    namesBy.set(why, [...(namesBy.get(why) ?? []), service.name]);
+  }
+  return [...namesBy].map(([why, names]) => `Docker refuses to create ${listed(names)}${why}.`).join(" ");
+}
+
+function whyRefused({ networks }: Service, { key, name }: Network): string {
+  const place = networks?.value.find(({ value }) => value.network === key)?.value;
+  if ((name?.value ?? key) === "host" && (networks?.value.length ?? 0) > 1) {
+    return ': "container sharing network namespace with another container or host cannot be connected to any other network"';
+  }
+  if (place?.ipv4Address !== undefined || place?.ipv6Address !== undefined) {
+    return ': "user specified IP address is supported on user defined networks only"';
+  }
+  return ', since Compose gives each container an alias: "network-scoped alias is supported only for containers in user defined networks"';
+}
 
 function nameOnEngine({ name, external, key }: Network): string | undefined {
   return name?.value ?? (external ? key : undefined);

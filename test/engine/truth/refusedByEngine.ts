@@ -144,14 +144,14 @@ export const refusedByEngine: readonly Row[] = [
     services: `a: {${idle}, networks: {h: {ipv4_address: 10.9.8.7}}}`,
     rest: "networks: {h: {name: host, external: true}}",
     refusedAt: "up",
-    says: /user specified IP address is supported on user defined networks only|network-scoped alias is supported only/,
+    says: /user specified IP address is supported on user defined networks only/,
   },
   {
     rule: "predefined-network-joined",
     services: `a: {${idle}, networks: [h, n]}`,
     rest: "networks: {h: {name: host, external: true}, n: {}}",
     refusedAt: "up",
-    says: /cannot be connected to any other network|network-scoped alias is supported only/,
+    says: /container sharing network namespace with another container or host cannot be connected to any other network/,
   },
   {
     rule: "predefined-network-joined",
