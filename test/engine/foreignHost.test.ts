@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/engine";
 import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
@@ -5,6 +6,7 @@ import { host, readSubjects } from "../../client/src/insight/readSubjects";
 import { verdict } from "../../client/src/insight/verdict";
 import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
 import type { Namespace } from "../../client/src/netns/model";
+import { parseResolvConf } from "../../client/src/netns/resolvConf";
 import { readHost } from "../../client/src/netns/readHost";
 import { renderIpAddr } from "../../client/src/netns/render";
 import { english } from "../../client/test/english";
@@ -26,10 +28,10 @@ let engine: Engine;
 let inventory: Inventory;
 let machinesOwn: string;
 
-async function create(container: string, mode: string): Promise<void> {
+async function create(container: string, mode: string, more: object = {}): Promise<void> {
   const { Id } = await callEngineJson<{ Id: string }>(started.socket, `/containers/create?name=${container}`, {
     method: "POST",
-    json: { Image: "nginx:alpine", Cmd: ["sleep", "900"], HostConfig: { NetworkMode: mode } },
+    json: { Image: "nginx:alpine", Cmd: ["sleep", "900"], HostConfig: { NetworkMode: mode, ...more } },
   });
   await callEngine(started.socket, `/containers/${Id}/start`, { method: "POST" });
 }
@@ -52,6 +54,7 @@ beforeAll(async () => {
   });
   machinesOwn = (await run("ip", ["-o", "addr"])).output;
   await create("bridged", "bridge");
+  await create("asks", "host", { Dns: ["192.0.2.53"] });
   await create("hosted", "host");
   inventory = inventoryFrom(await engine.listContainers());
 });
@@ -108,6 +111,16 @@ describe.each(ways)("the host of an engine in a namespace of its own, as %s", (_
     expectEnginesHost(found);
     expect(found.ways.includes("helper")).toBe(machine === foreignMachine);
     expect(found.ways).not.toContain("here");
+  });
+
+  test("has its own DNS settings, not those that a host-mode container was started with", async () => {
+    const containers = [...inventory.containers.values()];
+    const { dns, by } = await readHost({ engine, machine }, containers, { depth: "quick", dns: true });
+    expect(dns).toEqual(parseResolvConf(readFileSync("/etc/resolv.conf", "utf8")));
+    expect(by === undefined).toBe(machine !== foreignMachine);
+    const asks = containers.filter((one) => one.name !== "hosted");
+    const found = await readHost({ engine, machine }, asks, { depth: "quick", dns: true });
+    expect(found.dns?.servers.includes("192.0.2.53") ?? false).toBe(false);
   });
 
   test("has its own routes and sockets", async () => {

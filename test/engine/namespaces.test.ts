@@ -6,6 +6,7 @@ import { runHelper } from "../../client/src/docker/helperContainer";
 import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
 import { inCommon } from "../../client/src/insight/inCommon";
 import { host, readSubjects, type Side } from "../../client/src/insight/readSubjects";
+import { sectionLines } from "../../client/src/insight/sections";
 import { relationOf, verdict } from "../../client/src/insight/verdict";
 import { NamespaceError } from "../../client/src/netns/fault";
 import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
@@ -115,6 +116,8 @@ beforeAll(async () => {
   await run("host", "nginx:alpine", sleep, { NetworkMode: "host" });
   await run("hostbox", "busybox:latest", sleep, { NetworkMode: "host" });
   await run("sharing", "busybox:latest", sleep, { NetworkMode: `container:${prefix}host` });
+  await run("asks", "busybox:latest", sleep, { NetworkMode: "host", Dns: ["192.0.2.53"], DnsSearch: ["corp.example"] });
+  await run("asksToo", "busybox:latest", sleep, { NetworkMode: `container:${prefix}asks` });
   await run("joined", "busybox:latest", sleep, { NetworkMode: `container:${prefix}nginx` });
   await run("none", "nginx:alpine", sleep, { NetworkMode: "none" });
   await run("scratch", "hostside/scratch:latest", [], {});
@@ -269,6 +272,27 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
     expect(scratch?.servers.length).toBeGreaterThan(0);
     expect(ofHost?.servers.length).toBeGreaterThan(0);
   });
+
+  test.each(["asks", "asksToo"])(
+    "%s is in host mode with DNS settings of its own, which are not the host's",
+    async (name) => {
+      const [left, right, other] = await readSubjects(
+        prober,
+        inventory,
+        [host, ...[name, "hostbox"].map((one) => ({ kind: "container" as const, id: container(one).id }))],
+        { depth: "quick", dns: true },
+      );
+      if (left === undefined || right === undefined || other === undefined) throw new Error("a side is missing");
+      const shown = (side: Side): string[] =>
+        sectionLines(side, "dns", { raw: false, nameOf: () => undefined }, english).map((line) => line.text);
+      expect(shown(right)).toEqual(["nameserver 192.0.2.53", "search corp.example"]);
+      expect(shown(left)).not.toContain("nameserver 192.0.2.53");
+      expect(shown(left)).toEqual(shown(other));
+      expect(relationOf(left, right)).toBe("same");
+      expect(verdict(left, right, english)).toMatch(/identical\. Their resolv\.conf differs: /u);
+      expect(verdict(left, other, english)).toMatch(/identical\.$/u);
+    },
+  );
 
   test("a stopped container says that it is stopped, and with which exit code", async () => {
     const [, right] = await read(prober, "the host", "exits");

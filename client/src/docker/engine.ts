@@ -50,6 +50,8 @@ export interface ContainerDetail {
   readonly startedAt: string;
   /** The ID of its image. */
   readonly image: string;
+  /** True where it was started with DNS servers, search domains or options of its own. */
+  readonly ownDns: boolean;
   /** `NetworkSettings.Networks` as sent. */
   readonly networks: unknown;
 }
@@ -152,6 +154,7 @@ function detailFrom(answer: unknown): ContainerDetail {
   const detail = record(answer);
   const state = record(detail.State);
   const number = (value: unknown): number => (typeof value === "number" ? value : 0);
+  const { Dns, DnsSearch, DnsOptions } = record(detail.HostConfig);
   return {
     running: state.Running === true,
     paused: state.Paused === true,
@@ -161,6 +164,7 @@ function detailFrom(answer: unknown): ContainerDetail {
     tty: record(detail.Config).Tty === true,
     startedAt: typeof state.StartedAt === "string" && !state.StartedAt.startsWith("0001-") ? state.StartedAt : "",
     image: typeof detail.Image === "string" ? detail.Image : "",
+    ownDns: [Dns, DnsSearch, DnsOptions].some((list) => Array.isArray(list) && list.length > 0),
     networks: record(detail.NetworkSettings).Networks,
   };
 }

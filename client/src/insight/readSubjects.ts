@@ -2,11 +2,13 @@ import { isUp, type Container } from "../docker/container";
 import { namespaceOwner, type Inventory } from "../docker/inventory";
 import { NamespaceError, type NamespaceFault } from "../netns/fault";
 import { inspect } from "../netns/inspect";
-import type { Namespace } from "../netns/model";
+import { dnsFrom, source } from "../netns/assemble";
+import type { Dns, Namespace } from "../netns/model";
 import type { Prober } from "../netns/prober";
 import { readContainer } from "../netns/readContainer";
 import { readHost } from "../netns/readHost";
 import { fullRequest, type ReadRequest } from "../netns/request";
+import { readResolvConf } from "../netns/resolvConfFile";
 
 /** Whose namespace is looked at: the engine's host, or a container. */
 export type Subject = { readonly kind: "host" } | { readonly kind: "container"; readonly id: string };
@@ -19,6 +21,11 @@ export interface Side {
   readonly container?: Container | undefined;
   readonly namespace?: Namespace | undefined;
   readonly fault?: NamespaceFault | undefined;
+  /**
+   * The /etc/resolv.conf of a container that uses the host's namespace, where it was asked for: the file is its own.
+   * Undefined where it could not be had; then nothing is known of it, whatever the host's says.
+   */
+  readonly resolver?: { readonly text: string; readonly dns: Dns } | undefined;
   /** True for a container whose namespace is the host's. */
   readonly usesHost: boolean;
   /** True where the container joined a namespace whose owner has been restarted since: nothing is left in it. */
@@ -80,7 +87,8 @@ export async function readSubjects(
         if (usesHost) {
           // The list may be a moment old: a stopped container shares nothing any more.
           await limit(() => inspect(prober.engine, container, signal));
-          return { ...side, namespace: await readHosts() };
+          const resolver = request.dns === true ? await limit(() => resolverOf(prober, container, signal)) : undefined;
+          return { ...side, namespace: await readHosts(), resolver };
         }
         const owner = namespaceOwner(inventory, container);
         const shares = owner !== container && isUp(owner);
@@ -111,6 +119,17 @@ async function startedBefore(
 ): Promise<boolean> {
   const [own, owners] = await Promise.all([inspect(engine, container, signal), inspect(engine, owner, signal)]);
   return Date.parse(own.startedAt) < Date.parse(owners.startedAt);
+}
+
+async function resolverOf({ engine }: Prober, container: Container, signal: AbortSignal | undefined) {
+  const text = await readResolvConf(engine, container, signal);
+  const dns = text === undefined ? undefined : dnsFrom(new Map([[source.resolvConf, text]]));
+  return text === undefined || dns === undefined ? undefined : { text, dns };
+}
+
+/** What a side's DNS settings are: a container in host mode has its own file in the host's namespace. */
+export function dnsOf({ namespace, resolver, usesHost }: Side): Dns | undefined {
+  return usesHost ? resolver?.dns : namespace?.dns;
 }
 
 function nameOf(subject: Subject, container: Container | undefined): string {

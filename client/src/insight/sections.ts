@@ -7,7 +7,7 @@ import { dnsLines, socketLines } from "../netns/renderSockets";
 import type { ReadRequest } from "../netns/request";
 import { inertLines } from "../docker/inert";
 import { explainNamespaceFault } from "./explainFault";
-import type { Side } from "./readSubjects";
+import { dnsOf, type Side } from "./readSubjects";
 
 /** The parts of a namespace that a document shows. */
 export const sections = ["addresses", "routes", "dns", "sockets"] as const;
@@ -54,13 +54,22 @@ export function sectionLines(side: Side, shown: Shown, options: ShowOptions, l10
       ...configured(side, l10n),
     ];
   }
-  const { namespace } = side;
+  const namespace = withOwnDns(side, side.namespace);
   if (shown !== "everything") return oneSection(namespace, shown, options, l10n);
   return sections.flatMap((section, at) => [
     ...(at === 0 ? [] : [{ text: "" }]),
     { text: `# ${sectionNames[section]}` },
     ...oneSection(namespace, section, options, l10n),
   ]);
+}
+
+/** The namespace with the DNS settings of this very side. */
+function withOwnDns(side: Side, namespace: Namespace): Namespace {
+  if (!side.usesHost) return namespace;
+  const texts = new Map(namespace.texts);
+  if (side.resolver === undefined) texts.delete(source.resolvConf);
+  else texts.set(source.resolvConf, side.resolver.text);
+  return { ...namespace, dns: dnsOf(side), texts };
 }
 
 function oneSection(namespace: Namespace, section: Section, options: ShowOptions, l10n: Localizer): Line[] {

@@ -2,7 +2,7 @@ import type { Localizer } from "../localizer";
 import type { Interface, Namespace } from "../netns/model";
 import { explainNamespaceFault } from "./explainFault";
 import { behind } from "./peer";
-import type { Side } from "./readSubjects";
+import { dnsOf, type Side } from "./readSubjects";
 
 /** How many addresses a sentence names before it counts the rest. */
 const named = 3;
@@ -28,7 +28,10 @@ export function verdict(left: Side, right: Side, l10n: Localizer): string {
   if (faults.length > 0 || left.namespace === undefined || right.namespace === undefined) {
     return [...new Set(faults)].join(" ");
   }
-  if (relationOf(left, right) === "same") return sameVerdict(left, right, left.namespace, l10n);
+  if (relationOf(left, right) === "same") {
+    const same = sameVerdict(left, right, left.namespace, l10n);
+    return [same, otherDns(left, right, l10n)].filter((text) => text !== "").join(" ");
+  }
   const host =
     [left, right].find(({ subject }) => subject.kind === "host") ?? [left, right].find(({ usesHost }) => usesHost);
   if (host?.namespace === undefined) return containersVerdict(left, right, l10n);
@@ -44,6 +47,13 @@ function sameVerdict(left: Side, right: Side, { identity }: Namespace, l10n: Loc
   return left.usesHost
     ? l10n.t("{0} and {1} both use the host's network namespace{2}: identical.", left.name, right.name, which)
     : l10n.t("{0} and {1} share one network namespace{2}: identical.", left.name, right.name, which);
+}
+
+/** One namespace does not mean one resolv.conf. Empty where the two are equal, or were not asked for. */
+function otherDns(left: Side, right: Side, l10n: Localizer): string {
+  const [a, b] = [dnsOf(left), dnsOf(right)];
+  if (a === undefined || b === undefined || JSON.stringify(a) === JSON.stringify(b)) return "";
+  return l10n.t("Their resolv.conf differs: each container has a file of its own, also in host mode.");
 }
 
 function ownVerdict(side: Side, host: Namespace, l10n: Localizer): string {

@@ -2,7 +2,8 @@ import type { Localizer } from "../localizer";
 import type { Namespace, Told } from "../netns/model";
 
 /** How a namespace was read, in words; what that way does not tell is said too. */
-export function wayText({ ways, told, refusal }: Namespace, l10n: Localizer): string {
+export function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): string {
+  if (by !== undefined) return l10n.t("read by way of {0}, which runs in host mode", by);
   if (ways.includes("here")) return l10n.t("read with ip on this machine");
   if (ways.includes("nsenter")) return l10n.t("read with nsenter");
   if (ways.includes("helper")) return l10n.t("read by a helper container");

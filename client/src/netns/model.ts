@@ -125,6 +125,8 @@ export interface Namespace {
   readonly identity?: string | undefined;
   readonly told: ReadonlySet<Told>;
   readonly ways: readonly Way[];
+  /** The host-mode container by way of which the host was read. */
+  readonly by?: string | undefined;
   /** What the engine or the container said to the ways that did not work, where only the engine's account is left. */
   readonly refusal?: string | undefined;
   readonly texts: Texts;

@@ -60,8 +60,8 @@ async function textsOfIp(request: ReadRequest, signal: AbortSignal | undefined, 
 }
 
 /**
- * What /proc tells of a process's namespace, which anyone may read: no MAC addresses, MTUs or flags. Root reads
- * /etc/resolv.conf through the process's own root too. Undefined where the process is gone.
+ * What /proc tells of a process's namespace, which anyone may read: no MAC addresses, MTUs or flags. Undefined where
+ * the process is gone.
  */
 export async function textsOfProcess(
   machine: Machine,
@@ -78,8 +78,6 @@ export async function textsOfProcess(
   if (!texts.has("/proc/net/dev")) return undefined;
   const identity = await machine.link(`/proc/${pid}/ns/net`);
   if (identity !== undefined) texts.set(source.identity, identity);
-  const root = rootOf(machine, pid);
-  if (request.dns === true && root !== undefined) await add(source.resolvConf, `${root}/etc/resolv.conf`);
   return texts;
 }
 

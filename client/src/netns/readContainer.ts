@@ -1,7 +1,5 @@
 import { attachmentsFrom, type Container } from "../docker/container";
-import { readContainerFile } from "../docker/containerFile";
 import type { ContainerDetail } from "../docker/engine";
-import { faultFrom } from "../docker/fault";
 import { dnsFrom, namespaceFrom, source } from "./assemble";
 import { NamespaceError } from "./fault";
 import { textsByHelper } from "./helper";
@@ -12,6 +10,7 @@ import { isProcessOf, sysfsOfProcess, textsByNsenter, textsOfProcess } from "./p
 import type { Prober } from "./prober";
 import { unknownInterface } from "./procNet";
 import { fullRequest, type ReadRequest } from "./request";
+import { readResolvConf } from "./resolvConfFile";
 import { withOwners } from "./ownedSockets";
 
 /**
@@ -56,27 +55,14 @@ export async function readContainer(
     await inspect(prober.engine, container, signal);
     add("helper", await textsByHelper(prober, { kind: "container", container }, request, signal));
   }
-  if (request.dns === true && !texts.has(source.resolvConf)) await addResolvConf(prober, container, texts, signal);
+  if (request.dns === true && !texts.has(source.resolvConf)) {
+    const text = await readResolvConf(prober.engine, container, signal);
+    if (text !== undefined) texts.set(source.resolvConf, text);
+  }
   const found = namespaceFrom(texts, ways, attachments);
   if (found !== undefined)
     return request.owners === true ? withOwners(prober.machine, found, container.id, signal) : found;
   return { ...byInspection(container, detail, refusal), texts, dns: dnsFrom(texts) };
-}
-
-/** The engine hands out single files of any container, also of one without programs. */
-async function addResolvConf(
-  { engine }: Prober,
-  container: Container,
-  texts: Map<string, string>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  try {
-    texts.set(source.resolvConf, await readContainerFile(engine.connection, container.id, source.resolvConf, signal));
-  } catch (error) {
-    // An image may have made it a link; then it is not known. What ends the whole reading ends it here too.
-    const fault = faultFrom(error);
-    if (fault.kind === "cancelled" || fault.kind === "timeout") throw new NamespaceError({ kind: "engine", fault });
-  }
 }
 
 /** The engine's own account: addresses by network, without the names of interfaces. */

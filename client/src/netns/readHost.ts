@@ -1,5 +1,5 @@
 import { isUp, type Container } from "../docker/container";
-import { namespaceFrom, source } from "./assemble";
+import { dnsFrom, namespaceFrom, source } from "./assemble";
 import { NamespaceError } from "./fault";
 import { textsByHelper } from "./helper";
 import { inspect } from "./inspect";
@@ -17,6 +17,7 @@ import {
 import type { Prober } from "./prober";
 import { readContainer } from "./readContainer";
 import { fullRequest, type ReadRequest } from "./request";
+import { copyOfHosts } from "./resolvConfFile";
 import { withOwners } from "./ownedSockets";
 
 /** Where none of so many containers is a process of this machine, the engine runs elsewhere. */
@@ -33,6 +34,20 @@ export async function readHost(
   request: ReadRequest = fullRequest,
   signal?: AbortSignal,
 ): Promise<Namespace> {
+  const found = await readHostsNamespace(prober, containers, request, signal);
+  if (request.dns !== true || found.dns !== undefined) return found;
+  const text = await copyOfHosts(prober.engine, containers, signal);
+  if (text === undefined) return found;
+  const texts = new Map(found.texts).set(source.resolvConf, text);
+  return { ...found, texts, dns: dnsFrom(texts) };
+}
+
+async function readHostsNamespace(
+  prober: Prober,
+  containers: readonly Container[],
+  request: ReadRequest,
+  signal: AbortSignal | undefined,
+): Promise<Namespace> {
   const up = containers.filter(isUp);
   const hostMode = up.filter(({ mode }) => mode.kind === "host");
   const process = await hostProcess(prober, [...hostMode, ...up.filter((other) => !hostMode.includes(other))], signal);
@@ -42,12 +57,11 @@ export async function readHost(
   if (here !== undefined && enough) return here;
   for (const container of hostMode) {
     try {
-      return await readContainer(
-        { ...prober, helperImage: () => Promise.resolve(undefined) },
-        container,
-        request,
-        signal,
-      );
+      const asking = { ...prober, helperImage: () => Promise.resolve(undefined) };
+      const seen = await readContainer(asking, container, { ...request, dns: false }, signal);
+      // Its resolv.conf is its own, which may be another than the host's.
+      const texts = new Map([...seen.texts].filter(([key]) => key !== source.resolvConf));
+      return { ...seen, dns: undefined, texts, by: container.name };
     } catch (error) {
       // The next host-mode container has the same view; only the engine's own failure ends the search.
       if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
@@ -60,18 +74,25 @@ export async function readHost(
   throw new NamespaceError({ kind: "no-host" });
 }
 
-/** A process on this machine that is in the host's namespace: a host-mode container's own, or a container's shim. */
+/** A process on this machine that is in the host's namespace, and one that has the host's files, where there is one. */
+interface HostProcess {
+  readonly pid: number;
+  readonly shim: number | undefined;
+}
+
+/** A host-mode container's own process, or else a container's shim. */
 async function hostProcess(
   prober: Prober,
   candidates: readonly Container[],
   signal: AbortSignal | undefined,
-): Promise<number | undefined> {
+): Promise<HostProcess | undefined> {
   for (const container of candidates.slice(0, enoughCandidates)) {
     try {
       const { pid } = await inspect(prober.engine, container, signal);
       if (!(await isProcessOf(prober.machine, pid, container.id))) continue;
-      const found = container.mode.kind === "host" ? pid : await shimOf(prober.machine, pid);
-      if (found !== undefined) return found;
+      const shim = await shimOf(prober.machine, pid);
+      const found = container.mode.kind === "host" ? pid : shim;
+      if (found !== undefined) return { pid: found, shim };
     } catch (error) {
       if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
     }
@@ -81,33 +102,33 @@ async function hostProcess(
 
 async function readProcess(
   machine: Machine,
-  pid: number,
+  { pid, shim }: HostProcess,
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<Namespace | undefined> {
-  const texts = await textsOfProcess(machine, pid, { ...request, dns: false });
+  const texts = await textsOfProcess(machine, pid, request);
   if (texts === undefined) return undefined;
   const ways: Way[] = ["proc"];
   const shared = await sharesOurNamespace(machine, pid);
   const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
   if (more !== undefined) ways.push(shared ? "here" : "nsenter");
   for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
-  if (request.dns === true) await addHostsResolvConf(machine, pid, shared, texts);
+  if (request.dns === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
   const found = namespaceFrom(texts, ways);
   return found !== undefined && request.owners === true ? withOwners(machine, found, undefined, signal) : found;
 }
 
 /**
- * The host's own /etc/resolv.conf: this machine's where the host is this machine. A container's process has its own
- * file system, so that it says nothing of the host's here.
+ * The host's own /etc/resolv.conf: this machine's where the host is this machine, else that of a process that is no
+ * container's. A container's process has files of its own, also in host mode.
  */
 async function addHostsResolvConf(
   machine: Machine,
-  pid: number,
-  shared: boolean,
+  pid: number | "self" | undefined,
   texts: Map<string, string>,
 ): Promise<void> {
-  const root = shared ? "" : `/proc/${pid}/root`;
+  if (pid === undefined || (pid !== "self" && !machine.privileged)) return;
+  const root = pid === "self" ? "" : `/proc/${pid}/root`;
   const text = await machine.read(`${root}${source.resolvConf}`);
   if (text !== undefined) texts.set(source.resolvConf, text);
 }
