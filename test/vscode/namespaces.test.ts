@@ -184,6 +184,17 @@ describe("network namespaces of every kind of container", () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 
+  it("an open comparison follows a restart, however quick, to the new namespace", async () => {
+    const { left, right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
+    const link = (text: string): string => /^\d+: eth0@if(\d+)/mu.exec(text)?.[1] ?? "";
+    const before = link(await textOf(right));
+    assert.notEqual(before, "");
+    await containers.post("busybox", "restart?t=0");
+    const text = await eventuallyText(right, (now) => ![before, ""].includes(link(now)) && !now.startsWith("# "));
+    await eventuallyText(left, (now) => now.includes(`\n${link(text)}: veth`));
+    assert.match(await hoverOf(right, "eth0@"), /The other end of this veth pair is veth\w+ on the host/u);
+  });
+
   it("several: one table of interfaces by namespaces, from the selection", async () => {
     const rows = await Promise.all(["nginx", "both", "host"].map((name) => row(named(name), () => true)));
     const uri = await run<vscode.Uri>("showNamespaceTable", rows[0], rows);

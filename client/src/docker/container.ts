@@ -20,6 +20,8 @@ export interface Attachment {
   readonly address6?: string;
   readonly prefix6?: number;
   readonly mac?: string;
+  /** The engine's name for this place: another one after each start, also where all else is as before. */
+  readonly endpoint?: string;
 }
 
 /** A published port as the engine bound it. */
@@ -135,6 +137,8 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
       ...optionalText("address6", endpoint, "GlobalIPv6Address"),
       ...optionalNumber("prefix6", endpoint, "GlobalIPv6PrefixLen"),
       ...optionalText("mac", endpoint, "MacAddress"),
+      // Sixteen digits tell two apart; there may be ten thousand containers.
+      ...optionalText("endpoint", endpoint, "EndpointID", 16),
     }))
     .sort((a, b) => (a.network < b.network ? -1 : 1));
 }
@@ -151,8 +155,13 @@ function publishedFrom(ports: unknown): PublishedPort[] {
     .sort((a, b) => a.hostPort - b.hostPort || (a.hostIp < b.hostIp ? -1 : a.hostIp > b.hostIp ? 1 : 0));
 }
 
-function optionalText<K extends string>(key: K, value: unknown, name: string): Partial<Record<K, string>> {
-  const found = inert(text(value, name));
+function optionalText<K extends string>(
+  key: K,
+  value: unknown,
+  name: string,
+  longest?: number,
+): Partial<Record<K, string>> {
+  const found = inert(text(value, name).slice(0, longest));
   return found === "" ? {} : ({ [key]: found } as Record<K, string>);
 }
 

@@ -101,6 +101,15 @@ describe("an entry of the engine's list", () => {
     expect(containerFrom(listed(idOf(1), "a", { Status }))?.health).toBe(health);
   });
 
+  it("is another one after a restart, though it has the same address in the same state", () => {
+    const started = (EndpointID: string): unknown =>
+      listed(idOf(1), "a", { NetworkSettings: { Networks: { bridge: { IPAddress: "172.17.0.2", EndpointID } } } });
+    const before = inventoryFrom([started("caa3313b4178ba81babd92")]);
+    expect(withContainers(before, [idOf(1)], [started("caa3313b4178ba81babd92")])).toBe(before);
+    const after = withContainers(before, [idOf(1)], [started("a388140626189203e72d59")]);
+    expect(diffInventory(before, after).changed).toEqual([idOf(1)]);
+  });
+
   it.each([
     ["", { kind: "network", name: "bridge" }],
     ["default", { kind: "network", name: "bridge" }],
