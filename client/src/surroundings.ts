@@ -2,13 +2,15 @@ import { watch } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import type { EndpointSurroundings } from "./docker/endpointSurroundings";
-import type { LiveInventory } from "./docker/liveInventory";
+import type { EngineSession, EngineSet } from "./docker/engineSet";
 import type { Machine } from "./netns/machine";
 import { newImageKnowledge } from "./netns/prober";
 import type { WatchSurroundings } from "./docker/endpointWatch";
+import { l10n } from "vscode";
 import { dockerContext, dockerHost } from "./settings";
 import type { HelperConsent } from "./views/helperConsent";
-import type { NamespaceSource } from "./views/namespaceSource";
+import { engineName } from "./views/engineRows";
+import type { NamespaceSource, NamespaceSources } from "./views/namespaceSource";
 
 /** What finding an endpoint sees of this machine, at this moment. */
 export function endpointSurroundings(): EndpointSurroundings {
@@ -26,21 +28,24 @@ export function endpointSurroundings(): EndpointSurroundings {
   };
 }
 
-/** Namespaces of the live inventory's engine, read from this machine where that is proven to be the engine's. */
-export function liveNamespaces(live: LiveInventory, machine: Machine, consent: HelperConsent): NamespaceSource {
+/** Namespaces of the engines that are shown, read from this machine where that is proven to be the engine's. */
+export function liveNamespaces(engines: EngineSet, machine: Machine, consent: HelperConsent): NamespaceSources {
   const images = newImageKnowledge();
-  return {
-    get inventory() {
-      return live.inventory;
-    },
-    get known() {
-      return live.status.kind === "ready";
-    },
-    onDidChange: (listener) => live.onDidChange(listener),
+  const source = (session: EngineSession): NamespaceSource => ({
+    inventory: session.live.inventory,
+    known: session.live.status.kind === "ready",
+    name: engines.sessions.length > 1 ? engineName(session, l10n) : undefined,
     prober: async (ask, signal) => {
-      const engine = await live.ready(signal);
+      const engine = await session.live.ready(signal);
       return { engine, machine, helperImage: consent.imageFor(engine, ask), images };
     },
+  });
+  return {
+    of: (engine) => {
+      const session = engines.sessions.find(({ key }) => key === engine);
+      return session === undefined ? undefined : source(session);
+    },
+    onDidChange: (listener) => engines.onDidChange(listener),
   };
 }
 

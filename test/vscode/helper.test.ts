@@ -1,20 +1,12 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import * as path from "node:path";
-import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import type * as Daemon from "../../scripts/engine/daemon.mjs";
 import type * as Images from "../../scripts/engine/images.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
 import { textsOf } from "./namespaceContainers";
-import { hostside, row } from "./window";
-
-/** A script of the checkout, with its own idea of where it lies. */
-async function script<T>(name: string): Promise<T> {
-  const folder = vscode.extensions.getExtension("hostside.hostside")?.extensionPath ?? "";
-  return (await import(pathToFileURL(path.join(folder, "scripts", "engine", name)).href)) as T;
-}
+import { engineScript, hostside, row } from "./window";
 
 const compare = (): Thenable<ShownComparison | undefined> =>
   vscode.commands.executeCommand<ShownComparison | undefined>("hostside.compareWithHost", "hostside-tiny");
@@ -37,9 +29,9 @@ describe("a helper container", () => {
 
   /** An engine whose processes are not visible here, as that of another machine, with an image that has no programs. */
   before(async () => {
-    const { startPrivateEngine } = await script<typeof Daemon>("daemon.mjs");
+    const { startPrivateEngine } = await engineScript<typeof Daemon>("daemon.mjs");
     engine = await startPrivateEngine({ within: ["unshare", "--pid", "--fork", "--mount-proc"] });
-    await (await script<typeof Images>("images.mjs")).importImages(engine.socket);
+    await (await engineScript<typeof Images>("images.mjs")).importImages(engine.socket);
     const { Id } = await callEngineJson<{ Id: string }>(engine.socket, "/containers/create?name=hostside-tiny", {
       method: "POST",
       json: { Image: "hostside/scratch:latest" },

@@ -8,6 +8,7 @@ export function run(): Promise<void> {
     await import("./comparison.test");
     await import("./namespaces.test");
     await import("./helper.test");
+    await import("./addedEngine.test");
     await import("./findings.test");
     await import("./commands.test");
     await import("./badInput.test");

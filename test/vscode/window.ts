@@ -22,6 +22,11 @@ export async function tutorial(): Promise<typeof Tutorial> {
   return (await import(script)) as typeof Tutorial;
 }
 
+/** A script of scripts/engine, with its own idea of where it lies. */
+export async function engineScript<T>(name: string): Promise<T> {
+  return (await import(pathToFileURL(path.join(extension().extensionPath, "scripts", "engine", name)).href)) as T;
+}
+
 /** The socket of the engine of this test run. */
 export function engineSocket(): string {
   const socket = process.env.HOSTSIDE_TEST_SOCKET;

@@ -16,12 +16,13 @@ export interface Shown {
 
 /**
  * The container of any engine that a command is about: the tree's line, a name or an ID; else the one that the user
- * picks. Undefined where there is none, which has been said, or none was picked.
+ * picks, of one engine where `engine` is its key. Undefined where there is none, which has been said, or none was
+ * picked.
  */
 export async function chooseShown(
   { engines }: CommandContext,
   target: unknown,
-  choice: Choice,
+  choice: Choice & { readonly engine?: string },
   signal: AbortSignal,
 ): Promise<Shown | undefined> {
   const named = referenceOf(target);
@@ -30,14 +31,16 @@ export async function chooseShown(
     await session.live.ready(signal);
     const container = findContainer(session.live.inventory, named.reference);
     if (container === undefined) {
-      await inform(vscode.l10n.t("The container {0} no longer exists.", named.reference.slice(0, 12)));
+      void inform(vscode.l10n.t("The container {0} no longer exists.", named.reference.slice(0, 12)));
       return undefined;
     }
     return { container, session };
   }
-  await engines.primary.live.ready(signal);
-  const several = engines.sessions.length > 1;
-  const picks = engines.sessions.flatMap((session) => {
+  const of = choice.engine === undefined ? engines.primary : engines.session(choice.engine);
+  await of.live.ready(signal);
+  const sessions = choice.engine === undefined ? engines.sessions : [of];
+  const several = sessions.length > 1;
+  const picks = sessions.flatMap((session) => {
     const { inventory } = session.live;
     return containersByName(inventory)
       .filter(choice.accepts)
@@ -49,7 +52,7 @@ export async function chooseShown(
       }));
   });
   if (picks.length === 0) {
-    await inform(choice.none);
+    void inform(choice.none);
     return undefined;
   }
   const options = { placeHolder: choice.prompt, matchOnDescription: true, matchOnDetail: true };

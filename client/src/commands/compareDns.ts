@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { chooseSides, whileReading } from "./chooseSubjects";
+import { chooseSides } from "./chooseSubjects";
 import { trusted, type Command } from "./context";
+import { whileReading } from "./whileReading";
 
 /** Opens who is asked for names on the host beside who is asked in a container. */
 export const compareDnsCommand: Command = {
@@ -11,7 +12,7 @@ export const compareDnsCommand: Command = {
     const prompt = vscode.l10n.t("Compare the DNS settings of which container with the host?");
     const sides = await chooseSides(context, { target, selected }, { prompt }, signal);
     if (sides === undefined) return undefined;
-    return whileReading(vscode.l10n.t("Reading network namespaces"), signal, (options) =>
+    return whileReading(context, vscode.l10n.t("Reading network namespaces"), signal, (options) =>
       context.documents.compare(sides, "dns", options),
     );
   },

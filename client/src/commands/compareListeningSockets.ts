@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { chooseSides, whileReading } from "./chooseSubjects";
+import { chooseSides } from "./chooseSubjects";
 import { trusted, type Command } from "./context";
+import { whileReading } from "./whileReading";
 
 /** Opens what listens on the host beside what listens in a container, with who holds each socket. */
 export const compareListeningSocketsCommand: Command = {
@@ -11,7 +12,7 @@ export const compareListeningSocketsCommand: Command = {
     const prompt = vscode.l10n.t("Compare the listening sockets of which container with the host?");
     const sides = await chooseSides(context, { target, selected }, { prompt }, signal);
     if (sides === undefined) return undefined;
-    return whileReading(vscode.l10n.t("Reading network namespaces"), signal, (options) =>
+    return whileReading(context, vscode.l10n.t("Reading network namespaces"), signal, (options) =>
       context.documents.compare(sides, "sockets", options),
     );
   },

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { isUp } from "../docker/container";
-import { chooseRunning, selectedContainers, subjectOf, whileReading } from "./chooseSubjects";
+import { chooseOther, chooseRunning, selectedContainers, sidesOf } from "./chooseSubjects";
 import { trusted, type Command } from "./context";
+import { whileReading } from "./whileReading";
 
 /** Opens `ip addr` of two containers beside each other. */
 export const compareWithContainerCommand: Command = {
@@ -9,17 +9,17 @@ export const compareWithContainerCommand: Command = {
   titleKey: "command.compareWithContainer",
   enablement: trusted,
   run: async (context, target, signal, selected) => {
-    const [one, other] = selectedContainers(context, selected);
+    const chosen = selectedContainers(context, selected);
+    if (chosen === undefined) return undefined;
+    const [one, two] = chosen;
     const left =
       one ?? (await chooseRunning(context, target, vscode.l10n.t("Compare ip addr of which container?"), signal));
     if (left === undefined) return undefined;
-    const prompt = vscode.l10n.t("Compare ip addr of {0} with which other container?", left.name);
-    const right =
-      other ??
-      (await chooseRunning(context, undefined, prompt, signal, (found) => isUp(found) && found.id !== left.id));
+    const prompt = vscode.l10n.t("Compare ip addr of {0} with which other container?", left.container.name);
+    const right = two ?? (await chooseOther(context, left, prompt, signal));
     if (right === undefined) return undefined;
-    return whileReading(vscode.l10n.t("Reading {0} and {1}", left.name, right.name), signal, (options) =>
-      context.documents.compare([subjectOf(left), subjectOf(right)], "addresses", options),
-    );
+    const sides = sidesOf(left.session, left.container, right.container);
+    const title = vscode.l10n.t("Reading {0} and {1}", left.container.name, right.container.name);
+    return whileReading(context, title, signal, (options) => context.documents.compare(sides, "addresses", options));
   },
 };

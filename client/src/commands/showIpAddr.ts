@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { chooseRunning, subjectOf, whileReading } from "./chooseSubjects";
+import { chooseRunning, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "./context";
+import { whileReading } from "./whileReading";
 
 /** Opens `ip addr` of a container, whether or not its image has `ip`. */
 export const showIpAddrCommand: Command = {
@@ -9,10 +10,11 @@ export const showIpAddrCommand: Command = {
   enablement: trusted,
   run: async (context, target, signal) => {
     const prompt = vscode.l10n.t("Show ip addr of which container?");
-    const container = await chooseRunning(context, target, prompt, signal);
-    if (container === undefined) return undefined;
-    return whileReading(vscode.l10n.t("Reading {0}", container.name), signal, (options) =>
-      context.documents.show(subjectOf(container), "addresses", options),
+    const shown = await chooseRunning(context, target, prompt, signal);
+    if (shown === undefined) return undefined;
+    const { container, session } = shown;
+    return whileReading(context, vscode.l10n.t("Reading {0}", container.name), signal, (options) =>
+      context.documents.show(session.key, subjectOf(container), "addresses", options),
     );
   },
 };

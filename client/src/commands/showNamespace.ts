@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { chooseRunning, subjectOf, subjectsOfDocument, whileReading } from "./chooseSubjects";
+import { chooseRunning, subjectOf, subjectsOfDocument } from "./chooseSubjects";
 import { trusted, type Command } from "./context";
+import { whileReading } from "./whileReading";
 
 /** Opens all of a container's network namespace in one document, its sections under headings that fold. */
 export const showNamespaceCommand: Command = {
@@ -9,12 +10,13 @@ export const showNamespaceCommand: Command = {
   enablement: trusted,
   run: async (context, target, signal) => {
     const prompt = vscode.l10n.t("Show the network namespace of which container?");
-    const subjects = subjectsOfDocument(target);
-    const container = subjects === undefined ? await chooseRunning(context, target, prompt, signal) : undefined;
-    const subject = subjects?.at(-1) ?? (container === undefined ? undefined : subjectOf(container));
+    const document = subjectsOfDocument(target);
+    const shown = document === undefined ? await chooseRunning(context, target, prompt, signal) : undefined;
+    const subject = document?.subjects.at(-1) ?? (shown === undefined ? undefined : subjectOf(shown.container));
     if (subject === undefined) return undefined;
-    return whileReading(vscode.l10n.t("Reading a network namespace"), signal, (options) =>
-      context.documents.show(subject, "everything", options),
+    const engine = document?.engine ?? shown?.session.key ?? "";
+    return whileReading(context, vscode.l10n.t("Reading a network namespace"), signal, (options) =>
+      context.documents.show(engine, subject, "everything", options),
     );
   },
 };

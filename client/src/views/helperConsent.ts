@@ -16,11 +16,17 @@ const wellKnown = /(?:^|\/)(?:busybox|alpine|debian|ubuntu)(?::|@|$)/u;
  */
 export class HelperConsent {
   readonly #refused = new Set<string>();
+  #asking = 0;
 
   constructor(
     private readonly memory: vscode.Memento,
     private readonly configuredImage: () => string,
   ) {}
+
+  /** True while the user is asked for an image. */
+  get asking(): boolean {
+    return this.#asking > 0;
+  }
 
   /** The image to use on this engine: as agreed before, or as the user agrees now where `ask` is true. */
   imageFor(engine: Engine, ask: boolean): (wanted: HelperSubject, signal?: AbortSignal) => Promise<string | undefined> {
@@ -32,7 +38,8 @@ export class HelperConsent {
       if (remembered !== undefined) return this.configuredImage() || remembered;
       if (!ask || this.#refused.has(address)) return undefined;
       asked ??= this.#ask(engine, wanted, signal);
-      return asked;
+      this.#asking += 1;
+      return asked.finally(() => (this.#asking -= 1));
     };
   }
 

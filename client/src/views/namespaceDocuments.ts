@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { NamespaceError } from "../netns/fault";
-import { faultFrom } from "../docker/fault";
+import { EngineError, faultFrom } from "../docker/fault";
 import type { ReadingOptions, Subject } from "../insight/readSubjects";
 import { sectionNames, sections, type Section, type Shown } from "../insight/sections";
 import { textOf } from "../netns/render";
-import type { NamespaceSource } from "./namespaceSource";
+import type { NamespaceSources } from "./namespaceSource";
 import { documentUri, namespaceScheme, parseDocumentUri, viewKey, type ViewAddress } from "./namespaceUri";
 import { NamespaceView } from "./namespaceView";
 
@@ -37,13 +37,13 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   readonly onDidDraw = this.#drawn.event;
 
   constructor(
-    private readonly source: NamespaceSource,
+    private readonly sources: NamespaceSources,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(namespaceScheme, this),
       vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
-      source.onDidChange(() => this.#followSoon()),
+      sources.onDidChange(() => this.#followSoon()),
       this.#changed,
       this.#drawn,
     );
@@ -69,11 +69,11 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
 
   /** Opens a comparison in the diff editor; several parts open as one list of comparisons that fold. */
   async compare(
-    subjects: readonly [Subject, Subject],
+    { engine, subjects }: { readonly engine: string; readonly subjects: readonly [Subject, Subject] },
     shown: Shown,
     options: ReadingOptions,
   ): Promise<ShownComparison> {
-    const address: ViewAddress = { kind: "compare", shown, subjects };
+    const address: ViewAddress = { kind: "compare", shown, subjects, engine };
     const view = await this.#readAnew(address, options);
     const names = view.sides.map(({ name }) => name);
     const pair = (part?: Section): { left: vscode.Uri; right: vscode.Uri } => ({
@@ -96,8 +96,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   /** Opens one subject's namespace. */
-  async show(subject: Subject, shown: Shown, options: ReadingOptions): Promise<vscode.Uri> {
-    const address: ViewAddress = { kind: "show", shown, subjects: [subject] };
+  async show(engine: string, subject: Subject, shown: Shown, options: ReadingOptions): Promise<vscode.Uri> {
+    const address: ViewAddress = { kind: "show", shown, subjects: [subject], engine };
     const view = await this.#readAnew(address, options);
     const uri = documentUri({ ...address, side: 0 }, view.sides[0]?.name ?? "");
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
@@ -106,8 +106,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   /** Opens a table of several subjects, interfaces by namespaces. */
-  async showTable(subjects: readonly Subject[], options: ReadingOptions): Promise<vscode.Uri> {
-    const address: ViewAddress = { kind: "table", shown: "addresses", subjects };
+  async showTable(engine: string, subjects: readonly Subject[], options: ReadingOptions): Promise<vscode.Uri> {
+    const address: ViewAddress = { kind: "table", shown: "addresses", subjects, engine };
     await this.#readAnew(address, options);
     const uri = documentUri({ ...address, side: 0 }, vscode.l10n.t("namespaces"));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
@@ -147,8 +147,12 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   async #read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
-    const prober = await this.source.prober(ask, options.signal);
-    await view.read(prober, this.source.inventory, options);
+    const source = this.sources.of(view.address.engine);
+    // The engine was taken out of those that are shown; what was read of it stays.
+    if (source === undefined)
+      throw new EngineError({ kind: "not-running", detail: "the engine is not shown any more" });
+    const prober = await source.prober(ask, options.signal);
+    await view.read(prober, source.inventory, options);
     for (const { uri } of vscode.workspace.textDocuments) {
       if (this.viewOf(uri) === view) this.#changed.fire(uri);
     }
@@ -160,7 +164,9 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const [left = "", right = ""] = view.sides.map(({ name }) => name);
     const { shown } = view.address;
     const part = shown === "everything" ? l10n.t("network namespace") : sectionNames[shown];
-    return `${part}: ${left} <-> ${right} (${this.#relationText(view)})`;
+    const engine = this.sources.of(view.address.engine)?.name;
+    const title = `${part}: ${left} <-> ${right} (${this.#relationText(view)})`;
+    return engine === undefined ? title : l10n.t("{0} on {1}", title, engine);
   }
 
   #relationText(view: NamespaceView): string {
@@ -201,8 +207,10 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   #outdated(): NamespaceView | undefined {
-    if (!this.source.known) return undefined;
-    return [...this.#views.values()].find((view) => view.isRead && view.isOutdated(this.source.inventory));
+    return [...this.#views.values()].find((view) => {
+      const source = this.sources.of(view.address.engine);
+      return source?.known === true && view.isRead && view.isOutdated(source.inventory);
+    });
   }
 
   #sayWhatIsGone(view: NamespaceView): void {

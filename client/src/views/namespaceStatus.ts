@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isUp } from "../docker/container";
 import type { NamespaceDocuments } from "./namespaceDocuments";
-import type { NamespaceSource } from "./namespaceSource";
+import type { NamespaceSources } from "./namespaceSource";
 import { withoutIcons } from "./notices";
 
 /**
@@ -14,13 +14,13 @@ export class NamespaceStatus implements vscode.Disposable {
 
   constructor(
     private readonly documents: NamespaceDocuments,
-    private readonly source: NamespaceSource,
+    private readonly sources: NamespaceSources,
   ) {
     this.#item.name = vscode.l10n.t("Hostside: Network Namespaces");
     const show = (): void => this.#show();
     this.#registrations = vscode.Disposable.from(
       this.#item,
-      source.onDidChange(show),
+      sources.onDidChange(show),
       documents.onDidDraw(show),
       vscode.window.onDidChangeActiveTextEditor(show),
     );
@@ -52,7 +52,7 @@ export class NamespaceStatus implements vscode.Disposable {
       this.#item.show();
       return;
     }
-    const running = [...this.source.inventory.containers.values()].filter(isUp);
+    const running = [...(this.sources.of("")?.inventory.containers.values() ?? [])].filter(isUp);
     if (running.length === 0) {
       this.#item.hide();
       return;

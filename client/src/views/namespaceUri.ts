@@ -10,6 +10,8 @@ export interface ViewAddress {
   readonly kind: "compare" | "show" | "table";
   readonly shown: Shown;
   readonly subjects: readonly Subject[];
+  /** The key of the engine that all of them are of; empty for the usual one. */
+  readonly engine: string;
 }
 
 /** One document of a view: a side of a comparison, and the part of it where the view has several. */
@@ -28,15 +30,16 @@ const endings: Readonly<Record<Shown, string>> = {
 };
 
 /** Equal for the same view, whatever the containers are called by now. */
-export function viewKey({ kind, shown, subjects }: ViewAddress): string {
-  return `${kind} ${shown} ${subjects.map(subjectText).join(",")}`;
+export function viewKey({ kind, shown, subjects, engine }: ViewAddress): string {
+  return `${kind} ${shown} ${subjects.map(subjectText).join(",")} ${engine}`;
 }
 
 /** The address of a document. Names are data: the path keeps only what Docker allows in a name. */
 export function documentUri(address: DocumentAddress, name: string): vscode.Uri {
-  const { kind, shown, subjects, side, part } = address;
+  const { kind, shown, subjects, side, part, engine } = address;
   const query = new URLSearchParams({ kind, shown, of: subjects.map(subjectText).join(","), side: String(side) });
   if (part !== undefined) query.set("part", part);
+  if (engine !== "") query.set("engine", engine);
   const ending = kind === "table" ? "netns-table" : endings[part ?? shown];
   return vscode.Uri.from({
     scheme: namespaceScheme,
@@ -58,6 +61,7 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentAddress | undefined {
     kind,
     shown,
     part,
+    engine: query.get("engine") ?? "",
     side: query.get("side") === "1" ? 1 : 0,
     subjects: subjects.filter((subject) => subject !== undefined),
   };

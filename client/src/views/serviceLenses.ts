@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { ServicePlace } from "../../../server/src/protocol";
 import { isUp, type Container } from "../docker/container";
-import type { EngineSet } from "../docker/engineSet";
+import type { EngineSession, EngineSet } from "../docker/engineSet";
 import type { LiveInventory } from "../docker/liveInventory";
 import { containersByName } from "../docker/inventory";
 import { modeText, publishedTexts, stateText } from "../insight/summary";
@@ -44,9 +44,9 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     if (running.length === 0) return [];
     const places = await this.finder.services(document.uri, token);
     return places.flatMap(({ name, range }) =>
-      running.flatMap(({ live }) => {
-        const containers = containersOfService(live, document.uri.fsPath, name);
-        return containers.slice(0, 3).flatMap((container) => lenses(live, container, toRange(range)));
+      running.flatMap((session) => {
+        const containers = containersOfService(session.live, document.uri.fsPath, name);
+        return containers.slice(0, 3).flatMap((container) => lenses(session, container, toRange(range)));
       }),
     );
   }
@@ -66,14 +66,16 @@ export function containersOfService({ inventory }: LiveInventory, file: string, 
   );
 }
 
-function lenses(live: LiveInventory, container: Container, range: vscode.Range): vscode.CodeLens[] {
+function lenses({ key, live }: EngineSession, container: Container, range: vscode.Range): vscode.CodeLens[] {
   const { l10n } = vscode;
   const state = stateText(container, l10n) || l10n.t("running");
   const mode = modeText(live.inventory, container, l10n);
   const title = [`${container.name}: ${state}`, mode, ...publishedTexts(container.published)].join(", ");
+  // As a line of the tree has it: the same ID may stand for nothing on another engine.
+  const target = { container: { id: container.id }, engine: key };
   const lens = (text: string, command: string): vscode.CodeLens =>
     // Titles make icons of `$(name)`; what containers say must not.
-    new vscode.CodeLens(range, { title: text.replaceAll("$(", "$ ("), command, arguments: [container.id] });
+    new vscode.CodeLens(range, { title: text.replaceAll("$(", "$ ("), command, arguments: [target] });
   return [
     lens(title, "hostside.revealContainer"),
     ...(isUp(container) ? [lens(l10n.t("Compare ip addr"), "hostside.compareWithHost")] : []),
