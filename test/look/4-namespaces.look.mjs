@@ -24,6 +24,12 @@ export const look = {
     );
     await picture("4-verdict-and-hover");
     await page.mouse.move(2, 2);
+    // How each side was read stands at its end.
+    await sides.container.locator(".view-line").first().click();
+    await page.keyboard.press("Control+End");
+    const way = page.locator(".codelens-decoration", { hasText: "app1: read with" });
+    await way.filter({ visible: true }).first().waitFor();
+    await picture("4-how-it-was-read");
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Compare ip addr with Host");
     const shared = page.locator(".codelens-decoration", { hasText: "app2 shares the host's network namespace" });
@@ -32,6 +38,7 @@ export const look = {
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare Whole Network Namespace");
     await page.locator(".monaco-component.multiDiffEditor").first().waitFor();
+    await page.locator(".multiDiffEntry .view-line", { hasText: "LOOPBACK" }).first().waitFor();
     await picture("4-everything");
     // On a machine with many interfaces the routes come below the window until the addresses are folded.
     const routes = page.locator(".view-line", { hasText: "default via" }).first();

@@ -76,7 +76,7 @@ function oneSection(namespace: Namespace, section: Section, options: ShowOptions
   if (options.raw) return rawLines(namespace, section, l10n);
   switch (section) {
     case "addresses":
-      return ipAddrLines(namespace.interfaces);
+      return [...accountOnly(namespace, l10n), ...ipAddrLines(namespace.interfaces)];
     case "routes":
       if (namespace.routes === undefined) return unknown(namespace, l10n);
       return namespace.routes.length === 0 ? comment(l10n.t("no routes")) : routeLines(namespace.routes);
@@ -129,6 +129,13 @@ function configured({ container, fault }: Side, l10n: Localizer): Line[] {
     ...comment(l10n.t("Once it is started, its network mode is {0}.", text)),
     ...(networks.length === 0 ? [] : comment(l10n.t("It is on {0} too.", networks.join(", ")))),
   ];
+}
+
+/** What the engine tells has the addresses, but not whose they are. */
+function accountOnly({ ways, refusal }: Namespace, l10n: Localizer): Line[] {
+  if (!ways.includes("inspect")) return [];
+  const sentence = l10n.t("Only the engine's own account of this container could be had; it names no interfaces.");
+  return [...comment(sentence), ...(refusal === undefined || refusal === "" ? [] : comment(refusal))];
 }
 
 function unknown({ ways }: Pick<Namespace, "ways">, l10n: Localizer): Line[] {

@@ -1,8 +1,29 @@
 import type { Localizer } from "../localizer";
 import type { Namespace, Told } from "../netns/model";
+import type { Side } from "./readSubjects";
+
+/** How many names stand before one way; the others are counted. */
+const named = 3;
+
+/** How each side was read, in a sentence for each way: those that were read alike are named together. */
+export function waysText(sides: readonly Pick<Side, "name" | "namespace">[], l10n: Localizer): string {
+  const byWay = new Map<string, string[]>();
+  for (const { name, namespace } of sides) {
+    if (namespace === undefined) continue;
+    const way = wayText(namespace, l10n);
+    byWay.set(way, [...(byWay.get(way) ?? []), name]);
+  }
+  return [...byWay]
+    .map(([way, names]) => {
+      const shown = names.slice(0, named).join(", ");
+      const who = names.length > named ? l10n.t("{0} and {1} more", shown, names.length - named) : shown;
+      return `${who}: ${way}.`;
+    })
+    .join(" ");
+}
 
 /** How a namespace was read, in words; what that way does not tell is said too. */
-export function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): string {
+function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): string {
   if (by !== undefined) return l10n.t("read by way of {0}, which runs in host mode", by);
   if (ways.includes("here")) return l10n.t("read with ip on this machine");
   if (ways.includes("nsenter")) return l10n.t("read with nsenter");

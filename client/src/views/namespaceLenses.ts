@@ -4,7 +4,8 @@ import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 
 /**
  * The verdict above the first line, and what else there is to see of the same sides. In a comparison the left side has
- * the verdict and the right side the actions, so that the lines below stay level.
+ * the verdict and the right side the actions, so that the lines below stay level; how each side was read stands at its
+ * end, since a line of the text itself would be a difference that is none of the namespaces.
  */
 export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #registrations: vscode.Disposable;
@@ -15,17 +16,19 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     this.#registrations = vscode.languages.registerCodeLensProvider({ scheme: namespaceScheme }, this);
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  provideCodeLenses({ uri, lineCount }: vscode.TextDocument): vscode.CodeLens[] {
     const address = parseDocumentUri(uri);
     const view = this.documents.viewOf(uri);
     if (address === undefined || view?.isRead !== true || (address.part ?? "addresses") !== "addresses") return [];
     const { l10n } = vscode;
-    const top = new vscode.Range(0, 0, 0, 0);
-    const lens = (title: string, command: string, tooltip = ""): vscode.CodeLens =>
-      new vscode.CodeLens(top, { title, command, tooltip, arguments: command === "" ? [] : [uri] });
+    const at = (line: number): vscode.Range => new vscode.Range(line, 0, line, 0);
+    const lens = (title: string, command: string, tooltip = "", range = at(0)): vscode.CodeLens =>
+      new vscode.CodeLens(range, { title, command, tooltip, arguments: command === "" ? [] : [uri] });
+    const atEnd = (title: string): vscode.CodeLens[] =>
+      title === "" ? [] : [lens(title, "", view.howRead(), at(lineCount - 1))];
     const verdict = view.verdict();
     const about = [verdict, view.howRead()].filter((text) => text !== "");
-    if (address.kind === "table") return [];
+    if (address.kind === "table") return atEnd(view.howRead());
     const raw = lens(
       view.raw ? l10n.t("Hold still") : l10n.t("Raw output"),
       "hostside.toggleRawOutput",
@@ -36,7 +39,8 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     // Half an editor is narrow: what stands behind a semicolon goes to the right side.
     const [first = "", ...rest] = verdict.split(/(?<=;) /u);
     const second = rest.map((text) => lens(text, "", verdict));
-    return address.side === 0 ? [lens(first, "", view.howRead())] : [...second, raw, chosen];
+    const head = address.side === 0 ? [lens(first, "", view.howRead())] : [...second, raw, chosen];
+    return [...head, ...atEnd(view.howSideWasRead(address.side))];
   }
 
   dispose(): void {

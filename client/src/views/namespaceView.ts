@@ -7,7 +7,7 @@ import { namespaceTable } from "../insight/namespaceTable";
 import { readSubjects, type ReadingOptions, type Side } from "../insight/readSubjects";
 import { requestFor, sectionLines, sections, type Section } from "../insight/sections";
 import { relationOf, verdict, type Relation } from "../insight/verdict";
-import { untoldText, wayText } from "../insight/wayText";
+import { untoldText, waysText } from "../insight/wayText";
 import type { Localizer } from "../localizer";
 import type { Prober } from "../netns/prober";
 import { quickRequest } from "../netns/request";
@@ -84,15 +84,19 @@ export class NamespaceView {
   howRead(): string {
     const { l10n } = this;
     const [first, second] = this.#sides;
-    const ways = this.#sides.flatMap(({ name, namespace }) =>
-      namespace === undefined ? [] : [`${name}: ${wayText(namespace, l10n)}.`],
-    );
+    const ways = waysText(this.#sides, l10n);
     const compared = this.address.kind === "compare" && !this.raw;
     const missing =
       compared && first?.namespace !== undefined && second?.namespace !== undefined
         ? untoldText(untold(first.namespace, second.namespace), l10n)
         : "";
-    return [...(ways.length > 3 ? [] : ways), missing].filter((text) => text !== "").join(" ");
+    return [ways, missing].filter((text) => text !== "").join(" ");
+  }
+
+  /** How one side was read. */
+  howSideWasRead(side: number): string {
+    const found = this.#sides[side];
+    return found === undefined ? "" : waysText([found], this.l10n);
   }
 
   #draw(inventory: Inventory): void {

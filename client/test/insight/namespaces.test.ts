@@ -7,6 +7,7 @@ import { namespaceTable } from "../../src/insight/namespaceTable";
 import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
 import { sectionLines } from "../../src/insight/sections";
 import { relationOf, verdict } from "../../src/insight/verdict";
+import { waysText } from "../../src/insight/wayText";
 import { namespaceFrom, source } from "../../src/netns/assemble";
 import type { Namespace, Texts } from "../../src/netns/model";
 import { ipAddrLines, renderIpAddr } from "../../src/netns/render";
@@ -109,6 +110,19 @@ describe("a verdict", () => {
     const again = namespace(hostText, "net:[4026531840]");
     expect(relationOf(side("host", host), side("app2", again))).toBe("same");
     expect(relationOf(side("host", host), side("app1", namespace(appText, "net:[4026532000]")))).toBe("different");
+  });
+});
+
+describe("how it was read", () => {
+  it("is said once for all that were read alike", () => {
+    const [a, b] = [namespace(hostText), { ...namespace(appText), ways: ["nsenter"] as const }];
+    const sides = ["host", "app1", "app2", "app3", "app4"].map((name, at) => ({ name, namespace: at === 1 ? b : a }));
+    expect(waysText([...sides, { name: "gone", namespace: undefined }], english)).toBe(
+      "host, app2, app3 and 1 more: read with the container's own programs. app1: read with nsenter.",
+    );
+    expect(waysText([{ name: "host", namespace: { ...a, by: "app2" } }], english)).toBe(
+      "host: read by way of app2, which runs in host mode.",
+    );
   });
 });
 
@@ -226,6 +240,16 @@ describe("a document", () => {
     expect(shown(partial, "routes")).toMatch(/^# Not known: /u);
     expect(shown({ ...partial, sockets: [] }, "sockets")).toBe("# nothing listens");
     expect(shown({ ...partial, routes: [] }, "routes")).toBe("# no routes");
+  });
+
+  it("known from the engine alone says so on top, with what hindered the rest", () => {
+    const told: Namespace = { ...namespace(appText), ways: ["inspect"], refusal: "exec: sh: not found" };
+    const lines = sectionLines(side("app1", told), "addresses", options, english).map(({ text }) => text);
+    expect(lines.slice(0, 3)).toEqual([
+      "# Only the engine's own account of this container could be had; it names no interfaces.",
+      "# exec: sh: not found",
+      "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default",
+    ]);
   });
 
   it("shows raw texts as they were printed, without what cannot be seen", () => {
