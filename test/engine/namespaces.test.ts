@@ -377,6 +377,40 @@ describe("listening sockets", () => {
     expect(found).toEqual({ program: "httpd", containerId: container("listens").id });
   });
 
+  test.each(ways)(
+    "of a container have their program, as the container's own programs tell, as %s",
+    async (_, machine) => {
+      await run(
+        `serves${ways.findIndex(([, one]) => one === machine)}`,
+        "busybox:latest",
+        ["httpd", "-f", "-p", "81"],
+        {},
+      );
+      await list();
+      const serving = container(`serves${ways.findIndex(([, one]) => one === machine)}`);
+      const request = { depth: "quick", sockets: true, owners: true } as const;
+      const owner = async (): Promise<unknown> => {
+        const { sockets } = await readContainer({ engine, machine, images: newImageKnowledge() }, serving, request);
+        return sockets?.find(({ port }) => port === 81)?.owner;
+      };
+      // httpd may still be on its way to the port.
+      await vi.waitFor(async () => expect(await owner()).toEqual({ program: "httpd" }), { timeout: 15_000 });
+    },
+  );
+
+  test("of the host of another machine are those of the host-mode container that tells of it", async () => {
+    const [listening] = [...inventory.containers.values()].filter(({ name }) => name === `${prefix}listens`);
+    if (listening === undefined) throw new Error("it does not listen");
+    const request = { depth: "quick", sockets: true, owners: true } as const;
+    const { sockets, by } = await readHost({ engine, machine: foreignMachine }, [listening], request);
+    expect(by).toBe(listening.name);
+    expect(sockets?.find(({ port }) => port === 21_988)?.owner).toEqual({
+      program: "httpd",
+      containerId: listening.id,
+    });
+    expect(sockets?.filter(({ owner }) => owner !== undefined)).toHaveLength(1);
+  });
+
   test("of a container in a network of its own have their program", async () => {
     const request = { depth: "quick", sockets: true, owners: true } as const;
     const { sockets } = await readContainer({ engine, machine: here }, container("scratch"), request);

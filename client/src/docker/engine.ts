@@ -52,6 +52,8 @@ export interface ContainerDetail {
   readonly image: string;
   /** True where it was started with DNS servers, search domains or options of its own. */
   readonly ownDns: boolean;
+  /** True where it sees the host's processes (`--pid host`). */
+  readonly hostProcesses: boolean;
   /** `NetworkSettings.Networks` as sent. */
   readonly networks: unknown;
 }
@@ -154,7 +156,7 @@ function detailFrom(answer: unknown): ContainerDetail {
   const detail = record(answer);
   const state = record(detail.State);
   const number = (value: unknown): number => (typeof value === "number" ? value : 0);
-  const { Dns, DnsSearch, DnsOptions } = record(detail.HostConfig);
+  const { Dns, DnsSearch, DnsOptions, PidMode } = record(detail.HostConfig);
   return {
     running: state.Running === true,
     paused: state.Paused === true,
@@ -165,6 +167,7 @@ function detailFrom(answer: unknown): ContainerDetail {
     startedAt: typeof state.StartedAt === "string" && !state.StartedAt.startsWith("0001-") ? state.StartedAt : "",
     image: typeof detail.Image === "string" ? detail.Image : "",
     ownDns: [Dns, DnsSearch, DnsOptions].some((list) => Array.isArray(list) && list.length > 0),
+    hostProcesses: PidMode === "host",
     networks: record(detail.NetworkSettings).Networks,
   };
 }

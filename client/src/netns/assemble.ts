@@ -5,6 +5,7 @@ import { parseIpText } from "./ipText";
 import type { Dns, Interface, ListeningSocket, Namespace, Route, Texts, Told, Way } from "./model";
 import { parseProcNet, unknownInterface, type NetworkFile } from "./procNet";
 import { parseProcRoutes } from "./procRoutes";
+import { parsePrograms } from "./programsInside";
 import { parseProcSockets, socketFiles } from "./procSockets";
 import { parseResolvConf } from "./resolvConf";
 import { parseRouteJson } from "./routeJson";
@@ -22,6 +23,8 @@ export const source = {
   resolvConf: "/etc/resolv.conf",
   identity: "/proc/self/ns/net",
   sysfs: "/sys/class/net/",
+  descriptors: "ls -l /proc/*/fd",
+  processNames: "head -n 1 /proc/*/comm /proc/*/cmdline",
 } as const;
 
 type Fact = Exclude<Told, "addressFlags" | "lifetimes" | `route${string}`>;
@@ -160,7 +163,11 @@ function routesFrom(texts: Texts): { routes: Route[] | undefined; told: Told[] }
 function socketsFrom(texts: Texts): ListeningSocket[] | undefined {
   const files = socketFiles.map((name): [string, string | undefined] => [name, texts.get(`/proc/net/${name}`)]);
   if (files.every(([, text]) => text === undefined)) return undefined;
-  return parseProcSockets(Object.fromEntries(files));
+  const programs = parsePrograms(texts.get(source.descriptors) ?? "", texts.get(source.processNames) ?? "");
+  return parseProcSockets(Object.fromEntries(files)).map((socket) => {
+    const program = programs.get(socket.inode ?? "");
+    return program === undefined ? socket : { ...socket, owner: { program } };
+  });
 }
 
 function procNetOf(texts: Texts): Partial<Record<NetworkFile, string>> {

@@ -24,7 +24,8 @@ export async function withOwners(
     const owner = owners.get(socket.inode ?? "");
     if (owner === undefined) return socket;
     const holder = containerInCgroup.exec(owner.cgroup)?.[0];
-    const program = inert(owner.name, 64);
+    // From here only a cgroup may be seen; the container itself may have told the program.
+    const program = inert(owner.name, 64) || (socket.owner?.program ?? "");
     if (program === "" && holder === undefined) return socket;
     return {
       ...socket,

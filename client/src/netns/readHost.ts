@@ -61,7 +61,8 @@ async function readHostsNamespace(
       const seen = await readContainer(asking, container, { ...request, dns: false }, signal);
       // Its resolv.conf is its own, which may be another than the host's.
       const texts = new Map([...seen.texts].filter(([key]) => key !== source.resolvConf));
-      return { ...seen, dns: undefined, texts, by: container.name };
+      const sockets = await ownedBy(prober, container, seen.sockets, signal);
+      return { ...seen, sockets, dns: undefined, texts, by: container.name };
     } catch (error) {
       // The next host-mode container has the same view; only the engine's own failure ends the search.
       if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
@@ -72,6 +73,21 @@ async function readHostsNamespace(
   const found = helped === undefined ? undefined : namespaceFrom(helped, ["helper"]);
   if (found !== undefined) return found;
   throw new NamespaceError({ kind: "no-host" });
+}
+
+/** What a host-mode container knows to be held by a process is its own, unless it sees the processes of all. */
+async function ownedBy(
+  { engine }: Prober,
+  container: Container,
+  sockets: Namespace["sockets"],
+  signal: AbortSignal | undefined,
+): Promise<Namespace["sockets"]> {
+  if (sockets?.some(({ owner }) => owner !== undefined) !== true) return sockets;
+  const { hostProcesses } = await inspect(engine, container, signal);
+  if (hostProcesses) return sockets;
+  return sockets.map((socket) =>
+    socket.owner === undefined ? socket : { ...socket, owner: { containerId: container.id, ...socket.owner } },
+  );
 }
 
 /** A process on this machine that is in the host's namespace, and one that has the host's files, where there is one. */

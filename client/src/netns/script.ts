@@ -8,7 +8,8 @@ import { sysfsFiles } from "./sysfs";
 /**
  * Prints all that a namespace has to tell, whatever the image holds beside a shell: `ip` where there is one, /proc/net
  * and sysfs. It is a constant: nothing that a container says becomes a part of it. Its parameters: a word that no
- * container can guess, to tell headings from content; further files of /proc/net; `raw` for the text of `ip`.
+ * container can guess, to tell headings from content; further files of /proc/net; `raw` for the text of `ip`; `owners`
+ * for who holds which socket.
  */
 const script = `exec 2>/dev/null
 h() { echo; echo "@@$n $1"; }
@@ -21,6 +22,10 @@ if [ "$3" != raw ] && ip -j addr > /dev/null; then
 h '${source.addressJson}'; ip -j addr; h '${source.routeJson}'; ip -j route; h '${source.route6Json}'; ip -6 -j route
 elif ip addr > /dev/null; then
 h '${source.addressText}'; ip addr; h '${source.routeText}'; ip route; h '${source.route6Text}'; ip -6 route
+fi
+if [ "$4" = owners ]; then
+h '${source.descriptors}'; ls -l /proc/[0-9]*/fd
+h '${source.processNames}'; head -n 1 /proc/[0-9]*/comm /proc/[0-9]*/cmdline
 fi
 h end`;
 
@@ -36,7 +41,10 @@ export function readingScript(request: ReadRequest): ScriptRun {
   const word = randomBytes(12).toString("hex");
   const files = request.sockets === true ? socketFiles.join(" ") : "";
   return {
-    command: ["sh", "-c", script, "hostside", word, files, request.raw === true ? "raw" : ""],
+    command: [
+      ...["sh", "-c", script, "hostside", word, files],
+      ...[request.raw === true ? "raw" : "", request.owners === true ? "owners" : ""],
+    ],
     parse: (printed) => splitByHeadings(printed, word),
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parsePrograms } from "../../src/netns/programsInside";
 import { parseProcSockets, socketFiles } from "../../src/netns/procSockets";
 import { dnsLines, localText, socketLines } from "../../src/netns/renderSockets";
 import { parseResolvConf } from "../../src/netns/resolvConf";
@@ -53,6 +54,36 @@ describe("listening sockets", () => {
     const text = (name: string | undefined): string | undefined => socketLines([owned], () => name)[0]?.text;
     expect(text("app2")).toBe("tcp  0.0.0.0:80               nginx (app2)");
     expect(text(undefined)).toBe("tcp  0.0.0.0:80               nginx");
+  });
+
+  it("have the program that the container's own programs tell, for each process that may be looked into", () => {
+    const descriptors = [
+      ...["/proc/1/fd:", "total 0", "lrwx------ 1 0 0 64 Nov 25 10:00 0 -> /dev/null"],
+      ...["lrwx------ 1 0 0 64 Nov 25 10:00 6 -> socket:[4711]", "", "/proc/7/fd:", "total 0", ""],
+      ...["/proc/9/fd:", "lrwx------ 1 0 0 64 Nov 25 10:00 6 -> socket:[4711]"],
+      "lrwx------ 1 0 0 64 Nov 25 10:00 7 -> socket:[4712]",
+    ];
+    const names = [
+      ...["==> /proc/1/comm <==", "nginx", "", "==> /proc/9/comm <==", "MainThread", ""],
+      ...["==> /proc/1/cmdline <==", "nginx: master process nginx\0-g\0daemon off;\0", ""],
+      ...["==> /proc/9/cmdline <==", "/usr/local/bin/node\0server.js\0", ""],
+    ];
+    const found = parsePrograms(descriptors.join("\n"), names.join("\n"));
+    expect([...found]).toEqual([
+      ["4711", "nginx"],
+      ["4712", "node"],
+    ]);
+  });
+
+  it("of any bytes never make the parsers throw, nor name a program that is no word", () => {
+    const line = fc.constantFrom("/proc/1/fd:", "x -> socket:[7]", "==> /proc/1/comm <==", "==> /proc/1/cmdline <==");
+    const text = fc.array(fc.oneof(line, fc.string({ unit: "binary", maxLength: 20 }))).map((all) => all.join("\n"));
+    fc.assert(
+      fc.property(text, text, (descriptors, names) => {
+        for (const program of parsePrograms(descriptors, names).values())
+          expect(program).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);
+      }),
+    );
   });
 
   it("of any bytes never make the parser throw", () => {
