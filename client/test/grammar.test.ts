@@ -122,6 +122,24 @@ describe("the grammar of ip addr", () => {
     ]);
   });
 
+  it("marks the ways of a route that has several, and who made an address", () => {
+    expect(scopes("\tnexthop via inet6 fe80::1 dev eth1 weight 2 linkdown")).toEqual([
+      ["nexthop", "keyword.control.nexthop"],
+      ["via", "keyword.other"],
+      ["inet6", "keyword.control.family"],
+      ["fe80::1", "string.unquoted.address"],
+      ["dev", "keyword.other"],
+      ["eth1", "entity.name.type.interface"],
+      ["weight", "keyword.other"],
+      ["2", "constant.numeric"],
+      ["linkdown", "storage.modifier"],
+    ]);
+    expect(scopes("    inet6 fe80::1/64 scope link proto kernel_ll").slice(-2)).toEqual([
+      ["proto", "keyword.other"],
+      ["kernel_ll", "string.unquoted"],
+    ]);
+  });
+
   it("marks a listening socket with who holds it", () => {
     expect(scopes("tcp  [::]:80                  nginx (app2)")).toEqual([
       ["tcp", "keyword.control.protocol"],

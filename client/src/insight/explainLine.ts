@@ -167,7 +167,9 @@ function explainRoute({ destination, gateway, device }: Route, context: LineCont
 }
 
 function explainSocket(socket: ListeningSocket, context: LineContext, l10n: Localizer): string[] {
-  const { address, port, protocol, uid, owner } = socket;
+  const { port, protocol, uid, owner } = socket;
+  // Programs that open one socket for both families have IPv4 addresses in this form.
+  const address = socket.address.replace(/^::ffff:(?=\d+\.)/u, "");
   const anywhere = address === "0.0.0.0" || address === "::";
   const loopback = address.startsWith("127.") || address === "::1";
   const reach = anywhere

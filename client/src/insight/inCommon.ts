@@ -32,11 +32,11 @@ function reducedInterface({ name, addresses, ...facts }: Interface, told: Readon
 }
 
 function reducedAddress(address: Address, told: ReadonlySet<Told>): Address {
-  const { valid, preferred, peer, metric, ...rest } = address;
+  const { valid, preferred, peer, metric, protocol, ...rest } = address;
   return {
     ...rest,
     flags: told.has("addressFlags") ? rest.flags : [],
-    ...(told.has("addressFlags") ? { peer, metric } : {}),
+    ...(told.has("addressFlags") ? { peer, metric, protocol } : {}),
     ...(told.has("lifetimes") ? { valid, preferred } : {}),
   };
 }

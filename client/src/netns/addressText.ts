@@ -1,5 +1,10 @@
-/** 32 hex digits as IPv6 text in the form of RFC 5952: the longest run of zero groups becomes `::`. */
+/**
+ * 32 hex digits as IPv6 text in the form of RFC 5952: the longest run of zero groups becomes `::`, and an IPv4 address
+ * that was mapped stays readable.
+ */
 export function formatIpv6(hex: string): string {
+  const mapped = /^0{20}ffff(?<ipv4>[0-9a-f]{8})$/iu.exec(hex)?.groups?.ipv4;
+  if (mapped !== undefined) return `::ffff:${ipv4Text(Number.parseInt(mapped, 16))}`;
   const groups = (hex.match(/.{4}/gu) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
   let best = { start: -1, length: 1 };
   for (let start = 0; start < groups.length; start++) {

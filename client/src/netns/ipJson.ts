@@ -29,7 +29,7 @@ function interfaceFrom(value: unknown): Interface | undefined {
     linkType: jsonWord(entry.link_type),
     mac: jsonWord(entry.address),
     broadcastMac: jsonWord(entry.broadcast),
-    linkNamespace: namespace === undefined ? undefined : String(namespace),
+    linkNamespace: namespace === undefined ? jsonWord(entry.link_netns) : String(namespace),
     alternativeNames: jsonWords(entry.altnames),
     addresses: jsonArray(entry.addr_info)
       .map(addressFrom)
@@ -51,10 +51,16 @@ function addressFrom(value: unknown): Address | undefined {
     broadcast: jsonWord(entry.broadcast),
     scope: jsonWord(entry.scope),
     flags: addressFlags.filter((flag) => entry[flag] === true),
+    protocol: addressProtocol(jsonWord(entry.protocol)),
     label: jsonWord(entry.label),
     valid: lifetime(entry.valid_life_time),
     preferred: lifetime(entry.preferred_life_time),
   };
+}
+
+/** JSON has it also where it says nothing (iproute2 ip/ipaddress.c, `print_addrinfo`). */
+function addressProtocol(text: string | undefined): string | undefined {
+  return text === "0" || text === "unspec" ? undefined : text;
 }
 
 /** 4294967295 is the kernel's INFINITY_LIFE_TIME. */

@@ -45,7 +45,7 @@ function readDetail(current: Draft, tokens: readonly string[]): void {
     current.linkType = first.slice("link/".length);
     current.mac = second;
     current.broadcastMac = pairs.get("brd") ?? pairs.get("peer");
-    current.linkNamespace = pairs.get("link-netnsid");
+    current.linkNamespace = pairs.get("link-netnsid") ?? pairs.get("link-netns");
   } else if (first === "altname" && second !== undefined) {
     current.alternativeNames = [...(current.alternativeNames ?? []), second];
   } else if (first === "inet" || first === "inet6") {
@@ -79,6 +79,7 @@ function addressFrom(family: "inet" | "inet6", tokens: readonly string[]): Addre
     broadcast: pairs.get("brd"),
     scope: pairs.get("scope"),
     flags: flagged.flags,
+    protocol: pairsOf(flagged.rest).get("proto"),
     label: family === "inet" ? flagged.rest.at(-1) : undefined,
   };
 }

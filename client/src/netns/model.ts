@@ -13,6 +13,8 @@ export interface Address {
   readonly scope?: string | undefined;
   /** `secondary`, `nodad`, `dynamic` and the like, in the order in which iproute2 prints them. */
   readonly flags: readonly string[];
+  /** Who made it, such as `kernel_ll`: iproute2 6.3 and newer tell it. */
+  readonly protocol?: string | undefined;
   readonly label?: string | undefined;
   readonly valid?: Lifetime | undefined;
   readonly preferred?: Lifetime | undefined;
@@ -44,7 +46,7 @@ export interface Interface {
   readonly linkType?: string | undefined;
   readonly mac?: string | undefined;
   readonly broadcastMac?: string | undefined;
-  /** `link-netnsid`: this namespace's number for the one that holds the other end. */
+  /** `link-netnsid`: this namespace's number for the one that holds the other end; `link-netns`: its name. */
   readonly linkNamespace?: string | undefined;
   readonly alternativeNames?: readonly string[] | undefined;
   readonly addresses: readonly Address[];
@@ -68,6 +70,16 @@ export interface Route {
   /** `linkdown`, `onlink` and the like. */
   readonly flags: readonly string[];
   readonly preference?: string | undefined;
+  /** Where packets go by turns, where there are several ways; the route then has no gateway of its own. */
+  readonly nexthops?: readonly Nexthop[] | undefined;
+}
+
+/** One of several ways that a route has. */
+export interface Nexthop {
+  readonly gateway?: string | undefined;
+  readonly device?: string | undefined;
+  readonly weight?: number | undefined;
+  readonly flags: readonly string[];
 }
 
 /** What /etc/resolv.conf says. */

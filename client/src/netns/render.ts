@@ -32,8 +32,8 @@ function linesOf(entry: Interface): Line[] {
     const text = joined(
       `link/${entry.linkType ?? "ether"}`,
       entry.mac,
-      named("brd", entry.broadcastMac),
-      named("link-netnsid", entry.linkNamespace),
+      named(entry.flags?.includes("POINTOPOINT") === true ? "peer" : "brd", entry.broadcastMac),
+      named(/^\d+$/u.test(entry.linkNamespace ?? "") ? "link-netnsid" : "link-netns", entry.linkNamespace),
     );
     lines.push({ text: `    ${text}`, entry });
   }
@@ -75,6 +75,7 @@ function addressLine(address: Address): string {
     named("brd", address.broadcast),
     named("scope", address.scope),
     ...address.flags,
+    named("proto", address.protocol),
     address.label,
   );
 }

@@ -1,5 +1,5 @@
-import type { Route } from "./model";
-import { jsonList, jsonNumber, jsonRecord, jsonWord, jsonWords } from "./tokens";
+import type { Nexthop, Route } from "./model";
+import { jsonArray, jsonList, jsonNumber, jsonRecord, jsonWord, jsonWords } from "./tokens";
 
 /** Reads what `ip -j route` or `ip -6 -j route` prints. Undefined where it is not that; never throws. */
 export function parseRouteJson(text: string, family: Route["family"]): Route[] | undefined {
@@ -26,6 +26,17 @@ function routeFrom(value: unknown, family: Route["family"]): Route | undefined {
     mtu: mtuOf(entry.metrics),
     flags: jsonWords(entry.flags),
     preference: jsonWord(entry.pref),
+    ...(Array.isArray(entry.nexthops) ? { nexthops: jsonArray(entry.nexthops).map(nexthopFrom) } : {}),
+  };
+}
+
+function nexthopFrom(value: unknown): Nexthop {
+  const entry = jsonRecord(value);
+  return {
+    gateway: jsonWord(entry.gateway) ?? jsonWord(jsonRecord(entry.via).host),
+    device: jsonWord(entry.dev),
+    weight: jsonNumber(entry.weight),
+    flags: jsonWords(entry.flags),
   };
 }
 

@@ -193,11 +193,13 @@ describe("a hover", () => {
     const sockets = [
       { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 80, uid: 33 },
       { protocol: "tcp", family: "inet6", address: "::", port: 443, owner: { program: "nginx" } },
+      { protocol: "tcp", family: "inet6", address: "::ffff:127.0.0.1", port: 9200, owner: { program: "java" } },
     ] as const;
-    const [local, all] = socketLines(sockets, () => undefined).map((line) =>
+    const [local, all, mapped] = socketLines(sockets, () => undefined).map((line) =>
       explainLine(line, "tcp", context, english),
     );
     expect(local?.join(" ")).toMatch(/loopback only: nothing outside .* takes root to know/u);
+    expect(mapped?.[0]).toMatch(/^It listens on loopback only: nothing outside .* reaches 127\.0\.0\.1:9200\./u);
     expect(all).toEqual([
       "It listens on every address of this network namespace, on port 443/tcp.",
       "The program is nginx.",

@@ -37,15 +37,45 @@ describe("what iproute2 printed", () => {
       "    altname wlan-main",
       "    inet 192.0.2.7/24 metric 600 brd 192.0.2.255 scope global dynamic noprefixroute wlp2s0",
       "       valid_lft 3541sec preferred_lft 3541sec",
-      "    inet6 2001:db8::7/64 scope global temporary deprecated dynamic",
+      "    inet6 2001:db8::7/64 scope global temporary deprecated dynamic proto kernel_ra",
       "       valid_lft 86353sec preferred_lft 0sec",
       "3: tun0: <POINTOPOINT,UP> mtu 1400 qdisc fq_codel state UNKNOWN group default qlen 500",
       "    link/none",
+      "    inet 198.51.100.9/32 scope global proto 72 tun0",
+      "       valid_lft forever preferred_lft forever",
       "    inet 198.51.100.1 peer 198.51.100.2/32 scope global tun0",
       "       valid_lft forever preferred_lft forever",
+      "4: ip6tnl1@NONE: <POINTOPOINT,NOARP,UP,LOWER_UP> mtu 1452 qdisc noqueue state UNKNOWN group default qlen 1000",
+      "    link/tunnel6 2001:db8::1 peer 2001:db8::2",
+      "5: veth1@if2: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default",
+      "    link/ether 02:00:5e:00:53:02 brd ff:ff:ff:ff:ff:ff link-netns blue",
       "",
     ].join("\n");
-    expect(renderIpAddr(parseIpText(text) ?? [])).toBe(text.replaceAll(/\b[1-9]\d*sec\b/gu, "limited"));
+    expect(renderIpAddr(parseIpText(text) ?? [])).toBe(
+      text.replaceAll(/\b[1-9]\d*sec\b/gu, "limited").replace("@NONE", ""),
+    );
+  });
+
+  it("of newer versions is the same from JSON: who made an address, and the name of the other end's namespace", () => {
+    const json = [
+      {
+        ...{ ifindex: 5, link_index: 2, ifname: "veth1", flags: ["UP"], link_netns: "blue", link_type: "ether" },
+        address: "02:00:5e:00:53:02",
+        addr_info: [
+          { family: "inet", local: "192.0.2.1", prefixlen: 24, scope: "global", protocol: "0", label: "veth1" },
+          { family: "inet6", local: "fe80::1", prefixlen: 64, scope: "link", protocol: "kernel_ll" },
+        ],
+      },
+    ];
+    expect(renderIpAddr(parseIpJson(JSON.stringify(json)) ?? [])).toBe(
+      [
+        "5: veth1@if2: <UP>",
+        "    link/ether 02:00:5e:00:53:02 link-netns blue",
+        "    inet 192.0.2.1/24 scope global veth1",
+        "    inet6 fe80::1/64 scope link proto kernel_ll",
+        "",
+      ].join("\n"),
+    );
   });
 
   it("is equal for two readings that differ in what counts down only", () => {
@@ -56,6 +86,18 @@ describe("what iproute2 printed", () => {
 });
 
 describe("what busybox printed", () => {
+  it.skipIf(!samplesPresent).each(["bridge", "cont", "hostbb", "none", "two"])(
+    `%s: is rendered as it was, with names for flags and without what it cannot see${skipReason}`,
+    (name) => {
+      const text = withoutTrailingBlanks(sample(`${name}.busybox.ip-addr.txt`));
+      const told = text
+        .replaceAll("M-DOWN,", "")
+        .replaceAll(/,M-DOWN\b/gu, "")
+        .replaceAll(" flags 02", " nodad");
+      expect(renderIpAddr(parseIpText(text) ?? [])).toBe(told);
+    },
+  );
+
   it.skipIf(!samplesPresent)(
     `has the addresses and flags that iproute2 tells of the same namespace${skipReason}`,
     () => {
@@ -163,6 +205,8 @@ describe("IPv6 text", () => {
     ["fd000077000000000000000000000002", "fd00:77::2"],
     ["20010db8000000010001000100010001", "2001:db8:0:1:1:1:1:1"],
     ["00000000000000000000000000000000", "::"],
+    ["00000000000000000000ffff7f000001", "::ffff:127.0.0.1"],
+    ["0000000000000000ffff00007f000001", "::ffff:0:7f00:1"],
   ])("%s is %s", (hex, text) => {
     expect(formatIpv6(hex)).toBe(text);
   });

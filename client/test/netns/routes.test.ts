@@ -42,8 +42,49 @@ describe("what `ip route` printed", () => {
     ];
     const routes = parseRouteText(text.join("\n"), "inet");
     expect(routes[1]).toMatchObject({ gateway: "fe80::1", device: "eth0", flags: ["onlink"] });
-    expect(rendered(routes)).toEqual(text.map((line) => line.replace("via inet6 ", "via ")));
+    expect(rendered(routes)).toEqual(text);
   });
+
+  it("of several ways keeps each of them, from text and from JSON", () => {
+    const text = [
+      "default proto static metric 20",
+      "\tnexthop via 192.0.2.1 dev eth0 weight 1",
+      "\tnexthop via inet6 fe80::1 dev eth1 weight 2 linkdown",
+      "198.51.100.0/24 dev eth0 scope link",
+    ];
+    expect(rendered(parseRouteText(text.join("\n"), "inet"))).toEqual(text);
+    const json = [
+      {
+        ...{ dst: "default", protocol: "static", metric: 20, flags: [] },
+        nexthops: [
+          { gateway: "192.0.2.1", dev: "eth0", weight: 1, flags: [] },
+          { via: { family: "inet6", host: "fe80::1" }, dev: "eth1", weight: 2, flags: ["linkdown"] },
+        ],
+      },
+      { dst: "198.51.100.0/24", dev: "eth0", scope: "link", flags: [] },
+    ];
+    expect(rendered(parseRouteJson(JSON.stringify(json), "inet"))).toEqual(text);
+    expect(parseRouteText("\tnexthop via 192.0.2.1 dev eth0", "inet")).toEqual([]);
+  });
+
+  it.skipIf(!samplesPresent).each(["bridge", "cont", "hostbb", "none"])(
+    `of busybox in %s is rendered as it was${skipReason}`,
+    (name) => {
+      // Busybox prints two blanks before `src`.
+      const text = linesOf(sample(`${name}.busybox.ip-route.txt`)).map((line) => line.replaceAll(/ +/gu, " "));
+      expect(rendered(parseRouteText(sample(`${name}.busybox.ip-route.txt`), "inet"))).toEqual(text);
+    },
+  );
+
+  it.skipIf(!samplesPresent).each(["host", "ipro-host", "ipro-none", "ipro", "two"])(
+    `%s: IPv6 routes of JSON come back from the text that they are rendered as${skipReason}`,
+    (name) => {
+      const routes = parseRouteJson(sample(`${name}.iproute2.ip-6-j-route.json`), "inet6") ?? [];
+      const text = rendered(routes);
+      expect(text).toHaveLength(routes.length);
+      expect(rendered(parseRouteText(text.join("\n"), "inet6"))).toEqual(text);
+    },
+  );
 });
 
 describe("what /proc held of routes", () => {
@@ -76,6 +117,7 @@ describe("any bytes", () => {
       "via",
       "dev",
       "inet6",
+      "nexthop",
       "192.0.2.1",
       "\n",
       "eth0\t",
