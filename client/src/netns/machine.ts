@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
 
 /** The machine that the extension host runs on, as far as reading namespaces needs it. Read-only. */
@@ -31,6 +31,24 @@ export const foreignMachine: Machine = {
  */
 const inMemory = /^\/(?:proc\/(?!.*\/net\/(?:tcp|udp)6?$)|sys\/class\/net\/)|^\/proc\/\d+\/root\/sys\/class\/net\//u;
 
+/** Files as a process sees them: those of a container are whatever its image and its mounts made of them. */
+const ofProcess = /^\/proc\/\d+\/root\//u;
+
+/** As much as such a file may hold; those of sysfs have a page at most. */
+const longestOfProcess = 64 * 1024;
+
+/** The text of a file that may be anything: a pipe that nobody writes to, or a device without an end. */
+function readBounded(file: string): string {
+  // A pipe that is opened like this is empty; without it, opening one waits for a writer, and the editor with it.
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const bytes = Buffer.alloc(longestOfProcess);
+    return bytes.toString("utf8", 0, readSync(descriptor, bytes, 0, longestOfProcess, null));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** What `read` gives, or undefined where it throws: what cannot be read is an answer here. */
 function orNothing<T>(read: () => T): T | undefined {
   try {
@@ -45,10 +63,12 @@ export function thisMachine(platform: NodeJS.Platform, userId: number | undefine
   if (platform !== "linux") return foreignMachine;
   return {
     privileged: userId === 0,
-    read: (file) =>
-      inMemory.test(file)
+    read: (file) => {
+      if (ofProcess.test(file)) return Promise.resolve(orNothing(() => readBounded(file)));
+      return inMemory.test(file)
         ? Promise.resolve(orNothing(() => readFileSync(file, "utf8")))
-        : readFile(file, "utf8").catch(() => undefined),
+        : readFile(file, "utf8").catch(() => undefined);
+    },
     list: (folder) =>
       inMemory.test(folder)
         ? Promise.resolve(orNothing(() => readdirSync(folder)) ?? [])
