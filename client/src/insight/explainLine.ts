@@ -94,7 +94,16 @@ function otherEnd(entry: Interface, context: LineContext, l10n: Localizer): stri
     return [l10n.t("The other end of this veth pair is {0} in {1}.", inside.entry.name, inside.container)];
   }
   const bridge = own === undefined ? undefined : behind(entry, context.container, own);
-  return bridge === undefined ? [] : [l10n.t("It hangs on {0} on the host.", bridge)];
+  if (bridge !== undefined) return [l10n.t("It hangs on {0} on the host.", bridge)];
+  const elsewhere = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
+  return elsewhere === undefined || context.name === "host"
+    ? []
+    : [
+        l10n.t(
+          "It is tied to the interface with the number {0} of another network namespace, usually the host's.",
+          elsewhere,
+        ),
+      ];
 }
 
 function countersText(counters: Counters, l10n: Localizer): string {

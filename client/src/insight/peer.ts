@@ -12,15 +12,28 @@ export function peerOnHost(entry: Interface, host: Namespace): Interface | undef
 }
 
 /**
+ * The host's interface that a container's macvlan or ipvlan interface stands on: it is named like the other end of a
+ * veth pair, and does not name the interface in return.
+ */
+export function parentOnHost(entry: Interface, host: Namespace): Interface | undefined {
+  const parentIndex = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
+  if (parentIndex === undefined || !host.told.has("link") || !host.told.has("index")) return undefined;
+  return host.interfaces.find(({ index, link }) => index === Number(parentIndex) && link !== `if${entry.index ?? ""}`);
+}
+
+/**
  * The host's interface that a container's interface hangs on, usually a bridge: the master of the other end, or else
- * the one that holds the gateway of the network that gave the interface its address.
+ * the one that holds the gateway of the network that gave the interface its address, or else the one that it stands on.
  */
 export function behind(entry: Interface, container: Container | undefined, host: Namespace): string | undefined {
   const master = peerOnHost(entry, host)?.master;
   if (master !== undefined) return master;
   const gateway = attachmentOf(entry, container)?.gateway;
-  if (gateway === undefined) return undefined;
-  return host.interfaces.find(({ addresses }) => addresses.some(({ address }) => address === gateway))?.name;
+  const bridge =
+    gateway === undefined
+      ? undefined
+      : host.interfaces.find(({ addresses }) => addresses.some(({ address }) => address === gateway));
+  return (bridge ?? parentOnHost(entry, host))?.name;
 }
 
 /** The container's place in a network that gave this interface its address. */

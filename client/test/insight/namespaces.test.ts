@@ -177,6 +177,23 @@ describe("a hover", () => {
     expect(explain("veth1@if42", "veth1@if42:", hosts)).toContain("The other end of this veth pair is eth0 in app1.");
   });
 
+  it("says which number the other end has where its namespace was not read", () => {
+    expect(explain("eth0@if43", "eth0@if43:", { ...context, host: undefined })).toEqual([
+      "eth0: the end of app1 in the Docker network bridge.",
+      "It is tied to the interface with the number 43 of another network namespace, usually the host's.",
+    ]);
+  });
+
+  it("names what a macvlan interface stands on, in the verdict too", () => {
+    // As the kernel shows it: the number of the host's interface behind the @, and nothing in return.
+    const onEth0 = namespace(
+      `${lo}57: eth0@if2: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default\n    inet 192.0.2.50/24 scope global eth0\n`,
+    );
+    const own = { ...context, namespace: onEth0, container: undefined };
+    expect(explain("eth0@if2", "eth0@if2:", own)).toContain("It hangs on eth0 on the host.");
+    expect(verdict(side("host", host), side("app1", onEth0), english)).toContain("eth0 192.0.2.50/24 behind eth0;");
+  });
+
   it("explains flags, addresses and words, and says nothing of what it does not know", () => {
     expect(explain("eth0@", "LOWER_UP")[0]).toMatch(/there is a carrier/u);
     expect(explain("inet 172.17.0.2", "172.17.0.2/16")).toEqual([
