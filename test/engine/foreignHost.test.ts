@@ -56,6 +56,16 @@ beforeAll(async () => {
   await create("bridged", "bridge");
   await create("asks", "host", { Dns: ["192.0.2.53"] });
   await create("hosted", "host");
+  await callEngine(started.socket, "/networks/create", {
+    method: "POST",
+    json: {
+      Name: "on-uplink",
+      Driver: "macvlan",
+      Options: { parent: "uplink0" },
+      IPAM: { Config: [{ Subnet: "198.51.100.0/24", IPRange: "198.51.100.128/25", Gateway: "198.51.100.1" }] },
+    },
+  });
+  await create("macvlan", "on-uplink");
   inventory = inventoryFrom(await engine.listContainers());
 });
 
@@ -101,6 +111,18 @@ describe.each(ways)("the host of an engine in a namespace of its own, as %s", (_
     expectEnginesHost(left.namespace);
     expect(verdict(left, right, english)).toMatch(
       /^bridged has its own network namespace: eth0 \S+ behind (docker0|hostside\d+); /u,
+    );
+  });
+
+  test("is what a container of a macvlan network stands on", async () => {
+    const [left, right] = await readSubjects({ engine, machine }, inventory, [
+      host,
+      { kind: "container", id: idOf("macvlan") },
+    ]);
+    if (left?.namespace === undefined || right?.namespace === undefined) throw new Error("not read");
+    expect(renderIpAddr(right.namespace.interfaces)).toMatch(/^\d+: eth0@if\d+: /mu);
+    expect(verdict(left, right, english)).toMatch(
+      /^macvlan has its own network namespace: eth0 198\.51\.100\.\d+\/24 behind uplink0; /u,
     );
   });
 
