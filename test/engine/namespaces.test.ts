@@ -362,6 +362,24 @@ describe("two ways of reading", () => {
   });
 });
 
+describe("a container whose programs do not answer", () => {
+  test("is shown as far as it is seen from outside", async () => {
+    const hanging: Engine = {
+      ...engine,
+      exec: () => Promise.reject(new EngineError({ kind: "timeout", detail: "no answer" })),
+    };
+    const namespace = await readContainer({ engine: hanging, machine: unprivileged }, container("both"));
+    expect(namespace.ways).toEqual(["proc"]);
+    expect(text(namespace)).toMatch(/^\d+: eth0/mu);
+    expect(await faultOf(readContainer({ engine: hanging, machine: foreignMachine }, container("both")))).toMatchObject(
+      {
+        kind: "engine",
+        fault: { kind: "timeout" },
+      },
+    );
+  });
+});
+
 describe("listening sockets", () => {
   test("of a host-mode container have their program and container, as root", async () => {
     await run("listens", "busybox:latest", ["httpd", "-f", "-p", "127.0.0.1:21988"], { NetworkMode: "host" });
@@ -415,6 +433,30 @@ describe("listening sockets", () => {
     const request = { depth: "quick", sockets: true, owners: true } as const;
     const { sockets } = await readContainer({ engine, machine: here }, container("scratch"), request);
     expect(sockets?.find(({ port }) => port === 8080)).toMatchObject({ owner: { program: "busybox-serve" } });
+  });
+});
+
+describe("a container that its restart policy starts again and again", () => {
+  test.each(ways)("says so between two starts, as %s, and no helper is asked for", async (_, machine) => {
+    const name = `loops${ways.findIndex(([, one]) => one === machine)}`;
+    await run(name, "busybox:latest", ["sh", "-c", "exit 3"], { RestartPolicy: { Name: "always" } });
+    let asked = 0;
+    const helperImage = (): Promise<string> => (asked++, Promise.resolve("busybox:latest"));
+    const prober: Prober = { engine, machine, helperImage };
+    // The pauses between its starts grow, so that one of them is seen soon.
+    await vi.waitFor(
+      async () => {
+        await list();
+        expect(await faultOf(readContainer(prober, container(name)))).toEqual({
+          kind: "restarting",
+          container: `${prefix}${name}`,
+          exitCode: 3,
+        });
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+    expect(asked).toBe(0);
+    await callEngine(socket, `/containers/${prefix}${name}?force=1`, { method: "DELETE" });
   });
 });
 

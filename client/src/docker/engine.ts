@@ -41,6 +41,8 @@ export interface Engine {
 export interface ContainerDetail {
   readonly running: boolean;
   readonly paused: boolean;
+  /** True while the engine waits to start it once more; it counts as running, without a process. */
+  readonly restarting: boolean;
   readonly pid: number;
   readonly exitCode: number;
   /** `State.Error`: filled where the engine failed to start it, empty where its own program failed (truth.md E). */
@@ -160,6 +162,7 @@ function detailFrom(answer: unknown): ContainerDetail {
   return {
     running: state.Running === true,
     paused: state.Paused === true,
+    restarting: state.Restarting === true,
     pid: number(state.Pid),
     exitCode: number(state.ExitCode),
     error: typeof state.Error === "string" ? state.Error : "",

@@ -83,6 +83,12 @@ export function explainNamespaceFault(fault: NamespaceFault, l10n: Localizer): s
         fault.container,
         fault.exitCode,
       );
+    case "restarting":
+      return l10n.t(
+        "{0} has ended (exit code {1}) and waits for its restart policy to start it again. Until then it has no network namespace; its log may say why it ends.",
+        fault.container,
+        fault.exitCode,
+      );
     case "gone":
       return l10n.t("{0} no longer exists.", fault.container);
     case "unreadable":

@@ -121,7 +121,7 @@ function rawLines({ texts, ...namespace }: Namespace, section: Section, l10n: Lo
 
 /** What the engine knows of a container that does not run: where it will be once it is started. */
 function configured({ container, fault }: Side, l10n: Localizer): Line[] {
-  if (fault?.kind !== "stopped" || container === undefined) return [];
+  if ((fault?.kind !== "stopped" && fault?.kind !== "restarting") || container === undefined) return [];
   const { mode, attachments } = container;
   const text = mode.kind === "network" ? mode.name : mode.kind === "container" ? `container:${mode.target}` : mode.kind;
   const networks = attachments.map(({ network }) => network).filter((network) => network !== text);

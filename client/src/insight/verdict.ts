@@ -38,6 +38,15 @@ export function verdict(left: Side, right: Side, l10n: Localizer): string {
   return ownVerdict(host === left ? right : left, host.namespace, l10n);
 }
 
+/** What there is to say of one container by itself; empty where its addresses say it all. */
+export function ownVerdictOf(side: Side, l10n: Localizer): string {
+  if (side.fault !== undefined) return explainNamespaceFault(side.fault, l10n);
+  if (side.orphaned) return orphanText(side, l10n);
+  const identity = side.namespace?.identity;
+  const which = identity === undefined ? "" : ` (${identity})`;
+  return side.usesHost ? l10n.t("{0} uses the host's network namespace{1}: this is the host's.", side.name, which) : "";
+}
+
 function sameVerdict(left: Side, right: Side, { identity }: Namespace, l10n: Localizer): string {
   const which = identity === undefined ? "" : ` (${identity})`;
   if (left.subject.kind === "host" || right.subject.kind === "host") {

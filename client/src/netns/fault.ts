@@ -3,6 +3,8 @@ import type { EngineFault } from "../docker/fault";
 /** Why a network namespace could not be read. */
 export type NamespaceFault =
   | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number }
+  /** Between two starts of a restart policy. */
+  | { readonly kind: "restarting"; readonly container: string; readonly exitCode: number }
   | { readonly kind: "gone"; readonly container: string }
   | { readonly kind: "unreadable"; readonly container: string; readonly paused: boolean; readonly detail: string }
   /** A helper container was wanted, and its image cannot read a namespace. */

@@ -3,7 +3,7 @@ import type { ContainerDetail, Engine } from "../docker/engine";
 import { faultFrom } from "../docker/fault";
 import { NamespaceError } from "./fault";
 
-/** A running container's details. Throws {@link NamespaceError} where it has stopped or is gone. */
+/** A running container's details. Throws {@link NamespaceError} where it has stopped, waits for a restart or is gone. */
 export async function inspect(engine: Engine, container: Container, signal?: AbortSignal): Promise<ContainerDetail> {
   const detail = await engine.inspectContainer(container.id, signal).catch((error: unknown) => {
     const fault = faultFrom(error);
@@ -13,5 +13,7 @@ export async function inspect(engine: Engine, container: Container, signal?: Abo
   });
   if (!detail.running)
     throw new NamespaceError({ kind: "stopped", container: container.name, exitCode: detail.exitCode });
+  if (detail.restarting && detail.pid === 0)
+    throw new NamespaceError({ kind: "restarting", container: container.name, exitCode: detail.exitCode });
   return detail;
 }

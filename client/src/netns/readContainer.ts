@@ -48,7 +48,11 @@ export async function readContainer(
   // Without root the kernel does not tell from outside who holds a socket.
   const asksOwners = request.owners === true && !prober.machine.privileged;
   if (!ways.includes("nsenter") && (request.depth === "full" || ways.length === 0 || asksOwners)) {
-    const inside = await textsInside(prober, container, detail, request, signal);
+    const inside = await textsInside(prober, container, detail, request, signal).catch((error: unknown) => {
+      // What was read from outside is worth more than the news that a program inside does not answer.
+      if (ways.length === 0 || !isTimeout(error)) throw error;
+      return { texts: new Map<string, string>(), refusal: undefined };
+    });
     add("exec", inside.texts);
     refusal = inside.refusal;
   }
@@ -65,6 +69,10 @@ export async function readContainer(
   if (found !== undefined)
     return request.owners === true ? withOwners(prober.machine, found, container.id, signal) : found;
   return { ...byInspection(container, detail, refusal), texts, dns: dnsFrom(texts) };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof NamespaceError && error.fault.kind === "engine" && error.fault.fault.kind === "timeout";
 }
 
 /** The engine's own account: addresses by network, without the names of interfaces. */

@@ -141,7 +141,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const view = this.#viewAt(address);
     await this.#read(view, options, true);
     // There is nothing to show of a container that does not exist; a stopped one shows where it will be.
-    const fault = view.sides.find(({ fault }) => fault !== undefined && fault.kind !== "stopped")?.fault;
+    const shown = new Set<string | undefined>([undefined, "stopped", "restarting"]);
+    const fault = view.sides.find(({ fault }) => !shown.has(fault?.kind))?.fault;
     if (fault !== undefined && address.kind !== "table") throw new NamespaceError(fault);
     return view;
   }
@@ -174,6 +175,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const withHost = view.sides.some(({ subject }) => subject.kind === "host");
     const stopped = view.sides.find(({ fault }) => fault !== undefined);
     if (stopped !== undefined) {
+      if (stopped.fault?.kind === "restarting") return l10n.t("{0} is restarting", stopped.name);
       return stopped.fault?.kind === "stopped" ? l10n.t("{0} is not running", stopped.name) : l10n.t("not readable");
     }
     if (view.relation === "same") {

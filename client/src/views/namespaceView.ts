@@ -6,7 +6,7 @@ import { inCommon, untold } from "../insight/inCommon";
 import { namespaceTable } from "../insight/namespaceTable";
 import { readSubjects, type ReadingOptions, type Side } from "../insight/readSubjects";
 import { requestFor, sectionLines, sections, type Section } from "../insight/sections";
-import { relationOf, verdict, type Relation } from "../insight/verdict";
+import { ownVerdictOf, relationOf, verdict, type Relation } from "../insight/verdict";
 import { untoldText, waysText } from "../insight/wayText";
 import type { Localizer } from "../localizer";
 import type { Prober } from "../netns/prober";
@@ -77,7 +77,7 @@ export class NamespaceView {
     const [left, right] = this.#sides;
     if (left === undefined) return "";
     if (right !== undefined && this.address.kind === "compare") return verdict(left, right, this.l10n);
-    return left.fault === undefined ? "" : explainNamespaceFault(left.fault, this.l10n);
+    return this.address.kind === "show" ? ownVerdictOf(left, this.l10n) : "";
   }
 
   /** How each side was read, and what was left out for that. */

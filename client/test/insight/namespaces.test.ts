@@ -6,7 +6,7 @@ import { inCommon, untold } from "../../src/insight/inCommon";
 import { namespaceTable } from "../../src/insight/namespaceTable";
 import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
 import { sectionLines } from "../../src/insight/sections";
-import { relationOf, verdict } from "../../src/insight/verdict";
+import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
 import { namespaceFrom, source } from "../../src/netns/assemble";
 import type { Namespace, Texts } from "../../src/netns/model";
@@ -104,6 +104,17 @@ describe("a verdict", () => {
     const stale = side("app1", host, { fault });
     expect(verdict(side("host", host), stale, english)).toBe("app1 no longer exists.");
     expect(relationOf(side("host", host), stale)).toBe("unknown");
+  });
+
+  it("of one container by itself says whose namespace it is where that is not its own", () => {
+    expect(ownVerdictOf(side("app2", host), english)).toBe(
+      "app2 uses the host's network namespace (net:[4026531840]): this is the host's.",
+    );
+    expect(ownVerdictOf(side("app1", namespace(appText)), english)).toBe("");
+    const fault = { kind: "restarting", container: "app1", exitCode: 3 } as const;
+    expect(ownVerdictOf(side("app1", undefined, { fault }), english)).toMatch(
+      /^app1 has ended \(exit code 3\) and waits/u,
+    );
   });
 
   it("knows one namespace by its identity, whoever read it", () => {
