@@ -53,6 +53,16 @@ export class NamespaceContainers {
     await callEngine(this.socket, `/containers/${prefix}${name}/${action}`, { method: "POST" });
   }
 
+  /** Runs a program in one that goes to the background by itself. */
+  async exec(name: string, command: string[]): Promise<void> {
+    const path = `/containers/${prefix}${name}/exec`;
+    const { Id } = await callEngineJson<{ Id: string }>(this.socket, path, { method: "POST", json: { Cmd: command } });
+    await callEngine(this.socket, `/exec/${Id}/start`, { method: "POST", json: { Detach: true } });
+    const ended = async (): Promise<boolean> =>
+      !(await callEngineJson<{ Running: boolean }>(this.socket, `/exec/${Id}/json`)).Running;
+    while (!(await ended())) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
   async remove(name: string): Promise<void> {
     await callEngine(this.socket, `/containers/${prefix}${name}?force=1`, { method: "DELETE" });
   }
@@ -91,6 +101,20 @@ export function eventuallyText(uri: vscode.Uri, accepts: (text: string) => boole
       return text !== undefined && accepts(text) ? text : undefined;
     },
   );
+}
+
+/** The first visible line, once the editor has come to rest: a scroll and a redraw take several frames. */
+export async function settledTop(editor: () => vscode.TextEditor): Promise<number> {
+  const look = (): number => editor().visibleRanges[0]?.start.line ?? 0;
+  let top = look();
+  for (let same = 0; same < 10; same++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const now = look();
+    if (now === top) continue;
+    top = now;
+    same = 0;
+  }
+  return top;
 }
 
 /** The titles of the code lenses of a document. */

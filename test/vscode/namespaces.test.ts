@@ -2,7 +2,15 @@ import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
-import { eventuallyText, hoverOf, lensesOf, NamespaceContainers, textOf, textsOf } from "./namespaceContainers";
+import {
+  eventuallyText,
+  hoverOf,
+  lensesOf,
+  settledTop,
+  NamespaceContainers,
+  textOf,
+  textsOf,
+} from "./namespaceContainers";
 import { engineSocket, eventually, hostside, row } from "./window";
 
 const run = <T>(command: string, ...parameters: unknown[]): Thenable<T | undefined> =>
@@ -177,14 +185,21 @@ describe("network namespaces of every kind of container", () => {
     assert.match(await hoverOf(routes.right, "default"), /Everything that no other route is for goes to 172\./u);
   });
 
-  it("an open comparison follows a network's connect and disconnect, and keeps the selection", async () => {
-    const { right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
+  it("an open comparison follows a network's connect and disconnect, and keeps scroll and selection", async () => {
+    const { left, right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
     const shownIn = (): vscode.TextEditor | undefined =>
       vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === right.toString());
     const editor = shownIn() ?? assert.fail("the right side is not visible");
     editor.selection = new vscode.Selection(2, 4, 2, 8);
+    const host = (): vscode.TextEditor =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === left.toString()) ??
+      assert.fail("the left side is not visible");
+    host().revealRange(new vscode.Range(6, 0, 6, 0), vscode.TextEditorRevealType.AtTop);
+    const top = await settledTop(host);
+    assert.ok(top > 0, "it did not scroll");
     await containers.connect("later", "busybox");
     await eventuallyText(right, (text) => text.includes("inet 10.97.9."));
+    assert.equal(await settledTop(host), top);
     assert.deepEqual([shownIn()?.selection.start.line, shownIn()?.selection.end.character], [2, 8]);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
@@ -198,6 +213,14 @@ describe("network namespaces of every kind of container", () => {
     const text = await eventuallyText(right, (now) => ![before, ""].includes(link(now)) && !now.startsWith("# "));
     await eventuallyText(left, (now) => now.includes(`\n${link(text)}: veth`));
     assert.match(await hoverOf(right, "eth0@"), /The other end of this veth pair is veth\w+ on the host/u);
+  });
+
+  it("Refresh reads an open comparison again: no engine tells of a new listener", async () => {
+    const { right } = (await compared("compareListeningSockets", named("none"))).pairs[0] ?? assert.fail();
+    assert.equal(await textOf(right), "# nothing listens\n");
+    await containers.exec("none", ["httpd", "-p", "127.0.0.1:8088"]);
+    await run("refresh");
+    await eventuallyText(right, (text) => /^tcp {2}127\.0\.0\.1:8088 +httpd$/mu.test(text));
   });
 
   it("several: one table of interfaces by namespaces, from the selection", async () => {

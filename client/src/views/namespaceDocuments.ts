@@ -31,7 +31,9 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   readonly #registrations: vscode.Disposable;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #following = false;
+  readonly #following = new Set<string>();
+  /** The last reading of each view that was begun: readings of one view come one after the other. */
+  readonly #turns = new WeakMap<NamespaceView, Promise<void>>();
   readonly onDidChange = this.#changed.event;
   /** After a view has been read, whether or not its text changed. */
   readonly onDidDraw = this.#drawn.event;
@@ -114,6 +116,12 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     return uri;
   }
 
+  /** Reads all open documents again: of what happens inside a namespace, such as a new listener, no engine tells. */
+  async readAgain(signal: AbortSignal): Promise<void> {
+    const views = [...this.#views.values()].filter(({ isRead }) => isRead);
+    await Promise.all(views.map((view) => this.#readQuietly(view, signal)));
+  }
+
   /** Shows what the programs printed instead of what is held still, or the other way round. */
   async toggleRaw(uri: vscode.Uri, signal: AbortSignal): Promise<boolean | undefined> {
     const view = this.viewOf(uri);
@@ -147,7 +155,17 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     return view;
   }
 
-  async #read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
+  #read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
+    const turn = (this.#turns.get(view) ?? Promise.resolve()).then(() => this.#readNow(view, options, ask));
+    // How the one before ended is for whoever began it.
+    this.#turns.set(
+      view,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async #readNow(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
     const source = this.sources.of(view.address.engine);
     // The engine was taken out of those that are shown; what was read of it stays.
     if (source === undefined)
@@ -187,32 +205,47 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   #followSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#follow();
+      this.#follow();
     }, gatherMilliseconds);
   }
 
-  /** Reads what has changed, one view after the other; what changes meanwhile is read next. */
-  async #follow(): Promise<void> {
-    if (this.#following || this.#ending.signal.aborted) return;
-    this.#following = true;
-    try {
-      for (let view = this.#outdated(); view !== undefined; view = this.#outdated()) {
-        await this.#read(view, { signal: this.#ending.signal }, false);
-        this.#sayWhatIsGone(view);
-      }
-    } catch (error) {
-      // The next change of the engine, its return among them, tries again.
-      this.#note(error);
-    } finally {
-      this.#following = false;
+  /** Reads what has changed, each engine's on its own: one that is slow holds up no other. */
+  #follow(): void {
+    for (const engine of new Set([...this.#views.values()].map(({ address }) => address.engine))) {
+      void this.#followEngine(engine);
     }
   }
 
-  #outdated(): NamespaceView | undefined {
-    return [...this.#views.values()].find((view) => {
-      const source = this.sources.of(view.address.engine);
-      return source?.known === true && view.isRead && view.isOutdated(source.inventory);
-    });
+  /** One view after the other; what changes meanwhile is read next. */
+  async #followEngine(engine: string): Promise<void> {
+    if (this.#following.has(engine) || this.#ending.signal.aborted) return;
+    this.#following.add(engine);
+    // The next change of the engine, its return among them, tries again.
+    const failed = new Set<NamespaceView>();
+    for (let view = this.#outdated(engine, failed); view !== undefined; view = this.#outdated(engine, failed)) {
+      if (!(await this.#readQuietly(view, this.#ending.signal))) failed.add(view);
+    }
+    this.#following.delete(engine);
+  }
+
+  /** Reads a view that nobody waits for. False where that did not work. */
+  async #readQuietly(view: NamespaceView, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#read(view, { signal }, false);
+      this.#sayWhatIsGone(view);
+      return true;
+    } catch (error) {
+      this.#note(error);
+      return false;
+    }
+  }
+
+  #outdated(engine: string, failed: ReadonlySet<NamespaceView>): NamespaceView | undefined {
+    const source = this.sources.of(engine);
+    if (source?.known !== true) return undefined;
+    return [...this.#views.values()].find(
+      (view) => view.address.engine === engine && !failed.has(view) && view.isRead && view.isOutdated(source.inventory),
+    );
   }
 
   #sayWhatIsGone(view: NamespaceView): void {
