@@ -122,10 +122,13 @@ describe("network namespaces of every kind of container", () => {
     assert.equal(routes.title, `ip route: host <-> ${named("both")} (own namespace)`);
     const [[, route] = ["", ""]] = await textsOf(routes);
     assert.match(route, /^10\.97\.7\.0\/24 dev eth1/mu);
+    assert.match(routes.verdict, /; hostside-view-both leaves by \d+\.\d+\.\d+\.1 dev eth\d\.$/u);
     const dns = await compared("compareDns", named("six"));
+    assert.match(dns.verdict, /^host asks \S+.*; hostside-view-six asks Docker's own resolver, which knows /u);
     assert.equal(dns.title, `resolv.conf: host <-> ${named("six")} (own namespace)`);
     assert.match((await textsOf(dns))[0]?.[1] ?? "", /^nameserver 127\.0\.0\.11$/mu);
     const sockets = await compared("compareListeningSockets", named("scratch"));
+    assert.match(sockets.verdict, /; hostside-view-scratch listens on 8080\/tcp\.$/u);
     assert.equal(sockets.title, `listening sockets: host <-> ${named("scratch")} (own namespace)`);
     assert.match((await textsOf(sockets))[0]?.[1] ?? "", /^tcp {2}(?:0\.0\.0\.0|\[::\]):8080 +busybox-serve$/mu);
   });

@@ -34,6 +34,7 @@ export function explainLine(line: Line, word: string, context: LineContext, l10n
     return explainRoute(route, context, l10n);
   }
   if (entry !== undefined && isInterfaceWord(word, entry)) return explainInterface(entry, context, l10n);
+  if (line.text.startsWith("nameserver ") && word !== "nameserver") return explainNameServer(word, context, l10n);
   const sentence = explainWord(word, l10n);
   return sentence === undefined ? [] : [sentence];
 }
@@ -173,6 +174,17 @@ function explainRoute({ destination, gateway, device }: Route, context: LineCont
   return bridge === undefined || context.namespace === context.host
     ? [where]
     : [where, l10n.t("{0} is {1} on the host.", gateway ?? "", bridge.name)];
+}
+
+function explainNameServer(address: string, { name }: LineContext, l10n: Localizer): string[] {
+  if (address === "127.0.0.11")
+    return [
+      l10n.t("127.0.0.11 is Docker's own resolver for this container."),
+      l10n.t(
+        "It knows the containers of the same user-defined networks by name, and passes the rest on to the servers that the engine gave it.",
+      ),
+    ];
+  return [l10n.t("{0} asks {1} for names.", name, address)];
 }
 
 function explainSocket(socket: ListeningSocket, context: LineContext, l10n: Localizer): string[] {

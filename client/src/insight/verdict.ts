@@ -3,6 +3,8 @@ import type { Interface, Namespace } from "../netns/model";
 import { explainNamespaceFault } from "./explainFault";
 import { behind } from "./peer";
 import { dnsOf, type Side } from "./readSubjects";
+import type { Shown } from "./sections";
+import { sectionVerdict } from "./sectionVerdict";
 
 /** How many addresses a sentence names before it counts the rest. */
 const named = 3;
@@ -20,8 +22,8 @@ export function relationOf(left: Side, right: Side): Relation {
   return a !== undefined && a === b ? "same" : "different";
 }
 
-/** What a comparison comes to, in one or two sentences. */
-export function verdict(left: Side, right: Side, l10n: Localizer): string {
+/** What a comparison of this part comes to, in one or two sentences. */
+export function verdict(left: Side, right: Side, l10n: Localizer, shown: Shown = "addresses"): string {
   const faults = [left, right].flatMap(({ fault }) =>
     fault === undefined ? [] : [explainNamespaceFault(fault, l10n)],
   );
@@ -32,6 +34,10 @@ export function verdict(left: Side, right: Side, l10n: Localizer): string {
     const same = sameVerdict(left, right, left.namespace, l10n);
     return [same, otherDns(left, right, l10n)].filter((text) => text !== "").join(" ");
   }
+  // That nothing is left in a namespace matters more than any part of it.
+  const whole = shown === "everything" || left.orphaned || right.orphaned;
+  const ofPart = whole ? "" : sectionVerdict(left, right, shown, l10n);
+  if (ofPart !== "") return ofPart;
   const host =
     [left, right].find(({ subject }) => subject.kind === "host") ?? [left, right].find(({ usesHost }) => usesHost);
   if (host?.namespace === undefined) return containersVerdict(left, right, l10n);

@@ -76,7 +76,8 @@ export class NamespaceView {
   verdict(): string {
     const [left, right] = this.#sides;
     if (left === undefined) return "";
-    if (right !== undefined && this.address.kind === "compare") return verdict(left, right, this.l10n);
+    if (right !== undefined && this.address.kind === "compare")
+      return verdict(left, right, this.l10n, this.address.shown);
     return this.address.kind === "show" ? ownVerdictOf(left, this.l10n) : "";
   }
 

@@ -5,7 +5,7 @@ import { explainLine, type LineContext } from "../../src/insight/explainLine";
 import { inCommon, untold } from "../../src/insight/inCommon";
 import { namespaceTable } from "../../src/insight/namespaceTable";
 import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
-import { sectionLines } from "../../src/insight/sections";
+import { sectionLines, type Section } from "../../src/insight/sections";
 import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
 import { namespaceFrom, source } from "../../src/netns/assemble";
@@ -42,6 +42,9 @@ function namespace(texts: Texts | string, identity?: string): Namespace {
   if (found === undefined) throw new Error("no namespace");
   return found;
 }
+
+const tcpRow = (address: string, port: number): string =>
+  `   0: ${address}:${port.toString(16).toUpperCase().padStart(4, "0")} 00000000:0000 0A 0:0 0:0 0  0  0 ${port} 1 0 100 0 0 10 0`;
 
 const inventory: Inventory = inventoryFrom([
   listed(idOf(1), "app1", {
@@ -104,6 +107,40 @@ describe("a verdict", () => {
     const stale = side("app1", host, { fault });
     expect(verdict(side("host", host), stale, english)).toBe("app1 no longer exists.");
     expect(relationOf(side("host", host), stale)).toBe("unknown");
+  });
+
+  it("of one part says what the difference comes to there", () => {
+    const of = (texts: Texts): Namespace => namespace(new Map([[source.addressText, appText], ...texts]));
+    const hosts = of(
+      new Map([
+        [source.resolvConf, "nameserver 192.0.2.53\n"],
+        [
+          source.routeText,
+          "default proto static\n\tnexthop via 192.0.2.1 dev eth0 weight 1\n\tnexthop via 192.0.2.3 dev eth1 weight 1\n",
+        ],
+        ["/proc/net/tcp", `${[22, 80, 443, 8080].map((port) => tcpRow("00000000", port)).join("\n")}\n`],
+      ]),
+    );
+    const apps = of(
+      new Map([
+        [source.resolvConf, "nameserver 127.0.0.11\noptions ndots:0\n"],
+        [source.routeText, "172.18.0.0/16 dev eth0 scope link\n"],
+        ["/proc/net/tcp", `${tcpRow("0B00007F", 40_001)}\n`],
+      ]),
+    );
+    const say = (part: Section, other: Namespace = apps): string =>
+      verdict(side("host", hosts), side("app1", other), english, part);
+    expect(say("dns")).toBe(
+      "host asks 192.0.2.53; app1 asks Docker's own resolver, which knows the containers of its networks by name.",
+    );
+    expect(say("dns", { ...apps, dns: hosts.dns })).toBe("host and app1 ask the same name servers: 192.0.2.53.");
+    expect(say("routes")).toBe(
+      "host leaves by 192.0.2.1 dev eth0, 192.0.2.3 dev eth1; app1 has no default route: it reaches its own networks only.",
+    );
+    expect(say("sockets")).toBe("host listens on 22/tcp, 80/tcp, 443/tcp and 1 more; nothing listens in app1.");
+    // What one side does not tell is no difference; then the verdict is that of the addresses.
+    expect(say("sockets", { ...apps, sockets: undefined })).toMatch(/^app1 has its own network namespace: /u);
+    expect(verdict(side("host", hosts), side("app2", hosts), english, "routes")).toMatch(/identical\.$/u);
   });
 
   it("of one container by itself says whose namespace it is where that is not its own", () => {
