@@ -230,6 +230,12 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
     expect(verdict(left, right, english)).toMatch(/share one network namespace( \(net:\[\d+\]\))?: identical\.$/u);
   });
 
+  test("a container that joined another's namespace is on the networks of that one", async () => {
+    const [left, right] = await read(prober, "both", "joined");
+    if (left === undefined || right === undefined) throw new Error("a side is missing");
+    expect(verdict(left, right, english)).toMatch(/ Both are on bridge\.$/u);
+  });
+
   test("/sys of the host in a container is not taken for the container's own", async () => {
     const shown = text(await readContainer(prober, container("strangesys")));
     expect(shown).toContain(`inet ${container("strangesys").attachments[0]?.address ?? "?"}/16`);

@@ -97,7 +97,12 @@ describe("network namespaces of every kind of container", () => {
     const [nginx, both] = [await row(named("nginx"), () => true), await row(named("both"), () => true)];
     const shown = await compared("compareWithContainer", nginx, [nginx, both]);
     assert.equal(shown.title, `ip addr: ${named("nginx")} <-> ${named("both")} (two namespaces)`);
-    assert.match(shown.verdict, /Both are on bridge\.$/u);
+    assert.match(
+      shown.verdict,
+      /^Two network namespaces: hostside-view-nginx has eth0 \S+; hostside-view-both has eth0 .*\. Both are on bridge\.$/u,
+    );
+    const { right: side } = shown.pairs[0] ?? assert.fail();
+    assert.match((await lensesOf(side))[0] ?? "", /^hostside-view-both has eth0 .* Both are on bridge\.$/u);
     const again = await compared("compareWithHost", nginx, [nginx, both]);
     assert.equal(again.title, shown.title);
     const joined = await row(named("joined"), () => true);

@@ -19,6 +19,8 @@ export interface Side {
   /** `host`, or the container's name. */
   readonly name: string;
   readonly container?: Container | undefined;
+  /** The container that brought the namespace: itself, or the one that it joined, whose networks are its networks. */
+  readonly owner?: Container | undefined;
   readonly namespace?: Namespace | undefined;
   readonly fault?: NamespaceFault | undefined;
   /**
@@ -96,6 +98,7 @@ export async function readSubjects(
         const read = shares && !orphaned ? owner : container;
         return {
           ...side,
+          owner: read,
           orphaned,
           namespace: await once(read.id, () => readContainer(prober, read, request, signal)),
         };

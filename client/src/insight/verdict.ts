@@ -87,22 +87,19 @@ function ownVerdict(side: Side, host: Namespace, l10n: Localizer): string {
 }
 
 function containersVerdict(left: Side, right: Side, l10n: Localizer): string {
-  const parts = [left, right].map((side) =>
-    side.orphaned
-      ? orphanText(side, l10n)
-      : l10n.t(
-          "{0} has {1}.",
-          side.name,
-          shortened(addressTexts(side, undefined, l10n), l10n) || l10n.t("loopback only"),
-        ),
-  );
-  const networks = (side: Side): string[] => side.container?.attachments.map(({ network }) => network) ?? [];
+  const has = (side: Side): string => {
+    const own = shortened(addressTexts(side, undefined, l10n), l10n) || l10n.t("loopback only");
+    return l10n.t("{0} has {1}", side.name, own);
+  };
+  const orphans = [left, right].filter(({ orphaned }) => orphaned).map((side) => orphanText(side, l10n));
+  const networks = (side: Side): string[] =>
+    (side.owner ?? side.container)?.attachments.map(({ network }) => network) ?? [];
   const common = networks(left).filter((network) => networks(right).includes(network));
   const together =
     common.length === 0
       ? l10n.t("They are on no common Docker network.")
       : l10n.t("Both are on {0}.", common.join(", "));
-  return [l10n.t("Two network namespaces."), ...parts, together].join(" ");
+  return [l10n.t("Two network namespaces: {0}; {1}.", has(left), has(right)), ...orphans, together].join(" ");
 }
 
 function orphanText({ name }: Side, l10n: Localizer): string {
@@ -113,12 +110,12 @@ function orphanText({ name }: Side, l10n: Localizer): string {
 }
 
 /** `eth0 172.17.0.2/16 behind docker0`, one for each interface but loopback. */
-function addressTexts({ namespace, container }: Side, host: Namespace | undefined, l10n: Localizer): string[] {
+function addressTexts({ namespace, container, owner }: Side, host: Namespace | undefined, l10n: Localizer): string[] {
   return (namespace?.interfaces ?? [])
     .filter(({ name, addresses }) => name !== "lo" && addresses.length > 0)
     .map((entry) => {
       const text = [entry.name === "?" ? "" : entry.name, mainAddress(entry)].join(" ").trim();
-      const hangsOn = host === undefined ? undefined : behind(entry, container, host);
+      const hangsOn = host === undefined ? undefined : behind(entry, owner ?? container, host);
       return hangsOn === undefined ? text : l10n.t("{0} behind {1}", text, hangsOn);
     });
 }

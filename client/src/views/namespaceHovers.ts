@@ -24,7 +24,8 @@ export class NamespaceHovers implements vscode.HoverProvider, vscode.Disposable 
       namespace === undefined || namespace === side.namespace || usesHost ? [] : [{ name, namespace }],
     );
     const host = view.sides.find(({ subject, usesHost }) => subject.kind === "host" || usesHost)?.namespace;
-    const { name, container, usesHost, namespace } = side;
+    const { name, usesHost, namespace } = side;
+    const container = side.owner ?? side.container;
     const word = document.getText(range);
     const sentences = explainLine(line, word, { name, container, usesHost, host, others, namespace }, vscode.l10n);
     if (sentences.length === 0) return undefined;

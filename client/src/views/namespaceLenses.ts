@@ -36,9 +36,9 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     );
     const chosen = lens(l10n.t("More of this..."), "hostside.chooseSection");
     if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
-    // Half an editor is narrow: what stands behind a semicolon goes to the right side.
-    const [first = "", ...rest] = verdict.split(/(?<=;) /u);
-    const second = rest.map((text) => lens(text, "", verdict));
+    // Half an editor is narrow: what stands behind a semicolon or the first sentence goes to the right side.
+    const [first = "", ...rest] = verdict.split(/(?<=[;.]) /u);
+    const second = rest.length === 0 ? [] : [lens(rest.join(" "), "", verdict)];
     const head = address.side === 0 ? [lens(first, "", view.howRead())] : [...second, raw, chosen];
     return [...head, ...atEnd(view.howSideWasRead(address.side))];
   }

@@ -109,6 +109,18 @@ describe("a verdict", () => {
     expect(relationOf(side("host", host), stale)).toBe("unknown");
   });
 
+  it("of two containers says what each has, and what they have in common", () => {
+    const other = namespace(appText.replaceAll("172.17.0.2", "172.17.0.3"));
+    const two = [side("app1", namespace(appText)), { ...side("app1", other), name: "app9" }] as const;
+    expect(verdict(...two, english)).toBe(
+      "Two network namespaces: app1 has eth0 172.17.0.2/16; app9 has eth0 172.17.0.3/16. Both are on bridge.",
+    );
+    const none = { ...side("app1", namespace(lo)), name: "alone", container: undefined };
+    expect(verdict(two[0], none, english)).toBe(
+      "Two network namespaces: app1 has eth0 172.17.0.2/16; alone has loopback only. They are on no common Docker network.",
+    );
+  });
+
   it("of one part says what the difference comes to there", () => {
     const of = (texts: Texts): Namespace => namespace(new Map([[source.addressText, appText], ...texts]));
     const hosts = of(
