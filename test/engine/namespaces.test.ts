@@ -125,7 +125,17 @@ beforeAll(async () => {
   await connect("two", both);
   await run("six", "busybox:latest", sleep, { NetworkMode: `${prefix}six` });
   await run("strangesys", "busybox:latest", sleep, { Binds: ["/sys:/sys:ro"] });
-  await run("exits", "busybox:latest", ["false"], {});
+  await run(
+    "exits",
+    "busybox:latest",
+    ["false"],
+    {
+      NetworkMode: `${prefix}two`,
+      Dns: ["192.0.2.53"],
+      PortBindings: { "80/tcp": [{ HostPort: "21989" }] },
+    },
+    { NetworkingConfig: { EndpointsConfig: { [`${prefix}two`]: { IPAMConfig: { IPv4Address: "10.98.7.99" } } } } },
+  );
   await post("exits", "wait");
   await list();
 });
@@ -302,8 +312,15 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
 
   test("a stopped container says that it is stopped, and with which exit code", async () => {
     const [, right] = await read(prober, "the host", "exits");
-    expect(right?.fault).toEqual({ kind: "stopped", container: `${prefix}exits`, exitCode: 1 });
+    expect(right?.fault).toMatchObject({ kind: "stopped", container: `${prefix}exits`, exitCode: 1 });
     expect(right?.namespace).toBeUndefined();
+    expect(right?.fault).toMatchObject({
+      plan: {
+        addresses: [{ network: `${prefix}two`, address: "10.98.7.99" }],
+        servers: ["192.0.2.53"],
+        published: ["21989 -> 80/tcp"],
+      },
+    });
   });
 
   test("a container that is gone by now says so", async () => {
@@ -453,7 +470,7 @@ describe("a container that its restart policy starts again and again", () => {
     await vi.waitFor(
       async () => {
         await list();
-        expect(await faultOf(readContainer(prober, container(name)))).toEqual({
+        expect(await faultOf(readContainer(prober, container(name)))).toMatchObject({
           kind: "restarting",
           container: `${prefix}${name}`,
           exitCode: 3,
@@ -479,7 +496,7 @@ describe("a container that stops while it is read", () => {
       },
     };
     const fault = await faultOf(readContainer({ engine: killing, machine: foreignMachine }, container("dying")));
-    expect(fault).toEqual({ kind: "stopped", container: `${prefix}dying`, exitCode: 137 });
+    expect(fault).toMatchObject({ kind: "stopped", container: `${prefix}dying`, exitCode: 137 });
   });
 });
 

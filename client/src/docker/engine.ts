@@ -1,3 +1,4 @@
+import { planFrom, type ContainerPlan } from "./containerPlan";
 import { connectTo, type Connection, type EngineLimits } from "./connection";
 import type { Endpoint } from "./endpoint";
 import { engineFactsFrom, type EngineFacts, type EngineVersion } from "./engineFacts";
@@ -58,6 +59,7 @@ export interface ContainerDetail {
   readonly hostProcesses: boolean;
   /** `NetworkSettings.Networks` as sent. */
   readonly networks: unknown;
+  readonly plan: ContainerPlan;
 }
 
 export interface ExecResult extends Output {
@@ -172,5 +174,6 @@ function detailFrom(answer: unknown): ContainerDetail {
     ownDns: [Dns, DnsSearch, DnsOptions].some((list) => Array.isArray(list) && list.length > 0),
     hostProcesses: PidMode === "host",
     networks: record(detail.NetworkSettings).Networks,
+    plan: planFrom(answer),
   };
 }

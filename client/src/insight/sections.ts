@@ -51,7 +51,7 @@ export function sectionLines(side: Side, shown: Shown, options: ShowOptions, l10
   if (side.namespace === undefined) {
     return [
       ...comment(side.fault === undefined ? "" : explainNamespaceFault(side.fault, l10n)),
-      ...configured(side, l10n),
+      ...configured(side, shown, l10n),
     ];
   }
   const namespace = withOwnDns(side, side.namespace);
@@ -120,15 +120,25 @@ function rawLines({ texts, ...namespace }: Namespace, section: Section, l10n: Lo
 }
 
 /** What the engine knows of a container that does not run: where it will be once it is started. */
-function configured({ container, fault }: Side, l10n: Localizer): Line[] {
+function configured({ container, fault }: Side, shown: Shown, l10n: Localizer): Line[] {
   if ((fault?.kind !== "stopped" && fault?.kind !== "restarting") || container === undefined) return [];
   const { mode, attachments } = container;
   const text = mode.kind === "network" ? mode.name : mode.kind === "container" ? `container:${mode.target}` : mode.kind;
   const networks = attachments.map(({ network }) => network).filter((network) => network !== text);
+  const { addresses, servers, search, published } = fault.plan;
+  const about = (...parts: readonly Shown[]): boolean => shown === "everything" || parts.includes(shown);
   return [
-    ...comment(l10n.t("Once it is started, its network mode is {0}.", text)),
-    ...(networks.length === 0 ? [] : comment(l10n.t("It is on {0} too.", networks.join(", ")))),
-  ];
+    l10n.t("Once it is started, its network mode is {0}.", text),
+    networks.length === 0 ? "" : l10n.t("It is on {0} too.", networks.join(", ")),
+    ...(about("addresses", "routes")
+      ? addresses.map(({ network, address }) => l10n.t("It asks for the address {0} on {1}.", address, network))
+      : []),
+    about("dns") && servers.length > 0 ? l10n.t("It is to ask {0} for names.", servers.join(", ")) : "",
+    about("dns") && search.length > 0 ? l10n.t("It is to search {0}.", search.join(", ")) : "",
+    about("sockets") && mode.kind === "network" && published.length > 0
+      ? l10n.t("It is to publish {0}.", published.join(", "))
+      : "",
+  ].flatMap(comment);
 }
 
 /** What the engine tells has the addresses, but not whose they are. */

@@ -1,10 +1,11 @@
+import type { ContainerPlan } from "../docker/containerPlan";
 import type { EngineFault } from "../docker/fault";
 
 /** Why a network namespace could not be read. */
 export type NamespaceFault =
-  | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number }
+  | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number; readonly plan: ContainerPlan }
   /** Between two starts of a restart policy. */
-  | { readonly kind: "restarting"; readonly container: string; readonly exitCode: number }
+  | { readonly kind: "restarting"; readonly container: string; readonly exitCode: number; readonly plan: ContainerPlan }
   | { readonly kind: "gone"; readonly container: string }
   | { readonly kind: "unreadable"; readonly container: string; readonly paused: boolean; readonly detail: string }
   /** A helper container was wanted, and its image cannot read a namespace. */

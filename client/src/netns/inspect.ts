@@ -11,9 +11,9 @@ export async function inspect(engine: Engine, container: Container, signal?: Abo
       fault.kind === "container-gone" ? { kind: "gone", container: container.name } : { kind: "engine", fault },
     );
   });
-  if (!detail.running)
-    throw new NamespaceError({ kind: "stopped", container: container.name, exitCode: detail.exitCode });
+  const { exitCode, plan } = detail;
+  if (!detail.running) throw new NamespaceError({ kind: "stopped", container: container.name, exitCode, plan });
   if (detail.restarting && detail.pid === 0)
-    throw new NamespaceError({ kind: "restarting", container: container.name, exitCode: detail.exitCode });
+    throw new NamespaceError({ kind: "restarting", container: container.name, exitCode, plan });
   return detail;
 }

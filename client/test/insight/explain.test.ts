@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { planFrom } from "../../src/docker/containerPlan";
 import type { EngineFaultKind } from "../../src/docker/fault";
 import { explainEngineFault, explainNamespaceFault } from "../../src/insight/explainFault";
 import { portInUse } from "../../src/insight/exitReason";
@@ -51,9 +52,9 @@ describe("a fault", () => {
   });
 
   it("of a namespace is one too", () => {
-    expect(explainNamespaceFault({ kind: "stopped", container: "app3", exitCode: 1 }, english)).toBe(
-      "app3 is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
-    );
+    expect(
+      explainNamespaceFault({ kind: "stopped", container: "app3", exitCode: 1, plan: planFrom({}) }, english),
+    ).toBe("app3 is not running (exit code 1). A stopped container has no network namespace: start it, then compare.");
     expect(explainNamespaceFault({ kind: "no-host" }, english)).toMatch(/host mode/u);
     const scratch = { kind: "unreadable", container: "tiny", paused: false, detail: "" } as const;
     expect(explainNamespaceFault(scratch, english)).toMatch(

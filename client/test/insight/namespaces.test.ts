@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Container } from "../../src/docker/container";
+import { planFrom } from "../../src/docker/containerPlan";
 import { inventoryFrom, type Inventory } from "../../src/docker/inventory";
 import { explainLine, type LineContext } from "../../src/insight/explainLine";
 import { inCommon, untold } from "../../src/insight/inCommon";
@@ -160,7 +161,7 @@ describe("a verdict", () => {
       "app2 uses the host's network namespace (net:[4026531840]): this is the host's.",
     );
     expect(ownVerdictOf(side("app1", namespace(appText)), english)).toBe("");
-    const fault = { kind: "restarting", container: "app1", exitCode: 3 } as const;
+    const fault = { kind: "restarting", container: "app1", exitCode: 3, plan: planFrom({}) } as const;
     expect(ownVerdictOf(side("app1", undefined, { fault }), english)).toMatch(
       /^app1 has ended \(exit code 3\) and waits/u,
     );
@@ -287,7 +288,7 @@ describe("a hover", () => {
 describe("a table", () => {
   it("has interfaces by namespaces, points to who is the same, and says who could not be read", () => {
     const host = namespace(hostText);
-    const fault = { kind: "stopped", container: "side", exitCode: 1 } as const;
+    const fault = { kind: "stopped", container: "side", exitCode: 1, plan: planFrom({}) } as const;
     const sides = [
       side("host", host),
       side("app1", namespace(appText)),
@@ -341,7 +342,30 @@ describe("a document", () => {
   });
 
   it("of a stopped container says where it will be", () => {
-    const fault = { kind: "stopped", container: "app2", exitCode: 0 } as const;
+    const plan = planFrom({
+      HostConfig: {
+        Dns: ["192.0.2.53"],
+        DnsSearch: ["corp.example"],
+        PortBindings: {
+          "80/tcp": [{ HostIp: "", HostPort: "8080" }],
+          "53/udp": [{ HostIp: "127.0.0.1", HostPort: "" }],
+        },
+      },
+      NetworkSettings: {
+        Networks: { two: { IPAMConfig: { IPv4Address: "10.98.7.9" } }, bridge: { IPAMConfig: null } },
+      },
+    });
+    const fault = { kind: "stopped", container: "app2", exitCode: 0, plan } as const;
+    const own = side("app1", undefined, { fault });
+    const said = (part: Section): string[] =>
+      sectionLines(own, part, options, english)
+        .slice(2)
+        .map(({ text }) => text);
+    expect(said("addresses")).toEqual(["# It asks for the address 10.98.7.9 on two."]);
+    expect(said("dns")).toEqual(["# It is to ask 192.0.2.53 for names.", "# It is to search corp.example."]);
+    expect(said("sockets")).toEqual(["# It is to publish 8080 -> 80/tcp, 127.0.0.1:? -> 53/udp."]);
+    // In host mode nothing is published, whatever was asked for.
+    expect(sectionLines(side("app2", undefined, { fault }), "sockets", options, english)).toHaveLength(2);
     const lines = sectionLines(side("app2", undefined, { fault }), "addresses", options, english).map(
       ({ text }) => text,
     );
