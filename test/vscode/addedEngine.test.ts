@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
@@ -37,8 +40,8 @@ describe("namespaces of an engine that is shown beside the usual one, and whose 
       ["far-host", "host"],
     ] as const) {
       const json = { Image: "busybox:latest", Cmd: ["sleep", "900"], HostConfig: { NetworkMode } };
-      const path = `/containers/create?name=${name}`;
-      const { Id } = await callEngineJson<{ Id: string }>(engine.socket, path, { method: "POST", json });
+      const create = `/containers/create?name=${name}`;
+      const { Id } = await callEngineJson<{ Id: string }>(engine.socket, create, { method: "POST", json });
       ids.set(name, Id);
       await callEngine(engine.socket, `/containers/${Id}/start`, { method: "POST" });
     }
@@ -96,5 +99,48 @@ describe("namespaces of an engine that is shown beside the usual one, and whose 
     const again = (await run<ShownComparison>("compareWithHost", target("far-own")))?.pairs[0] ?? assert.fail();
     await callEngine(engine.socket, `/containers/${ids.get("far-own") ?? ""}/kill`, { method: "POST" });
     await eventuallyText(again.right, (text) => text.startsWith("# far-own is not running (exit code 137)."));
+  });
+});
+
+describe("a container with a user namespace of its own", () => {
+  const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration("hostside");
+  const folder = mkdtempSync(path.join(tmpdir(), "hostside-ids-"));
+  let engine: Daemon.PrivateEngine;
+  let id = "";
+
+  /** The ranges are the engine's own; nothing of the machine's /etc changes. */
+  before(async () => {
+    const ids = path.join(folder, "ids");
+    writeFileSync(ids, "nobody:200000:65536\nnogroup:200000:65536\n");
+    const bind = `mount --bind ${ids} /etc/subuid && mount --bind ${ids} /etc/subgid && exec "$@"`;
+    const { startPrivateEngine } = await engineScript<typeof Daemon>("daemon.mjs");
+    engine = await startPrivateEngine({
+      within: ["unshare", "--mount", "sh", "-c", bind, "sh"],
+      flags: ["--userns-remap=nobody:nogroup"],
+    });
+    await (await engineScript<typeof Images>("images.mjs")).importImages(engine.socket);
+    const json = { Image: "busybox:latest", Cmd: ["sleep", "900"] };
+    const { Id } = await callEngineJson<{ Id: string }>(engine.socket, "/containers/create?name=remapped", {
+      method: "POST",
+      json,
+    });
+    id = Id;
+    await callEngine(engine.socket, `/containers/${id}/start`, { method: "POST" });
+    await settings().update("docker.additional", [engine.host], vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await settings().update("docker.additional", undefined, vscode.ConfigurationTarget.Global);
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("has its own network namespace in title, text and verdict", async () => {
+    const shown = await run<ShownComparison>("compareWithHost", { container: { id }, engine: engine.host });
+    assert.equal(shown?.title, `ip addr: host <-> remapped (own namespace) on ${engine.host}`);
+    const [[host, text] = ["", ""]] = await textsOf(shown);
+    assert.match(host, /^1: lo: <LOOPBACK,UP,LOWER_UP> /u);
+    assert.match(text, /^\d+: eth0@if\d+: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500.*\n.*\n {4}inet 172\./mu);
+    assert.match(shown.verdict, /^remapped has its own network namespace: eth0 172\.\S+ behind \S+; /u);
   });
 });
