@@ -63,6 +63,8 @@ export const look = {
     const head = page.locator(".view-line", { hasText: "app2 (= host)" }).first();
     await head.waitFor();
     assert.match(await head.innerText(), /interface.*host.*app1.*app2/su);
+    const ways = page.locator(".codelens-decoration", { hasText: "app2: read with" });
+    await ways.filter({ visible: true }).first().waitFor();
     await picture("4-table");
   },
 };

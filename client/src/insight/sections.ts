@@ -3,7 +3,7 @@ import { source } from "../netns/assemble";
 import type { Namespace } from "../netns/model";
 import { ipAddrLines, type Line } from "../netns/render";
 import { routeLines } from "../netns/renderRoutes";
-import { dnsLines, socketLines } from "../netns/renderSockets";
+import { dnsLines, socketLines, type SocketNames } from "../netns/renderSockets";
 import type { ReadRequest } from "../netns/request";
 import { inertLines } from "../docker/inert";
 import { explainNamespaceFault } from "./explainFault";
@@ -40,14 +40,15 @@ export function requestFor(shown: Shown, raw: boolean): ReadRequest {
 }
 
 /** How a side is shown. */
-export interface ShowOptions {
+export interface ShowOptions extends SocketNames {
   readonly raw: boolean;
-  /** The name of a container by its ID, for the owners of sockets. */
-  readonly nameOf: (containerId: string) => string | undefined;
 }
 
 /** The lines of a document about one side. What cannot be shown is a comment line that says why. */
-export function sectionLines(side: Side, shown: Shown, options: ShowOptions, l10n: Localizer): Line[] {
+export function sectionLines(side: Side, shown: Shown, showing: ShowOptions, l10n: Localizer): Line[] {
+  // Proxies listen on the host only.
+  const onHost = side.subject.kind === "host" || side.usesHost;
+  const options = onHost ? showing : { ...showing, publisherOf: undefined };
   if (side.namespace === undefined) {
     return [
       ...comment(side.fault === undefined ? "" : explainNamespaceFault(side.fault, l10n)),
@@ -86,7 +87,7 @@ function oneSection(namespace: Namespace, section: Section, options: ShowOptions
       if (namespace.sockets === undefined) return unknown(namespace, l10n);
       return namespace.sockets.length === 0
         ? comment(l10n.t("nothing listens"))
-        : socketLines(namespace.sockets, options.nameOf);
+        : socketLines(namespace.sockets, options);
   }
 }
 

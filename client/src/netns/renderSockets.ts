@@ -15,16 +15,21 @@ export function dnsLines({ servers, search, options }: Dns): Line[] {
   ];
 }
 
+/** Who is behind a socket, in the words of the engine. */
+export interface SocketNames {
+  /** The name of a container by its ID. */
+  readonly nameOf: (containerId: string) => string | undefined;
+  /** The container in whose name a proxy of the engine listens. */
+  readonly publisherOf?: ((socket: ListeningSocket) => string | undefined) | undefined;
+}
+
 /**
- * Listening sockets, one a line in columns: protocol, address and port, owner. A container is named by `nameOf`; where
+ * Listening sockets, one a line in columns: protocol, address and port, owner. Where
  * the program is not known its user is. What changes from one reading to the next, such as inodes, is left out.
  */
-export function socketLines(
-  sockets: readonly ListeningSocket[],
-  nameOf: (containerId: string) => string | undefined,
-): SocketLine[] {
+export function socketLines(sockets: readonly ListeningSocket[], names: SocketNames): SocketLine[] {
   return sockets.map((socket) => ({
-    text: `${socket.protocol}  ${localText(socket).padEnd(24)} ${ownerText(socket, nameOf)}`.trimEnd(),
+    text: `${socket.protocol}  ${localText(socket).padEnd(24)} ${ownerText(socket, names)}`.trimEnd(),
     socket,
   }));
 }
@@ -34,8 +39,11 @@ export function localText({ address, port, family }: ListeningSocket): string {
   return family === "inet6" ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-function ownerText({ owner, uid }: ListeningSocket, nameOf: (id: string) => string | undefined): string {
+function ownerText(socket: ListeningSocket, { nameOf, publisherOf }: SocketNames): string {
+  const { owner, uid } = socket;
   if (owner === undefined) return uid === undefined ? "" : `uid ${uid}`;
-  const container = owner.containerId === undefined ? undefined : nameOf(owner.containerId);
+  const inside = owner.containerId === undefined ? undefined : nameOf(owner.containerId);
+  const behind = publisherOf?.(socket);
+  const container = inside ?? (behind === undefined ? undefined : `for ${behind}`);
   return [owner.program, container === undefined ? "" : `(${container})`].join(" ").trim();
 }

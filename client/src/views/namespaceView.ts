@@ -4,6 +4,7 @@ import type { Inventory } from "../docker/inventory";
 import { explainNamespaceFault } from "../insight/explainFault";
 import { inCommon, untold } from "../insight/inCommon";
 import { namespaceTable } from "../insight/namespaceTable";
+import { publisherOf } from "../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side } from "../insight/readSubjects";
 import { requestFor, sectionLines, sections, type Section } from "../insight/sections";
 import { ownVerdictOf, relationOf, verdict, type Relation } from "../insight/verdict";
@@ -112,13 +113,16 @@ export class NamespaceView {
           .map((line) => ({ text: line })),
       );
     } else {
-      const nameOf = (id: string): string | undefined => inventory.containers.get(id)?.name;
+      const names = {
+        nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
+        publisherOf: publisherOf(inventory),
+      };
       const sides = this.raw || this.address.kind !== "compare" ? this.#sides : withWhatBothTell(this.#sides);
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
         const draw = (part: Section | undefined): readonly Line[] => [
           ...this.#staleLines(side),
-          ...sectionLines(side, part ?? shown, { raw: this.raw, nameOf }, this.l10n),
+          ...sectionLines(side, part ?? shown, { raw: this.raw, ...names }, this.l10n),
         ];
         lines.set(keyOf(at, undefined), draw(undefined));
         if (shown === "everything") for (const part of sections) lines.set(keyOf(at, part), draw(part));

@@ -6,6 +6,7 @@ import { explainLine, type LineContext } from "../../src/insight/explainLine";
 import { inCommon, untold } from "../../src/insight/inCommon";
 import { namespaceTable } from "../../src/insight/namespaceTable";
 import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
+import { publisherOf } from "../../src/insight/publishers";
 import { sectionLines, type Section } from "../../src/insight/sections";
 import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
@@ -273,7 +274,7 @@ describe("a hover", () => {
       { protocol: "tcp", family: "inet6", address: "::", port: 443, owner: { program: "nginx" } },
       { protocol: "tcp", family: "inet6", address: "::ffff:127.0.0.1", port: 9200, owner: { program: "java" } },
     ] as const;
-    const [local, all, mapped] = socketLines(sockets, () => undefined).map((line) =>
+    const [local, all, mapped] = socketLines(sockets, { nameOf: () => undefined }).map((line) =>
       explainLine(line, "tcp", context, english),
     );
     expect(local?.join(" ")).toMatch(/loopback only: nothing outside .* takes root to know/u);
@@ -330,6 +331,28 @@ describe("a document", () => {
       "# exec: sh: not found",
       "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default",
     ]);
+  });
+
+  it("names the container that a proxy of the engine listens for, on the host alone", () => {
+    const published = inventoryFrom([
+      listed(idOf(1), "app1", { Ports: [{ IP: "0.0.0.0", PublicPort: 2000, PrivatePort: 80, Type: "tcp" }] }),
+    ]);
+    const socket = { protocol: "tcp", family: "inet", address: "0.0.0.0", port: 2000 } as const;
+    const sockets = [
+      { ...socket, owner: { program: "docker-proxy" } },
+      { ...socket, port: 2001, owner: { program: "docker-proxy" } },
+      { ...socket, owner: { program: "nginx" } },
+    ];
+    const shown = (name: string): string[] =>
+      sectionLines(
+        side(name, { ...namespace(hostText), sockets }),
+        "sockets",
+        { ...options, publisherOf: publisherOf(published) },
+        english,
+      ).map(({ text }) => text.replace(/^.*? {4,}/u, ""));
+    expect(shown("host")).toEqual(["docker-proxy (for app1)", "docker-proxy", "nginx"]);
+    expect(shown("app2")).toEqual(shown("host"));
+    expect(shown("app1")).toEqual(["docker-proxy", "docker-proxy", "nginx"]);
   });
 
   it("shows raw texts as they were printed, without what cannot be seen", () => {

@@ -38,7 +38,9 @@ describe("listening sockets", () => {
       row("0B00007F:0035", "00000000:0000", "07"),
       row("0100007F:0044", "0100007F:0035", "01"),
     ].join("\n");
-    const lines = socketLines(parseProcSockets({ tcp, tcp6, udp }), () => undefined).map(({ text }) => text);
+    const lines = socketLines(parseProcSockets({ tcp, tcp6, udp }), { nameOf: () => undefined }).map(
+      ({ text }) => text,
+    );
     expect(lines).toEqual([
       "udp  127.0.0.11:53            uid 0",
       "tcp  0.0.0.0:80               uid 0",
@@ -51,7 +53,8 @@ describe("listening sockets", () => {
     const [socket] = parseProcSockets({ tcp: row("00000000:0050", "00000000:0000", "0A") });
     if (socket === undefined) throw new Error("no socket");
     const owned = { ...socket, owner: { program: "nginx", containerId: "a".repeat(64) } };
-    const text = (name: string | undefined): string | undefined => socketLines([owned], () => name)[0]?.text;
+    const text = (name: string | undefined): string | undefined =>
+      socketLines([owned], { nameOf: () => name })[0]?.text;
     expect(text("app2")).toBe("tcp  0.0.0.0:80               nginx (app2)");
     expect(text(undefined)).toBe("tcp  0.0.0.0:80               nginx");
   });

@@ -1,0 +1,19 @@
+import { isUp } from "../docker/container";
+import type { Inventory } from "../docker/inventory";
+import type { ListeningSocket } from "../netns/model";
+
+/** Programs that listen on the host in the name of a container; the kernel's names end after 15 characters. */
+const proxies = /^(?:docker-proxy|rootlesskit|rootlessport|com\.docker)/u;
+
+/** The name of the container whose published port a socket of the host stands for; undefined for any other socket. */
+export function publisherOf(inventory: Inventory): (socket: ListeningSocket) => string | undefined {
+  const names = new Map<string, string>();
+  for (const container of inventory.containers.values()) {
+    if (!isUp(container)) continue;
+    for (const { hostIp, hostPort, protocol } of container.published) {
+      names.set(`${protocol} ${hostIp} ${hostPort}`, container.name);
+    }
+  }
+  return ({ owner, protocol, address, port }) =>
+    owner !== undefined && proxies.test(owner.program) ? names.get(`${protocol} ${address} ${port}`) : undefined;
+}
