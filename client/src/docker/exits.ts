@@ -10,39 +10,46 @@ const firstPause = 25;
  * the list agrees or a start was told. Nothing is asked where the list is right at once.
  */
 export class LaggingExits {
-  readonly #died = new Map<string, number>();
-  #timer: NodeJS.Timeout | undefined;
+  /** Of each that died: how often it was asked for again, and what waits to ask next. */
+  readonly #died = new Map<string, { round: number; timer?: NodeJS.Timeout }>();
 
   constructor(
     private readonly askAgain: (id: string) => void,
     signal: AbortSignal,
   ) {
-    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+    signal.addEventListener("abort", () => [...this.#died.keys()].forEach((id) => this.#forget(id)), { once: true });
   }
 
   /** Hears every event of a container. */
   told(action: string, id: string): void {
-    if (action === "die" || action === "died") this.#died.set(id, 0);
-    else if (action === "start" || action === "restart" || action === "destroy") this.#died.delete(id);
+    if (action === "die" || action === "died") {
+      this.#forget(id);
+      this.#died.set(id, { round: 0 });
+    } else if (action === "start" || action === "restart" || action === "destroy") this.#forget(id);
   }
 
   /** Hears of every answer to these questions; undefined: to all. */
   listed(inventory: Inventory, asked: readonly string[] | undefined): void {
-    if (this.#died.size === 0) return;
-    let longest = 0;
-    const lagging: string[] = [];
     for (const id of asked ?? [...this.#died.keys()]) {
-      const round = this.#died.get(id);
-      if (round === undefined) continue;
-      if (inventory.containers.get(id)?.state !== "running" || round >= rounds) this.#died.delete(id);
-      else {
-        this.#died.set(id, round + 1);
-        lagging.push(id);
-        longest = Math.max(longest, firstPause * 2 ** Math.min(round, 6));
+      const exit = this.#died.get(id);
+      if (exit === undefined) continue;
+      if (inventory.containers.get(id)?.state !== "running" || exit.round >= rounds) this.#forget(id);
+      // Each waits on its own: what is heard of one says nothing of the others.
+      else if (exit.timer === undefined) {
+        exit.timer = setTimeout(
+          () => {
+            delete exit.timer;
+            this.askAgain(id);
+          },
+          firstPause * 2 ** Math.min(exit.round, 6),
+        );
+        exit.round += 1;
       }
     }
-    if (lagging.length === 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => lagging.forEach(this.askAgain), longest);
+  }
+
+  #forget(id: string): void {
+    clearTimeout(this.#died.get(id)?.timer);
+    this.#died.delete(id);
   }
 }

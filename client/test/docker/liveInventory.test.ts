@@ -170,6 +170,19 @@ describe("a live inventory", () => {
     expect(lists()).toHaveLength(asked);
   });
 
+  it("asks again for each that died, also where the exits of others are told meanwhile", async () => {
+    live.start();
+    await live.settled();
+    fake.send(eventLine(one, "die"));
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(1));
+    fake.send(eventLine(two, "die"));
+    await vi.waitFor(() => expect(lists().some((list) => list.includes(two))).toBe(true));
+    const exited = { State: "exited", Status: "Exited (0) 1 second ago" };
+    fake.containers = [listed(one, "one", exited), listed(two, "two", exited)];
+    const states = (): string[] => [...live.inventory.containers.values()].map(({ state }) => state);
+    await vi.waitFor(() => expect(states()).toEqual(["exited", "exited"]), 3000);
+  });
+
   it("shows containers where a proxy allows nothing else", async () => {
     fake.answer = (request, response) => {
       if (!/^\/(?:info|networks)/u.test(request.url ?? "")) return false;
