@@ -14,18 +14,22 @@ export interface ListsOwner {
   /** After each answer; `complete` once every list has been answered since the lists were opened or asked anew. */
   learned(complete: boolean): void;
   failed(error: unknown): void;
+  /** The engine's place in a swarm is another than its facts say. */
+  outdated(): void;
 }
 
 type ListName = "containers" | "networks" | "services";
 
 /** The lists of one connection to an engine, kept true by its events. They end with the signal. */
 export class EngineLists {
+  readonly #owner: ListsOwner;
   readonly #questions = new Map<ListName, ListQuestions>();
   readonly #unanswered = new Set<ListName>();
   readonly #exits: LaggingExits;
   readonly #tasks: LaggingTasks;
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
+    this.#owner = owner;
     this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
     this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
     const add = (
@@ -53,11 +57,18 @@ export class EngineLists {
       (ids, during) => orNone(engine.listNetworks(ids, during)),
       (asked, records) => withNetworks(owner.inventory, asked, records),
     );
-    if (facts.swarm !== "manager") return;
+    if (facts.swarm !== "manager") {
+      // What an earlier manager told of its services is history.
+      owner.inventory = withServices(owner.inventory, []);
+      return;
+    }
     add(
       "services",
       (_, during) =>
-        Promise.all((["services", "tasks", "nodes"] as const).map((what) => engine.listSwarm(what, during))),
+        unlessDismissed(
+          Promise.all((["services", "tasks", "nodes"] as const).map((what) => engine.listSwarm(what, during))),
+          () => owner.outdated(),
+        ),
       (_, [services, tasks, nodes]) =>
         withServices(owner.inventory, swarmServicesFrom(list(services), list(tasks), list(nodes))),
     );
@@ -72,16 +83,18 @@ export class EngineLists {
   }
 
   /** Asks for what an event says has changed. */
-  heard({ action, containerId, networkId, concernsSwarm }: EngineEvent): void {
+  heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
       this.#exits.told(action, containerId);
       this.#questions.get("containers")?.changed(containerId);
     }
     if (networkId !== undefined) this.#questions.get("networks")?.changed(networkId);
-    if (concernsSwarm === true) {
-      this.#tasks.told();
-      this.#questions.get("services")?.everythingSoon();
-    }
+    if (concernsSwarm !== true) return;
+    const services = this.#questions.get("services");
+    this.#tasks.told();
+    services?.everythingSoon();
+    // Managers alone tell of nodes and services, and one that was made a manager tells nothing else of that.
+    if (services === undefined && (type === "node" || type === "service")) this.#owner.outdated();
   }
 }
 
@@ -92,6 +105,20 @@ async function orNone(answer: Promise<readonly unknown[]>): Promise<readonly unk
   } catch (error) {
     if (error instanceof EngineError && error.fault.kind === "forbidden") return [];
     throw error;
+  }
+}
+
+/** A manager that left its swarm, or was demoted, tells nobody: it answers 503 from then on (engine 20.10.24). */
+async function unlessDismissed(
+  answer: Promise<readonly unknown[]>,
+  dismissed: () => void,
+): Promise<readonly unknown[]> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof EngineError) || !/not a swarm manager/iu.test(error.fault.detail)) throw error;
+    dismissed();
+    return [[], [], []];
   }
 }
 

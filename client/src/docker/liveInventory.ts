@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import type { EngineFacts } from "./engineFacts";
 import { EngineLists } from "./engineLists";
 import type { EngineStatus } from "./engineStatus";
 import { followEvents, type EngineEvent } from "./events";
@@ -30,6 +31,8 @@ export class LiveInventory {
   #run: AbortController | undefined;
   #engine: Engine | undefined;
   #lists: EngineLists | undefined;
+  /** Asks what kind of engine it is, then lists everything; absent while no stream is open. */
+  #again: (() => void) | undefined;
   #wake: (() => void) | undefined;
   #blip = false;
   readonly #listeners = new Set<() => void>();
@@ -88,7 +91,7 @@ export class LiveInventory {
   stop(): void {
     this.#run?.abort();
     this.#run = undefined;
-    this.#lists = undefined;
+    this.#close();
     this.#adopt(undefined);
     this.#blip = false;
     this.#inventory = emptyInventory;
@@ -120,7 +123,9 @@ export class LiveInventory {
     if (this.#run === undefined) this.start();
     else if (this.#status.kind === "ready") {
       this.#status = { kind: "connecting" };
-      this.#lists?.everything();
+      // Between two streams there is a pause instead.
+      this.#again?.();
+      this.#wake?.();
     } else {
       this.#become({ kind: "connecting" });
       this.#wake?.();
@@ -146,8 +151,10 @@ export class LiveInventory {
     const engine = await this.around.connect();
     if (signal.aborted) engine.connection.close();
     else this.#adopt(engine);
-    const [stream, facts] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
+    const [stream, told] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
+    let facts = told;
     let inventory = this.#inventory;
+    let asking = new AbortController();
     const owner = {
       get inventory() {
         return inventory;
@@ -159,9 +166,36 @@ export class LiveInventory {
         if (complete) this.#learn({ kind: "ready", engine, facts }, inventory);
       },
       failed: (error: unknown) => fail(faultFrom(error, engine.endpoint.address)),
+      outdated: () => again(),
     };
-    this.#lists = new EngineLists(engine, facts, owner, signal, this.around.gatherMilliseconds ?? 40);
+    const gather = this.around.gatherMilliseconds ?? 40;
+    const listWith = (): void => {
+      asking.abort();
+      asking = new AbortController();
+      this.#lists = new EngineLists(engine, facts, owner, AbortSignal.any([signal, asking.signal]), gather);
+    };
+    const again = (): void => {
+      engine.facts(signal).then(
+        (now) => {
+          if (signal.aborted) return;
+          const changed = JSON.stringify(now) !== JSON.stringify(facts);
+          facts = now;
+          if (changed) listWith();
+          this.#lists?.everything();
+        },
+        (error: unknown) => {
+          if (!signal.aborted) owner.failed(error);
+        },
+      );
+    };
+    listWith();
+    this.#again = again;
     return stream;
+  }
+
+  #close(): void {
+    this.#lists = undefined;
+    this.#again = undefined;
   }
 
   /** Of the engine before, no idle connection stays open. */
@@ -188,13 +222,15 @@ export class LiveInventory {
     const before = this.#inventory;
     this.#inventory = inventory;
     this.#blip = false;
-    const wasReady = this.#status.kind === "ready";
+    const known = this.#status;
     this.#status = status;
-    if (!wasReady || inventory !== before) this.#tell();
+    // Another kind of engine is news too, also with the same containers.
+    const same = known.kind === "ready" && status.kind === "ready" && sameFacts(known.facts, status.facts);
+    if (!same || inventory !== before) this.#tell();
   }
 
   #lose(fault: EngineFault): void {
-    this.#lists = undefined;
+    this.#close();
     if (this.#status.kind === "ready" && !this.#blip) {
       this.#blip = true;
       return;
@@ -211,4 +247,8 @@ export class LiveInventory {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function sameFacts(a: EngineFacts, b: EngineFacts): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

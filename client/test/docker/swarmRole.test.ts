@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createEngine } from "../../src/docker/engine";
+import type { SwarmRole } from "../../src/docker/engineFacts";
+import { LiveInventory } from "../../src/docker/liveInventory";
+import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
+
+let fake: FakeEngine;
+let live: LiveInventory;
+let manager = false;
+
+/** As an engine with one service: it tells of swarms to nobody but its manager. */
+function become(isManager: boolean): void {
+  manager = isManager;
+  const state = manager ? { LocalNodeState: "active", ControlAvailable: true } : { LocalNodeState: "inactive" };
+  fake.info = { OSType: "linux", Swarm: state };
+}
+
+beforeEach(async () => {
+  fake = await startFakeEngine();
+  fake.containers = [listed(idOf(1), "one")];
+  fake.answer = (request, response) => {
+    if (!/^\/(?:services|tasks|nodes)/u.test(request.url ?? "")) return false;
+    if (!manager) response.statusCode = 503;
+    const services = [{ ID: "s1", Spec: { Name: "web", Mode: { Replicated: { Replicas: 1 } } } }];
+    const refusal = { message: 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join".' };
+    json(response, manager ? (request.url?.startsWith("/services") === true ? services : []) : refusal);
+    return true;
+  };
+  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), gatherMilliseconds: 5 });
+});
+afterEach(async () => {
+  live.stop();
+  await fake.close();
+});
+
+const role = (): SwarmRole | undefined => (live.status.kind === "ready" ? live.status.facts.swarm : undefined);
+const services = (): string[] => live.inventory.services.map(({ name }) => name);
+async function started(isManager: boolean): Promise<void> {
+  become(isManager);
+  live.start();
+  await live.settled();
+}
+
+describe("an engine whose place in a swarm changes", () => {
+  it("shows its services once it manages one, which only the news of a node tells", async () => {
+    await started(false);
+    expect([role(), services()]).toEqual(["none", []]);
+    become(true);
+    fake.send('{"Type":"node","Action":"update","Actor":{"ID":"n1","Attributes":{"state.new":"ready"}}}\n');
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 3_000);
+  });
+
+  it("has none any more when it answers that it is no manager, and stays connected", async () => {
+    await started(true);
+    expect(services()).toEqual(["web"]);
+    const statuses = new Set<string>();
+    live.onDidChange(() => statuses.add(live.status.kind));
+    become(false);
+    // The last task's container goes with the swarm.
+    fake.send(eventLine(idOf(1), "destroy").replace("{}", '{"com.docker.swarm.service.id":"s1"}'));
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 3_000);
+    expect([...statuses]).toEqual(["ready"]);
+  });
+
+  it.each([true, false])("is known after a refresh, which nothing else may tell (manager: %s)", async (isManager) => {
+    await started(!isManager);
+    become(isManager);
+    await live.refresh();
+    expect([role(), services()]).toEqual(isManager ? ["manager", ["web"]] : ["none", []]);
+  });
+
+  it("does not keep the services of the manager that it was before the stream was cut", async () => {
+    await started(true);
+    become(false);
+    fake.cut();
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 3_000);
+  });
+});
