@@ -32,8 +32,8 @@ export interface Engine {
   openEvents(since: string | undefined, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
   /** Runs a program in the container, without a shell, and waits for its end. */
   exec(id: string, command: readonly string[], signal?: AbortSignal): Promise<ExecResult>;
-  /** The last lines of the container's log, both streams in the order written where it has one. */
-  logs(id: string, lines: number, signal?: AbortSignal): Promise<Output>;
+  /** The last lines of the container's log, those from `since` on where given, in seconds since 1970. */
+  logs(id: string, lines: number, signal?: AbortSignal, since?: number): Promise<Output>;
   /** The last lines of the log and what is written from then on, as the engine frames it, until it stops. */
   followLogs(id: string, lines: number, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
 }
@@ -118,9 +118,10 @@ export function createEngine(endpoint: Endpoint, limits?: EngineLimits): Engine 
         const { ExitCode } = record(await connection.ask({ method: "GET", path: `${path}/json` }, signal));
         return { ...output, exitCode: typeof ExitCode === "number" ? ExitCode : -1 };
       }),
-    logs: (id, lines, outer) =>
+    logs: (id, lines, outer, since) =>
       connection.call(connection.limits.call, outer, async (signal) => {
-        const request = { method: "GET", path: `${ofContainer(id)}/logs`, query: logQuery(lines, false) } as const;
+        const query = { ...logQuery(lines, false), ...(since === undefined ? {} : { since }) };
+        const request = { method: "GET", path: `${ofContainer(id)}/logs`, query } as const;
         return demultiplex(await readAll(await connection.open(request, signal)));
       }),
     followLogs: (id, lines, outer) =>

@@ -4,7 +4,7 @@ import type { EngineEvent } from "./events";
 import { LaggingExits } from "./exits";
 import { LaggingTasks } from "./laggingTasks";
 import { EngineError } from "./fault";
-import { withContainers, withNetworks, withServices, type Inventory } from "./inventory";
+import { withContainers, withNetworks, withNewsOf, withServices, type Inventory } from "./inventory";
 import { ListQuestions } from "./questions";
 import { swarmServicesFrom } from "./swarm";
 
@@ -85,6 +85,7 @@ export class EngineLists {
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
+      if (action === "disconnect") this.#failedStart(containerId);
       this.#exits.told(action, containerId);
       this.#questions.get("containers")?.changed(containerId);
     }
@@ -95,6 +96,15 @@ export class EngineLists {
     services?.everythingSoon();
     // Managers alone tell of nodes and services, and one that was made a manager tells nothing else of that.
     if (services === undefined && (type === "node" || type === "service")) this.#owner.outdated();
+  }
+
+  /**
+   * Where a start fails, the container is still listed as created, word for word: that its network was taken from it
+   * again is all that tells (moby daemon/start.go, by experiment on 20.10.24).
+   */
+  #failedStart(id: string): void {
+    const { inventory } = this.#owner;
+    if (inventory.containers.get(id)?.state === "created") this.#owner.inventory = withNewsOf(inventory, id);
   }
 }
 

@@ -31,7 +31,14 @@ export function withContainers(
   return containers === inventory.containers ? inventory : { ...inventory, containers };
 }
 
-/** The same for networks. */
+/** The inventory with another object for this container: what is known of it beyond the list is out of date. */
+export function withNewsOf(inventory: Inventory, id: string): Inventory {
+  const container = inventory.containers.get(id);
+  if (container === undefined) return inventory;
+  return { ...inventory, containers: new Map(inventory.containers).set(id, { ...container }) };
+}
+
+/** The inventory after the engine was asked for networks. */
 export function withNetworks(
   inventory: Inventory,
   asked: Iterable<string> | undefined,

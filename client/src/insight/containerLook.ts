@@ -1,11 +1,11 @@
 import { isUp, type Container } from "../docker/container";
-import type { Engine } from "../docker/engine";
+import type { ContainerDetail, Engine } from "../docker/engine";
 import { EngineError } from "../docker/fault";
 import { inert } from "../docker/inert";
 import { namespaceOwner, type Inventory } from "../docker/inventory";
 import type { Machine } from "../netns/machine";
 import { readContainerListeners, type ListeningSocket } from "../netns/listeners";
-import { portInUse } from "./exitReason";
+import { portTakenInLastRun } from "./failedRun";
 import { publishProblems, type Problem } from "./problems";
 
 /** What a closer look at one container tells beyond the list. */
@@ -22,9 +22,6 @@ export interface ContainerLook {
 /** A program that has not listened for so long after its start is taken to be done with starting. */
 export const youngMilliseconds = 10_000;
 
-/** Lines of log in which the reason of an exit is looked for. */
-const logLines = 100;
-
 /** Looks at one container: an inspection, its sockets, or the end of its log. Throws EngineError. */
 export async function lookInto(
   engine: Engine,
@@ -35,8 +32,9 @@ export async function lookInto(
 ): Promise<ContainerLook> {
   const detail = await engine.inspectContainer(container.id, signal);
   const startedAt = timeOf(detail.startedAt);
-  if (!isUp(container) || !detail.running) {
-    const problems = await exitProblems(engine, container, detail.error, signal);
+  // Between two runs of a crash loop the engine calls a container running, without a process (State.Restarting).
+  if (!isUp(container) || !detail.running || container.state === "restarting") {
+    const problems = await exitProblems(engine, container, detail, signal);
     return { ...(startedAt === undefined ? {} : { startedAt }), problems, young: false };
   }
   const young = startedAt !== undefined && Math.abs(Date.now() - startedAt) < youngMilliseconds;
@@ -55,13 +53,12 @@ export async function lookInto(
 async function exitProblems(
   engine: Engine,
   container: Container,
-  error: string,
+  detail: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<Problem[]> {
-  if (error !== "") return [{ kind: "not-started", detail: inert(error, 400) }];
-  if (container.exitCode === undefined || container.exitCode === 0) return [];
-  const { stdout, stderr } = await engine.logs(container.id, logLines, signal);
-  const reason = portInUse(`${stderr}\n${stdout}`);
+  if (detail.error !== "") return [{ kind: "not-started", detail: inert(detail.error, 400) }];
+  if (container.state === "created") return [];
+  const reason = await portTakenInLastRun(engine, container.id, detail, signal);
   return reason === undefined ? [] : [{ kind: "port-taken", reason }];
 }
 

@@ -2,12 +2,11 @@ import type { Container } from "../docker/container";
 import type { Engine } from "../docker/engine";
 import { EngineError } from "../docker/fault";
 import { namespaceOwner, type Inventory } from "../docker/inventory";
-import { portInUse } from "./exitReason";
+import { portTakenInLastRun } from "./failedRun";
 import type { PortLoser } from "./hostPorts";
 
 /** So many failed containers are looked at, the others are history. */
 const enough = 20;
-const logLines = 100;
 
 /**
  * The containers that failed for a port of the host, found by what the engine or their own log says (truth.md E). What
@@ -43,11 +42,10 @@ async function lostPort(
   signal: AbortSignal | undefined,
 ): Promise<number | undefined> {
   try {
-    const { error } = await engine.inspectContainer(container.id, signal);
-    if (error !== "") return publishedPortIn(error);
+    const detail = await engine.inspectContainer(container.id, signal);
+    if (detail.error !== "") return publishedPortIn(detail.error);
     if (container.state === "created") return undefined;
-    const { stdout, stderr } = await engine.logs(container.id, logLines, signal);
-    return portInUse(`${stderr}\n${stdout}`)?.port;
+    return (await portTakenInLastRun(engine, container.id, detail, signal))?.port;
   } catch (error) {
     if (error instanceof EngineError && error.fault.kind === "container-gone") return undefined;
     throw error;

@@ -1,0 +1,25 @@
+import type { ContainerDetail, Engine } from "../docker/engine";
+import { portInUse, type PortInUse } from "./exitReason";
+
+/** Lines of log in which the reason of an exit is looked for. */
+const logLines = 100;
+
+/** The engine notes the start a moment after the program began to write (moby daemon/start.go). */
+const slackSeconds = 2;
+
+/**
+ * The port for which the last run of a container failed, as its own log says (truth.md E). What an earlier run wrote is
+ * history, and a program that ended by itself without a failure lost nothing. Throws EngineError.
+ */
+export async function portTakenInLastRun(
+  engine: Engine,
+  id: string,
+  { exitCode, startedAt }: ContainerDetail,
+  signal: AbortSignal | undefined,
+): Promise<PortInUse | undefined> {
+  if (exitCode === 0) return undefined;
+  const started = Date.parse(startedAt);
+  const since = Number.isNaN(started) ? undefined : Math.floor(started / 1000) - slackSeconds;
+  const { stdout, stderr } = await engine.logs(id, logLines, signal, since);
+  return portInUse(`${stderr}\n${stdout}`);
+}
