@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
   const inspections = own(new InspectionDocuments());
   const wishes = own(new ViewWish(context.globalState));
-  const looks = own(new Looks(machine, log));
+  const looks = own(new Looks(machine, thisProcessTable, log));
   const containersTree = own(new ContainersTree(engines, looks, wishes));
   const networksTree = own(new NetworksTree(engines));
   const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log));

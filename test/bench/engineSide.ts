@@ -3,6 +3,7 @@ import { createEngine } from "../../client/src/docker/engine";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { grouped } from "../../client/src/insight/grouping";
 import { foreignMachine } from "../../client/src/netns/machine";
+import { thisProcessTable } from "../../client/src/netns/socketOwners";
 import { topRows } from "../../client/src/views/groupRows";
 import { Looks } from "../../client/src/views/looks";
 
@@ -11,7 +12,7 @@ const [, , socket = ""] = process.argv;
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
 const l10n = { t: (message: string): string => message };
-const looks = new Looks(foreignMachine, { debug: () => undefined });
+const looks = new Looks(foreignMachine, thisProcessTable, { debug: () => undefined });
 const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** The lines of a flat tree, which is the most that can be drawn. */

@@ -4,17 +4,18 @@ import type { Container } from "../../client/src/docker/container";
 import { createEngine } from "../../client/src/docker/engine";
 import { findContainer } from "../../client/src/docker/inventory";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { lookInto } from "../../client/src/insight/containerLook";
+import { glanceAt, lookInto, type LookSource } from "../../client/src/insight/containerLook";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
-import { thisMachine } from "../../client/src/netns/machine";
+import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
+import { thisProcessTable } from "../../client/src/netns/socketOwners";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { english } from "../../client/test/english";
 
 const socket = inject("dockerSocket");
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
-const machine = thisMachine(process.platform, process.getuid?.());
+const here = thisMachine(process.platform, process.getuid?.());
 const created: string[] = [];
 
 async function create(name: string, command: string[], hostConfig: object = {}, more: object = {}): Promise<string> {
@@ -60,8 +61,17 @@ const listening = (port: number): Promise<void> =>
     10_000,
   );
 
-const problems = async (container: Container): Promise<string[]> =>
-  (await lookInto(engine, machine, live.inventory, container)).problems.map((problem) => problemText(problem, english));
+const source = (machine: Machine): LookSource => ({
+  ...{ engine, machine, table: thisProcessTable, inventory: live.inventory },
+});
+
+const problems = async (container: Container, machine = here): Promise<string[]> => {
+  const [look, glance] = [await lookInto(source(machine), container), await glanceAt(source(machine), container)];
+  // What takes no reading of sockets is seen at a glance as well.
+  const ofSockets = (kind: string): boolean => kind === "nothing-listens" || kind === "loopback-only";
+  expect(glance.problems).toEqual(look.problems.filter(({ kind }) => !ofSockets(kind)));
+  return look.problems.map((problem) => problemText(problem, english));
+};
 
 const lost = async (): Promise<string[]> =>
   (await new PortLosers().of(engine, live.inventory)).map(({ container, port }) => `${container.name} ${port}`);
@@ -130,5 +140,68 @@ describe("a port of the host that another has", () => {
     const second = await inState("second", "created");
     expect(await problems(second)).toEqual([expect.stringMatching(/^The engine could not start it: .*21983/u)]);
     expect(await losers.of(engine, live.inventory)).toEqual([{ container: second, port: 21_983 }]);
+  });
+});
+
+/** How the engine's machine is seen: from here, or only through the engine. */
+const ways = [
+  ["from this machine", here],
+  ["from afar", foreignMachine],
+] as const;
+
+describe.each(ways)("who shares the network of another, looked at %s,", (_, machine) => {
+  const sharer = (): Promise<string> =>
+    start("sharer", ["sleep", "600"], { NetworkMode: "container:hostside-test-owner" });
+
+  test("has lost it when that one was restarted, stopped or removed", async () => {
+    const owner = await start("owner", ["sleep", "600"]);
+    const id = await sharer();
+    const running = await inState("sharer", "running");
+    expect(await problems(running, machine)).toEqual([]);
+    const before = live.inventory.containers.get(owner);
+    await post(`/containers/${owner}/restart?t=0`);
+    // However short it was, a restart is news.
+    await vi.waitFor(() => expect(live.inventory.containers.get(owner)).not.toBe(before), 5_000);
+    await inState("owner", "running");
+    expect(await problems(running, machine)).toEqual([expect.stringMatching(/owner, .*restarted after it/u)]);
+    await post(`/containers/${id}/restart?t=0`);
+    await inState("sharer", "running");
+    expect(await problems(running, machine)).toEqual([]);
+    await post(`/containers/${owner}/kill`);
+    await inState("owner", "exited");
+    expect(await problems(running, machine)).toEqual([expect.stringMatching(/owner, .*has stopped/u)]);
+    await callEngine(socket, `/containers/${owner}?force=1`, { method: "DELETE" });
+    await vi.waitFor(() => expect(live.inventory.containers.has(owner)).toBe(false), 5_000);
+    expect(await problems(running, machine)).toEqual([expect.stringMatching(/was removed/u)]);
+  });
+
+  test("keeps it when that one was in host mode and is gone", async () => {
+    const owner = await start("owner", ["sleep", "600"], host);
+    await sharer();
+    const running = await inState("sharer", "running");
+    await callEngine(socket, `/containers/${owner}?force=1`, { method: "DELETE" });
+    await vi.waitFor(() => expect(live.inventory.containers.has(owner)).toBe(false), 5_000);
+    expect(await problems(running, machine)).toEqual([]);
+  });
+});
+
+describe("what a container listens on", () => {
+  const listens = async (name: string): Promise<string[] | undefined> => {
+    const { listening } = await lookInto(source(here), await inState(name, "running"));
+    return listening?.map(({ protocol, address, port, program = "" }) => `${address}:${port}/${protocol} ${program}`);
+  };
+
+  test("is told apart from the host's in host mode, with its program", async () => {
+    await start("web", bindTo("21984"), host);
+    await start("other", bindTo("21985"), host);
+    await listening(21_984);
+    await listening(21_985);
+    expect(await listens("web")).toEqual(["127.0.0.1:21984/tcp httpd"]);
+    expect(await listens("other")).toEqual(["127.0.0.1:21985/tcp httpd"]);
+  });
+
+  test("is all of its own namespace otherwise", async () => {
+    await start("web", ["httpd", "-f", "-p", "8081"]);
+    await vi.waitFor(async () => expect(await listens("web")).toEqual([":::8081/tcp httpd"]), 10_000);
   });
 });

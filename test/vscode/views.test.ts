@@ -70,6 +70,15 @@ describe("the views beside the containers", () => {
     await eventually((listener) => containersTree.onDidChangeTreeData(listener), listening);
   });
 
+  it("an open container in host mode shows what it listens on itself, and by which program", async () => {
+    const { containersTree } = await hostside();
+    const app2 = await row("app2", () => true);
+    const listening = (): string | undefined =>
+      containersTree.getChildren(app2).find(({ label }) => label === "listens 0.0.0.0:80")?.description;
+    const said = await eventually((listener) => containersTree.onDidChangeTreeData(listener), listening);
+    assert.match(said, /^tcp {2}nginx$/u);
+  });
+
   it("filters, groups and shows stopped ones, and keeps each line the same object", async () => {
     const { containersTree } = await hostside();
     const labels = (): string[] =>

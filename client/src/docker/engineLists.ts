@@ -25,6 +25,8 @@ export class EngineLists {
   readonly #owner: ListsOwner;
   readonly #questions = new Map<ListName, ListQuestions>();
   readonly #unanswered = new Set<ListName>();
+  /** Containers that are listed as before, although something about them is another. */
+  readonly #news = new Set<string>();
   readonly #exits: LaggingExits;
   readonly #tasks: LaggingTasks;
 
@@ -39,6 +41,10 @@ export class EngineLists {
     ): void => {
       const answered = (asked: readonly string[] | undefined, records: readonly unknown[]): void => {
         owner.inventory = learn(asked, records);
+        if (name === "containers" && this.#news.size > 0) {
+          owner.inventory = withNewsOf(owner.inventory, this.#news);
+          this.#news.clear();
+        }
         if (asked === undefined) this.#unanswered.delete(name);
         if (name === "containers") this.#exits.listed(owner.inventory, asked);
         if (name === "services") this.#tasks.listed(owner.inventory.services);
@@ -85,7 +91,7 @@ export class EngineLists {
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
-      if (action === "disconnect") this.#failedStart(containerId);
+      if (this.#isNews(action, containerId)) this.#news.add(containerId);
       this.#exits.told(action, containerId);
       this.#questions.get("containers")?.changed(containerId);
     }
@@ -99,12 +105,13 @@ export class EngineLists {
   }
 
   /**
-   * Where a start fails, the container is still listed as created, word for word: that its network was taken from it
-   * again is all that tells (moby daemon/start.go, by experiment on 20.10.24).
+   * A restart may be over before anything is asked. And where a start fails, the container is still listed as created,
+   * word for word: that its network was taken from it again is all that tells (moby daemon/start.go, by experiment on
+   * 20.10.24).
    */
-  #failedStart(id: string): void {
-    const { inventory } = this.#owner;
-    if (inventory.containers.get(id)?.state === "created") this.#owner.inventory = withNewsOf(inventory, id);
+  #isNews(action: string, id: string): boolean {
+    if (action === "start" || action === "restart") return true;
+    return action === "disconnect" && this.#owner.inventory.containers.get(id)?.state === "created";
   }
 }
 

@@ -31,11 +31,14 @@ export function withContainers(
   return containers === inventory.containers ? inventory : { ...inventory, containers };
 }
 
-/** The inventory with another object for this container: what is known of it beyond the list is out of date. */
-export function withNewsOf(inventory: Inventory, id: string): Inventory {
-  const container = inventory.containers.get(id);
-  if (container === undefined) return inventory;
-  return { ...inventory, containers: new Map(inventory.containers).set(id, { ...container }) };
+/** The inventory with other objects for these containers: what is known of them beyond the list is out of date. */
+export function withNewsOf(inventory: Inventory, ids: Iterable<string>): Inventory {
+  const containers = new Map(inventory.containers);
+  for (const id of ids) {
+    const container = containers.get(id);
+    if (container !== undefined) containers.set(id, { ...container });
+  }
+  return { ...inventory, containers };
 }
 
 /** The inventory after the engine was asked for networks. */

@@ -4,6 +4,7 @@ import { EngineError } from "../docker/fault";
 import { namespaceOwner, type Inventory } from "../docker/inventory";
 import { portTakenInLastRun } from "./failedRun";
 import type { PortLoser } from "./hostPorts";
+import { publishedPortIn } from "./problems";
 
 /** So many failed containers are looked at, the others are history. */
 const enough = 20;
@@ -17,7 +18,7 @@ export class PortLosers {
 
   /** Asks for what is not known yet. Throws EngineError. */
   async of(engine: Engine, inventory: Inventory, signal?: AbortSignal): Promise<PortLoser[]> {
-    const suspects = [...inventory.containers.values()].filter((container) => isSuspect(inventory, container));
+    const suspects = [...inventory.containers.values()].filter((container) => mayHaveLostPort(inventory, container));
     const losers: PortLoser[] = [];
     for (const container of suspects.slice(0, enough)) {
       if (!this.#known.has(container)) this.#known.set(container, await lostPort(engine, container, signal));
@@ -29,7 +30,7 @@ export class PortLosers {
 }
 
 /** A publish that loses leaves the container created, or exited with 128; a host-mode program exits with its own code. */
-function isSuspect(inventory: Inventory, container: Container): boolean {
+export function mayHaveLostPort(inventory: Inventory, container: Container): boolean {
   if (container.state === "created") return true;
   const failed = container.exitCode !== undefined && container.exitCode !== 0;
   if (container.state === "exited" && container.exitCode === 128) return true;
@@ -50,14 +51,4 @@ async function lostPort(
     if (error instanceof EngineError && error.fault.kind === "container-gone") return undefined;
     throw error;
   }
-}
-
-/** The host port in the engine's words for a publish that lost (truth.md E, "Messages to recognise"). */
-export function publishedPortIn(error: string): number | undefined {
-  if (!/already (?:allocated|in use)/iu.test(error)) return undefined;
-  const port =
-    /(?:bind host port(?: for)?|Bind for|listen (?:tcp|udp)[46]?) \[?[\d.:a-f]*?\]?:(\d{1,5})(?=[:/\s]|$)/u.exec(
-      error,
-    )?.[1];
-  return port === undefined ? undefined : Number(port);
 }

@@ -9,8 +9,8 @@ export type Problem =
   | { readonly kind: "port-taken"; readonly reason: PortInUse }
   /** The engine could not start it. */
   | { readonly kind: "not-started"; readonly detail: string }
-  /** The container whose network it shares was restarted since: it is left with a namespace that has only loopback. */
-  | { readonly kind: "dead-namespace"; readonly owner: string }
+  /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
+  | { readonly kind: "dead-namespace"; readonly owner: string; readonly how: "restarted" | "stopped" | "removed" }
   /** A port is published to a container port on which nothing listens. */
   | { readonly kind: "nothing-listens"; readonly port: number; readonly protocol: string }
   /** Its program listens on the container's loopback only, which no publish reaches. */
@@ -47,10 +47,7 @@ export function problemText(problem: Problem, l10n: Localizer): string {
     case "not-started":
       return l10n.t("The engine could not start it: {0}", problem.detail);
     case "dead-namespace":
-      return l10n.t(
-        "{0}, whose network it shares, was restarted after it: it has lost that network. Restart this container.",
-        problem.owner,
-      );
+      return deadNamespaceText(problem.owner, problem.how, l10n);
     case "nothing-listens":
       return l10n.t(
         "Port {0}/{1} is published, but nothing in the container listens on it. Publish the port on which the program listens.",
@@ -65,4 +62,54 @@ export function problemText(problem: Problem, l10n: Localizer): string {
         problem.address,
       );
   }
+}
+
+function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "removed", l10n: Localizer): string {
+  switch (how) {
+    case "restarted":
+      return l10n.t(
+        "{0}, whose network it shares, was restarted after it: it has lost that network. Restart this container.",
+        owner,
+      );
+    case "stopped":
+      return l10n.t(
+        "{0}, whose network it shares, has stopped: it has lost that network. Start {0}, then restart this container.",
+        owner,
+      );
+    case "removed":
+      return l10n.t(
+        "{0}, whose network it shares, was removed: it has lost that network. Create this container anew.",
+        owner,
+      );
+  }
+}
+
+/** The same in a few words, for the line of a container. */
+export function problemBrief(problem: Problem, l10n: Localizer): string {
+  switch (problem.kind) {
+    case "port-taken":
+      return problem.reason.port === undefined
+        ? l10n.t("a port that it wants is taken")
+        : l10n.t("port {0} is taken", problem.reason.port);
+    case "not-started": {
+      const port = publishedPortIn(problem.detail);
+      return port === undefined ? l10n.t("could not be started") : l10n.t("port {0} is taken", port);
+    }
+    case "dead-namespace":
+      return l10n.t("has lost its network");
+    case "nothing-listens":
+      return l10n.t("nothing listens on {0}/{1}", problem.port, problem.protocol);
+    case "loopback-only":
+      return l10n.t("{0}/{1} listens on loopback only", problem.port, problem.protocol);
+  }
+}
+
+/** The host port in the engine's words for a publish that lost (truth.md E, "Messages to recognise"). */
+export function publishedPortIn(error: string): number | undefined {
+  if (!/already (?:allocated|in use)/iu.test(error)) return undefined;
+  const port =
+    /(?:bind host port(?: for)?|Bind for|listen (?:tcp|udp)[46]?) \[?[\d.:a-f]*?\]?:(\d{1,5})(?=[:/\s]|$)/u.exec(
+      error,
+    )?.[1];
+  return port === undefined ? undefined : Number(port);
 }

@@ -2,11 +2,14 @@ import { isUp, type Container } from "../docker/container";
 import type { Endpoint } from "../docker/endpoint";
 import { sharersOf, type Inventory } from "../docker/inventory";
 import type { ContainerLook } from "../insight/containerLook";
-import { isLoopback, problemText } from "../insight/problems";
+import { isLoopback, problemBrief, problemText } from "../insight/problems";
 import { reachableAddress } from "../insight/reachable";
 import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../insight/summary";
 import type { Localizer } from "../localizer";
 import { rowId, type Row } from "./row";
+
+/** Where the engine answers names in user-defined networks, from inside each container's namespace. */
+const dockersResolver = "127.0.0.11";
 
 /** What rows of one engine are made from. */
 export interface RowSource {
@@ -27,8 +30,8 @@ export function containerRow(
   const { engine, inventory, l10n } = source;
   const state = [stateText(container, l10n) || l10n.t("running"), healthText(container, l10n)];
   const spokenState = state.filter((part) => part !== "").join(", ");
-  const problems = look?.problems.length ?? 0;
-  const trouble = problems === 0 ? "" : problems === 1 ? l10n.t("1 problem") : l10n.t("{0} problems", problems);
+  const problems = look?.problems ?? [];
+  const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
   const summary = summarize(inventory, container, l10n);
   const mode = modeText(inventory, container, l10n);
   return {
@@ -38,7 +41,7 @@ export function containerRow(
     container,
     label: container.name,
     description: [summary, healthText(container, l10n), trouble].filter((part) => part !== "").join("  "),
-    ...(problems > 0 && isUp(container)
+    ...(problems.length > 0 && isUp(container)
       ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
       : appearance(container)),
     contextValue: contextValueOf(container, engine),
@@ -158,17 +161,16 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
   });
 }
 
-/** In host mode the host's own sockets would be meant, which Host Ports shows with their owners. */
 function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerLook | undefined): Row[] {
-  if (container.mode.kind === "host") return [];
   const seen = new Set<string>();
-  return (look?.listening ?? []).flatMap(({ protocol, address, port }): Row[] => {
+  return (look?.listening ?? []).flatMap(({ protocol, address, port, program = "" }): Row[] => {
     const shown = `${address.includes(":") ? `[${address}]` : address}:${port}`;
     const label = l10n.t("listens {0}", shown);
     const id = rowId(engine, container.id, "listens", `${shown}/${protocol}`);
     if (seen.has(id)) return [];
     seen.add(id);
-    const loopback = isLoopback(address) ? l10n.t("loopback only") : "";
+    const reach = address === dockersResolver ? l10n.t("Docker's own name server") : loopbackText(address, l10n);
+    const description = [protocol, program, reach].filter((part) => part !== "").join("  ");
     return [
       {
         kind: "listener",
@@ -176,14 +178,18 @@ function listenerRows({ engine, l10n }: RowSource, container: Container, look: C
         engine,
         container,
         label,
-        description: [protocol, loopback].filter((part) => part !== "").join("  "),
+        description,
         icon: "radio-tower",
         contextValue: "listener",
-        spoken: l10n.t("Listens on {0}, {1} {2}", shown, protocol, loopback),
+        spoken: l10n.t("Listens on {0}, {1}", shown, description),
         fold: "leaf",
       },
     ];
   });
+}
+
+function loopbackText(address: string, l10n: Localizer): string {
+  return isLoopback(address) ? l10n.t("loopback only") : "";
 }
 
 function sharerRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {

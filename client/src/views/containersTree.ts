@@ -1,20 +1,27 @@
 import * as vscode from "vscode";
 import { isUp, type Container } from "../docker/container";
 import type { EngineSession, EngineSet } from "../docker/engineSet";
-import { diffInventory, type Inventory } from "../docker/inventory";
+import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../docker/inventory";
+import { mayHaveLostNetwork } from "../insight/deadNamespace";
 import { grouped, groupKeys, isWished, type Grouped, type Wish } from "../insight/grouping";
+import { mayHaveLostPort } from "../insight/portLosers";
 import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
 import type { Looks } from "./looks";
-import { rowId, type Row } from "./row";
+import type { Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
 import type { ViewWish } from "./viewWish";
 
 /** The id of the view, as in package.json. */
 export const containersViewId = "hostside.containers";
+
+/** A look that is older than so many milliseconds is taken anew for whoever points at a container. */
+const lookAge = 3_000;
+/** So many containers of a group are glanced at: who has more in trouble looks at them one by one. */
+const mostGlances = 20;
 
 /** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
 export class ContainersTree extends RowTree {
@@ -38,9 +45,12 @@ export class ContainersTree extends RowTree {
   /** Looks anew at what is open, as when the user asks for a refresh. */
   lookAgain(): void {
     for (const { live } of this.engines.sessions) {
-      for (const container of live.inventory.containers.values()) this.looks.forget(container);
+      for (const container of live.inventory.containers.values()) this.looks.outdate(container);
     }
     this.redraw();
+    for (const session of this.engines.sessions) {
+      for (const container of session.live.inventory.containers.values()) this.#verify(session, container);
+    }
   }
 
   /** The line of a container, for those who reveal it; undefined where it is not shown. */
@@ -91,7 +101,7 @@ export class ContainersTree extends RowTree {
       case "group":
         return row.key === "swarm" && row.contextValue === "group.swarm"
           ? serviceRows(source, this.wishes.wish.filter)
-          : groupMembers(source, this.#grouped(source), this.looks, row.key ?? "");
+          : this.#glancedAt(session, groupMembers(source, this.#grouped(source), this.looks, row.key ?? ""));
       case "service":
         return serviceDetailRows(source, row.key ?? "");
       case "container":
@@ -108,21 +118,44 @@ export class ContainersTree extends RowTree {
     }
     const session = this.engines.session(row.engine);
     const now = session.live.inventory.containers.get(container.id) ?? container;
-    const look = await this.looks.look(session.live, now);
+    const look = await this.looks.look(session.live, now, lookAge);
     return containerFacts(session.live.inventory, now, look, vscode.l10n);
   }
 
   /** What was true when it was last open may not be true any more. */
   protected override unfolded(row: Row): void {
-    const container = row.container && this.engines.session(row.engine).live.inventory.containers.get(row.container.id);
-    if (row.kind !== "container" || container === undefined || this.looks.known(container) === undefined) return;
-    this.looks.forget(container);
-    this.redrawRow(row);
+    const session = this.engines.session(row.engine);
+    const container = row.container && session.live.inventory.containers.get(row.container.id);
+    if (row.kind !== "container" || container === undefined || !this.looks.isTaken(container)) return;
+    this.looks.outdate(container);
+    this.#lookThenDraw(session, container);
   }
 
   #top(session: EngineSession): Row[] {
     const source = sourceOf(session, vscode.l10n);
-    return topRows(source, this.#grouped(source), this.wishes.wish.filter, this.looks);
+    return this.#glancedAt(session, topRows(source, this.#grouped(source), this.wishes.wish.filter, this.looks));
+  }
+
+  /** Of the containers on these lines, those that seem to be in trouble are glanced at, a few at most. */
+  #glancedAt(session: EngineSession, rows: Row[]): Row[] {
+    const { inventory } = session.live;
+    const suspects = rows.flatMap(({ kind, container }) =>
+      kind === "container" && container !== undefined && isSuspect(inventory, container) ? [container] : [],
+    );
+    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+    return rows;
+  }
+
+  #glance(session: EngineSession, container: Container): void {
+    const shown = this.looks.known(container)?.problems.length ?? 0;
+    void this.looks.glance(session.live, container).then((look) => {
+      if (look !== undefined && look.problems.length + shown > 0) this.#redrawContainer(session, container);
+    });
+  }
+
+  /** A problem that is shown has to be there still. */
+  #verify(session: EngineSession, container: Container): void {
+    if ((this.looks.known(container)?.problems.length ?? 0) > 0) this.#lookThenDraw(session, container);
   }
 
   /** Many groups ask for the same grouping, one after the other. */
@@ -139,24 +172,26 @@ export class ContainersTree extends RowTree {
   #details(session: EngineSession, source: RowSource, row: Row): Row[] {
     const container = row.container && source.inventory.containers.get(row.container.id);
     if (container === undefined) return [];
-    const known = this.looks.known(container);
-    if (known === undefined) {
-      void this.looks.look(session.live, container).then((look) => {
-        if (look === undefined) return;
-        this.#redrawContainer(session, container, row);
-        this.looks.whenGrown(look, () => {
-          if (session.live.inventory.containers.get(container.id) !== container) return;
-          this.looks.forget(container);
-          this.#redrawContainer(session, container, row);
-        });
-      });
-    }
-    return detailRows(source, container, known);
+    if (!this.looks.isTaken(container)) this.#lookThenDraw(session, container);
+    return detailRows(source, container, this.looks.known(container));
   }
 
-  #redrawContainer(session: EngineSession, container: Container, { id }: Row): void {
+  #lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
+    void this.looks.look(session.live, container, within).then((look) => {
+      if (look === undefined || !this.#redrawContainer(session, container)) return;
+      this.looks.whenDue(container, look, () => this.#lookThenDraw(session, container, 0));
+    });
+  }
+
+  /** Redraws each line of a container. False where the container is another by now. */
+  #redrawContainer(session: EngineSession, container: Container): boolean {
+    const { inventory } = session.live;
+    if (inventory.containers.get(container.id) !== container) return false;
     const source = sourceOf(session, vscode.l10n);
-    this.redrawRow({ ...containerRow(source, container, this.looks.known(container)), id });
+    const inNetworks = this.wishes.wish.grouping === "network";
+    const places = inNetworks ? groupKeys(inventory, container, "network").map((key) => ["in", key]) : [[]];
+    for (const place of places) this.redrawRow(containerRow(source, container, this.looks.known(container), place));
+    return true;
   }
 
   /** Redraws the lines of what changed; everything where lines come, go or move. */
@@ -171,22 +206,35 @@ export class ContainersTree extends RowTree {
     const before = drawn.inventory;
     const diff = diffInventory(before, live.inventory);
     this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    this.#outdateLooks(session, before, diff);
     const moved = (id: string): boolean => place(before, id, wish) !== place(live.inventory, id, wish);
     const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
     if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
       this.redraw();
       return;
     }
-    const source = sourceOf(session, vscode.l10n);
-    for (const id of diff.changed) {
-      const container = live.inventory.containers.get(id);
-      if (container === undefined) continue;
-      const groups = wish.grouping === "network" ? groupKeys(live.inventory, container, "network") : [undefined];
-      for (const group of groups) {
-        const place = group === undefined ? [] : ["in", group];
-        this.redrawRow({ ...containerRow(source, container, undefined, place), id: rowId(key, ...place, id) });
-      }
+    const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
+    for (const container of changed) this.#redrawContainer(session, container);
+    const suspects = changed.filter((container) => isSuspect(live.inventory, container));
+    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+  }
+
+  /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
+  #outdateLooks(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
+    const { inventory } = session.live;
+    for (const id of changed) {
+      const [old, now] = [before.containers.get(id), inventory.containers.get(id)];
+      if (old === undefined || now === undefined) continue;
+      this.looks.inherit(old, now);
+      this.#verify(session, now);
     }
+    const others = new Set([...changed, ...removed]);
+    if (others.size === 0) return;
+    const orphans = [...inventory.containers.values()].filter(
+      (container) => container.mode.kind === "container" && others.has(namespaceOwner(before, container).id),
+    );
+    for (const container of orphans) this.looks.outdate(container);
+    for (const container of orphans.slice(0, mostGlances)) this.#glance(session, container);
   }
 }
 
@@ -198,4 +246,9 @@ function place(inventory: Inventory, id: string, wish: Wish): string {
   // A group tells how many of its containers are up.
   const up = groups.length === 0 ? "" : isUp(container);
   return JSON.stringify([container.name, isWished(container, wish), up, groups]);
+}
+
+/** Whether its line, unopened, may have to say that something is wrong. */
+function isSuspect(inventory: Inventory, container: Container): boolean {
+  return mayHaveLostPort(inventory, container) || mayHaveLostNetwork(inventory, container);
 }

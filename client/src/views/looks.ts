@@ -1,57 +1,97 @@
 import type { Container } from "../docker/container";
 import type { LiveInventory } from "../docker/liveInventory";
 import { faultFrom } from "../docker/fault";
-import { lookInto, youngMilliseconds, type ContainerLook } from "../insight/containerLook";
+import { glanceAt, lookInto, type ContainerLook, type LookSource } from "../insight/containerLook";
 import type { Machine } from "../netns/machine";
-
-/** A look at a container that is open in the tree is taken again when it was young, this long after its start. */
-const again = youngMilliseconds + 500;
+import type { ProcessTable } from "../netns/socketOwners";
 
 /**
- * The closer looks at containers that somebody opened or pointed at. A look is remembered by the container, which is
- * another object as soon as anything about it changes.
+ * Programs begin to listen when they please, and nobody tells: a look that misses something is taken again after these
+ * pauses, and then no more until somebody points at the container or opens it.
+ */
+const pauses = [10_500, 20_000, 30_000, 60_000, 180_000];
+
+/** A container that is still only created after so many milliseconds may be one that could not be started. */
+const settling = 1_500;
+
+type Take = (source: LookSource, container: Container, signal: AbortSignal) => Promise<ContainerLook>;
+
+/**
+ * The closer looks at containers that somebody opened or pointed at, and glances at those that seem to be in trouble. A
+ * look is remembered by the container, which is another object as soon as anything about it changes.
  */
 export class Looks {
-  readonly #looks = new WeakMap<Container, ContainerLook>();
+  readonly #taken = new WeakMap<Container, { readonly look: ContainerLook; readonly at: number }>();
+  /** What is shown until a look has been taken: a glance, or what was true a moment ago. */
+  readonly #meanwhile = new WeakMap<Container, ContainerLook>();
   readonly #pending = new WeakMap<Container, Promise<ContainerLook | undefined>>();
+  readonly #glanced = new WeakSet<Container>();
+  readonly #rounds = new WeakMap<Container, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #ending = new AbortController();
 
   constructor(
     private readonly machine: Machine,
+    private readonly table: ProcessTable,
     private readonly log: { debug(message: string): void },
   ) {}
 
   /** What is known without asking. */
   known(container: Container): ContainerLook | undefined {
-    return this.#looks.get(container);
+    return this.#taken.get(container)?.look ?? this.#meanwhile.get(container);
   }
 
-  /** Looks, unless that has been done; undefined where the engine could not be asked. */
-  async look(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
-    const known = this.#looks.get(container);
-    if (known !== undefined) return known;
-    const pending = this.#pending.get(container) ?? this.#take(live, container);
-    this.#pending.set(container, pending);
-    return pending;
+  /** Whether a look has been taken at the container as it is. */
+  isTaken(container: Container): boolean {
+    return this.#taken.has(container);
   }
 
-  /** Forgets, so that the next look is a new one. */
-  forget(container: Container): void {
-    this.#looks.delete(container);
-    this.#pending.delete(container);
+  /** Lets what was known of a container be shown until a look at what it is now has been taken. */
+  inherit(before: Container, after: Container): void {
+    const known = this.known(before);
+    if (known !== undefined && before.state === after.state) this.#meanwhile.set(after, known);
   }
 
-  /** Calls back once, when a container that was young is not any more. */
-  whenGrown(look: ContainerLook, grown: () => void): void {
-    if (!look.young || this.#ending.signal.aborted) return;
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer);
-        grown();
-      },
-      Math.max(0, Math.min(again, again - (Date.now() - (look.startedAt ?? 0)))),
-    );
+  /** Looks, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
+  async look(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerLook | undefined> {
+    const known = this.#taken.get(container);
+    if (known !== undefined && performance.now() - known.at <= within) return known.look;
+    return this.#pending.get(container) ?? this.#lookNow(live, container);
+  }
+
+  /** Looks only for trouble, once; undefined where that has been done, or where the engine could not be asked. */
+  async glance(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
+    if (this.#glanced.has(container) || this.#taken.has(container) || this.#pending.has(container)) return undefined;
+    this.#glanced.add(container);
+    // Most containers that have been created are started in a moment.
+    if (container.state === "created") await this.#pause(settling);
+    if (live.inventory.containers.get(container.id) !== container) return undefined;
+    const look = await this.#take(live, container, glanceAt);
+    if (look === undefined) this.#glanced.delete(container);
+    else if (!this.#taken.has(container)) this.#meanwhile.set(container, look);
+    return look;
+  }
+
+  /** What was looked at may be otherwise now: it stays shown until the next look. */
+  outdate(container: Container): void {
+    const known = this.known(container);
+    if (known !== undefined) this.#meanwhile.set(container, known);
+    this.#taken.delete(container);
+    this.#glanced.delete(container);
+    this.#rounds.delete(container);
+  }
+
+  /** Calls back when it is time to look again at a container of which something was missing, a few times at most. */
+  whenDue(container: Container, look: ContainerLook, due: () => void): void {
+    const missing = look.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
+    const round = this.#rounds.get(container) ?? 0;
+    const pause = look.young || missing ? pauses[round] : undefined;
+    if (pause === undefined || this.#ending.signal.aborted) return;
+    this.#rounds.set(container, round + 1);
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      due();
+    }, pause);
     this.#timers.add(timer);
   }
 
@@ -60,19 +100,35 @@ export class Looks {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  async #take(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
-    const { status, inventory } = live;
+  /** Never ends where this does. */
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, milliseconds);
+      this.#timers.add(timer);
+    });
+  }
+
+  async #lookNow(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
+    const pending = this.#take(live, container, lookInto);
+    this.#pending.set(container, pending);
+    const look = await pending;
+    this.#pending.delete(container);
+    if (look !== undefined) this.#taken.set(container, { look, at: performance.now() });
+    return look;
+  }
+
+  async #take({ status, inventory }: LiveInventory, container: Container, take: Take) {
     if (status.kind !== "ready") return undefined;
+    const source = { engine: status.engine, machine: this.machine, table: this.table, inventory };
     try {
-      const look = await lookInto(status.engine, this.machine, inventory, container, this.#ending.signal);
-      this.#looks.set(container, look);
-      return look;
+      return await take(source, container, this.#ending.signal);
     } catch (error) {
       // What the list says stays shown; an engine that does not answer is said by the tree as a whole.
       this.log.debug(`${container.name}: ${faultFrom(error).detail}`);
       return undefined;
-    } finally {
-      this.#pending.delete(container);
     }
   }
 }

@@ -125,11 +125,6 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   /** Hears that the user opened a line. */
   protected abstract unfolded(row: Row): void;
 
-  /** True where the user opened this line, and has not closed it since. */
-  protected isUnfolded(id: string): boolean {
-    return this.#folds.get(id) === true;
-  }
-
   /** Shows everything anew. */
   protected redraw(): void {
     this.#changed.fire(undefined);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory";
 import { hostPorts, isContested, type HostPort } from "../../src/insight/hostPorts";
-import { publishedPortIn } from "../../src/insight/portLosers";
-import { problemText, publishProblems } from "../../src/insight/problems";
+import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import { parseListeners } from "../../src/netns/listeners";
 import { parseSs, programName } from "../../src/netns/socketOwners";
@@ -161,13 +160,30 @@ describe("problems of published ports", () => {
     expect(publishProblems(app([port("0.0.0.0", 1, 53, "udp"), port("0.0.0.0", 1, 9, "sctp")]), sockets)).toEqual([]);
   });
 
+  it("are said in a few words on the container's own line", () => {
+    const engineSaid = "Bind for 0.0.0.0:8080 failed: port is already allocated";
+    const briefs = [
+      { kind: "port-taken", reason: { line: "bind: Address already in use", port: 80 } },
+      { kind: "not-started", detail: engineSaid },
+      { kind: "not-started", detail: "exec: no such file" },
+      { kind: "nothing-listens", port: 81, protocol: "tcp" },
+    ] as const;
+    expect(briefs.map((problem) => problemBrief(problem, english))).toEqual([
+      "port 80 is taken",
+      "port 8080 is taken",
+      "could not be started",
+      "nothing listens on 81/tcp",
+    ]);
+  });
+
   it("say what to do", () => {
     expect(problemText({ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }, english)).toMatch(
       /Let it listen on 0\.0\.0\.0\.$/u,
     );
-    expect(problemText({ kind: "dead-namespace", owner: "vpn" }, english)).toMatch(
-      /^vpn, .* Restart this container\.$/u,
-    );
+    const dead = { kind: "dead-namespace", owner: "vpn" } as const;
+    expect(problemText({ ...dead, how: "restarted" }, english)).toMatch(/^vpn, .* Restart this container\.$/u);
+    expect(problemText({ ...dead, how: "stopped" }, english)).toMatch(/Start vpn, then restart this container\.$/u);
+    expect(problemText({ ...dead, how: "removed" }, english)).toMatch(/Create this container anew\.$/u);
   });
 });
 

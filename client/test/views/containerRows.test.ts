@@ -11,6 +11,7 @@ import { networkListRows, networkMemberRows } from "../../src/views/networkRows"
 import type { Row } from "../../src/views/row";
 import { serviceDetailRows, serviceRows } from "../../src/views/swarmRows";
 import { foreignMachine } from "../../src/netns/machine";
+import { thisProcessTable } from "../../src/netns/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 
@@ -42,7 +43,7 @@ const tutorial = inventoryFrom([
 ]);
 
 const usual: Wish = { grouping: "project", filter: "", stopped: false };
-const looks = new Looks(foreignMachine, { debug: () => undefined });
+const looks = new Looks(foreignMachine, thisProcessTable, { debug: () => undefined });
 const from = (inventory: Inventory, engine = ""): RowSource => ({ engine, inventory, l10n: english });
 const nodes = (inventory: Inventory, wish = usual): Row[] =>
   topRows(from(inventory), grouped(inventory, wish, english), wish.filter, looks);
@@ -126,8 +127,11 @@ describe("the tree of containers", () => {
     expect(shown[0]).toMatch(/^Port 80\/tcp is published, but the program listens on 127\.0\.0\.1 only/u);
     expect(shown.filter((line) => line.startsWith("listens"))).toEqual(["listens 127.0.0.1:80|tcp  loopback only"]);
     const row = containerRow(from(tutorial), containerOf(node("app1")), look);
-    expect(row).toMatchObject({ icon: "warning", description: "bridge 172.17.0.2  2000->80  1 problem" });
-    expect(row.spoken).toMatch(/1 problem$/u);
+    expect(row).toMatchObject({
+      icon: "warning",
+      description: "bridge 172.17.0.2  2000->80  80/tcp listens on loopback only",
+    });
+    expect(row.spoken).toMatch(/80\/tcp listens on loopback only$/u);
   });
 
   it("has the same things of two engines apart", () => {
