@@ -68,6 +68,9 @@ async function measureOne(program, folder, count) {
     });
     const empty = Number((await subject.order("memory")).megabytes);
     const opened = await repeat(async () => Number((await subject.order("open")).milliseconds));
+    const drawn = async (/** @type {string} */ view) => Number((await subject.order(view)).milliseconds);
+    const networks = await repeat(() => drawn("networks"));
+    const ports = await repeat(() => drawn("ports"));
     fake.requests = 0;
     const changed = await repeat(async (index) => {
       const container = fake.containers[(index + 7) % count];
@@ -87,6 +90,8 @@ async function measureOne(program, folder, count) {
     return [
       { case: name("visible to full tree"), unit: "ms", ours: opened, peer: ps, peerName },
       { case: name("event to changed item"), unit: "ms", ours: changed, peer: ps, peerName },
+      { case: name("lines of Networks"), unit: "ms", ours: networks, peer: ps, peerName },
+      { case: name("lines of Host Ports"), unit: "ms", ours: ports, peer: ps, peerName },
       { case: name("heap"), unit: "MB", ours: [full - empty], peer: [list], peerName: "the list as JSON" },
       { case: name("event loop delay in a storm, p99"), unit: "ms", ours: [busy], peer: [idle], peerName: "idle" },
     ];

@@ -2,10 +2,13 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createEngine } from "../../client/src/docker/engine";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { grouped } from "../../client/src/insight/grouping";
+import { hostPorts } from "../../client/src/insight/hostPorts";
 import { foreignMachine } from "../../client/src/netns/machine";
 import { thisProcessTable } from "../../client/src/netns/socketOwners";
 import { topRows } from "../../client/src/views/groupRows";
+import { hostPortRows } from "../../client/src/views/hostPortRows";
 import { Looks } from "../../client/src/views/looks";
+import { networkListRows, networkMemberRows } from "../../client/src/views/networkRows";
 
 /** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */
 const [, , socket = ""] = process.argv;
@@ -20,6 +23,18 @@ function rows(): number {
   const { inventory } = live;
   const wish = { grouping: "flat", filter: "", stopped: true } as const;
   return topRows({ engine: "", inventory, l10n }, grouped(inventory, wish, l10n), "", looks).length;
+}
+
+/** The lines of Networks with what is below each, from the lists that have just come. */
+function networks(): number {
+  const source = { engine: "", inventory: live.inventory, l10n };
+  const rows = networkListRows(source);
+  return rows.length + rows.flatMap(({ network = "" }) => networkMemberRows(source, network)).length;
+}
+
+/** The lines of Host Ports, likewise. */
+function ports(): number {
+  return hostPortRows({ engine: "", ports: hostPorts(live.inventory, undefined, []), l10n }).length;
 }
 
 /** Resolves when the container of this ID has another name. */
@@ -50,6 +65,13 @@ async function obey(line: string): Promise<void> {
     say({ waiting: true });
     await change;
     say({ milliseconds: performance.now() - from });
+  } else if (order === "networks" || order === "ports") {
+    live.stop();
+    live.start();
+    await live.settled();
+    const asked = performance.now();
+    const count = order === "networks" ? networks() : ports();
+    say({ milliseconds: performance.now() - asked, rows: count });
   } else if (order === "watch") {
     delay.reset();
     delay.enable();

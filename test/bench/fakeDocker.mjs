@@ -19,6 +19,8 @@ import { createServer } from "node:http";
  */
 export async function startFakeDocker(socket, count) {
   const containers = Array.from({ length: count }, (_, index) => listed(index));
+  // Compose makes one for each project.
+  const networks = Array.from({ length: count / 10 }, (_, index) => network(index));
   /** @type {Set<import("node:http").ServerResponse>} */
   const streams = new Set();
   let time = 1_700_000_000_000_000_000n;
@@ -40,6 +42,7 @@ export async function startFakeDocker(socket, count) {
   const answer = (path, url) => {
     if (path === "/version") return { Version: "20.10.24", ApiVersion: "1.41", MinAPIVersion: "1.12" };
     if (path === "/info") return { OSType: "linux" };
+    if (path === "/networks") return networks;
     if (path !== "/containers/json") return [];
     /** @type {unknown} */
     const filters = JSON.parse(url.searchParams.get("filters") ?? "{}");
@@ -70,6 +73,24 @@ export async function startFakeDocker(socket, count) {
   return fake;
 }
 
+/** @param {number} index */
+function network(index) {
+  const Config = [{ Subnet: `10.${index >> 8}.${index & 255}.0/24`, Gateway: `10.${index >> 8}.${index & 255}.1` }];
+  return {
+    Id: networkId(index),
+    Name: `project${index}_default`,
+    Driver: "bridge",
+    Scope: "local",
+    IPAM: { Config },
+    Labels: { "com.docker.compose.project": `project${index}` },
+  };
+}
+
+/** @param {number} index */
+function networkId(index) {
+  return `a${index.toString(16).padStart(63, "0")}`;
+}
+
 /** As an engine lists it, with what a container of Compose carries. @param {number} index @returns {Listed} */
 function listed(index) {
   const project = `project${Math.floor(index / 10)}`;
@@ -95,7 +116,12 @@ function listed(index) {
       Networks: {
         [`${project}_default`]: {
           ...{ IPAddress: address, IPPrefixLen: 8, Gateway: "10.0.0.1", MacAddress: "02:42:0a:00:00:02" },
-          ...{ NetworkID: "0".repeat(64), EndpointID: "0".repeat(64), GlobalIPv6Address: "", IPv6Gateway: "" },
+          ...{
+            NetworkID: networkId(Math.floor(index / 10)),
+            EndpointID: "0".repeat(64),
+            GlobalIPv6Address: "",
+            IPv6Gateway: "",
+          },
         },
       },
     },

@@ -14,6 +14,8 @@ export type ContainerState =
 /** A container's place in one network. Empty strings of the API are absent here. */
 export interface Attachment {
   readonly network: string;
+  /** Absent where the engine does not tell it, as of a container that has never run. */
+  readonly networkId?: string;
   readonly address?: string;
   readonly prefix?: number;
   readonly gateway?: string;
@@ -131,6 +133,7 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
   return Object.entries(networks)
     .map(([network, endpoint]: [string, unknown]) => ({
       network: inert(network),
+      ...optionalText("networkId", endpoint, "NetworkID"),
       ...optionalText("address", endpoint, "IPAddress"),
       ...optionalNumber("prefix", endpoint, "IPPrefixLen"),
       ...optionalText("gateway", endpoint, "Gateway"),

@@ -90,9 +90,13 @@ export function byName(a: { name: string; id: string }, b: { name: string; id: s
   return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
+const sorted = new WeakMap<Inventory["containers"], readonly Container[]>();
+
 /** All containers by name, then ID: the order that views show. */
-export function containersByName(inventory: Inventory): Container[] {
-  return [...inventory.containers.values()].sort(byName);
+export function containersByName({ containers }: Inventory): readonly Container[] {
+  const known = sorted.get(containers) ?? [...containers.values()].sort(byName);
+  sorted.set(containers, known);
+  return known;
 }
 
 /** The container of this ID, unambiguous ID prefix (from 12 characters on) or name. */

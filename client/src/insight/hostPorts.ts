@@ -64,6 +64,9 @@ export function hostPorts(
     const proxy = owner.kind !== "host-mode" && isProxy(owner) && published.has(`${protocol}/${port}`);
     if (!proxy) add(protocol, port, address, owner);
   }
+  // Neither the engine nor a log tells the protocol for certain; it is TCP where that is taken.
+  const tcp = new Set([...found.values()].filter(({ protocol }) => protocol === "tcp").map(({ port }) => port));
+  const wanted = (loser: PortLoser, protocol: string): boolean => protocol === "tcp" || !tcp.has(loser.port);
   return [...found.values()]
     .map(({ protocol, port, addresses, owner }) => ({
       protocol,
@@ -71,22 +74,43 @@ export function hostPorts(
       owner,
       addresses: [...addresses].sort(),
       wantedBy: losers
-        .filter((loser) => loser.port === port && !isOf(owner, loser.container))
+        .filter((loser) => loser.port === port && wanted(loser, protocol) && !isOf(owner, loser.container))
         .map((l) => l.container)
         .sort(byName),
     }))
     .sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0));
 }
 
-/** True where somebody wanted it in vain, or where another has the same port on an overlapping address. */
-export function isContested(port: HostPort, all: readonly HostPort[]): boolean {
-  if (port.wantedBy.length > 0) return true;
-  return all.some(
-    (other) =>
-      other !== port &&
-      other.protocol === port.protocol &&
-      other.port === port.port &&
-      overlap(port.addresses, other.addresses),
+/** Those that somebody wanted in vain, or that another has too on an overlapping address. */
+export function contestedPorts(ports: readonly HostPort[]): ReadonlySet<HostPort> {
+  const same = new Map<string, HostPort[]>();
+  for (const port of ports) {
+    const key = `${port.port}/${port.protocol}`;
+    const others = same.get(key);
+    if (others === undefined) same.set(key, [port]);
+    else others.push(port);
+  }
+  const contested = ports.filter(({ wantedBy }) => wantedBy.length > 0);
+  for (const group of same.values()) {
+    contested.push(
+      ...group.filter((one) => group.some((other) => other !== one && overlap(one.addresses, other.addresses))),
+    );
+  }
+  return new Set(contested);
+}
+
+/** Whether two readings of the same host tell the same. */
+export function samePorts(a: readonly HostPort[], b: readonly HostPort[]): boolean {
+  const told = ({ addresses, wantedBy, ...port }: HostPort): string =>
+    [hostPortKey({ addresses, wantedBy, ...port }), ...addresses, ...wantedBy.map(({ name }) => name)].join(" ");
+  return (
+    a.length === b.length &&
+    a.every((port, at) => {
+      const other = b[at];
+      if (other === undefined || told(port) !== told(other)) return false;
+      // The container of a line is what its commands work on.
+      return containerOf(port.owner) === containerOf(other.owner);
+    })
   );
 }
 
@@ -124,7 +148,11 @@ function isProxy(owner: PortOwner): boolean {
 }
 
 function isOf(owner: PortOwner, container: Container): boolean {
-  return (owner.kind === "publish" || owner.kind === "host-mode") && owner.container.id === container.id;
+  return containerOf(owner)?.id === container.id;
+}
+
+function containerOf(owner: PortOwner): Container | undefined {
+  return owner.kind === "publish" || owner.kind === "host-mode" ? owner.container : undefined;
 }
 
 function ownerKey(owner: PortOwner): string {

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../docker/endpoint";
-import { hostPortKey, isContested, type HostPort, type PortOwner } from "../insight/hostPorts";
+import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../insight/hostPorts";
 import { reachableHostAddress } from "../insight/reachable";
 import type { Localizer } from "../localizer";
 import { rowId, type Row } from "./row";
@@ -14,9 +14,10 @@ export interface HostPortSource {
 
 /** Every port taken on the host, by number. */
 export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource): Row[] {
+  const allContested = contestedPorts(ports);
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
-    const contested = isContested(port, ports);
+    const contested = allContested.has(port);
     const wanted = port.wantedBy.map(({ name }) => name).join(", ");
     const description = [
       ownerText(port.owner, l10n),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { EngineSession, EngineSet } from "../docker/engineSet";
 import { faultFrom } from "../docker/fault";
 import type { Inventory } from "../docker/inventory";
-import { hostPorts, type HostPort } from "../insight/hostPorts";
+import { hostPorts, samePorts, type HostPort } from "../insight/hostPorts";
 import { PortLosers } from "../insight/portLosers";
 import { readHostListeners, type HostListeners } from "../netns/hostListeners";
 import type { Machine } from "../netns/machine";
@@ -24,6 +24,8 @@ interface Known {
   listeners?: HostListeners;
   ports: readonly HostPort[];
   timer?: NodeJS.Timeout;
+  /** The round that the timer begins. */
+  round?: number;
   reading?: Promise<void>;
   again: boolean;
 }
@@ -132,9 +134,10 @@ export class HostPortsTree extends RowTree {
     const pause = pauses[round];
     if (pause === undefined || this.#ending.signal.aborted) return;
     const known = this.#of(session);
-    // A change while a later round is waited for begins anew.
-    if (known.timer !== undefined && round > 0) return;
+    // A change while a later round is waited for begins anew; many changes do not put the first round off.
+    if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
     clearTimeout(known.timer);
+    known.round = round;
     known.timer = setTimeout(() => {
       delete known.timer;
       if (!this.#visible || session.live.status.kind !== "ready") {
@@ -177,8 +180,8 @@ export class HostPortsTree extends RowTree {
     const losers = await known.losers.of(engine, inventory, signal);
     if (listeners === undefined) delete known.listeners;
     else known.listeners = listeners;
-    const before = JSON.stringify(known.ports);
+    const before = known.ports;
     known.ports = hostPorts(live.inventory, listeners, losers);
-    if (JSON.stringify(known.ports) !== before) this.redraw();
+    if (!samePorts(before, known.ports)) this.redraw();
   }
 }

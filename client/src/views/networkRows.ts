@@ -1,5 +1,5 @@
-import { isUp, type Container } from "../docker/container";
-import { byName, containersByName } from "../docker/inventory";
+import { byName } from "../docker/inventory";
+import { membersOf, type Member } from "../docker/members";
 import type { Network } from "../docker/network";
 import { attachmentText } from "../insight/summary";
 import { contextValueOf, type RowSource } from "./containerRows";
@@ -12,7 +12,7 @@ export function networkListRows(source: RowSource): Row[] {
 
 function networkRow(source: RowSource, network: Network): Row {
   const { engine, l10n } = source;
-  const members = membersOf(source, network);
+  const members = membersOf(source.inventory, network);
   const count = members.length === 1 ? l10n.t("1 container") : l10n.t("{0} containers", members.length);
   const gateways = gatewaysOf(network, members);
   const description = [
@@ -41,11 +41,10 @@ function networkRow(source: RowSource, network: Network): Row {
 }
 
 /** Of the first default bridge that an engine makes, only the containers on it tell the gateway (engine 20.10). */
-function gatewaysOf({ name, subnets }: Network, members: readonly Container[]): string[] {
+function gatewaysOf({ subnets }: Network, members: readonly Member[]): string[] {
   const told = subnets.flatMap(({ gateway }) => gateway ?? []);
   if (told.length > 0) return told;
-  const attachments = members.flatMap((container) => container.attachments.filter(({ network }) => network === name));
-  return [...new Set(attachments.flatMap(({ gateway }) => gateway ?? []))];
+  return [...new Set(members.flatMap(({ attachment }) => attachment.gateway ?? []))];
 }
 
 /** The containers in a network, each with its address there. */
@@ -53,10 +52,9 @@ export function networkMemberRows(source: RowSource, id: string): Row[] {
   const network = source.inventory.networks.get(id);
   if (network === undefined) return [];
   const { engine, l10n } = source;
-  return membersOf(source, network).map((container) => {
-    const attachment = container.attachments.find((each) => each.network === network.name);
-    const description = attachment === undefined ? "" : attachmentText(attachment, l10n);
-    const address = attachment?.address ?? attachment?.address6;
+  return membersOf(source.inventory, network).map(({ container, attachment }) => {
+    const description = attachmentText(attachment, l10n);
+    const address = attachment.address ?? attachment.address6;
     return {
       kind: "container",
       id: rowId(engine, "network", id, container.id),
@@ -71,11 +69,4 @@ export function networkMemberRows(source: RowSource, id: string): Row[] {
       ...(address === undefined ? {} : { address }),
     };
   });
-}
-
-/** A network that a stopped container is configured for holds it no longer. */
-function membersOf({ inventory }: RowSource, network: Network): Container[] {
-  return containersByName(inventory).filter(
-    (container) => isUp(container) && container.attachments.some((each) => each.network === network.name),
-  );
 }

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
-import type { EngineSet } from "../docker/engineSet";
+import { isUp } from "../docker/container";
+import type { EngineSession, EngineSet } from "../docker/engineSet";
+import { diffInventory, type Inventory } from "../docker/inventory";
+import { contextValueOf } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { networkListRows, networkMemberRows } from "./networkRows";
 import type { Row } from "./row";
@@ -11,10 +14,12 @@ export const networksViewId = "hostside.networks";
 /** The networks of every engine, each with its containers. */
 export class NetworksTree extends RowTree {
   readonly #registration: vscode.Disposable;
+  /** What is drawn of each engine, to find whether any line is another now. */
+  readonly #drawn = new Map<string, { readonly inventory: Inventory; readonly status: string }>();
 
   constructor(private readonly engines: EngineSet) {
     super();
-    this.#registration = vscode.Disposable.from(engines.onDidChange(() => this.redraw()));
+    this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));
   }
 
   override dispose(): void {
@@ -22,8 +27,19 @@ export class NetworksTree extends RowTree {
     super.dispose();
   }
 
+  /** Most of what happens to containers concerns no network. */
+  #follow(session: EngineSession | undefined): void {
+    const drawn = session && this.#drawn.get(session.key);
+    if (session !== undefined && drawn !== undefined) {
+      const { inventory, status } = session.live;
+      if (drawn.status === status.kind && !concernsNetworks(drawn.inventory, inventory)) return;
+    }
+    this.redraw();
+  }
+
   protected rootRows(): readonly Row[] {
     const { sessions, primary } = this.engines;
+    for (const { key, live } of sessions) this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
     if (sessions.length === 1) return networkListRows(sourceOf(primary, vscode.l10n));
     return sessions.map((session) => engineRow(session, vscode.l10n));
   }
@@ -44,4 +60,16 @@ export class NetworksTree extends RowTree {
   protected tooltipOf(row: Row): Promise<readonly string[]> {
     return Promise.resolve([row.label, ...row.description.split("  ").filter((part) => part !== "")]);
   }
+}
+
+function concernsNetworks(before: Inventory, after: Inventory): boolean {
+  const { added, removed, changed, networks } = diffInventory(before, after);
+  if (networks || added.length > 0 || removed.length > 0) return true;
+  const told = (inventory: Inventory, id: string): string => {
+    const container = inventory.containers.get(id);
+    return JSON.stringify(
+      container && [container.name, isUp(container), contextValueOf(container, ""), container.attachments],
+    );
+  };
+  return changed.some((id) => told(before, id) !== told(after, id));
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Container } from "../docker/container";
+import { Pace } from "./pace";
 import type { Row } from "./row";
 
 /**
@@ -42,6 +43,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   readonly #changed = new vscode.EventEmitter<RowHandle | undefined>();
   readonly #handles = new Map<string, RowHandle>();
   readonly #folds = new Map<string, boolean>();
+  readonly #pace = new Pace(() => this.#changed.fire(undefined));
   #top: readonly RowHandle[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -53,6 +55,10 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly string[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
+    return this.#pace.measured(() => this.#childrenOf(parent));
+  }
+
+  #childrenOf(parent: RowHandle | undefined): RowHandle[] {
     const rows = parent === undefined ? this.rootRows() : this.rowsBelow(parent.row);
     const seen = new Set<string>();
     const children = rows.flatMap((row) => {
@@ -118,6 +124,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   }
 
   dispose(): void {
+    this.#pace.stop();
     this.#changed.dispose();
     this.#handles.clear();
   }
@@ -125,9 +132,9 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   /** Hears that the user opened a line. */
   protected abstract unfolded(row: Row): void;
 
-  /** Shows everything anew. */
+  /** Shows everything anew: at once, unless that takes long and has just been done. */
   protected redraw(): void {
-    this.#changed.fire(undefined);
+    this.#pace.want();
   }
 
   /** Shows one line anew, with what is below it; it keeps its place. */

@@ -4,7 +4,7 @@ import type { ServicePlace } from "../../../server/src/protocol";
 import { isUp, type Container } from "../docker/container";
 import type { EngineSession, EngineSet } from "../docker/engineSet";
 import type { LiveInventory } from "../docker/liveInventory";
-import { containersByName } from "../docker/inventory";
+import { byName } from "../docker/inventory";
 import { modeText, publishedTexts, stateText } from "../insight/summary";
 
 /** Who knows where services stand. */
@@ -60,10 +60,12 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
 
 /** The containers that Compose made of a service in this file, as their labels say. */
 export function containersOfService({ inventory }: LiveInventory, file: string, service: string): Container[] {
-  return containersByName(inventory).filter(
-    ({ composeService, composeFiles = [], composeFolder = "" }) =>
-      composeService === service && composeFiles.some((each) => path.resolve(composeFolder, each) === file),
-  );
+  return [...inventory.containers.values()]
+    .filter(
+      ({ composeService, composeFiles = [], composeFolder = "" }) =>
+        composeService === service && composeFiles.some((each) => path.resolve(composeFolder, each) === file),
+    )
+    .sort(byName);
 }
 
 function lenses({ key, live }: EngineSession, container: Container, range: vscode.Range): vscode.CodeLens[] {

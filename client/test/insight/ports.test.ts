@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory";
-import { hostPorts, isContested, type HostPort } from "../../src/insight/hostPorts";
+import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/hostPorts";
 import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import { parseListeners } from "../../src/netns/listeners";
@@ -72,7 +72,7 @@ const described = (ports: readonly HostPort[]): string[] =>
           ? owner.program
           : "?";
     const wanted = each.wantedBy.map((container) => container.name).join();
-    const contested = isContested(each, ports) ? ` contested${wanted && ` by ${wanted}`}` : "";
+    const contested = contestedPorts(ports).has(each) ? ` contested${wanted && ` by ${wanted}`}` : "";
     return `${each.port}/${each.protocol} ${each.addresses.join()} ${owner.kind} ${name}${contested}`;
   });
 
@@ -126,6 +126,38 @@ describe("the ports of the host", () => {
       "53/udp 0.0.0.0 process dnsmasq contested",
       "53/udp 127.0.0.53 process systemd-resolve contested",
     ]);
+  });
+
+  it("are wanted as TCP by who does not say, where that is taken", () => {
+    const dns = {
+      sockets: [
+        socket("tcp", "0.0.0.0", 80, "1"),
+        socket("udp", "0.0.0.0", 80, "2"),
+        socket("udp", "0.0.0.0", 53, "3"),
+      ],
+      owners: new Map(["1", "2", "3"].map((inode) => [inode, { pid: 1, name: "other", cgroup: "" }])),
+    };
+    const losers = app3 === undefined ? [] : [80, 53].map((number) => ({ container: app3, port: number }));
+    expect(described(hostPorts(inventoryFrom([]), dns, losers))).toEqual([
+      "53/udp 0.0.0.0 process other contested by app3",
+      "80/tcp 0.0.0.0 process other contested by app3",
+      "80/udp 0.0.0.0 process other",
+    ]);
+  });
+
+  it("are compared with those of the same number alone", () => {
+    let looks = 0;
+    const many = Array.from({ length: 3_000 }, (_, index): HostPort => {
+      const told = { protocol: "tcp", addresses: ["0.0.0.0"], owner: { kind: "unknown" }, wantedBy: [] } as const;
+      return Object.defineProperty({ ...told, port: 0 }, "port", {
+        get: () => {
+          looks += 1;
+          return index === 1 ? 0 : index;
+        },
+      });
+    });
+    expect([...contestedPorts(many)]).toEqual(many.slice(0, 2));
+    expect(looks).toBeLessThan(10 * many.length);
   });
 
   it.each([

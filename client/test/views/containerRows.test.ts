@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Container } from "../../src/docker/container";
 import { inventoryFrom, withServices, type Inventory } from "../../src/docker/inventory";
 import { addressesOf } from "../../src/insight/summary";
@@ -229,6 +229,31 @@ describe("networks and services", () => {
     expect(said(networkMemberRows(from(inventory), "n1"))).toEqual([
       "app1|172.17.0.2/16  gateway 172.17.0.1  02:42:ac:11:00:02",
     ]);
+  });
+
+  it("show in each of two networks of one name its own containers", () => {
+    const inNetwork = (id: string) => ({
+      NetworkSettings: { Networks: { bridge: { NetworkID: id, IPAddress: `10.0.0.${id.slice(1)}` } } },
+    });
+    const inventory = inventoryFrom(
+      [listed(idOf(1), "app1", inNetwork("n1")), listed(idOf(2), "app2", inNetwork("n2"))],
+      [network, { ...network, Id: "n2" }],
+    );
+    expect(said(networkMemberRows(from(inventory), "n1"))).toEqual(["app1|10.0.0.1"]);
+    expect(said(networkMemberRows(from(inventory), "n2"))).toEqual(["app2|10.0.0.2"]);
+  });
+
+  it("are found among the containers once, however many networks there are", () => {
+    const many = Array.from({ length: 300 }, (_, index) => index);
+    const inventory = inventoryFrom(
+      many.map((index) => listed(idOf(index), `app${index}`, networks(`net${index}`))),
+      many.map((index) => ({ ...network, Id: `n${index}`, Name: `net${index}` })),
+    );
+    const values = vi.spyOn(inventory.containers, "values");
+    const rows = networkListRows(from(inventory));
+    expect(rows.filter(({ description }) => description.endsWith("1 container"))).toHaveLength(300);
+    for (const { network: id = "" } of rows) expect(networkMemberRows(from(inventory), id)).toHaveLength(1);
+    expect(values).toHaveBeenCalledTimes(1);
   });
 
   it("show a service with the mode of its ports and the nodes of its tasks", () => {

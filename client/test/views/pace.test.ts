@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Pace } from "../../src/views/pace";
+
+let drawings = 0;
+let time = 0;
+let pace: Pace;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [drawings, time] = [0, 0];
+  pace = new Pace(
+    () => (drawings += 1),
+    () => time,
+  );
+});
+afterEach(() => {
+  pace.stop();
+  vi.useRealTimers();
+});
+
+/** What a drawing takes, asked for by whoever shows it. */
+const takes = (milliseconds: number): void => pace.measured(() => void (time += milliseconds));
+function passes(milliseconds: number): void {
+  time += milliseconds;
+  vi.advanceTimersByTime(milliseconds);
+}
+
+describe("a tree that changes all the time", () => {
+  it("is drawn at once each time, as long as that is cheap", () => {
+    for (let round = 1; round <= 5; round += 1) {
+      pace.want();
+      expect(drawings).toBe(round);
+      passes(1);
+    }
+  });
+
+  it("is drawn for a quarter of the time at most where it is not, and the last change is drawn", () => {
+    pace.want();
+    takes(100);
+    for (let round = 0; round < 10; round += 1) pace.want();
+    expect(drawings).toBe(1);
+    passes(299);
+    expect(drawings).toBe(1);
+    passes(1);
+    expect(drawings).toBe(2);
+    passes(5_000);
+    expect(drawings).toBe(2);
+  });
+
+  it("waits no longer than a second", () => {
+    pace.want();
+    takes(60_000);
+    pace.want();
+    expect(drawings).toBe(2);
+    takes(900);
+    pace.want();
+    passes(100);
+    expect(drawings).toBe(3);
+  });
+
+  it("is not drawn any more once it is stopped", () => {
+    pace.want();
+    takes(100);
+    pace.want();
+    pace.stop();
+    passes(1_000);
+    expect(drawings).toBe(1);
+  });
+});
