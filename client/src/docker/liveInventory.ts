@@ -155,6 +155,8 @@ export class LiveInventory {
     let facts = told;
     let inventory = this.#inventory;
     let asking = new AbortController();
+    /** While the facts are asked for again, answers are not yet the outcome. */
+    let pending = 0;
     const owner = {
       get inventory() {
         return inventory;
@@ -163,7 +165,7 @@ export class LiveInventory {
         inventory = learned;
       },
       learned: (complete: boolean) => {
-        if (complete) this.#learn({ kind: "ready", engine, facts }, inventory);
+        if (complete && pending === 0) this.#learn({ kind: "ready", engine, facts }, inventory);
       },
       failed: (error: unknown) => fail(faultFrom(error, engine.endpoint.address)),
       outdated: () => again(),
@@ -175,8 +177,10 @@ export class LiveInventory {
       this.#lists = new EngineLists(engine, facts, owner, AbortSignal.any([signal, asking.signal]), gather);
     };
     const again = (): void => {
+      pending += 1;
       engine.facts(signal).then(
         (now) => {
+          pending -= 1;
           if (signal.aborted) return;
           const changed = JSON.stringify(now) !== JSON.stringify(facts);
           facts = now;

@@ -139,6 +139,25 @@ describe("a live inventory", () => {
     expect(down.status.kind).toBe("idle");
   });
 
+  it("has refreshed when every list has been asked anew, whatever else is answered meanwhile", async () => {
+    live.start();
+    await live.settled();
+    const waiting: (() => void)[] = [];
+    fake.answer = (request, response) => {
+      // What kind of engine it is takes until the answer about a container is there.
+      if (request.url?.startsWith("/info") !== true) return false;
+      waiting.push(() => json(response, fake.info));
+      return true;
+    };
+    fake.send(eventLine(one, "update"));
+    const refreshed = live.refresh();
+    await vi.waitFor(() => expect([waiting.length, lists().length]).toEqual([1, 2]));
+    fake.containers = [listed(two, "two")];
+    waiting[0]?.();
+    await refreshed;
+    expect(names()).toEqual(["two"]);
+  });
+
   it("stays silent after a stop in the middle of anything", async () => {
     live.start();
     live.stop();
