@@ -1,5 +1,6 @@
 import { watch } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { homedir } from "node:os";
 import type { EndpointSurroundings } from "./docker/endpointSurroundings";
 import type { EngineSession, EngineSet } from "./docker/engineSet";
@@ -25,6 +26,7 @@ export function endpointSurroundings(): EndpointSurroundings {
     readFile: (file) => readFile(file, "utf8").catch(() => undefined),
     list: (folder) => readdir(folder).catch(() => []),
     exists,
+    accepts,
   };
 }
 
@@ -65,4 +67,17 @@ function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** An engine that stands still takes connections all the same: the system does, for it. */
+function accepts(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const attempt = connect(socket);
+    const end = (accepted: boolean): void => {
+      attempt.destroy();
+      resolve(accepted);
+    };
+    attempt.once("connect", () => end(true)).once("error", () => end(false));
+    attempt.setTimeout(1_000, () => end(false));
+  });
 }

@@ -14,4 +14,6 @@ export interface EndpointSurroundings {
   /** The names in a folder; none where it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
   exists(file: string): Promise<boolean>;
+  /** Whether somebody takes connections on a socket, from us. */
+  accepts(socket: string): Promise<boolean>;
 }

@@ -49,11 +49,7 @@ export class EndpointWatch {
         wanted.set(folder, (wanted.get(folder) ?? new Set()).add(name));
       }
       if (this.#disposed) return;
-      for (const [folder, { watcher }] of this.#watchers) {
-        if (wanted.has(folder)) continue;
-        watcher.close();
-        this.#watchers.delete(folder);
-      }
+      for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
       for (const [folder, names] of wanted) this.#watch(folder, names);
     });
     return this.#arming;
@@ -68,12 +64,22 @@ export class EndpointWatch {
     }
     try {
       const watcher = this.around.watchFolder(folder, (name) => {
-        if (name === undefined || this.#watchers.get(folder)?.names.has(name) === true) this.#soon();
+        const known = this.#watchers.get(folder);
+        if (known?.watcher !== watcher) return;
+        // What happens to the folder itself comes with its own name. A removed one is dead to its watch for good.
+        const itself = name === path.basename(folder);
+        if (itself) this.#drop(folder);
+        if (itself || name === undefined || known.names.has(name)) this.#soon();
       });
       this.#watchers.set(folder, { names, watcher });
     } catch {
       // Too many watches, or a folder that may not be read: the next attempt to connect finds what is there.
     }
+  }
+
+  #drop(folder: string): void {
+    this.#watchers.get(folder)?.watcher.close();
+    this.#watchers.delete(folder);
   }
 
   #soon(): void {

@@ -32,10 +32,18 @@ export function platformSockets(around: EndpointSurroundings): string[] {
   ];
 }
 
-/** The first of them that exists. */
+/**
+ * The first of them on which an engine takes our connections: a socket that an engine left behind, or that belongs to
+ * somebody else, is no reason to miss the user's own. Where none does, the first that exists, which tells why.
+ */
 export async function firstPlatformSocket(around: EndpointSurroundings): Promise<string | undefined> {
-  for (const socket of platformSockets(around)) if (await around.exists(socket)) return socket;
-  return undefined;
+  let first: string | undefined;
+  for (const socket of platformSockets(around)) {
+    if (!(await around.exists(socket))) continue;
+    if (await around.accepts(socket)) return socket;
+    first ??= socket;
+  }
+  return first;
 }
 
 /** An editor that was not started from a login shell may lack XDG_RUNTIME_DIR; systemd's place for it is known. */

@@ -10,6 +10,8 @@ interface Machine {
   readonly variables?: Record<string, string>;
   readonly files?: Record<string, string>;
   readonly platform?: NodeJS.Platform;
+  /** Sockets that exist and take no connection. */
+  readonly dead?: readonly string[];
 }
 
 function around({
@@ -18,6 +20,7 @@ function around({
   variables = {},
   files = {},
   platform = "linux",
+  dead = [],
 }: Machine): EndpointSurroundings {
   return {
     setting,
@@ -36,6 +39,7 @@ function around({
       ]),
     readFile: (file) => Promise.resolve(files[file]),
     exists: (file) => Promise.resolve(file in files),
+    accepts: (socket) => Promise.resolve(socket in files && !dead.includes(socket)),
   };
 }
 
@@ -123,6 +127,14 @@ describe("the order in which an engine is looked for", () => {
       expect(await find({ files: { [socket]: "" } })).toMatchObject({ path: socket, source: "default" });
     },
   );
+
+  it("a socket that takes no connection is passed over for one that does, and named where none does", async () => {
+    const [docker, own] = ["/var/run/docker.sock", "/run/user/1000/docker.sock"];
+    const files = { [docker]: "", [own]: "" };
+    expect(await find({ files })).toMatchObject({ path: docker });
+    expect(await find({ files, dead: [docker] })).toMatchObject({ path: own });
+    expect(await find({ files, dead: [docker, own] })).toMatchObject({ path: docker });
+  });
 
   it("a configuration that is no JSON names no context", async () => {
     const broken = { "/home/me/.docker/config.json": "{", "/var/run/docker.sock": "" };

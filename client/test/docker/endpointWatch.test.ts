@@ -47,6 +47,24 @@ describe("following the files that name an engine", () => {
     await changed(3);
   });
 
+  it("hears of a socket whose folder was removed and made again, as when a user logs out and in", async () => {
+    const user = path.join(folder, "user");
+    const socket = path.join(user, "docker.sock");
+    await mkdir(user);
+    await writeFile(socket, "");
+    await watching.follow([socket]);
+    await rm(user, { recursive: true });
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(0), 3000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const before = changes;
+    await mkdir(user);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(before), 3000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const made = changes;
+    await writeFile(socket, "");
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(made), 3000);
+  });
+
   it("keeps quiet about other files beside them, and after its end", async () => {
     const file = path.join(folder, "docker.sock");
     await watching.follow([file]);
