@@ -1,4 +1,8 @@
 import * as assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import { engineStateKey } from "../../client/src/views/engineState";
@@ -21,5 +25,41 @@ describe("a workspace that is not trusted", () => {
     assert.equal(live.status.kind, "idle");
     assert.deepEqual(containersTree.getChildren(), []);
     assert.equal(engineStateKey, "hostside.engineState");
+  });
+
+  it("neither names an engine nor makes a command ask one", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "hostside-trap-"));
+    const socket = path.join(folder, "docker.sock");
+    let connections = 0;
+    const trap = createServer((client) => {
+      connections += 1;
+      client.destroy();
+    });
+    await new Promise<void>((resolve) => trap.listen(socket, resolve));
+    const settings = () => vscode.workspace.getConfiguration("hostside");
+    const { Workspace } = vscode.ConfigurationTarget;
+    try {
+      for (const key of ["docker.host", "docker.context"]) await settings().update(key, `unix://${socket}`, Workspace);
+      await settings().update("docker.additional", [`unix://${socket}`], Workspace);
+      const written = await readFile(workspaceFile(path.join(".vscode", "settings.json")).fsPath, "utf8");
+      assert.equal(written.split(socket).length - 1, 3, written);
+      assert.equal(settings().get("docker.host"), "");
+      assert.deepEqual(settings().get("docker.additional"), []);
+      for (const view of ["hostPorts", "networks", "containers"]) {
+        await vscode.commands.executeCommand(`hostside.${view}.focus`);
+      }
+      // Keybindings and other extensions run commands without asking whether they are enabled.
+      for (const command of ["refresh", "showLogs", "findPort", "openShell", "inspect", "selectContext"]) {
+        assert.equal(await vscode.commands.executeCommand(`hostside.${command}`), undefined);
+      }
+      const { live } = await hostside();
+      assert.deepEqual([live.status.kind, connections], ["idle", 0]);
+    } finally {
+      for (const key of ["docker.host", "docker.context", "docker.additional"]) {
+        await settings().update(key, undefined, Workspace);
+      }
+      await new Promise((resolve) => trap.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -5,6 +5,7 @@ export function run(): Promise<void> {
   return runMocha(async () => {
     await import("./tree.test");
     await import("./views.test");
+    await import("./engines.test");
     await import("./comparison.test");
     await import("./namespaces.test");
     await import("./helper.test");

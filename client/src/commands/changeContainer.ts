@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp, type Container } from "../docker/container";
 import { act, type ContainerAction } from "../docker/containerActions";
 import { sharersOf } from "../docker/inventory";
-import { withoutLinks } from "../views/notices";
+import { withoutIcons, withoutLinks } from "../views/notices";
 import { chooseShown, type Shown } from "./chooseShown";
 import { trusted, type Command } from "./context";
 
@@ -34,7 +34,7 @@ export function changeCommand(change: Change): Command {
       const { container, session } = shown;
       const engine = await session.live.ready(signal);
       await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: change.progress(container.name) },
+        { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(container.name)) },
         () => act(engine.connection, container.id, change.action, signal),
       );
       return container.id;

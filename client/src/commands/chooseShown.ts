@@ -36,10 +36,10 @@ export async function chooseShown(
     }
     return { container, session };
   }
-  const of = choice.engine === undefined ? engines.primary : engines.session(choice.engine);
-  await of.live.ready(signal);
-  const sessions = choice.engine === undefined ? engines.sessions : [of];
-  const several = sessions.length > 1;
+  const of = choice.engine === undefined ? undefined : engines.session(choice.engine);
+  await of?.live.ready(signal);
+  const sessions = of === undefined ? await engines.ready(signal) : [of];
+  const several = of === undefined && engines.sessions.length > 1;
   const picks = sessions.flatMap((session) => {
     const { inventory } = session.live;
     return containersByName(inventory)

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Container } from "../docker/container";
 import { addressesOf } from "../insight/summary";
 import { inform, withoutIcons } from "../views/notices";
-import { chooseContainer } from "./chooseContainer";
+import { chooseShown } from "./chooseShown";
 import { trusted, type Command } from "./context";
 
 /** Copies an address of a container; asks which where it has several. */
@@ -18,8 +18,9 @@ export const copyIpAddressCommand: Command = {
       prompt: vscode.l10n.t("Copy the IP address of which container?"),
       none: vscode.l10n.t("No container has an IP address of its own."),
     };
-    const container = await chooseContainer(context, target, choice, signal);
-    if (container === undefined) return undefined;
+    const shown = await chooseShown(context, target, choice, signal);
+    if (shown === undefined) return undefined;
+    const { container } = shown;
     const addresses = addressesOf(container);
     if (addresses.length === 0) {
       await inform(

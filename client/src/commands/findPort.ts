@@ -14,12 +14,12 @@ export const findPortCommand: Command = {
     const found = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Reading the host's ports") },
       async () => {
-        const { primary, sessions } = engines;
-        const ready = sessions.filter(({ live }) => live.status.kind === "ready");
-        const asked = ready.length > 0 ? ready : [primary];
-        return Promise.all(
-          asked.map(async (session) => ({ session, ports: await trees.hostPorts.ports(session, signal) })),
-        );
+        const ready = await engines.ready(signal);
+        const asked = ready.map(async (session) => ({ session, ports: await trees.hostPorts.ports(session, signal) }));
+        if (asked.length === 1) return Promise.all(asked);
+        // What one host does not tell is no reason to keep back what the others do.
+        const answers = await Promise.allSettled(asked);
+        return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
       },
     );
     const picks = found.flatMap(({ session, ports }) =>

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { reportFailure } from "../views/notices";
-import type { Command, CommandContext } from "./context";
+import { trusted, type Command, type CommandContext } from "./context";
 
 /**
  * Registers the commands. Running one again cancels its earlier run, so does deactivation; whatever a run throws ends
@@ -10,6 +10,8 @@ export function registerCommands(commands: readonly Command[], context: CommandC
   const registrations = commands.map((command) => {
     let current: AbortController | undefined;
     const registration = vscode.commands.registerCommand(command.id, async (target?: unknown, selected?: unknown) => {
+      // Menus and the palette heed the enablement; other extensions and keybindings need not.
+      if (command.enablement === trusted && !vscode.workspace.isTrusted) return undefined;
       current?.abort();
       const run = new AbortController();
       current = run;

@@ -65,8 +65,9 @@ async function pick(signal: AbortSignal): Promise<string[] | undefined> {
   };
   select(quickPick.items, now);
   for (const { name } of quickPick.items) {
-    void answerOf(name, during).then((detail) => {
+    void answerOf(name, during).then((answer) => {
       if (during.aborted) return;
+      const detail = withoutIcons(answer);
       const selected = quickPick.selectedItems.map((item) => item.name);
       quickPick.items = quickPick.items.map((item) => (item.name === name ? { ...item, detail } : item));
       select(quickPick.items, selected);

@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import { EngineError } from "./fault";
 import { LiveInventory } from "./liveInventory";
 
 /** An engine that is shown, with its own state. */
@@ -15,6 +16,9 @@ export interface EngineSetSurroundings {
   /** The address that a key stands for now; undefined where there is none. */
   address(key: string): Promise<string | undefined>;
 }
+
+/** So many milliseconds after the first engine has answered, the others are not waited for. */
+const patience = 3_000;
 
 /** The engines that are shown: the usual one first, then those that the user added. Each lives on its own. */
 export class EngineSet {
@@ -58,6 +62,31 @@ export class EngineSet {
   start(): void {
     this.#started = true;
     for (const { live } of this.sessions) live.start();
+  }
+
+  /**
+   * Those that answer, started where need be: what one of them lacks is no reason to do without the others. Throws the
+   * usual engine's fault where none does.
+   */
+  async ready(signal?: AbortSignal, patient = patience): Promise<readonly EngineSession[]> {
+    this.start();
+    const { sessions, primary } = this;
+    const outcomes = sessions.map(({ live }) => live.ready(signal));
+    const all = Promise.allSettled(outcomes);
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      await Promise.any(outcomes);
+      const enough = new Promise((resolve) => (timer = setTimeout(resolve, patient)));
+      await Promise.race([all, enough]);
+    } catch {
+      await all;
+    } finally {
+      clearTimeout(timer);
+    }
+    const ready = sessions.filter(({ live }) => live.status.kind === "ready");
+    if (ready.length > 0) return ready;
+    const { status } = primary.live;
+    throw new EngineError(status.kind === "fault" ? status.fault : { kind: "cancelled", detail: "cancelled" });
   }
 
   /** Starts over, for example when another engine is the usual one now. */
