@@ -13,5 +13,6 @@ export function run(): Promise<void> {
     await import("./findings.test");
     await import("./commands.test");
     await import("./badInput.test");
+    await import("./scale.test");
   });
 }

@@ -16,6 +16,11 @@ function extension(): vscode.Extension<HostsideForTests> {
   return found;
 }
 
+/** The folder of the extension, which is the checkout. */
+export function extensionFolder(): string {
+  return extension().extensionPath;
+}
+
 /** The tutorial's steps on the engine of this test run. */
 export async function tutorial(): Promise<typeof Tutorial> {
   const script = pathToFileURL(path.join(extension().extensionPath, "scripts", "tutorial.mjs")).href;

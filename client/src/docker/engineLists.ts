@@ -51,7 +51,8 @@ export class EngineLists {
         owner.learned(this.#unanswered.size === 0);
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
-      this.#questions.set(name, new ListQuestions(ask, listener, signal, gatherMilliseconds));
+      const size = (): number => (name === "services" ? 0 : owner.inventory[name].size);
+      this.#questions.set(name, new ListQuestions(ask, listener, signal, gatherMilliseconds, size));
     };
     add(
       "containers",

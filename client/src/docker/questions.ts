@@ -7,8 +7,11 @@ export interface QuestionListener {
   failed(error: unknown): void;
 }
 
-/** Above this many changed entries one full list is cheaper than a filtered one. */
-const manyChanges = 200;
+/** So many entries are asked for by one request: their IDs make its address, and proxies take 16 kB of that. */
+const together = 200;
+
+/** Where a larger part than this of what there is has changed, one full list is cheaper. */
+const largePart = 0.25;
 
 /** However long an answer takes, changes wait no longer than this for the next question. */
 const longestGathering = 2_000;
@@ -30,6 +33,8 @@ export class ListQuestions {
     private readonly listener: QuestionListener,
     private readonly signal: AbortSignal,
     private readonly gatherMilliseconds: number,
+    /** How many entries there are, as far as it is known. */
+    private readonly size: () => number,
   ) {
     signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
@@ -68,12 +73,13 @@ export class ListQuestions {
   async #work(): Promise<void> {
     if (this.#asking || this.signal.aborted || !this.#waiting()) return;
     this.#asking = true;
-    const asked = this.#everything || this.#changed.size > manyChanges ? undefined : [...this.#changed];
+    const many = this.#changed.size > Math.max(together, largePart * this.size());
+    const asked = this.#everything || many ? undefined : [...this.#changed];
     this.#everything = false;
     this.#changed.clear();
     const started = performance.now();
     try {
-      const records = await this.ask(asked, this.signal);
+      const records = await this.#answers(asked);
       this.signal.throwIfAborted();
       this.listener.answered(asked, records);
     } catch (error) {
@@ -85,5 +91,14 @@ export class ListQuestions {
       this.#lastMilliseconds = performance.now() - started;
     }
     if (this.#waiting()) this.#soon();
+  }
+
+  async #answers(asked: readonly string[] | undefined): Promise<readonly unknown[]> {
+    if (asked === undefined || asked.length <= together) return this.ask(asked, this.signal);
+    const records: unknown[] = [];
+    for (let from = 0; from < asked.length; from += together) {
+      records.push(...(await this.ask(asked.slice(from, from + together), this.signal)));
+    }
+    return records;
   }
 }

@@ -17,6 +17,9 @@ export const hostPortsViewId = "hostside.hostPorts";
 
 /** The host is read after an engine's change: at once, and twice more, since programs listen some time after they start. */
 const pauses = [50, 1_500, 6_000];
+/** Where a reading takes long, as with thousands of ports, the next one waits for a multiple of that. */
+const restFactor = 10;
+const longestRest = 3_000;
 
 /** What is known of the ports of one engine's host. */
 interface Known {
@@ -28,6 +31,8 @@ interface Known {
   round?: number;
   reading?: Promise<void>;
   again: boolean;
+  /** Milliseconds of the last reading. */
+  took: number;
 }
 
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
@@ -114,7 +119,7 @@ export class HostPortsTree extends RowTree {
   }
 
   #of(session: EngineSession): Known {
-    const known = this.#known.get(session) ?? { losers: new PortLosers(), ports: [], again: false };
+    const known = this.#known.get(session) ?? { losers: new PortLosers(), ports: [], again: false, took: 0 };
     this.#known.set(session, known);
     return known;
   }
@@ -131,9 +136,10 @@ export class HostPortsTree extends RowTree {
   }
 
   #soon(session: EngineSession, round = 0): void {
-    const pause = pauses[round];
-    if (pause === undefined || this.#ending.signal.aborted) return;
+    const usual = pauses[round];
+    if (usual === undefined || this.#ending.signal.aborted) return;
     const known = this.#of(session);
+    const pause = Math.max(usual, Math.min(longestRest, known.took * restFactor));
     // A change while a later round is waited for begins anew; many changes do not put the first round off.
     if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
     clearTimeout(known.timer);
@@ -160,7 +166,9 @@ export class HostPortsTree extends RowTree {
     known.reading = (async () => {
       for (known.again = true; known.again;) {
         known.again = false;
+        const from = performance.now();
         await this.#readOnce(session, known, signal);
+        known.took = performance.now() - from;
       }
     })();
     try {

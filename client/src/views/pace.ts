@@ -1,6 +1,8 @@
-/** Drawing may take this part of the time. */
-const share = 0.25;
-const longestPause = 1_000;
+/** Our own part of a drawing may take this part of the time: VS Code's parts, here and in the window, take more. */
+const share = 0.05;
+/** As many milliseconds each line costs at least: some millisecond of pause, as VS Code draws it. */
+const lineMilliseconds = 0.05;
+const longestPause = 2_000;
 
 /**
  * Draws when it is wanted, at once as long as drawing is cheap. Where a tree of very many lines changes all the time,
@@ -24,14 +26,12 @@ export class Pace {
     else this.#timer = setTimeout(() => this.#drawNow(), pause);
   }
 
-  /** Runs a part of the work that a drawing causes. */
-  measured<T>(work: () => T): T {
+  /** Runs a part of the work that a drawing causes, which makes these lines. */
+  measured<T>(work: () => readonly T[]): readonly T[] {
     const from = this.now();
-    try {
-      return work();
-    } finally {
-      this.#took += this.now() - from;
-    }
+    const lines = work();
+    this.#took += this.now() - from + lines.length * lineMilliseconds;
+    return lines;
   }
 
   stop(): void {

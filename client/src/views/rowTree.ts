@@ -55,7 +55,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly string[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
-    return this.#pace.measured(() => this.#childrenOf(parent));
+    return [...this.#pace.measured(() => this.#childrenOf(parent))];
   }
 
   #childrenOf(parent: RowHandle | undefined): RowHandle[] {
