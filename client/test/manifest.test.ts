@@ -86,8 +86,13 @@ describe("package.json and the code", () => {
   });
 
   it("have a welcome for every state in which the tree is empty", () => {
-    const declared = contributes.viewsWelcome.map(({ when }) => when);
-    expect(declared).toEqual(welcomeStates.map((state) => `${engineStateKey} == '${state}'`));
+    const of = (view: string): string[] =>
+      contributes.viewsWelcome.filter((each) => each.view === `hostside.${view}`).map(({ when }) => when);
+    expect(of("containers")).toEqual(welcomeStates.map((state) => `${engineStateKey} == '${state}'`));
+    // The other views have lines of their own where no container is shown, and leave the reason to that one.
+    const others = ["untrusted", "connecting", "empty", "ready"].map((state) => `${engineStateKey} != '${state}'`);
+    const short = [`${engineStateKey} == 'untrusted'`, `${engineStateKey} == 'connecting'`, others.join(" && ")];
+    for (const view of ["hostPorts", "networks"]) expect(of(view)).toEqual(short);
     const buttons = contributes.viewsWelcome.flatMap(({ contents }) => [
       ...(texts[contents.slice(1, -1)] ?? "").matchAll(/\(command:([\w.]+)/gu),
     ]);
