@@ -16,8 +16,12 @@ const hostileLabels = {
   "hostside.test": "x".repeat(64 * 1024),
 };
 
+/** Engines before 26 take any name for a network. */
+const hostileName = "\u202enet [x](command:workbench.action.quit) <b>b</b> $(bug) ![i](https://example.com/i.png)";
+
 describe("the views beside the containers", () => {
   const socket = engineSocket();
+  let hostileNetwork = "";
 
   before(async () => {
     await (await tutorial()).startTutorial(socket);
@@ -27,6 +31,7 @@ describe("the views beside the containers", () => {
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await callEngine(socket, "/containers/hostside-test-hostile?force=1", { method: "DELETE" }).catch(() => undefined);
+    if (hostileNetwork !== "") await callEngine(socket, `/networks/${hostileNetwork}`, { method: "DELETE" });
     await (await tutorial()).removeTutorial(socket);
   });
 
@@ -186,5 +191,48 @@ describe("the views beside the containers", () => {
     assert.match(shown.text(), /x \[l\]\(command:workbench\.action\.quit\) +deus/u);
     // eslint-disable-next-line no-control-regex -- these must not be there
     assert.doesNotMatch(shown.text(), /[\u0000-\u0008\u000b-\u001f\u202e]/u);
+  });
+
+  it("shows a network's hostile name inert, in its view, as a group and below its containers", async () => {
+    const json = { Name: hostileName };
+    const made = await callEngineJson<{ Id: string }>(socket, "/networks/create", { method: "POST", json });
+    hostileNetwork = made.Id;
+    const app1 = await row("app1", () => true);
+    const Container = app1.container?.id;
+    await callEngine(socket, `/networks/${hostileNetwork}/connect`, { method: "POST", json: { Container } });
+    const { live, containersTree, networksTree } = await hostside();
+    const network = await eventually(
+      (listener) => live.onDidChange(listener),
+      () =>
+        networksTree
+          .getChildren()
+          .find((each) => each.row.network === hostileNetwork && each.description.endsWith("1 container")),
+    );
+    await run("groupContainers", "network");
+    const group = containersTree.getChildren().find(({ label }) => label.includes("net [x]"));
+    await run("groupContainers", "project");
+    const below = containersTree
+      .getChildren(await row("app1", () => true))
+      .find(({ label }) => label.includes("net [x]"));
+    const { token } = new vscode.CancellationTokenSource();
+    for (const [tree, handle] of [
+      [networksTree, network],
+      [containersTree, group],
+      [containersTree, below],
+    ] as const) {
+      assert.ok(handle);
+      assert.doesNotMatch(`${handle.label}${handle.description}${handle.row.spoken}`, /[\u202a-\u202e]/u);
+      const item = tree.getTreeItem(handle);
+      // A string is shown as it stands; only Markdown could become a link, an image or an icon.
+      assert.deepEqual([typeof item.label, typeof item.description], ["string", "string"]);
+      const { tooltip } = await tree.resolveTreeItem(item, handle, token);
+      assert.ok(tooltip instanceof vscode.MarkdownString);
+      assert.deepEqual(
+        [tooltip.isTrusted ?? false, tooltip.supportHtml ?? false, tooltip.supportThemeIcons ?? false],
+        [false, false, false],
+      );
+      assert.doesNotMatch(tooltip.value, /(?<!\\)\[[xi]\]\(|<b>/u);
+    }
+    await callEngine(socket, `/networks/${hostileNetwork}/disconnect`, { method: "POST", json: { Container } });
   });
 });
