@@ -205,7 +205,10 @@ describe("what we hold is what the engine has", () => {
       await vi.waitFor(() => expect(live.inventory.containers.get(id)?.state).toBe("running"), 5_000);
       const container = live.inventory.containers.get(id);
       if (container === undefined) throw new Error("it is not held");
-      const source = { engine: looker, machine: foreignMachine, table: thisProcessTable, inventory: live.inventory };
+      const { status, inventory } = live;
+      if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
+      const { facts } = status;
+      const source = { engine: looker, facts, machine: foreignMachine, table: thisProcessTable, inventory };
       const looking = lookInto(source, container).then(
         ({ listening }) => (listening === undefined ? "nothing" : "sockets"),
         (error: unknown) => faultFrom(error).kind,

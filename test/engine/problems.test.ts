@@ -4,7 +4,8 @@ import type { Container } from "../../client/src/docker/container";
 import { createEngine } from "../../client/src/docker/engine";
 import { findContainer } from "../../client/src/docker/inventory";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { glanceAt, lookInto, type LookSource } from "../../client/src/insight/containerLook";
+import { glanceAt, lookInto } from "../../client/src/insight/containerLook";
+import type { LookSource } from "../../client/src/insight/lookSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
 import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
@@ -61,9 +62,11 @@ const listening = (port: number): Promise<void> =>
     10_000,
   );
 
-const source = (machine: Machine): LookSource => ({
-  ...{ engine, machine, table: thisProcessTable, inventory: live.inventory },
-});
+function source(machine: Machine): LookSource {
+  const { status, inventory } = live;
+  if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
+  return { engine, facts: status.facts, machine, table: thisProcessTable, inventory };
+}
 
 const problems = async (container: Container, machine = here): Promise<string[]> => {
   const [look, glance] = [await lookInto(source(machine), container), await glanceAt(source(machine), container)];
@@ -95,9 +98,15 @@ describe("a port of the host that another has", () => {
   test("is why a host-mode program exited", async () => {
     await start("first", bindTo("21981"), host);
     await listening(21_981);
-    await start("second", bindTo("21981"), host);
+    const fails =
+      "httpd -f -p 127.0.0.1:21981 || { echo 'bind() to 127.0.0.1:21981 failed: Address already in use'; exit 1; }";
+    await start("second", ["sh", "-c", fails], host);
     const second = await inState("second", "exited");
-    expect(await problems(second)).toEqual([expect.stringMatching(/^It exited because .*in use/u)]);
+    expect(await problems(second)).toEqual([
+      expect.stringMatching(
+        /^It exited because port 21981 is in use.*it is hostside-test-first that has the port now/u,
+      ),
+    ]);
   });
 
   test("is why a host-mode program is started again and again", async () => {
@@ -138,7 +147,11 @@ describe("a port of the host that another has", () => {
     await post(`/containers/${id}/start`).catch(() => undefined);
     await vi.waitFor(() => expect(live.inventory.containers.get(id)).not.toBe(before), 5_000);
     const second = await inState("second", "created");
-    expect(await problems(second)).toEqual([expect.stringMatching(/^The engine could not start it: .*21983/u)]);
+    expect(await problems(second)).toEqual([
+      expect.stringMatching(
+        /^The engine could not start it: .*21983.*it is hostside-test-first that has the port now/u,
+      ),
+    ]);
     expect(await losers.of(engine, live.inventory)).toEqual([{ container: second, port: 21_983 }]);
   });
 });
@@ -204,4 +217,25 @@ describe("what a container listens on", () => {
     await start("web", ["httpd", "-f", "-p", "8081"]);
     await vi.waitFor(async () => expect(await listens("web")).toEqual([":::8081/tcp httpd"]), 10_000);
   });
+});
+
+test("a publish that nothing answers, or loopback alone, is a problem once the program had time to listen", async () => {
+  const ports = { "8082/tcp": {}, "8083/tcp": {}, "8084/tcp": {} };
+  const bindings = Object.fromEntries(Object.keys(ports).map((port) => [port, [{ HostIp: "127.0.0.1" }]]));
+  const script = "httpd -p 127.0.0.1:8083; exec httpd -f -p 8084";
+  await start("web", ["sh", "-c", script], { PortBindings: bindings }, { ExposedPorts: ports });
+  const web = await inState("web", "running");
+  expect(await lookInto(source(here), web)).toMatchObject({ young: true, problems: [] });
+  for (const machine of [here, foreignMachine]) {
+    await vi.waitFor(async () => expect((await lookInto(source(machine), web)).young).toBe(false), {
+      timeout: 20_000,
+      interval: 500,
+    });
+    const found = (await lookInto(source(machine), web)).problems;
+    // They come in the order of the host's ports, which the engine has picked.
+    expect(found.map((problem) => JSON.stringify(problem)).sort()).toEqual([
+      '{"kind":"loopback-only","port":8083,"protocol":"tcp","address":"127.0.0.1"}',
+      '{"kind":"nothing-listens","port":8082,"protocol":"tcp"}',
+    ]);
+  }
 });

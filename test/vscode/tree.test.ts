@@ -44,7 +44,7 @@ describe("the tree while the tutorial is played", () => {
     // The list tells that it exited; why, its log tells a moment later, without that anybody has opened its line.
     await eventually(
       (listener) => containersTree.onDidChangeTreeData(listener),
-      () => (app3.description === "host  exited (1)  port 80 is taken" ? true : undefined),
+      () => (app3.description === "host  exited (1)  port 80 is taken by app2" ? true : undefined),
     );
     const item = containersTree.getTreeItem(app3);
     const { token } = new vscode.CancellationTokenSource();

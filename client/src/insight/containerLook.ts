@@ -1,13 +1,12 @@
 import { isUp, type Container } from "../docker/container";
-import type { ContainerDetail, Engine } from "../docker/engine";
+import type { ContainerDetail } from "../docker/engine";
 import { inert } from "../docker/inert";
-import type { Inventory } from "../docker/inventory";
-import type { Machine } from "../netns/machine";
-import type { ProcessTable } from "../netns/socketOwners";
 import { deadNamespace } from "./deadNamespace";
 import { portTakenInLastRun } from "./failedRun";
+import type { LookSource } from "./lookSource";
 import { readOwnListeners, type Listener } from "./ownListeners";
-import { publishProblems, type Problem } from "./problems";
+import { holderOf } from "./portHolder";
+import { publishedPortIn, publishProblems, type Problem } from "./problems";
 
 /** What a closer look at one container tells beyond the list. */
 export interface ContainerLook {
@@ -20,14 +19,6 @@ export interface ContainerLook {
   readonly young: boolean;
 }
 
-/** What a look is taken with. */
-export interface LookSource {
-  readonly engine: Engine;
-  readonly machine: Machine;
-  readonly table: ProcessTable;
-  readonly inventory: Inventory;
-}
-
 /** A program that has not listened for so long after its start is taken to be done with starting. */
 export const youngMilliseconds = 10_000;
 
@@ -35,7 +26,7 @@ export const youngMilliseconds = 10_000;
 export async function lookInto(source: LookSource, container: Container, signal?: AbortSignal): Promise<ContainerLook> {
   const { engine, machine, table, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
-  if (!isRunning(container, detail)) return lookAtStopped(engine, container, detail, signal);
+  if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
   const { startedAt } = timeOf(detail);
   const young = startedAt !== undefined && Math.abs(Date.now() - startedAt) < youngMilliseconds;
   const dead = await deadNamespace(engine, machine, inventory, container, detail, signal);
@@ -50,13 +41,10 @@ export async function lookInto(source: LookSource, container: Container, signal?
 }
 
 /** Looks only for what a container's line should say without being opened. Throws EngineError. */
-export async function glanceAt(
-  { engine, machine, inventory }: LookSource,
-  container: Container,
-  signal?: AbortSignal,
-): Promise<ContainerLook> {
+export async function glanceAt(source: LookSource, container: Container, signal?: AbortSignal): Promise<ContainerLook> {
+  const { engine, machine, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
-  if (!isRunning(container, detail)) return lookAtStopped(engine, container, detail, signal);
+  if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
   const problems = await deadNamespace(engine, machine, inventory, container, detail, signal);
   return { ...timeOf(detail), problems, young: false };
 }
@@ -67,25 +55,32 @@ function isRunning(container: Container, detail: ContainerDetail): boolean {
 }
 
 async function lookAtStopped(
-  engine: Engine,
+  source: LookSource,
   container: Container,
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<ContainerLook> {
-  return { ...timeOf(detail), problems: await exitProblems(engine, container, detail, signal), young: false };
+  return { ...timeOf(detail), problems: await exitProblems(source, container, detail, signal), young: false };
 }
 
 /** The engine says why it could not start a container; a program that failed says so in its log alone (truth.md E). */
 async function exitProblems(
-  engine: Engine,
+  source: LookSource,
   container: Container,
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<Problem[]> {
-  if (detail.error !== "") return [{ kind: "not-started", detail: inert(detail.error, 400) }];
+  const by = async (port: number | undefined): Promise<{ by?: string }> => {
+    const holder = port === undefined ? undefined : await holderOf(source, container, port, signal);
+    return holder === undefined ? {} : { by: holder };
+  };
+  if (detail.error !== "") {
+    const said = inert(detail.error, 400);
+    return [{ kind: "not-started", detail: said, ...(await by(publishedPortIn(said))) }];
+  }
   if (container.state === "created") return [];
-  const reason = await portTakenInLastRun(engine, container.id, detail, signal);
-  return reason === undefined ? [] : [{ kind: "port-taken", reason }];
+  const reason = await portTakenInLastRun(source.engine, container.id, detail, signal);
+  return reason === undefined ? [] : [{ kind: "port-taken", reason, ...(await by(reason.port)) }];
 }
 
 function timeOf({ startedAt }: ContainerDetail): { startedAt?: number } {

@@ -11,8 +11,13 @@ export interface PortInUse {
  * exits with its own code and leaves `State.Error` empty: the evidence is only in its log (truth.md E).
  */
 export function portInUse(log: string): PortInUse | undefined {
-  const line = log.split("\n").find((candidate) => /address (?:is )?already in use|EADDRINUSE/i.test(candidate));
-  if (line === undefined) return undefined;
+  const lines = log.split("\n").filter((candidate) => /address (?:is )?already in use|EADDRINUSE/i.test(candidate));
+  const told = lines.map(reading);
+  // What the system says names no port; what the program makes of it often does.
+  return told.find(({ port }) => port !== undefined) ?? told[0];
+}
+
+function reading(line: string): PortInUse {
   const clean = inert(line);
   // Times of day look like ports; an address ends in its port, a colon at most behind it.
   const address = /[\s\d\]*:]:(\d{1,5})(?=:?(?:[\s),]|$))/u.exec(clean.replace(/\b\d\d:\d\d:\d\d\b/gu, ""));

@@ -5,10 +5,10 @@ import type { PortInUse } from "./exitReason";
 
 /** What is wrong with a container's network. */
 export type Problem =
-  /** It exited because another has the port. */
-  | { readonly kind: "port-taken"; readonly reason: PortInUse }
-  /** The engine could not start it. */
-  | { readonly kind: "not-started"; readonly detail: string }
+  /** It exited because another has the port; `by` is who has it now, where that is known. */
+  | { readonly kind: "port-taken"; readonly reason: PortInUse; readonly by?: string }
+  /** The engine could not start it, perhaps for a port likewise. */
+  | { readonly kind: "not-started"; readonly detail: string; readonly by?: string }
   /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
   | { readonly kind: "dead-namespace"; readonly owner: string; readonly how: "restarted" | "stopped" | "removed" }
   /** A port is published to a container port on which nothing listens. */
@@ -41,11 +41,15 @@ export function isLoopback(address: string): boolean {
 export function problemText(problem: Problem, l10n: Localizer): string {
   switch (problem.kind) {
     case "port-taken":
-      return problem.reason.port === undefined
-        ? l10n.t("It exited because a port that it wanted is in use: {0}", problem.reason.line)
-        : l10n.t("It exited because port {0} is in use: {1}", problem.reason.port, problem.reason.line);
+      return withHolder(
+        problem.reason.port === undefined
+          ? l10n.t("It exited because a port that it wanted is in use: {0}", problem.reason.line)
+          : l10n.t("It exited because port {0} is in use: {1}", problem.reason.port, problem.reason.line),
+        problem.by,
+        l10n,
+      );
     case "not-started":
-      return l10n.t("The engine could not start it: {0}", problem.detail);
+      return withHolder(l10n.t("The engine could not start it: {0}", problem.detail), problem.by, l10n);
     case "dead-namespace":
       return deadNamespaceText(problem.owner, problem.how, l10n);
     case "nothing-listens":
@@ -84,17 +88,19 @@ function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "remove
   }
 }
 
+function withHolder(sentence: string, by: string | undefined, l10n: Localizer): string {
+  return by === undefined ? sentence : l10n.t("{0} (it is {1} that has the port now)", sentence, by);
+}
+
 /** The same in a few words, for the line of a container. */
 export function problemBrief(problem: Problem, l10n: Localizer): string {
   switch (problem.kind) {
     case "port-taken":
-      return problem.reason.port === undefined
-        ? l10n.t("a port that it wants is taken")
-        : l10n.t("port {0} is taken", problem.reason.port);
-    case "not-started": {
-      const port = publishedPortIn(problem.detail);
-      return port === undefined ? l10n.t("could not be started") : l10n.t("port {0} is taken", port);
-    }
+      return portBrief(problem.reason.port, problem.by, l10n);
+    case "not-started":
+      return /already (?:allocated|in use)/iu.test(problem.detail)
+        ? portBrief(publishedPortIn(problem.detail), problem.by, l10n)
+        : l10n.t("could not be started");
     case "dead-namespace":
       return l10n.t("has lost its network");
     case "nothing-listens":
@@ -102,6 +108,11 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
     case "loopback-only":
       return l10n.t("{0}/{1} listens on loopback only", problem.port, problem.protocol);
   }
+}
+
+function portBrief(port: number | undefined, by: string | undefined, l10n: Localizer): string {
+  if (port === undefined) return l10n.t("a port that it wants is taken");
+  return by === undefined ? l10n.t("port {0} is taken", port) : l10n.t("port {0} is taken by {1}", port, by);
 }
 
 /** The host port in the engine's words for a publish that lost (truth.md E, "Messages to recognise"). */

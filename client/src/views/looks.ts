@@ -1,7 +1,8 @@
 import type { Container } from "../docker/container";
 import type { LiveInventory } from "../docker/liveInventory";
 import { faultFrom } from "../docker/fault";
-import { glanceAt, lookInto, type ContainerLook, type LookSource } from "../insight/containerLook";
+import { glanceAt, lookInto, type ContainerLook } from "../insight/containerLook";
+import type { LookSource } from "../insight/lookSource";
 import type { Machine } from "../netns/machine";
 import type { ProcessTable } from "../netns/socketOwners";
 
@@ -122,7 +123,8 @@ export class Looks {
 
   async #take({ status, inventory }: LiveInventory, container: Container, take: Take) {
     if (status.kind !== "ready") return undefined;
-    const source = { engine: status.engine, machine: this.machine, table: this.table, inventory };
+    const { engine, facts } = status;
+    const source = { engine, facts, machine: this.machine, table: this.table, inventory };
     try {
       return await take(source, container, this.#ending.signal);
     } catch (error) {

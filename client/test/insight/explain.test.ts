@@ -21,6 +21,11 @@ describe("a taken port", () => {
     expect(portInUse(sample("state/hostmode-eaddrinuse.log"))).toMatchObject({ port: 18_300 });
   });
 
+  it("is told by the line that names it, where there are several", () => {
+    const line = "listen tcp :9090: bind: address already in use";
+    expect(portInUse(`bind: Address already in use\n${line}\n`)).toEqual({ line, port: 9090 });
+  });
+
   it("is not found where there is none", () => {
     expect(portInUse("ready to accept connections\n")).toBeUndefined();
   });

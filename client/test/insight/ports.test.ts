@@ -197,12 +197,14 @@ describe("problems of published ports", () => {
     const briefs = [
       { kind: "port-taken", reason: { line: "bind: Address already in use", port: 80 } },
       { kind: "not-started", detail: engineSaid },
+      { kind: "not-started", detail: engineSaid, by: "app2" },
       { kind: "not-started", detail: "exec: no such file" },
       { kind: "nothing-listens", port: 81, protocol: "tcp" },
     ] as const;
     expect(briefs.map((problem) => problemBrief(problem, english))).toEqual([
       "port 80 is taken",
       "port 8080 is taken",
+      "port 8080 is taken by app2",
       "could not be started",
       "nothing listens on 81/tcp",
     ]);
