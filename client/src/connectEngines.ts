@@ -35,9 +35,8 @@ export function connectEngines(): ConnectedEngines {
   });
   let watched = "";
   const rewatch = (): void => {
-    const inUse = engines.sessions.flatMap(({ live: { status } }) =>
-      status.kind === "ready" ? [status.engine.endpoint] : [],
-    );
+    // One that does not answer is waited for where it is to listen.
+    const inUse = engines.sessions.flatMap(({ live: { endpoint: known } }) => known ?? []);
     const paths = endpointPaths(endpointSurroundings(), inUse);
     if (paths.join("\n") === watched) return;
     watched = paths.join("\n");

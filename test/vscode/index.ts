@@ -6,6 +6,7 @@ export function run(): Promise<void> {
     await import("./tree.test");
     await import("./views.test");
     await import("./engines.test");
+    await import("./following.test");
     await import("./comparison.test");
     await import("./namespaces.test");
     await import("./helper.test");

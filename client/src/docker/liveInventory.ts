@@ -1,3 +1,4 @@
+import type { Endpoint } from "./endpoint";
 import type { Engine } from "./engine";
 import type { EngineFacts } from "./engineFacts";
 import { EngineLists } from "./engineLists";
@@ -45,6 +46,11 @@ export class LiveInventory {
 
   get status(): EngineStatus {
     return this.#status;
+  }
+
+  /** Where the engine is, or was asked for last, whether it answered or not. */
+  get endpoint(): Endpoint | undefined {
+    return this.#engine?.endpoint;
   }
 
   /** Called after each change of inventory or status. */
