@@ -127,6 +127,33 @@ describe("the views beside the containers", () => {
     await eventually((listener) => live.onDidChange(listener), state("running"));
   });
 
+  it("stops and starts all lines that are selected, and not those that are not", async () => {
+    const [app1, app2] = [await row("app1", () => true), await row("app2", () => true)];
+    const { live } = await hostside();
+    const states = (wanted: string) => (): true | undefined =>
+      [app1, app2].every(({ container }) => live.inventory.containers.get(container?.id ?? "")?.state === wanted)
+        ? true
+        : undefined;
+    const both = [app1, app2];
+    const ids = await vscode.commands.executeCommand<string[]>("hostside.stopContainer", app1, both);
+    assert.deepEqual(
+      ids,
+      both.map(({ container }) => container?.id),
+    );
+    await eventually((listener) => live.onDidChange(listener), states("exited"));
+    // A selection elsewhere is not meant.
+    const one = await vscode.commands.executeCommand<string[]>("hostside.startContainer", app1, [app2]);
+    assert.deepEqual(one, [app1.container?.id]);
+    // What runs already is left out.
+    await eventually(
+      (listener) => live.onDidChange(listener),
+      () => (live.inventory.containers.get(app1.container?.id ?? "")?.state === "running" ? true : undefined),
+    );
+    const rest = await vscode.commands.executeCommand<string[]>("hostside.startContainer", app1, both);
+    assert.deepEqual(rest, [app2.container?.id]);
+    await eventually((listener) => live.onDidChange(listener), states("running"));
+  });
+
   it("opens a shell whose output is the container's", async () => {
     const app1 = await row("app1", () => true);
     const terminal = await run<vscode.Terminal>("openShell", app1);

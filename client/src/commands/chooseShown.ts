@@ -59,6 +59,30 @@ export async function chooseShown(
   return (await vscode.window.showQuickPick(picks, options))?.shown;
 }
 
+/**
+ * The containers of the lines that are selected, where the command comes from one of several; else the one that it is
+ * about. Those that the command is not for are left out. Undefined as above.
+ */
+export async function chooseSeveral(
+  context: CommandContext,
+  target: unknown,
+  selected: unknown,
+  choice: Choice,
+  signal: AbortSignal,
+): Promise<readonly Shown[] | undefined> {
+  const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : [];
+  const found = new Map<string, Shown>();
+  for (const named of lines.flatMap((line) => referenceOf(line) ?? [])) {
+    const session = context.engines.session(named.engine);
+    const container = findContainer(session.live.inventory, named.reference);
+    if (container === undefined || !choice.accepts(container)) continue;
+    found.set(`${session.key} ${container.id}`, { container, session });
+  }
+  if (found.size > 0) return [...found.values()];
+  const shown = await chooseShown(context, target, choice, signal);
+  return shown === undefined ? undefined : [shown];
+}
+
 /** Lines of the trees carry their container and their engine; other callers give a name or an ID. */
 function referenceOf(target: unknown): { readonly reference: string; readonly engine: string } | undefined {
   if (typeof target === "string") return { reference: target, engine: "" };

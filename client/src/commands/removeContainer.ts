@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isUp } from "../docker/container";
-import { changeCommand } from "./changeContainer";
+import { changeCommand, namesOf } from "./changeContainer";
 
 /** Removes a container, after a question: what is in it and in no volume is gone. */
 export const removeContainerCommand = changeCommand({
@@ -11,10 +11,10 @@ export const removeContainerCommand = changeCommand({
   prompt: () => vscode.l10n.t("Remove which container?"),
   none: () => vscode.l10n.t("There is no container."),
   progress: (name) => vscode.l10n.t("Removing {0}", name),
-  question: ({ container }) => ({
-    sentence: isUp(container)
-      ? vscode.l10n.t("Stop and remove {0}? What it wrote outside of volumes is lost.", container.name)
-      : vscode.l10n.t("Remove {0}? What it wrote outside of volumes is lost.", container.name),
+  question: (shown) => ({
+    sentence: shown.some(({ container }) => isUp(container))
+      ? vscode.l10n.t("Stop and remove {0}? What was written outside of volumes is lost.", namesOf(shown))
+      : vscode.l10n.t("Remove {0}? What was written outside of volumes is lost.", namesOf(shown)),
     agree: vscode.l10n.t("Remove"),
   }),
 });
