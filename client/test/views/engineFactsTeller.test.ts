@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { EngineFactsMessage } from "../../../server/src/protocol";
+import { createEngine } from "../../src/docker/engine";
+import { LiveInventory } from "../../src/docker/liveInventory";
+import { tellEngineFacts } from "../../src/views/engineFactsTeller";
+import { eventLine, idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
+
+let fake: FakeEngine;
+let live: LiveInventory;
+let heard: (EngineFactsMessage | null)[];
+
+beforeEach(async () => {
+  fake = await startFakeEngine();
+  fake.containers = [listed(idOf(1), "one")];
+  fake.info = { OSType: "linux", OperatingSystem: "Docker Desktop", SecurityOptions: ["name=rootless", "name=userns"] };
+  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), random: () => 0 });
+  heard = [];
+  tellEngineFacts(live, {
+    tellEngineFacts: (facts) => {
+      heard.push(facts);
+      return Promise.resolve();
+    },
+  });
+});
+afterEach(async () => {
+  live.stop();
+  await fake.close();
+});
+
+it("tells the language server what kind of engine there is, once, and when that is another", async () => {
+  const facts = { os: "linux", desktop: true, rootless: true, usernsRemap: true, swarm: "none" } as const;
+  const message = { ...facts, version: "20.10.24", apiVersion: "1.41" };
+  live.start();
+  await live.settled();
+  expect(heard).toEqual([message]);
+  fake.containers = [listed(idOf(1), "renamed")];
+  fake.send(eventLine(idOf(1), "rename"));
+  await vi.waitFor(() => expect(live.inventory.containers.get(idOf(1))?.name).toBe("renamed"));
+  expect(heard).toHaveLength(1);
+  fake.info = { OSType: "windows" };
+  await live.refresh();
+  expect(heard).toHaveLength(2);
+  expect(heard[1]).toMatchObject({ os: "windows", desktop: false, rootless: false, usernsRemap: false });
+  live.stop();
+  expect(heard[2]).toBeNull();
+});
