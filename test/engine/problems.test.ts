@@ -117,7 +117,20 @@ describe("a port of the host that another has", () => {
       RestartPolicy: { Name: "always" },
     });
     const second = await inState("second", "restarting");
-    expect(await problems(second)).toEqual([expect.stringMatching(/^It exited because .*in use/u)]);
+    // Between two runs, and in the middle of one, which the engine tells as running and without a failure.
+    for (const restarting of [true, false]) {
+      await vi.waitFor(
+        async () => {
+          const { State } = await callEngineJson<{ State: { Restarting: boolean } }>(
+            socket,
+            `/containers/${second.id}/json`,
+          );
+          expect(State.Restarting).toBe(restarting);
+        },
+        { timeout: 20_000, interval: 20 },
+      );
+      expect(await problems(second)).toEqual([expect.stringMatching(/^It exited because .*in use/u)]);
+    }
   });
 
   test("is not why it was stopped later, whatever an earlier run wrote", async () => {

@@ -51,6 +51,8 @@ export interface ContainerDetail {
   readonly tty: boolean;
   /** `State.StartedAt` as sent, for example `2026-11-23T22:04:30.123456789Z`; empty where it never started. */
   readonly startedAt: string;
+  /** `State.FinishedAt` likewise: of the run before where it runs. */
+  readonly finishedAt: string;
   /** The ID of its image. */
   readonly image: string;
   /** True where it was started with DNS servers, search domains or options of its own. */
@@ -162,6 +164,8 @@ function detailFrom(answer: unknown): ContainerDetail {
   const state = record(detail.State);
   const number = (value: unknown): number => (typeof value === "number" ? value : 0);
   const { Dns, DnsSearch, DnsOptions, PidMode } = record(detail.HostConfig);
+  // The year 1 stands for never.
+  const time = (value: unknown): string => (typeof value === "string" && !value.startsWith("0001-") ? value : "");
   return {
     running: state.Running === true,
     paused: state.Paused === true,
@@ -170,7 +174,8 @@ function detailFrom(answer: unknown): ContainerDetail {
     exitCode: number(state.ExitCode),
     error: typeof state.Error === "string" ? state.Error : "",
     tty: record(detail.Config).Tty === true,
-    startedAt: typeof state.StartedAt === "string" && !state.StartedAt.startsWith("0001-") ? state.StartedAt : "",
+    startedAt: time(state.StartedAt),
+    finishedAt: time(state.FinishedAt),
     image: typeof detail.Image === "string" ? detail.Image : "",
     ownDns: [Dns, DnsSearch, DnsOptions].some((list) => Array.isArray(list) && list.length > 0),
     hostProcesses: PidMode === "host",

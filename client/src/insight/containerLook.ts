@@ -79,7 +79,7 @@ async function exitProblems(
     return [{ kind: "not-started", detail: said, ...(await by(publishedPortIn(said))) }];
   }
   if (container.state === "created") return [];
-  const reason = await portTakenInLastRun(source.engine, container.id, detail, signal);
+  const reason = await portTakenInLastRun(source.engine, container, detail, signal);
   return reason === undefined ? [] : [{ kind: "port-taken", reason, ...(await by(reason.port)) }];
 }
 

@@ -1,3 +1,4 @@
+import type { Container } from "../docker/container";
 import type { ContainerDetail, Engine } from "../docker/engine";
 import { portInUse, type PortInUse } from "./exitReason";
 
@@ -9,17 +10,18 @@ const slackSeconds = 2;
 
 /**
  * The port for which the last run of a container failed, as its own log says (truth.md E). What an earlier run wrote is
- * history, and a program that ended by itself without a failure lost nothing. Throws EngineError.
+ * history, and a program that ended by itself without a failure lost nothing. One that is started again and again may
+ * run at this moment: its last run is then the one before. Throws EngineError.
  */
 export async function portTakenInLastRun(
   engine: Engine,
-  id: string,
-  { exitCode, startedAt }: ContainerDetail,
+  { id, state }: Container,
+  { exitCode, startedAt, finishedAt }: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<PortInUse | undefined> {
-  if (exitCode === 0) return undefined;
-  const started = Date.parse(startedAt);
-  const since = Number.isNaN(started) ? undefined : Math.floor(started / 1000) - slackSeconds;
+  if (exitCode === 0 && state !== "restarting") return undefined;
+  const times = [startedAt, finishedAt].map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+  const since = times.length === 0 ? undefined : Math.floor(Math.min(...times) / 1000) - slackSeconds;
   const { stdout, stderr } = await engine.logs(id, logLines, signal, since);
   return portInUse(`${stderr}\n${stdout}`);
 }

@@ -46,7 +46,7 @@ async function lostPort(
     const detail = await engine.inspectContainer(container.id, signal);
     if (detail.error !== "") return publishedPortIn(detail.error);
     if (container.state === "created") return undefined;
-    return (await portTakenInLastRun(engine, container.id, detail, signal))?.port;
+    return (await portTakenInLastRun(engine, container, detail, signal))?.port;
   } catch (error) {
     if (error instanceof EngineError && error.fault.kind === "container-gone") return undefined;
     throw error;
