@@ -39,6 +39,12 @@ export function listeners(service: Service): Listener[] {
   });
   for (const { key, value, at } of service.environment) {
     if (listenVariable.test(key)) found.push(...listener(value, "likely", at));
+    // `http://+:5000;https://+:5001`: .NET listens there and nowhere else.
+    if (key === "ASPNETCORE_URLS") {
+      for (const url of (value ?? "").split(";")) {
+        found.push(...listener(url.replace(/^https?:\/\/\+/, "").replace(/^https:/, "http:"), "certain", at));
+      }
+    }
   }
   return found;
 }

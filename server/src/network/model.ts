@@ -18,6 +18,7 @@ export class NetworkFacts {
   readonly mentions = gathered((service) => mentionsIn(service).map((mention) => ({ service, mention })));
   /** Of blocks in which no service's namespace is another's. */
   readonly claims = new BlockCache<Service, readonly PortClaim[]>();
+  readonly named = gathered((service) => (service.containerName === undefined ? [] : [service]));
   readonly moded = gathered((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
@@ -91,14 +92,22 @@ export class NetworkModel {
     return this.facts.mentions(this.project);
   }
 
-  /** Why the name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */
-  unresolved(caller: Service, target: Service): Unresolved | undefined {
-    return this.names.unresolved(caller, target);
+  /** The service that Docker's DNS knows by this name: its own, or that of its container. */
+  serviceCalled(name: string): Service | undefined {
+    return (
+      this.project.services.get(name) ??
+      this.facts.named(this.project).find(({ containerName }) => containerName?.value === name)
+    );
   }
 
-  /** Why the name of a service leads nobody to it; undefined where somebody can use it, or where the files cannot tell. */
-  unresolvedByAll(target: Service): Unresolved | undefined {
-    return this.names.unresolvedByAll(target);
+  /** Why a name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */
+  unresolved(caller: Service, target: Service, name = target.name): Unresolved | undefined {
+    return this.names.unresolved(caller, target, name);
+  }
+
+  /** Why a name of a service leads nobody to it; undefined where somebody can use it, or where the files cannot tell. */
+  unresolvedByAll(target: Service, name = target.name): Unresolved | undefined {
+    return this.names.unresolvedByAll(target, name);
   }
 
   private claimsOf(service: Service): readonly PortClaim[] {

@@ -29,12 +29,12 @@ export class Names {
   ) {}
 
   /** Why `name`, which is `target`'s, leads the caller nowhere; undefined where it does, or where that cannot be told. */
-  unresolved(caller: Service, target: Service): Unresolved | undefined {
+  unresolved(caller: Service, target: Service, name: string): Unresolved | undefined {
     if (areBothOnDefault(caller, target)) return undefined;
     const from = this.namespaceOf(caller);
     const to = this.namespaceOf(target);
     if (from.owner === undefined || to.owner === undefined) return undefined;
-    if (this.isInHosts(from.owner, target.name) || this.isInHosts(caller, target.name)) return undefined;
+    if (this.isInHosts(from.owner, name) || this.isInHosts(caller, name)) return undefined;
     switch (from.kind) {
       case "container":
       case "engine-network":
@@ -44,21 +44,21 @@ export class Names {
       case "none":
         return "caller-without-network";
       case "default-bridge":
-        return isLinked(from.owner, target.name) ? undefined : "caller-on-default-bridge";
+        return isLinked(from.owner, name) ? undefined : "caller-on-default-bridge";
       case "networks": {
         // Somebody else may carry the name on a network that others share.
         const networks = this.networksOf(from.owner);
         const reason = networks && this.unresolvedOn(networks, target, to);
         if (networks === undefined || reason === undefined) return undefined;
-        return this.isKnownAs(target.name, target, networks) ? undefined : reason;
+        return this.isKnownAs(name, target, networks) ? undefined : reason;
       }
     }
   }
 
-  /** Why nobody at all finds a service by its name; undefined where somebody does, or where that cannot be told. */
-  unresolvedByAll(target: Service): Unresolved | undefined {
+  /** Why nobody at all finds a service by this name; undefined where somebody does, or where that cannot be told. */
+  unresolvedByAll(target: Service, name: string): Unresolved | undefined {
     const to = this.namespaceOf(target);
-    if (to.owner === undefined || this.isKnownAs(target.name, target, undefined)) return undefined;
+    if (to.owner === undefined || this.isKnownAs(name, target, undefined)) return undefined;
     const reason = this.unresolvedOn(new Set(), target, to);
     return reason === "no-common-network" ? undefined : reason;
   }

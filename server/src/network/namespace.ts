@@ -30,8 +30,13 @@ export function namespaceOf(service: Service, project: Project): Namespace {
       case undefined:
         return { kind: "networks", owner };
       case "host":
-      case "container":
-        return { kind: mode.kind, owner };
+        return { kind: "host", owner };
+      case "container": {
+        const own = serviceOfContainer(mode.container, project);
+        if (own === undefined || own === owner) return { kind: "container", owner };
+        owner = own;
+        break;
+      }
       // `network_mode: ""` becomes none (truth.md C).
       case "none":
       case "empty":
@@ -46,6 +51,12 @@ export function namespaceOf(service: Service, project: Project): Namespace {
     }
   }
   return unknown;
+}
+
+/** The service whose container has this name: `container:` may name one of the project's own. */
+function serviceOfContainer(name: string, { services }: Project): Service | undefined {
+  for (const service of services.values()) if (service.containerName?.value === name) return service;
+  return undefined;
 }
 
 /** Whether a service itself says `network_mode: host`. */

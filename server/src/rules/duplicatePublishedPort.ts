@@ -1,5 +1,5 @@
 import type { Project } from "../compose/model/project";
-import { formatRange } from "../compose/model/port";
+import { formatRange, portsOf } from "../compose/model/port";
 import type { Service } from "../compose/model/service";
 import type { Collision } from "../network/collisions";
 import type { NetworkModel } from "../network/model";
@@ -66,15 +66,16 @@ function profileOfOne(one: Service, other: Service, project: Project): string | 
 }
 
 function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string {
-  const port = `${formatRange(ports)}/${second.protocol}`;
+  const port = portsOf(ports, second.protocol);
+  const elsewhere = ports.first === ports.last ? "another port" : "other ports";
   const [one, other] = [first.service.name, second.service.name];
   if (picks) {
     return `Docker picks a free port of ${formatRange((first.picks ? first : second).ports)} for ${first.picks ? one : other}, and it may be ${port}, which ${first.picks ? other : one} needs: it depends on which starts first. Leave ${port} out of the range.`;
   }
-  const both = `${one} and ${other} both publish port ${port} of the host`;
+  const both = `${one} and ${other} both publish ${port} of the host`;
   return menu
     ? `${both}, as several services here do: Docker starts one of them at a time. Publish them on different ports if they are to run together.`
-    : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on another port.`;
+    : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on ${elsewhere}.`;
 }
 
 function fixesFor({ first, second }: Collision, network: NetworkModel, project: Project) {

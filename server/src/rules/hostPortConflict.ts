@@ -1,4 +1,4 @@
-import { formatRange } from "../compose/model/port";
+import { formatRange, portsOf } from "../compose/model/port";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { PortClaim } from "../network/claims";
@@ -64,17 +64,18 @@ function areAlike(one: Service, other: Service): boolean {
 }
 
 function message({ first, second, ports }: Collision): string {
-  const port = `${formatRange(ports)}/${second.protocol}`;
+  const port = portsOf(ports, second.protocol);
+  const elsewhere = ports.first === ports.last ? "another port" : "other ports";
   const [one, other] = [first.service.name, second.service.name];
   if (first.by === second.by) {
-    return `In host mode ${one} and ${other} both bind port ${port} of the host, and the one that starts last fails with "address already in use". Let one of them listen on another port, or leave host mode.`;
+    return `In host mode ${one} and ${other} both bind ${port} of the host, and the one that starts last fails with "address already in use". Let one of them listen on ${elsewhere}, or leave host mode.`;
   }
   const [listener, publisher] = first.by === "host-mode" ? [one, other] : [other, one];
   const publish = first.by === "publish" ? first : second;
   if (publish.picks) {
-    return `In host mode ${listener} binds port ${port} of the host, and Docker may pick the same for ${publisher} out of ${formatRange(publish.ports)}: it depends on which starts first. Leave ${port} out of the range.`;
+    return `In host mode ${listener} binds ${port} of the host, and Docker may pick the same for ${publisher} out of ${formatRange(publish.ports)}: it depends on which starts first. Leave ${port} out of the range.`;
   }
-  return `In host mode ${listener} binds port ${port} of the host, and Docker binds it to publish ${publisher}: the one that starts last fails with "address already in use". Publish ${publisher} on another port, or let ${listener} leave host mode.`;
+  return `In host mode ${listener} binds ${port} of the host, and Docker binds it to publish ${publisher}: the one that starts last fails with "address already in use". Publish ${publisher} on ${elsewhere}, or let ${listener} leave host mode.`;
 }
 
 function fixesFor(claim: PortClaim, network: NetworkModel, project: Project): Fix[] {

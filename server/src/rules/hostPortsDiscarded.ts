@@ -74,8 +74,8 @@ function* resetsNothing(service: Service): Generator<Finding> {
   if (empty === undefined) return;
   yield {
     at: { chunk: empty.key.chunk, start: empty.key.start, end: empty.value.end },
-    message: `Compose appends lists when it joins files, so that an empty \`ports: []\` takes no port of ${service.name} away, and Docker discards in host mode what the file below publishes. Write \`ports: !reset []\`.`,
-    severity: "information",
+    message: `Compose appends lists when it joins files, so that an empty \`ports: []\` takes no port of ${service.name} away, and in host mode Docker discards what a file below may publish. Write \`ports: !reset []\`.`,
+    severity: "hint",
     related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
     fixes: () => resetInLayer(service, "ports"),
   };

@@ -28,15 +28,19 @@ export const predefinedNetworkJoined = defineRule({
       const why = network.external
         ? refusals(services, network)
         : `Compose refuses the network: "network ${name} was found but has incorrect label com.docker.compose.network set to """.`;
+      const swarm = isProjectForSwarm(project);
       yield {
         at: named,
-        message: `${why} Write \`network_mode: ${name}\` in the service instead.`,
+        message: swarm
+          ? `${why} That is \`docker compose up\`; \`docker stack deploy\`, for which the file is written, joins it.`
+          : `${why} Write \`network_mode: ${name}\` in the service instead.`,
         related: services.slice(0, 5).map(({ name: service, networks, at }) => ({
           at: networks?.value.find(({ value }) => value.network === network.key)?.at.node ?? at.key ?? at.node,
           message: `${service} joins it`,
         })),
-        fixes: () => safe(modeInstead(services, name)),
-        ...(isProjectForSwarm(project) ? { severity: "hint" as const } : {}),
+        // Swarm ignores the mode.
+        fixes: () => (swarm ? [] : safe(modeInstead(services, name))),
+        ...(swarm ? { severity: "hint" as const } : {}),
       };
     }
   },

@@ -22,10 +22,12 @@ export const unresolvableName = defineRule({
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
-      const target = project.services.get(mention.name);
+      const target = network.serviceCalled(mention.name);
       if (target === undefined || target.provided || (target === service && mention.in !== "label")) continue;
       if (mention.among?.every((name) => project.services.has(name)) === false) continue;
-      const reason = mention.in === "label" ? network.unresolvedByAll(target) : network.unresolved(service, target);
+      const { name } = mention;
+      const reason =
+        mention.in === "label" ? network.unresolvedByAll(target, name) : network.unresolved(service, target, name);
       if (reason === undefined) continue;
       const at = place(reason, service, target, network);
       yield {
@@ -46,8 +48,14 @@ function asksAnother(reason: Unresolved, { dns }: Service): boolean {
   return reason === "caller-in-host-mode" && dns.length > 0;
 }
 
-function explain(reason: Unresolved, { in: kind }: Mention, service: Service, target: Service, network: NetworkModel) {
-  const name = `the name ${target.name} does not resolve`;
+function explain(
+  reason: Unresolved,
+  { in: kind, name: called }: Mention,
+  service: Service,
+  target: Service,
+  network: NetworkModel,
+) {
+  const name = `the name ${called} does not resolve`;
   const [caller, other] = [service.name, target.name];
   const { owner } = network.namespaceOf(target);
   switch (reason) {

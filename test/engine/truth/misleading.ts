@@ -109,6 +109,21 @@ export const misleading: readonly Row[] = [
     shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
   },
   {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, environment: {URL: 'http://b:80'}}\n  b: {${idle}, network_mode: 'container:hostside-rules-own', depends_on: [c]}\n  c: {${idle}, container_name: hostside-rules-own}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /bad address 'b'/ }],
+  },
+  {
+    rule: "unresolvable-name",
+    services: `a: {${idle}, network_mode: host, environment: {URL: 'http://hostside-rules-own:80'}}\n  b: {${idle}, container_name: hostside-rules-own}\n  c: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "a", run: ["ping", "-c", "1", "-W", "1", "hostside-rules-own"], prints: /bad address/ },
+      { service: "c", run: ["ping", "-c", "1", "-W", "1", "hostside-rules-own"], prints: /1 packets received/ },
+    ],
+  },
+  {
     rule: undefined,
     services: `a: {${idle}, environment: {URL: 'http://b:80'}}\n  b: {${idle}}`,
     refusedAt: "accepted",

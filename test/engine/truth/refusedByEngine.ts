@@ -160,6 +160,12 @@ export const refusedByEngine: readonly Row[] = [
     refusedAt: "up",
     says: /network-scoped alias is supported only for containers in user defined networks/,
   },
+  {
+    rule: "host-net-sysctl",
+    services: `a: {${idle}, network_mode: 'container:hostside-rules-own', sysctls: {net.core.somaxconn: 1024}, depends_on: [b]}\n  b: {${idle}, network_mode: host, container_name: hostside-rules-own}`,
+    refusedAt: "up",
+    says: /not allowed in host network namespace/,
+  },
   // What is allowed beside what is refused.
   {
     rule: undefined,

@@ -144,6 +144,11 @@ export function readRange(text: string): PortRange | undefined {
   return first >= 1 && last <= longestPort && first <= last ? { first, last } : undefined;
 }
 
+/** `port 80/tcp` or `ports 80-90/tcp`. */
+export function portsOf(range: PortRange, protocol: string): string {
+  return `${range.first === range.last ? "port" : "ports"} ${formatRange(range)}/${protocol}`;
+}
+
 /** `80` or `80-90`, as people write it. */
 export function formatRange({ first, last }: PortRange): string {
   return first === last ? String(first) : `${String(first)}-${String(last)}`;
