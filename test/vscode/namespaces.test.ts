@@ -219,7 +219,8 @@ describe("network namespaces of every kind of container", () => {
     assert.notEqual(before, "");
     await containers.post("busybox", "restart?t=0");
     const text = await eventuallyText(right, (now) => ![before, ""].includes(link(now)) && !now.startsWith("# "));
-    await eventuallyText(left, (now) => now.includes(`\n${link(text)}: veth`));
+    // The pair is made on the host; only then one end moves into the container.
+    await eventuallyText(left, (now) => new RegExp(`^${link(text)}: veth\\w+@if\\d+:`, "mu").test(now));
     assert.match(await hoverOf(right, "eth0@"), /The other end of this veth pair is veth\w+ on the host/u);
   });
 

@@ -18,7 +18,11 @@ export function peerOnHost(entry: Interface, host: Namespace): Interface | undef
 export function parentOnHost(entry: Interface, host: Namespace): Interface | undefined {
   const parentIndex = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
   if (parentIndex === undefined || !host.told.has("link") || !host.told.has("index")) return undefined;
-  return host.interfaces.find(({ index, link }) => index === Number(parentIndex) && link !== `if${entry.index ?? ""}`);
+  const parent = host.interfaces.find(({ index }) => index === Number(parentIndex));
+  if (parent?.link === `if${entry.index ?? ""}`) return undefined;
+  // Both ends of a veth pair that is being made are the host's for a moment: that is no parent.
+  const isEnd = host.interfaces.some(({ name, link }) => name === parent?.link && link === parent.name);
+  return isEnd ? undefined : parent;
 }
 
 /**

@@ -256,6 +256,16 @@ describe("a hover", () => {
     expect(verdict(side("host", host), side("app1", onEth0), english)).toContain("eth0 192.0.2.50/24 behind eth0;");
   });
 
+  it("takes no end of a veth pair that is being made for what an interface stands on", () => {
+    const made = namespace(
+      `${hostText}43: veth9@veth8: <BROADCAST> mtu 1500 qdisc noop state DOWN group default\n    link/ether 02:42:ac:11:00:09 brd ff:ff:ff:ff:ff:ff\n` +
+        `42: veth8@veth9: <BROADCAST> mtu 1500 qdisc noop state DOWN group default\n    link/ether 02:42:ac:11:00:08 brd ff:ff:ff:ff:ff:ff\n`,
+    );
+    const making = { ...made, interfaces: made.interfaces.filter(({ name }) => name !== "veth1") };
+    const told = explain("eth0@if43", "eth0@if43:", { ...context, host: making, container: undefined });
+    expect(told.join()).not.toContain("hangs on");
+  });
+
   it("explains flags, addresses and words, and says nothing of what it does not know", () => {
     expect(explain("eth0@", "LOWER_UP")[0]).toMatch(/there is a carrier/u);
     expect(explain("inet 172.17.0.2", "172.17.0.2/16")).toEqual([
