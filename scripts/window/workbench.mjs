@@ -118,7 +118,12 @@ export async function chooseFromMenu(page, row, entry) {
   await untilShown(
     async () => {
       tries += 1;
-      if (tries % 2 === 1) return item.click({ timeout: 5_000 });
+      if (tries % 3 === 1) return item.click({ timeout: 5_000 });
+      if (tries % 3 === 0) {
+        // One that takes neither has lost the keyboard to something else: it is opened anew.
+        await page.keyboard.press("Escape");
+        await row.click({ button: "right" });
+      }
       // A menu that keeps refusing the pointer takes the key.
       await item.hover({ timeout: 5_000 });
       await page.keyboard.press("Enter");
