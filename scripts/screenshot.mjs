@@ -61,6 +61,10 @@ async function play(page) {
   await say("The side by side of app1 did not open", async () => {
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
     await workbench.diffSides(page);
+    const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace" });
+    await verdict.filter({ visible: true }).first().waitFor();
+    const reading = page.locator(".statusbar-item", { hasText: "Reading network namespaces" });
+    await reading.first().waitFor({ state: "detached" });
   });
   await say("The squiggle did not stay in sight", () => workbench.squiggles(page).first().waitFor());
 }
