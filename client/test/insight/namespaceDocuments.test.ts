@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { planFrom } from "../../src/docker/containerPlan";
+import { inventoryFrom } from "../../src/docker/inventory";
+import { namespaceTable } from "../../src/insight/namespaceTable";
+import { publisherOf } from "../../src/insight/publishers";
+import { sectionLines, type Section } from "../../src/insight/sections";
+import type { Namespace } from "../../src/netns/model";
+import { idOf, listed } from "../docker/fakeEngine";
+import { english } from "../english";
+import { appText, hostText, lo, namespace, side } from "./namespaceSamples";
+
+describe("a table", () => {
+  it("has interfaces by namespaces, points to who is the same, and says who could not be read", () => {
+    const host = namespace(hostText);
+    const fault = { kind: "stopped", container: "side", exitCode: 1, plan: planFrom({}) } as const;
+    const sides = [
+      side("host", host),
+      side("app1", namespace(appText)),
+      side("app2", host),
+      side("side", undefined, { fault }),
+    ];
+    expect(namespaceTable(sides, english).split("\n")).toEqual([
+      "interface │ host          │ app1          │ app2 (= host)",
+      "──────────┼───────────────┼───────────────┼──────────────",
+      "lo        │ 127.0.0.1/8   │ 127.0.0.1/8   │ =",
+      "eth0      │ 192.0.2.2/24  │ 172.17.0.2/16 │ =",
+      "docker0   │ 172.17.0.1/16 │               │ =",
+      "veth1     │ no address    │               │ =",
+      "",
+      "# side: side is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
+      "",
+    ]);
+  });
+});
+
+describe("a document", () => {
+  const options = { raw: false, nameOf: () => undefined };
+
+  it("says what is not known, and what is none", () => {
+    const shown = (held: Namespace, part: "routes" | "dns" | "sockets"): string | undefined =>
+      sectionLines(side("app1", held), part, options, english)[0]?.text;
+    const partial = namespace(appText);
+    expect(shown(partial, "dns")).toMatch(/^# Not known: /u);
+    expect(shown(partial, "routes")).toMatch(/^# Not known: /u);
+    expect(shown({ ...partial, sockets: [] }, "sockets")).toBe("# nothing listens");
+    expect(shown({ ...partial, routes: [] }, "routes")).toBe("# no routes");
+  });
+
+  it("known from the engine alone says so on top, with what hindered the rest", () => {
+    const told: Namespace = { ...namespace(appText), ways: ["inspect"], refusal: "exec: sh: not found" };
+    const lines = sectionLines(side("app1", told), "addresses", options, english).map(({ text }) => text);
+    expect(lines.slice(0, 3)).toEqual([
+      "# Only the engine's own account of this container could be had; it names no interfaces.",
+      "# exec: sh: not found",
+      "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default",
+    ]);
+  });
+
+  it("names the container that a proxy of the engine listens for, on the host alone", () => {
+    const published = inventoryFrom([
+      listed(idOf(1), "app1", { Ports: [{ IP: "0.0.0.0", PublicPort: 2000, PrivatePort: 80, Type: "tcp" }] }),
+    ]);
+    const socket = { protocol: "tcp", family: "inet", address: "0.0.0.0", port: 2000 } as const;
+    const sockets = [
+      { ...socket, owner: { program: "docker-proxy" } },
+      { ...socket, port: 2001, owner: { program: "docker-proxy" } },
+      { ...socket, owner: { program: "nginx" } },
+    ];
+    const shown = (name: string): string[] =>
+      sectionLines(
+        side(name, { ...namespace(hostText), sockets }),
+        "sockets",
+        { ...options, publisherOf: publisherOf(published) },
+        english,
+      ).map(({ text }) => text.replace(/^.*? {4,}/u, ""));
+    expect(shown("host")).toEqual(["docker-proxy (for app1)", "docker-proxy", "nginx"]);
+    expect(shown("app2")).toEqual(shown("host"));
+    expect(shown("app1")).toEqual(["docker-proxy", "docker-proxy", "nginx"]);
+  });
+
+  it("shows raw texts as they were printed, without what cannot be seen", () => {
+    const held = namespace(`${appText}       valid_lft 86\u001b[31m0sec preferred_lft 860sec\n`);
+    const raw = sectionLines(side("app1", held), "addresses", { ...options, raw: true }, english).map(
+      ({ text }) => text,
+    );
+    expect(raw.join("\n")).toContain("       valid_lft 860sec preferred_lft 860sec");
+    expect(raw[0]).toBe(lo.split("\n")[0]);
+  });
+
+  it("of a stopped container says where it will be", () => {
+    const plan = planFrom({
+      HostConfig: {
+        Dns: ["192.0.2.53"],
+        DnsSearch: ["corp.example"],
+        PortBindings: {
+          "80/tcp": [{ HostIp: "", HostPort: "8080" }],
+          "53/udp": [{ HostIp: "127.0.0.1", HostPort: "" }],
+        },
+      },
+      NetworkSettings: {
+        Networks: { two: { IPAMConfig: { IPv4Address: "10.98.7.9" } }, bridge: { IPAMConfig: null } },
+      },
+    });
+    const fault = { kind: "stopped", container: "app2", exitCode: 0, plan } as const;
+    const own = side("app1", undefined, { fault });
+    const said = (part: Section): string[] =>
+      sectionLines(own, part, options, english)
+        .slice(2)
+        .map(({ text }) => text);
+    expect(said("addresses")).toEqual(["# It asks for the address 10.98.7.9 on two."]);
+    expect(said("dns")).toEqual(["# It is to ask 192.0.2.53 for names.", "# It is to search corp.example."]);
+    expect(said("sockets")).toEqual(["# It is to publish 8080 -> 80/tcp, 127.0.0.1:? -> 53/udp."]);
+    // In host mode nothing is published, whatever was asked for.
+    expect(sectionLines(side("app2", undefined, { fault }), "sockets", options, english)).toHaveLength(2);
+    const lines = sectionLines(side("app2", undefined, { fault }), "addresses", options, english).map(
+      ({ text }) => text,
+    );
+    expect(lines[0]).toMatch(/^# app2 is not running/u);
+    expect(lines[1]).toBe("# Once it is started, its network mode is host.");
+  });
+});

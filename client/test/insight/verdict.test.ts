@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { planFrom } from "../../src/docker/containerPlan";
+import { inCommon, untold } from "../../src/insight/inCommon";
+import { type Section } from "../../src/insight/sections";
+import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
+import { waysText } from "../../src/insight/wayText";
+import { source } from "../../src/netns/assemble";
+import type { Namespace, Texts } from "../../src/netns/model";
+import { renderIpAddr } from "../../src/netns/render";
+import { english } from "../english";
+import { appText, hostText, lo, namespace, proc, side, tcpRow } from "./namespaceSamples";
+
+describe("a verdict", () => {
+  const host = namespace(hostText, "net:[4026531840]");
+
+  it("says that a host-mode container shares the host's namespace, with its name", () => {
+    expect(verdict(side("host", host), side("app2", host), english)).toBe(
+      "app2 shares the host's network namespace (net:[4026531840]): identical.",
+    );
+    expect(verdict(side("app2", host), side("side", host), english)).toBe(
+      "app2 and side both use the host's network namespace (net:[4026531840]): identical.",
+    );
+  });
+
+  it("says what a container has of its own, what it hangs on, and what it cannot see", () => {
+    expect(verdict(side("host", host), side("app1", namespace(appText)), english)).toBe(
+      "app1 has its own network namespace: eth0 172.17.0.2/16 behind docker0; 3 host interfaces are not visible to it.",
+    );
+  });
+
+  it("finds the bridge by the network's gateway where no veth pair is told", () => {
+    expect(verdict(side("host", host), side("app1", namespace(new Map(proc))), english)).toContain(
+      "eth0 172.17.0.2/16 behind docker0;",
+    );
+  });
+
+  it("says of loopback alone, and of a namespace that outlived its owner, what that means", () => {
+    expect(verdict(side("host", host), side("app1", namespace(lo)), english)).toContain(
+      "loopback only: it reaches no network",
+    );
+    expect(verdict(side("host", host), side("app1", namespace(lo), { orphaned: true }), english)).toBe(
+      "app1 is still in the network namespace that its owner had before it was restarted: no network is left in it. Restart app1.",
+    );
+  });
+
+  it("is the reason where a side could not be read, also where it still shows what it had", () => {
+    const fault = { kind: "gone", container: "app1" } as const;
+    expect(verdict(side("host", host), side("app1", undefined, { fault }), english)).toBe("app1 no longer exists.");
+    const stale = side("app1", host, { fault });
+    expect(verdict(side("host", host), stale, english)).toBe("app1 no longer exists.");
+    expect(relationOf(side("host", host), stale)).toBe("unknown");
+  });
+
+  it("of two containers says what each has, and what they have in common", () => {
+    const other = namespace(appText.replaceAll("172.17.0.2", "172.17.0.3"));
+    const two = [side("app1", namespace(appText)), { ...side("app1", other), name: "app9" }] as const;
+    expect(verdict(...two, english)).toBe(
+      "Two network namespaces: app1 has eth0 172.17.0.2/16; app9 has eth0 172.17.0.3/16. Both are on bridge.",
+    );
+    const none = { ...side("app1", namespace(lo)), name: "alone", container: undefined };
+    expect(verdict(two[0], none, english)).toBe(
+      "Two network namespaces: app1 has eth0 172.17.0.2/16; alone has loopback only. They are on no common Docker network.",
+    );
+  });
+
+  it("of one part says what the difference comes to there", () => {
+    const of = (texts: Texts): Namespace => namespace(new Map([[source.addressText, appText], ...texts]));
+    const hosts = of(
+      new Map([
+        [source.resolvConf, "nameserver 192.0.2.53\n"],
+        [
+          source.routeText,
+          "default proto static\n\tnexthop via 192.0.2.1 dev eth0 weight 1\n\tnexthop via 192.0.2.3 dev eth1 weight 1\n",
+        ],
+        ["/proc/net/tcp", `${[22, 80, 443, 8080].map((port) => tcpRow("00000000", port)).join("\n")}\n`],
+      ]),
+    );
+    const apps = of(
+      new Map([
+        [source.resolvConf, "nameserver 127.0.0.11\noptions ndots:0\n"],
+        [source.routeText, "172.18.0.0/16 dev eth0 scope link\n"],
+        ["/proc/net/tcp", `${tcpRow("0B00007F", 40_001)}\n`],
+      ]),
+    );
+    const say = (part: Section, other: Namespace = apps): string =>
+      verdict(side("host", hosts), side("app1", other), english, part);
+    expect(say("dns")).toBe(
+      "host asks 192.0.2.53; app1 asks Docker's own resolver, which knows the containers of its networks by name.",
+    );
+    expect(say("dns", { ...apps, dns: hosts.dns })).toBe("host and app1 ask the same name servers: 192.0.2.53.");
+    expect(say("routes")).toBe(
+      "host leaves by 192.0.2.1 dev eth0, 192.0.2.3 dev eth1; app1 has no default route: it reaches its own networks only.",
+    );
+    expect(say("sockets")).toBe("host listens on 22/tcp, 80/tcp, 443/tcp and 1 more; nothing listens in app1.");
+    // What one side does not tell is no difference; then the verdict is that of the addresses.
+    expect(say("sockets", { ...apps, sockets: undefined })).toMatch(/^app1 has its own network namespace: /u);
+    expect(verdict(side("host", hosts), side("app2", hosts), english, "routes")).toMatch(/identical\.$/u);
+  });
+
+  it("of one container by itself says whose namespace it is where that is not its own", () => {
+    expect(ownVerdictOf(side("app2", host), english)).toBe(
+      "app2 uses the host's network namespace (net:[4026531840]): this is the host's.",
+    );
+    expect(ownVerdictOf(side("app1", namespace(appText)), english)).toBe("");
+    const fault = { kind: "restarting", container: "app1", exitCode: 3, plan: planFrom({}) } as const;
+    expect(ownVerdictOf(side("app1", undefined, { fault }), english)).toMatch(
+      /^app1 has ended \(exit code 3\) and waits/u,
+    );
+  });
+
+  it("knows one namespace by its identity, whoever read it", () => {
+    const again = namespace(hostText, "net:[4026531840]");
+    expect(relationOf(side("host", host), side("app2", again))).toBe("same");
+    expect(relationOf(side("host", host), side("app1", namespace(appText, "net:[4026532000]")))).toBe("different");
+  });
+});
+
+describe("how it was read", () => {
+  it("is said once for all that were read alike", () => {
+    const [a, b] = [namespace(hostText), { ...namespace(appText), ways: ["nsenter"] as const }];
+    const sides = ["host", "app1", "app2", "app3", "app4"].map((name, at) => ({ name, namespace: at === 1 ? b : a }));
+    expect(waysText([...sides, { name: "gone", namespace: undefined }], english)).toBe(
+      "host, app2, app3 and 1 more: read with the container's own programs. app1: read with nsenter.",
+    );
+    expect(waysText([{ name: "host", namespace: { ...a, by: "app2" } }], english)).toBe(
+      "host: read by way of app2, which runs in host mode.",
+    );
+  });
+});
+
+describe("what two ways have in common", () => {
+  it("leaves out on both sides what one does not tell, so that one namespace has no difference", () => {
+    const [full, partial] = [namespace(appText), namespace(new Map(proc))];
+    const [a, b] = inCommon(full, partial);
+    expect(renderIpAddr(a.interfaces)).toBe(renderIpAddr(b.interfaces));
+    expect(renderIpAddr(a.interfaces)).toBe(
+      "lo:\n    inet 127.0.0.1/8 scope host lo\neth0:\n    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0\n",
+    );
+    expect(untold(full, partial)).toContain("mtu");
+  });
+
+  it("leaves all where it is one reading or only the engine's account", () => {
+    const full = namespace(appText);
+    expect(inCommon(full, full)).toEqual([full, full]);
+    const told: Namespace = { ...full, ways: ["inspect"], told: new Set() };
+    expect(inCommon(full, told)).toEqual([full, told]);
+  });
+});
