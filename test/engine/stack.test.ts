@@ -64,6 +64,12 @@ const rows: readonly Row[] = [
     task: /^running: $/m,
   },
   {
+    rule: "stack-host-network-with-others",
+    services: `a: {${idle}, networks: [outside, back]}`,
+    rest: "networks: {outside: {name: host, external: true}, back: {}}",
+    task: /^rejected: container sharing network namespace with another container or host cannot be connected to any other network$/m,
+  },
+  {
     rule: "stack-host-port-replicas",
     services: `a: {${idle}, ports: [{target: 80, published: 18080, mode: host}], deploy: {replicas: 2}}`,
     task: /^pending: no suitable node \(host-mode port already in use on 1 node\)$/m,

@@ -1,9 +1,10 @@
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import { gathered } from "../network/gathered";
-import { removeItem, removePair, replaceNode } from "./edits";
+import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
+import { leaveNetwork } from "./leaveNetwork";
 import { pairOf, writtenInPlace } from "./place";
 import { refusal } from "./profiles";
 import { defineRule } from "./rule";
@@ -34,20 +35,13 @@ export const hostAsNetwork = defineRule({
           at: at.key ?? at.node,
           service,
           message: `${refuses}: "service "${service.name}" refers to undefined network ${network}". Write \`network_mode: ${network}\` instead of \`networks\`.`,
-          fixes: () => [...safe(asMode(service, network, service.networks?.at)), ...leaveOut(service, network, at)],
+          fixes: () => [...safe(asMode(service, network, service.networks?.at)), ...leaveNetwork(service, network, at)],
           ...(certain ? quieter : { severity: "warning" as const }),
         };
       }
     }
   },
 });
-
-/** Keeps the other networks; without any, taking the attribute away would only join the default one. */
-function leaveOut(service: Service, network: string, at: Origin): Fix[] {
-  if ((service.networks?.value.length ?? 0) < 2 || !writtenInPlace(at)) return [];
-  const pair = pairOf(at);
-  return fix(`Leave \`${network}\` out of \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
-}
 
 /** Writes `network_mode: host` where the networks stood; only where there is no other network. */
 export function asMode(service: Service, mode: string, at: Origin | undefined): Fix[] {

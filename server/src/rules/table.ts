@@ -49,6 +49,7 @@ import { sharedNamespaceWithExtraHosts } from "./sharedNamespaceWithExtraHosts";
 import { sharedNamespaceWithHostname } from "./sharedNamespaceWithHostname";
 import { sharedNamespaceWithLinks } from "./sharedNamespaceWithLinks";
 import { sharedNamespaceWithPorts } from "./sharedNamespaceWithPorts";
+import { stackHostNetworkWithOthers } from "./stackHostNetworkWithOthers";
 import { stackHostNetworkWithPorts } from "./stackHostNetworkWithPorts";
 import { stackHostPortReplicas } from "./stackHostPortReplicas";
 import { stackIgnoresHostIp } from "./stackIgnoresHostIp";
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   stackIgnoresHostIp,
   stackIgnoresLinks,
   stackIgnoresMacAddress,
+  stackHostNetworkWithOthers,
   stackHostNetworkWithPorts,
   stackHostPortReplicas,
   portModeWithoutSwarm,
