@@ -6,21 +6,12 @@ import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { checkout } from "../checkout.mjs";
 import { findCompose } from "./binary.mjs";
+import { comparedKeys } from "./comparedKeys.mjs";
 import { fixtureQuestions, recordFile } from "./fixtures.mjs";
 import { Oracle } from "./oracle.mjs";
 
-const keys = [
-  "network_mode",
-  "networks",
-  "ports",
-  "expose",
-  "links",
-  "extra_hosts",
-  "profiles",
-  "environment",
-  "labels",
-  "sysctls",
-];
+/** @type {readonly string[]} */
+const keys = comparedKeys;
 
 const compose = await findCompose();
 if ("unavailable" in compose) {

@@ -36,20 +36,6 @@ export interface Services {
   readonly services: Readonly<Record<string, ServiceAnswer>>;
 }
 
-/** The keys that are compared. */
-export const comparedKeys = [
-  "network_mode",
-  "networks",
-  "ports",
-  "expose",
-  "links",
-  "extra_hosts",
-  "profiles",
-  "environment",
-  "labels",
-  "sysctls",
-] as const satisfies readonly (keyof ServiceAnswer)[];
-
 /** A service as Compose's JSON has it. */
 export interface ComposeService {
   readonly network_mode?: string;

@@ -1,7 +1,7 @@
+import { comparedKeys } from "../../scripts/compose/comparedKeys.mjs";
 import type { Answer, ComposeConfig } from "../../scripts/compose/oracle.mjs";
 import {
   type Assignments,
-  comparedKeys,
   type ComposeService,
   type ProjectAnswer,
   type ServiceAnswer,

@@ -5,11 +5,12 @@ const flagWithHost = /^--?[\w.-]*(?:host|hostname|server|addr|address)=(\S+)$/i;
 /** `--host name`. */
 const hostFlag = /^--(?:[\w.-]*-)?(?:host|hostname)$/i;
 /** Programs to which `-h name` is the host that they call. */
-const clients =
-  /(?:^|[\s/'"])(?:psql|pg_isready|pg_dump|pg_restore|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|redis-cli|mongo|mongosh)$/;
+const client =
+  "(?:psql|pg_isready|pg_dump|pg_restore|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|redis-cli|mongo|mongosh)";
+const asWord = new RegExp(`(?:^|[\\s/'"])${client}$`);
 /** The same in one line. */
 const clientLine = new RegExp(
-  `\\b(?:psql|pg_isready|pg_dump|pg_restore|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|redis-cli|mongo|mongosh)\\b[^;&|]{0,300}?\\s(?:-h\\s?|--host[\\s=])(${host})(?=[\\s"';&|)]|$)`,
+  `\\b${client}\\b[^;&|]{0,300}?\\s(?:-h\\s?|--host[\\s=])(${host})(?=[\\s"';&|)]|$)`,
   "dg",
 );
 /** `nc -z name 5432`, as scripts wait for a port. */
@@ -40,5 +41,5 @@ export function namesInWords(word: string, before: readonly string[]): Named[] {
 function isHostArgument(before: readonly string[]): boolean {
   const last = before.at(-1) ?? "";
   if (hostFlag.test(last)) return true;
-  return last === "-h" && before.slice(0, -1).some((word) => clients.test(word));
+  return last === "-h" && before.slice(0, -1).some((word) => asWord.test(word));
 }

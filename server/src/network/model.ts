@@ -94,10 +94,8 @@ export class NetworkModel {
 
   /** The service that Docker's DNS knows by this name: its own, or that of its container. */
   serviceCalled(name: string): Service | undefined {
-    return (
-      this.project.services.get(name) ??
-      this.facts.named(this.project).find(({ containerName }) => containerName?.value === name)
-    );
+    const named = this.facts.named(this.project);
+    return this.project.services.get(name) ?? named.find(({ containerName }) => containerName?.value === name);
   }
 
   /** Why a name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */

@@ -54,7 +54,7 @@ export function namespaceOf(service: Service, project: Project): Namespace {
 }
 
 /** The service whose container has this name: `container:` may name one of the project's own. */
-function serviceOfContainer(name: string, { services }: Project): Service | undefined {
+export function serviceOfContainer(name: string, { services }: Project): Service | undefined {
   for (const service of services.values()) if (service.containerName?.value === name) return service;
   return undefined;
 }

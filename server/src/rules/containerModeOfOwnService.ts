@@ -1,3 +1,4 @@
+import { serviceOfContainer } from "../network/namespace";
 import { networkOf } from "../network/networkOf";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -19,7 +20,7 @@ export const containerModeOfOwnService = defineRule({
       const mode = service.networkMode;
       if (mode?.value.kind !== "container") continue;
       const { container } = mode.value;
-      const target = [...project.services.values()].find((each) => each.containerName?.value === container);
+      const target = serviceOfContainer(container, project);
       if (target === undefined || target === service) continue;
       const waits = service.dependsOn.some((dependency) => dependency.service === target.name);
       yield {

@@ -1,4 +1,5 @@
 import type { Node } from "../compose/syntax/node";
+import { isHostMode } from "../network/namespace";
 import type { Finding } from "./finding";
 import { removePair } from "./edits";
 import { fix } from "./fix";
@@ -14,7 +15,8 @@ export const portModeWithoutSwarm = defineRule({
   severity: "hint",
   title: "`mode: host` of a port is for Swarm, and is no host mode",
   perService: function* (service): Generator<Finding> {
-    if (service.deploy.forSwarm !== "no") return;
+    // In host mode no port is published at all: host-ports-discarded.
+    if (service.deploy.forSwarm !== "no" || isHostMode(service)) return;
     for (const { value, at } of service.ports?.value ?? []) {
       const pair = value.mode === "host" ? modeOf(at.node) : undefined;
       if (pair === undefined) continue;

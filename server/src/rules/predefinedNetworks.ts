@@ -18,6 +18,13 @@ export function servicesOn(network: Network, project: Project): Service[] {
   });
 }
 
+/** The services on each network of a project that is the engine's own `host`: what host mode is in Swarm. */
+export function onHostNetwork(project: Project): { readonly network: Network; readonly service: Service }[] {
+  return [...project.networks.values()]
+    .filter(({ external, name, key }) => external && (name?.value ?? key) === "host")
+    .flatMap((network) => servicesOn(network, project).map((service) => ({ network, service })));
+}
+
 /** The fix that gives every service on a network a mode instead; nothing where one of them is on another network too. */
 export function modeInstead(services: readonly Service[], mode: string): Fix[] {
   const changes = services.map((service) => {

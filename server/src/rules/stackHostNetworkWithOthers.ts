@@ -1,7 +1,7 @@
 import type { Finding } from "./finding";
 import { isForSwarm, speaksToSwarm } from "./forSwarm";
 import { leaveNetwork } from "./leaveNetwork";
-import { servicesOn } from "./predefinedNetworks";
+import { onHostNetwork } from "./predefinedNetworks";
 import { defineRule } from "./rule";
 
 /**
@@ -13,24 +13,21 @@ export const stackHostNetworkWithOthers = defineRule({
   severity: "warning",
   title: "In Swarm a service on the host's network cannot be on another",
   perProject: function* (project): Generator<Finding> {
-    for (const network of project.networks.values()) {
-      if (!network.external || (network.name?.value ?? network.key) !== "host") continue;
-      for (const service of servicesOn(network, project)) {
-        const places = service.networks?.value ?? [];
-        const here = places.find(({ value }) => value.network === network.key);
-        const other = places.find(({ value }) => value.network !== network.key);
-        if (here === undefined || other === undefined || !isForSwarm(service)) continue;
-        yield {
-          at: here.at.key ?? here.at.node,
-          service,
-          message: `Swarm rejects every task of ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Leave one of them out.`,
-          related: [
-            { at: other.at.key ?? other.at.node, message: `${service.name} joins ${other.value.network} here` },
-            ...speaksToSwarm(service),
-          ],
-          fixes: () => leaveNetwork(service, network.key, here.at),
-        };
-      }
+    for (const { network, service } of onHostNetwork(project)) {
+      const places = service.networks?.value ?? [];
+      const here = places.find(({ value }) => value.network === network.key);
+      const other = places.find(({ value }) => value.network !== network.key);
+      if (here === undefined || other === undefined || !isForSwarm(service)) continue;
+      yield {
+        at: here.at.key ?? here.at.node,
+        service,
+        message: `Swarm rejects every task of ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Leave one of them out.`,
+        related: [
+          { at: other.at.key ?? other.at.node, message: `${service.name} joins ${other.value.network} here` },
+          ...speaksToSwarm(service),
+        ],
+        fixes: () => leaveNetwork(service, network.key, here.at),
+      };
     }
   },
 });

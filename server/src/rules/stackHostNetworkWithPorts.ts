@@ -3,7 +3,7 @@ import type { Service } from "../compose/model/service";
 import type { Finding } from "./finding";
 import { isForSwarm, speaksToSwarm } from "./forSwarm";
 import { attributeKey, attributeOrigin } from "./place";
-import { servicesOn } from "./predefinedNetworks";
+import { onHostNetwork } from "./predefinedNetworks";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -17,14 +17,11 @@ export const stackHostNetworkWithPorts = defineRule({
   severity: "warning",
   title: "In Swarm a service on the host's network cannot publish ports",
   perProject: function* (project): Generator<Finding> {
-    for (const network of project.networks.values()) {
-      if (!network.external || (network.name?.value ?? network.key) !== "host") continue;
-      for (const service of servicesOn(network, project)) yield* portsOf(service, project);
-    }
+    for (const { service } of onHostNetwork(project)) yield* publishing(service, project);
   },
 });
 
-function* portsOf(service: Service, project: Project): Generator<Finding> {
+function* publishing(service: Service, project: Project): Generator<Finding> {
   const [first] = service.ports?.value ?? [];
   const speaker = isForSwarm(service) ? service : [...project.services.values()].find(isForSwarm);
   if (first === undefined || speaker === undefined) return;

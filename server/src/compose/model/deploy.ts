@@ -1,3 +1,4 @@
+import { nameOf } from "../project/paths";
 import { entriesOf, type Origin, type Value } from "../values/value";
 
 /** What runs the services; `auto` leaves it to what the files say. */
@@ -37,7 +38,6 @@ function stated(deployedWith: "compose" | "stack"): ForSwarm {
 
 function asWritten(value: Value | undefined, file: string): ForSwarm {
   const entries = entriesOf(value);
-  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
-  if (onlySwarms.some((key) => entries.has(key)) || stackFile.test(name)) return "written";
+  if (onlySwarms.some((key) => entries.has(key)) || stackFile.test(nameOf(file))) return "written";
   return entries.has("replicas") ? "possible" : "no";
 }
