@@ -1,3 +1,4 @@
+import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
@@ -86,6 +87,23 @@ export async function textsOf({ pairs }: ShownComparison): Promise<[string, stri
   return Promise.all(
     pairs.map(async ({ left, right }): Promise<[string, string]> => [await textOf(left), await textOf(right)]),
   );
+}
+
+/**
+ * The text that both sides of a comparison hold. It may be read anew just then, one document after the other, so that
+ * sides which differ get a moment to become equal. Throws with both where they do not.
+ */
+export async function equalTextOf({ pairs }: ShownComparison): Promise<string> {
+  const [pair] = pairs;
+  assert.ok(pair, "there is nothing to compare");
+  const sides = await Promise.all([pair.left, pair.right].map((uri) => vscode.workspace.openTextDocument(uri)));
+  const texts = (): string[] => sides.map((side) => side.getText());
+  for (let waits = 0; waits < 20 && texts()[0] !== texts()[1]; waits++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const [left = "", right] = texts();
+  assert.equal(left, right);
+  return left;
 }
 
 export async function textOf(uri: vscode.Uri): Promise<string> {

@@ -10,7 +10,9 @@ export interface Line {
 
 /**
  * Interfaces as `ip addr` of iproute2 prints them, whichever way they were read. What the way does not tell is left
- * out; what counts down is held still; lines end without the trailing blank that some versions of iproute2 print.
+ * out; what changes by itself from one moment to the next is held still: a lifetime that counts down, and the second or
+ * two in which a new IPv6 address is `tentative`. Lines end without the trailing blank that some versions of iproute2
+ * print.
  */
 export function renderIpAddr(interfaces: readonly Interface[]): string {
   return textOf(ipAddrLines(interfaces));
@@ -74,10 +76,18 @@ function addressLine(address: Address): string {
     named("metric", address.metric),
     named("brd", address.broadcast),
     named("scope", address.scope),
-    ...address.flags,
+    ...settledFlags(address),
     named("proto", address.protocol),
     address.label,
   );
+}
+
+/**
+ * Duplicate address detection (RFC 4862, 5.4) ends after a second or two and no engine tells of its end, so that
+ * `tentative` would stay in an open document. Where it has failed, the address stays tentative for good, which is shown.
+ */
+function settledFlags({ flags }: Address): readonly string[] {
+  return flags.includes("dadfailed") ? flags : flags.filter((flag) => flag !== "tentative");
 }
 
 /** `limited` stands for any number of seconds that is not over yet: it counts down from one reading to the next. */

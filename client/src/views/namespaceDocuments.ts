@@ -44,6 +44,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   ) {
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(namespaceScheme, this),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#catchUp(document)),
       vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
       sources.onDidChange(() => this.#followSoon()),
       this.#changed,
@@ -260,6 +261,14 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const fault =
       error instanceof NamespaceError && error.fault.kind === "engine" ? error.fault.fault : faultFrom(error);
     if (fault.kind !== "cancelled") this.log.warn(`An open namespace document was not read again: ${fault.detail}`);
+  }
+
+  /** VS Code drops a change of a document that it is about to open: what it then holds is from before the change. */
+  #catchUp(document: vscode.TextDocument): void {
+    const address = parseDocumentUri(document.uri);
+    const view = this.viewOf(document.uri);
+    if (address === undefined || view?.isRead !== true) return;
+    if (document.getText() !== textOf(view.lines(address.side, address.part))) this.#changed.fire(document.uri);
   }
 
   #forgetClosed(): void {

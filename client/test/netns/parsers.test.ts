@@ -83,6 +83,15 @@ describe("what iproute2 printed", () => {
       `1: eth0: <UP> mtu 1500\n    inet 192.0.2.1/24 scope global dynamic eth0\n       valid_lft ${seconds}sec preferred_lft ${seconds}sec\n`;
     expect(renderIpAddr(parseIpText(text(100)) ?? [])).toEqual(renderIpAddr(parseIpText(text(99)) ?? []));
   });
+
+  it("leaves out that an address is tentative, which ends by itself, but not where its detection failed", () => {
+    const shown = (flags: string): string =>
+      renderIpAddr(
+        parseIpText(`1: docker0: <UP> mtu 1500\n    inet6 fe80::1/64 scope link ${flags}proto kernel_ll\n`) ?? [],
+      );
+    expect(shown("tentative ")).toBe(shown(""));
+    expect(shown("dadfailed tentative ")).toContain("inet6 fe80::1/64 scope link dadfailed tentative proto kernel_ll");
+  });
 });
 
 describe("what busybox printed", () => {
