@@ -4,8 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "client", include: ["client/test/**/*.test.ts"] } },
-      { test: { name: "server", include: ["server/test/**/*.test.ts"] } },
+      // Waits end as soon as what they wait for is there; a busy machine only takes longer.
+      { test: { name: "client", include: ["client/test/**/*.test.ts"], testTimeout: 20_000 } },
+      { test: { name: "server", include: ["server/test/**/*.test.ts"], testTimeout: 20_000 } },
       {
         // The built server over stdio and the built command line, as an editor and a CI job start them.
         test: { name: "protocol", include: ["test/protocol/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 20_000 },

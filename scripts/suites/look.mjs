@@ -1,6 +1,7 @@
 // @ts-check
 // Drives the window as a person would and leaves screenshots of what that looks like in out/screenshots.
-import { mkdir, readdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkout, tutorialFolder } from "../checkout.mjs";
@@ -18,6 +19,7 @@ import { workbenchReady } from "../window/workbench.mjs";
  * @typedef {object} Look one thing that a person does in a window of its own
  * @property {string} title
  * @property {Record<string, unknown>} [settings] user settings of that window
+ * @property {Record<string, string>} [contexts] addresses of engines by the names of their Docker contexts
  * @property {(page: Page, socket: string, picture: (name: string) => Promise<void>) => Promise<void>} play
  */
 
@@ -38,7 +40,9 @@ export async function runLook(env) {
   const count = { passed: 0, failed: 0, skipped: 0 };
   /** Plays a look in a window of its own. @param {Look} look @returns {Promise<string | undefined>} what went wrong */
   const play = async (look) => {
-    const server = await startServer(installed, await makeDataFolder(look.settings), env);
+    const data = await makeDataFolder(look.settings);
+    const config = await makeContexts(path.join(data, "docker"), look.contexts ?? {});
+    const server = await startServer(installed, data, { ...env, DOCKER_CONFIG: config });
     const page = await openPage(browser);
     try {
       const development = /** @type {const} */ ([
@@ -76,6 +80,23 @@ export async function runLook(env) {
   }
   console.log(`  Screenshots: ${path.relative(checkout, pictures)}`);
   return count;
+}
+
+/**
+ * Writes a folder for DOCKER_CONFIG as `docker context create` does.
+ * @param {string} config
+ * @param {Record<string, string>} contexts
+ */
+async function makeContexts(config, contexts) {
+  for (const [Name, Host] of Object.entries(contexts)) {
+    const meta = path.join(config, "contexts", "meta", createHash("sha256").update(Name).digest("hex"));
+    await mkdir(meta, { recursive: true });
+    await writeFile(
+      path.join(meta, "meta.json"),
+      JSON.stringify({ Name, Metadata: {}, Endpoints: { docker: { Host, SkipTLSVerify: false } } }),
+    );
+  }
+  return config;
 }
 
 /** @returns {Promise<Look[]>} */

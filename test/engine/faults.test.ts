@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
 import type { Endpoint } from "../../client/src/docker/endpoint";
 import { faultFrom } from "../../client/src/docker/fault";
-import { membersOf } from "../../client/src/docker/members";
-import { openShell } from "../../client/src/docker/shell";
 import { lookInto } from "../../client/src/insight/containerLook";
 import { foreignMachine } from "../../client/src/netns/machine";
 import { thisProcessTable } from "../../client/src/netns/socketOwners";
@@ -15,6 +13,7 @@ import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
+import { containersHeld, containersOfEngine, networksHeld, networksOfEngine } from "./heldAndTold";
 
 /** An engine of its own, since these tests kill it. Its keeper cleans up after whatever process has its folder. */
 let engine: PrivateEngine;
@@ -74,83 +73,15 @@ async function create(name: string, more: object = {}): Promise<string> {
 const start = (id: string): Promise<unknown> =>
   callEngine(engine.socket, `/containers/${id}/start`, { method: "POST" });
 
-interface Listed {
-  readonly Id: string;
-  readonly Names: readonly string[];
-  readonly State: string;
-  readonly Ports: readonly { readonly PublicPort?: number; readonly PrivatePort: number; readonly Type: string }[];
-  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { IPAddress: string }>> };
-}
-
-interface Inspected {
-  readonly Id: string;
-  readonly Name: string;
-  readonly Driver: string;
-  readonly Scope: string;
-  readonly IPAM: { readonly Config: readonly { readonly Subnet: string }[] | null };
-  readonly Containers: Readonly<Record<string, { readonly IPv4Address: string }>>;
-}
-
-/** What `docker ps -a` would print. */
-async function containersOfEngine(): Promise<unknown[]> {
-  const containers = await callEngineJson<Listed[]>(engine.socket, "/containers/json?all=1");
-  return containers.map(({ Id, Names, State, Ports, NetworkSettings }) => ({
-    ...{ id: Id, name: Names[0]?.slice(1), state: State },
-    ports: Ports.filter(({ PublicPort }) => PublicPort !== undefined)
-      .map(({ PublicPort, PrivatePort, Type }) => `${PublicPort ?? 0}->${PrivatePort}/${Type}`)
-      .sort(),
-    networks: Object.entries(NetworkSettings.Networks)
-      .map(([network, { IPAddress }]) => `${network} ${IPAddress}`)
-      .sort(),
-  }));
-}
-
-function containersHeld(): unknown[] {
-  return [...live.inventory.containers.values()].map(({ id, name, state, published, attachments }) => ({
-    ...{ id, name, state },
-    ports: published.map(({ hostPort, containerPort, protocol }) => `${hostPort}->${containerPort}/${protocol}`).sort(),
-    networks: attachments.map(({ network, address = "" }) => `${network} ${address}`).sort(),
-  }));
-}
-
-/** What `docker network inspect` would print of each network; a swarm's sandboxes are in it and are no containers. */
-async function networksOfEngine(): Promise<unknown[]> {
-  const networks = await callEngineJson<{ Id: string }[]>(engine.socket, "/networks");
-  const inspected = await Promise.all(
-    networks.map(({ Id }) => callEngineJson<Inspected>(engine.socket, `/networks/${Id}`)),
-  );
-  return inspected.map(({ Id, Name, Driver, Scope, IPAM, Containers }) => ({
-    ...{ id: Id, name: Name, driver: Driver, scope: Scope },
-    subnets: (IPAM.Config ?? []).map(({ Subnet }) => Subnet),
-    members: Object.entries(Containers)
-      .filter(([id]) => /^[0-9a-f]{64}$/u.test(id))
-      .map(([id, { IPv4Address }]) => `${id} ${IPv4Address}`)
-      .sort(),
-  }));
-}
-
-function networksHeld(): unknown[] {
-  return [...live.inventory.networks.values()].map((network) => ({
-    ...{ id: network.id, name: network.name, driver: network.driver, scope: network.scope },
-    subnets: network.subnets.map(({ subnet }) => subnet),
-    members: membersOf(live.inventory, network)
-      .map(
-        ({ container, attachment: { address, prefix } }) =>
-          `${container.id} ${address === undefined ? "" : `${address}/${prefix ?? 0}`}`,
-      )
-      .sort(),
-  }));
-}
-
 /** Within 5 s of the engine's return, what we hold is what `docker ps -a` and `docker network inspect` would print. */
 async function sameAsTheEngine(): Promise<void> {
   const sorted = (all: unknown[]): unknown[] => all.map((each) => JSON.stringify(each)).sort();
   await vi.waitFor(
     async () => {
-      const [containers, networks] = [await containersOfEngine(), await networksOfEngine()];
+      const [containers, networks] = [await containersOfEngine(engine.socket), await networksOfEngine(engine.socket)];
       expect(live.status.kind).toBe("ready");
-      expect(sorted(containersHeld())).toEqual(sorted(containers));
-      expect(sorted(networksHeld())).toEqual(sorted(networks));
+      expect(sorted(containersHeld(live.inventory))).toEqual(sorted(containers));
+      expect(sorted(networksHeld(live.inventory))).toEqual(sorted(networks));
     },
     { timeout: 5_000, interval: 100 },
   );
@@ -310,60 +241,3 @@ describe("what we hold is what the engine has", () => {
     await sameAsTheEngine();
   });
 });
-
-test("no socket is left over after 100 connections, and none after 100 that failed", { timeout: 120_000 }, async () => {
-  const sockets = (): number =>
-    readdirSync("/proc/self/fd").filter((name) => {
-      try {
-        return readlinkSync(`/proc/self/fd/${name}`).startsWith("socket:");
-      } catch {
-        // The descriptor of the folder itself is closed by now.
-        return false;
-      }
-    }).length;
-  live.stop();
-  await vi.waitFor(() => expect(sockets()).toBeLessThan(50));
-  const before = sockets();
-  for (let round = 0; round < 100; round += 1) {
-    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(endpoint)) });
-    each.start();
-    expect((await each.settled()).kind).toBe("ready");
-    each.stop();
-  }
-  const nowhere: Endpoint = { ...endpoint, kind: "socket", path: `${engine.socket}.nowhere` };
-  for (let round = 0; round < 100; round += 1) {
-    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(nowhere)) });
-    each.start();
-    expect((await each.settled()).kind).toBe("fault");
-    each.stop();
-  }
-  await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before), 10_000);
-});
-
-test(
-  "no socket is left over after 100 logs, shells and programs that were given up",
-  { timeout: 240_000 },
-  async () => {
-    const id = await create("hostside-test-leaks", { Cmd: ["sh", "-c", "while true; do echo line; sleep 0.1; done"] });
-    await start(id);
-    const open = (): number => readdirSync("/proc/self/fd").length;
-    const user = createEngine(endpoint);
-    await user.version();
-    const before = open();
-    for (let round = 0; round < 100; round += 1) {
-      const ending = new AbortController();
-      const log = await user.followLogs(id, 10, ending.signal);
-      const shell = await openShell(user.connection, id, ending.signal);
-      const program = user.exec(id, ["sleep", "1"], ending.signal).catch((error: unknown) => faultFrom(error).kind);
-      const lines = (async (): Promise<void> => {
-        // The first lines are enough; the stream is cut under whoever reads it.
-        for await (const chunk of log) if (chunk.length > 0) ending.abort();
-      })().catch((error: unknown) => error);
-      await lines;
-      shell.stream.destroy();
-      expect(await program).toBe("cancelled");
-    }
-    user.connection.close();
-    await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(before), 20_000);
-  },
-);

@@ -1,130 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  CancellationTokenSource,
-  type ClientCapabilities,
-  type CodeAction,
-  createProtocolConnection,
-  type Diagnostic,
-  type DocumentDiagnosticReport,
-  type InitializeResult,
-  LSPErrorCodes,
-  type ProtocolConnection,
-  type PublishDiagnosticsParams,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver-protocol/node";
+import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver-protocol/node";
 import {
   checkWorkspaceMethod,
   servicesMethod,
   type CheckWorkspaceResult,
   type ServicePlace,
-  type EngineFactsMessage,
-  engineFactsMethod,
 } from "../../server/src/protocol";
-
-const server = new URL("../../dist/server.js", import.meta.url).pathname;
-const composeText = `services:
-  web:
-    image: nginx
-    network_mode: host
-    ports:
-      - "8080:80"
-`;
-
-/** A client of the built server over stdio, with what the server sent to it. */
-class Client {
-  readonly published: PublishDiagnosticsParams[] = [];
-  private waiting: (() => void)[] = [];
-  settings: unknown = {};
-  refreshes = 0;
-  compose: unknown = {};
-
-  private constructor(
-    readonly process: ChildProcess,
-    readonly connection: ProtocolConnection,
-  ) {}
-
-  static async start(
-    capabilities: ClientCapabilities,
-    folder?: string,
-  ): Promise<Client & { result: InitializeResult }> {
-    const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-    const connection = createProtocolConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
-    const client = new Client(child, connection);
-    connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
-      client.published.push(params);
-      client.waiting.splice(0).forEach((resume) => resume());
-    });
-    connection.onRequest("workspace/configuration", () => [client.settings, client.compose]);
-    connection.onRequest("client/registerCapability", () => null);
-    connection.onRequest("workspace/diagnostic/refresh", () => {
-      client.refreshes += 1;
-      client.waiting.splice(0).forEach((resume) => resume());
-      return null;
-    });
-    connection.onRequest("workspace/workspaceFolders", () => workspaceFolders);
-    const workspaceFolders = folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: "folder" }];
-    connection.listen();
-    const result = await connection.sendRequest<InitializeResult>("initialize", {
-      processId: process.pid,
-      rootUri: null,
-      capabilities,
-      workspaceFolders,
-    });
-    await connection.sendNotification("initialized", {});
-    return Object.assign(client, { result });
-  }
-
-  async open(uri: string, text: string, languageId = "yaml"): Promise<void> {
-    await this.connection.sendNotification("textDocument/didOpen", {
-      textDocument: { uri, languageId, version: 1, text },
-    });
-  }
-
-  pull(uri: string): Promise<DocumentDiagnosticReport> {
-    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
-  }
-
-  async items(uri: string): Promise<Diagnostic[]> {
-    const report = await this.pull(uri);
-    return report.kind === "full" ? report.items : [];
-  }
-
-  /** Waits for a message that makes the condition true; the test's own time-out ends the wait. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resume) => this.waiting.push(resume));
-  }
-
-  async stop(): Promise<number | null> {
-    const exit = new Promise<number | null>((resolve) => this.process.once("exit", resolve));
-    await this.connection.sendRequest("shutdown");
-    await this.connection.sendNotification("exit");
-    const code = await exit;
-    this.connection.dispose();
-    return code;
-  }
-}
-
-const pulling: ClientCapabilities = {
-  textDocument: {
-    diagnostic: {},
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
-  },
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    diagnostics: { refreshSupport: true },
-    didChangeConfiguration: { dynamicRegistration: true },
-  },
-};
+import { Client, composeText, pulling } from "./client";
 
 describe("the built language server over stdio", () => {
   let client: Awaited<ReturnType<typeof Client.start>>;
@@ -235,95 +121,34 @@ describe("the built language server over stdio", () => {
     expect(await ask(["refactor"])).toEqual([]);
   });
 
-  it("follows changed settings without a restart", async () => {
-    client = await Client.start(pulling);
-    const uri = "file:///p/compose.yaml";
-    await client.open(uri, composeText);
-    expect((await client.items(uri)).map(({ severity }) => severity)).toEqual([4, 2]);
-    client.settings = { "host-ports-discarded": "error", "no-such-rule": "error" };
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 1);
-    expect((await client.items(uri)).map(({ severity }) => severity)).toEqual([4, 1]);
-    client.settings = { "host-ports-discarded": "off" };
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 2);
-    expect(await client.items(uri)).toEqual([]);
-  });
+  /** So many services that the server is busy with them for a while. */
+  const largeText = `services:\n${Array.from(
+    { length: 3000 },
+    (_, at) => `  web${at}: { image: x, network_mode: host, ports: ["${at + 1}:${at + 1}"] }\n`,
+  ).join("")}`;
 
-  it("says what host mode means on the engine that the client tells of, else on the one that the setting names", async () => {
+  it("does not look at what is no longer asked", async () => {
     client = await Client.start(pulling);
-    const uri = "file:///p/compose.yaml";
-    const codes = async (): Promise<unknown[]> => (await client.items(uri)).map(({ code }) => code);
-    await client.open(uri, "services:\n  web: { image: x, network_mode: host }\n");
-    expect(await codes()).toEqual([]);
-    client.compose = { engine: "windows" };
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 1);
-    expect(await codes()).toEqual(["host-on-windows"]);
-    const facts: EngineFactsMessage = {
-      os: "linux",
-      desktop: false,
-      rootless: true,
-      usernsRemap: false,
-      swarm: "none",
-      version: "28.5.2",
-      apiVersion: "1.51",
-    };
-    await client.connection.sendNotification(engineFactsMethod, facts);
-    await client.until(() => client.refreshes === 2);
-    expect(await codes()).toEqual(["host-on-rootless"]);
-    await client.connection.sendNotification(engineFactsMethod, { ...facts, version: "29.5.0" });
-    await client.until(() => client.refreshes === 3);
-    expect(await codes()).toEqual([]);
-    await client.connection.sendNotification(engineFactsMethod, null);
-    await client.until(() => client.refreshes === 4);
-    expect(await codes()).toEqual(["host-on-windows"]);
-  });
-
-  it("takes the files for docker stack deploy where the setting says so, and no longer where it does not", async () => {
-    client = await Client.start(pulling);
-    const uri = "file:///p/compose.yaml";
-    const codes = async (): Promise<unknown[]> => (await client.items(uri)).map(({ code }) => code);
-    await client.open(uri, composeText);
-    expect(new Set(await codes())).toEqual(new Set(["host-ports-discarded"]));
-    client.compose = { deployedWith: "stack" };
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 1);
-    expect(await codes()).toEqual(["stack-ignores-network-mode"]);
-    client.compose = {};
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 2);
-    expect(new Set(await codes())).toEqual(new Set(["host-ports-discarded"]));
-  });
-
-  it("joins the files that the setting names, and lets the environment in where it says so", async () => {
-    const uri = "file:///p/base.yaml";
-    client = await Client.start(pulling, "/p");
-    await client.open("file:///p/prod.yaml", "services:\n  web: { network_mode: host }\n");
-    await client.open(uri, 'services:\n  web: { image: x, ports: ["80:80", "${HOSTSIDE_NOT_SET:-8080}:81"] }\n');
-    expect(await client.items("file:///p/prod.yaml")).toEqual([]);
-    client.compose = { projects: [{ files: ["base.yaml", "prod.yaml"] }], useEnvironment: true };
-    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.until(() => client.refreshes === 1);
-    const codes = (await client.items("file:///p/prod.yaml")).map(({ code }) => code);
-    expect(new Set(codes)).toEqual(new Set(["host-ports-discarded"]));
-  });
-
-  it("does not look at what is no longer asked, and answers for another file meanwhile", async () => {
-    client = await Client.start(pulling);
-    const large = Array.from(
-      { length: 3000 },
-      (_, at) => `  web${at}: { image: x, network_mode: host, ports: ["${at + 1}:${at + 1}"] }\n`,
-    );
-    await client.open("file:///p/compose.yaml", `services:\n${large.join("")}`);
+    await client.open("file:///p/compose.yaml", largeText);
     await client.open("file:///q/compose.yaml", composeText);
-    const order: string[] = [];
+    // The server is busy when it is asked and when that is withdrawn: it reads both together.
+    const busy = client.items("file:///p/compose.yaml");
     const withdrawn = new CancellationTokenSource();
-    const params = { textDocument: { uri: "file:///p/compose.yaml" } };
+    const params = { textDocument: { uri: "file:///q/compose.yaml" } };
     const cancelled = client.connection.sendRequest("textDocument/diagnostic", params, withdrawn.token);
     withdrawn.cancel();
     await expect(cancelled).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    expect((await busy).length).toBeGreaterThan(0);
+  });
+
+  it("answers for a small file while a large one takes its time", async () => {
+    client = await Client.start(pulling);
+    for (const folder of ["o", "p"]) await client.open(`file:///${folder}/compose.yaml`, largeText);
+    await client.open("file:///q/compose.yaml", composeText);
+    const order: string[] = [];
     await Promise.all([
+      // The server is busy with this one when it is asked for the two others: it reads both together.
+      client.items("file:///o/compose.yaml"),
       client.items("file:///p/compose.yaml").then((items) => order.push(`large: ${items.length > 0}`)),
       client.items("file:///q/compose.yaml").then((items) => order.push(`small: ${items.length > 0}`)),
     ]);

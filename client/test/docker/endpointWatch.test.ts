@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const changed = async (times: number): Promise<void> => vi.waitFor(() => expect(changes).toBe(times), 3000);
+const changed = async (times: number): Promise<void> => vi.waitFor(() => expect(changes).toBe(times), 10_000);
 
 describe("following the files that name an engine", () => {
   it("hears of a file that is replaced, as Docker's command line does it", async () => {
@@ -54,15 +54,15 @@ describe("following the files that name an engine", () => {
     await writeFile(socket, "");
     await watching.follow([socket]);
     await rm(user, { recursive: true });
-    await vi.waitFor(() => expect(changes).toBeGreaterThan(0), 3000);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(0), 10_000);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const before = changes;
     await mkdir(user);
-    await vi.waitFor(() => expect(changes).toBeGreaterThan(before), 3000);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(before), 10_000);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const made = changes;
     await writeFile(socket, "");
-    await vi.waitFor(() => expect(changes).toBeGreaterThan(made), 3000);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(made), 10_000);
   });
 
   it("keeps quiet about other files beside them, and after its end", async () => {

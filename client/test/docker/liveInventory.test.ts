@@ -46,7 +46,7 @@ describe("a live inventory", () => {
     const untouched = live.inventory.containers.get(two);
     fake.containers = [listed(one, "renamed"), listed(two, "two")];
     fake.send(eventLine(one, "rename") + eventLine(one, "update") + eventLine(two, "exec_create: ip"));
-    await vi.waitFor(() => expect(names()).toEqual(["renamed", "two"]));
+    await vi.waitFor(() => expect(names()).toEqual(["renamed", "two"]), 10_000);
     expect(lists()).toHaveLength(2);
     expect(lists()[1]).toContain(`{"id":["${one}"]}`);
     expect(live.inventory.containers.get(two)).toBe(untouched);
@@ -57,7 +57,7 @@ describe("a live inventory", () => {
     await live.settled();
     fake.containers = [listed(one, "one")];
     fake.send(eventLine(two, "destroy"));
-    await vi.waitFor(() => expect(names()).toEqual(["one"]));
+    await vi.waitFor(() => expect(names()).toEqual(["one"]), 10_000);
   });
 
   it("reads events that arrive in pieces", async () => {
@@ -68,19 +68,19 @@ describe("a live inventory", () => {
     fake.send(line.slice(0, 20));
     await new Promise((resolve) => setTimeout(resolve, 10));
     fake.send(line.slice(20));
-    await vi.waitFor(() => expect(names()).toContain("pieces"));
+    await vi.waitFor(() => expect(names()).toContain("pieces"), 10_000);
   });
 
   it("resumes a cut stream from the last event, lists anew, and shows no blip", async () => {
     live.start();
     await live.settled();
     fake.send(eventLine(one, "start", "1700000000999999999"));
-    await vi.waitFor(() => expect(lists()).toHaveLength(2));
+    await vi.waitFor(() => expect(lists()).toHaveLength(2), 10_000);
     const statuses = new Set<string>();
     live.onDidChange(() => statuses.add(live.status.kind));
     fake.containers = [listed(two, "two")];
     fake.cut();
-    await vi.waitFor(() => expect(names()).toEqual(["two"]));
+    await vi.waitFor(() => expect(names()).toEqual(["two"]), 10_000);
     expect(fake.requests.filter((request) => request.includes("/events")).at(-1)).toContain(
       "since=1700000000.999999999",
     );
@@ -96,10 +96,13 @@ describe("a live inventory", () => {
       return away;
     };
     fake.cut();
-    await vi.waitFor(() => expect(live.status).toMatchObject({ kind: "fault", fault: { kind: "not-running" } }), 2000);
+    await vi.waitFor(
+      () => expect(live.status).toMatchObject({ kind: "fault", fault: { kind: "not-running" } }),
+      10_000,
+    );
     expect(names()).toEqual([]);
     away = false;
-    await vi.waitFor(() => expect(live.status.kind).toBe("ready"), 3000);
+    await vi.waitFor(() => expect(live.status.kind).toBe("ready"), 10_000);
     expect(names()).toEqual(["one", "two"]);
   });
 
@@ -113,7 +116,7 @@ describe("a live inventory", () => {
     live.start();
     expect(await live.settled()).toMatchObject({ kind: "fault", fault: { kind: "bad-answer" } });
     broken = false;
-    await vi.waitFor(() => expect(names()).toEqual(["one", "two"]), 3000);
+    await vi.waitFor(() => expect(names()).toEqual(["one", "two"]), 10_000);
   });
 
   it("survives a stream of nonsense", async () => {
@@ -121,7 +124,7 @@ describe("a live inventory", () => {
     await live.settled();
     fake.send("this is not JSON\n");
     fake.containers = [listed(one, "after")];
-    await vi.waitFor(() => expect(names()).toEqual(["after"]), 3000);
+    await vi.waitFor(() => expect(names()).toEqual(["after"]), 10_000);
   });
 
   it("refreshes at once instead of waiting out its pause", async () => {
@@ -151,7 +154,7 @@ describe("a live inventory", () => {
     };
     fake.send(eventLine(one, "update"));
     const refreshed = live.refresh();
-    await vi.waitFor(() => expect([waiting.length, lists().length]).toEqual([1, 2]));
+    await vi.waitFor(() => expect([waiting.length, lists().length]).toEqual([1, 2]), 10_000);
     fake.containers = [listed(two, "two")];
     waiting[0]?.();
     await refreshed;
@@ -172,7 +175,10 @@ describe("a live inventory", () => {
     await live.settled();
     fake.networks.push({ Id: "n2", Name: "mine", Driver: "bridge", Scope: "local" });
     fake.send('{"Type":"network","Action":"create","Actor":{"ID":"n2","Attributes":{}}}\n');
-    await vi.waitFor(() => expect([...live.inventory.networks.values()].map(({ name }) => name)).toContain("mine"));
+    await vi.waitFor(
+      () => expect([...live.inventory.networks.values()].map(({ name }) => name)).toContain("mine"),
+      10_000,
+    );
     expect(fake.requests.at(-1)).toContain('{"id":["n2"]}');
     expect(lists()).toHaveLength(1);
   });
@@ -181,9 +187,9 @@ describe("a live inventory", () => {
     live.start();
     await live.settled();
     fake.send(eventLine(one, "die"));
-    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(3));
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(3), 10_000);
     fake.containers = [listed(one, "one", { State: "exited", Status: "Exited (0) 1 second ago" }), listed(two, "two")];
-    await vi.waitFor(() => expect(live.inventory.containers.get(one)?.state).toBe("exited"), 3000);
+    await vi.waitFor(() => expect(live.inventory.containers.get(one)?.state).toBe("exited"), 10_000);
     const asked = lists().length;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(lists()).toHaveLength(asked);
@@ -193,13 +199,13 @@ describe("a live inventory", () => {
     live.start();
     await live.settled();
     fake.send(eventLine(one, "die"));
-    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(lists().length).toBeGreaterThan(1), 10_000);
     fake.send(eventLine(two, "die"));
-    await vi.waitFor(() => expect(lists().some((list) => list.includes(two))).toBe(true));
+    await vi.waitFor(() => expect(lists().some((list) => list.includes(two))).toBe(true), 10_000);
     const exited = { State: "exited", Status: "Exited (0) 1 second ago" };
     fake.containers = [listed(one, "one", exited), listed(two, "two", exited)];
     const states = (): string[] => [...live.inventory.containers.values()].map(({ state }) => state);
-    await vi.waitFor(() => expect(states()).toEqual(["exited", "exited"]), 3000);
+    await vi.waitFor(() => expect(states()).toEqual(["exited", "exited"]), 10_000);
   });
 
   it("shows containers where a proxy allows nothing else", async () => {

@@ -28,7 +28,7 @@ describe.each([1_000, 10_000])("an engine with %i containers", (count) => {
     const untouched = live.inventory.containers.get(idOf(1));
     fake.containers[7] = listed(idOf(7), "renamed");
     fake.send(eventLine(idOf(7), "rename"));
-    await vi.waitFor(() => expect(live.inventory.containers.get(idOf(7))?.name).toBe("renamed"), 5_000);
+    await vi.waitFor(() => expect(live.inventory.containers.get(idOf(7))?.name).toBe("renamed"), 10_000);
     expect(fake.requests).toHaveLength(6);
     expect(fake.requests[5]).toContain(idOf(7));
     expect(live.inventory.containers.get(idOf(1))).toBe(untouched);

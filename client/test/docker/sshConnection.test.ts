@@ -47,7 +47,7 @@ describe("an engine at the far end of ssh", () => {
       expect((await live.settled()).kind).toBe("ready");
       fake.containers = [listed(idOf(1), "renamed")];
       fake.send(eventLine(idOf(1), "rename"));
-      await vi.waitFor(() => expect(live.inventory.containers.get(idOf(1))?.name).toBe("renamed"), 5_000);
+      await vi.waitFor(() => expect(live.inventory.containers.get(idOf(1))?.name).toBe("renamed"), 10_000);
     } finally {
       live.stop();
     }

@@ -47,7 +47,7 @@ describe("an engine whose place in a swarm changes", () => {
     expect([role(), services()]).toEqual(["none", []]);
     become(true);
     fake.send('{"Type":"node","Action":"update","Actor":{"ID":"n1","Attributes":{"state.new":"ready"}}}\n');
-    await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 3_000);
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 10_000);
   });
 
   it("has none any more when it answers that it is no manager, and stays connected", async () => {
@@ -58,7 +58,7 @@ describe("an engine whose place in a swarm changes", () => {
     become(false);
     // The last task's container goes with the swarm.
     fake.send(eventLine(idOf(1), "destroy").replace("{}", '{"com.docker.swarm.service.id":"s1"}'));
-    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 3_000);
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 10_000);
     expect([...statuses]).toEqual(["ready"]);
   });
 
@@ -73,6 +73,6 @@ describe("an engine whose place in a swarm changes", () => {
     await started(true);
     become(false);
     fake.cut();
-    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 3_000);
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["none", []]), 10_000);
   });
 });

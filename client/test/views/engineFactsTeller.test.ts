@@ -35,7 +35,7 @@ it("tells the language server what kind of engine there is, once, and when that 
   expect(heard).toEqual([message]);
   fake.containers = [listed(idOf(1), "renamed")];
   fake.send(eventLine(idOf(1), "rename"));
-  await vi.waitFor(() => expect(live.inventory.containers.get(idOf(1))?.name).toBe("renamed"));
+  await vi.waitFor(() => expect(live.inventory.containers.get(idOf(1))?.name).toBe("renamed"), 10_000);
   expect(heard).toHaveLength(1);
   fake.info = { OSType: "windows" };
   await live.refresh();

@@ -2,6 +2,7 @@ import { isHostMode } from "../network/namespace";
 import type { Finding } from "./finding";
 import { attributeKey, attributeOrigin, modePlace } from "./place";
 import { publishOutOfHostMode } from "./publishOutOfHostMode";
+import { isBelowMode, resetAdvice } from "./resetInLayer";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -17,10 +18,17 @@ export const hostLinks = defineRule({
     const [link] = service.links;
     if (!isHostMode(service) || link === undefined) return;
     const origin = attributeOrigin(link.at, "links");
+    const key = attributeKey(link.at, "links");
+    const below = isBelowMode(service, link.at);
+    const advice = below ? resetAdvice(service, "links") : "Remove `links`";
     yield {
-      at: attributeKey(link.at, "links"),
-      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". Remove \`links\`, and reach the other service on localhost and the port that it publishes.`,
-      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      at: below ? modePlace(service) : key,
+      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and reach the other service on localhost and the port that it publishes.`,
+      related: [
+        below
+          ? { at: key, message: `${service.name} has \`links\` from here` }
+          : { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
+      ],
       fixes: () => [...takeAway(service, "links", origin), ...publishOutOfHostMode(service)],
     };
   },

@@ -45,8 +45,10 @@ export const serviceModeUndefined = defineRule({
           message: `${says} ${name} is only there with ${profilesOf(target)}: give ${service.name} the same profile, or start Compose with it.`,
           related: [{ at: namePlace(target), message: `${name} has ${profilesOf(target)}` }],
           fixes: () => shareProfile(service, target),
-          // The file that says what runs may say the profile too.
-          ...(isPartial(service, project) ? { severity: "hint" as const } : severity && { severity }),
+          // The file that says what runs may say the profile too; and who starts an override may enable it.
+          ...(isPartial(service, project) || project.assembled === "completed"
+            ? { severity: "hint" as const }
+            : severity && { severity }),
         };
       }
     }

@@ -5,7 +5,8 @@ import { networkOf } from "../network/networkOf";
 import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { moveToOwner } from "./moveToOwner";
-import { attributeKey, attributeOrigin, modePlace } from "./place";
+import { attributeKey, attributeOrigin, fileNameOf, modePlace } from "./place";
+import { isBelowMode, resetAdvice } from "./resetInLayer";
 import type { Rule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -51,13 +52,19 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
   const other = owner === service ? undefined : owner;
   const whose = mode.kind === "service" ? mode.service : `the container ${mode.container}`;
   const origin = attributeOrigin(at, attribute);
+  const below = isBelowMode(service, at);
+  const key = attributeKey(at, attribute);
   return {
-    at: attributeKey(at, attribute),
+    at: below ? modePlace(service) : key,
     service,
-    message: `Docker refuses to create ${service.name}, which shares the network of ${whose}: "${refused.says}". ${refused.advice(other)}`,
-    related: [{ at: modePlace(service), message: `${service.name} has no network namespace of its own` }],
+    message: `Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? ` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? `${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
+    related: [
+      below
+        ? { at: key, message: `${service.name} has \`${attribute}\` from here` }
+        : { at: modePlace(service), message: `${service.name} has no network namespace of its own` },
+    ],
     fixes: () => [
-      ...(other !== undefined && refused.moves ? moveToOwner(other, attribute, origin) : []),
+      ...(other !== undefined && refused.moves && !below ? moveToOwner(other, attribute, origin) : []),
       ...takeAway(service, attribute, origin),
       ...leaveHostMode(service),
     ],

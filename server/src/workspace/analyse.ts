@@ -47,7 +47,7 @@ export class Analyser {
     engine?: EngineKind,
   ): readonly Report[] {
     this.used.clear();
-    const reports = this.reportsOfAll(projects, severities, engine);
+    const reports = this.reportsOfAll(file, projects, severities, engine);
     const document = this.files.document(file);
     if (typeof document === "string") return reports;
     const suppressions = this.suppressionsOf(document);
@@ -60,11 +60,16 @@ export class Analyser {
   }
 
   private reportsOfAll(
+    file: FileId,
     projects: readonly Project[],
     severities: SeverityOverrides,
     engine: EngineKind | undefined,
   ): readonly Report[] {
     const [only] = projects;
+    if (only?.assembled === "completed") {
+      // What is wrong with both together is wrong here: the other file is started without this one as well.
+      return this.reports(only, severities, engine).filter((report) => report.file === file);
+    }
     if (only !== undefined && projects.length === 1) return this.reports(only, severities, engine);
     const reports = new Map<string, Report>();
     for (const project of projects) {

@@ -2,6 +2,7 @@ import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
 import { type Project, ProjectTyper } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
@@ -48,7 +49,8 @@ export class Projects {
   /**
    * The projects in which a file takes part: those that the user states, that of its own folder, and those of the folders
    * above, up to `roots`, that include or extend it. Where the user names the file, what would be found in its folder does
-   * not count. A file that no project knows is joined with what its own comments name, or else is a project by itself.
+   * not count. A file that no project knows is joined with what its own comments name, else with the file that it completes,
+   * or else is a project by itself.
    */
   async of(file: FileId, roots: readonly string[], stated: readonly StatedProject[] = []): Promise<Project[]> {
     const projects: Project[] = [];
@@ -73,7 +75,22 @@ export class Projects {
       const folder = folderOf(files[0]);
       return [await this.read(requestOf(files, folder, await this.folder(folder), "found"))];
     }
-    return [await this.read(requestOf([file], own, await this.folder(own), "alone"))];
+    const around = await this.folder(own);
+    const alone = await this.read(requestOf([file], own, around, "alone"));
+    return [(await this.completed(file, alone, around)) ?? alone];
+  }
+
+  /**
+   * The project that a file makes with its folder's main file, where it cannot but be an override of it: Compose refuses a
+   * service that says neither what runs nor what it extends, and the main file says it of each of them.
+   */
+  private async completed(file: FileId, alone: Project, around: FolderProject): Promise<Project | undefined> {
+    const [main] = around.files ?? [];
+    const unfinished = [...alone.services].filter(([, service]) => isUnfinished(service));
+    if (main === undefined || main === file || unfinished.length === 0) return undefined;
+    const joined = await this.read(requestOf([main, file], folderOf(file), around, "completed"));
+    const completes = unfinished.every(([name]) => joined.services.get(name)?.runsSomething === true);
+    return completes ? joined : undefined;
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
@@ -103,6 +120,10 @@ export class Projects {
       }),
     );
   }
+}
+
+function isUnfinished({ isMapping, runsSomething, extendsAnother }: Service): boolean {
+  return isMapping && !runsSomething && !extendsAnother;
 }
 
 /** The file's folder and those above it, no further than the roots; only its own where it is below none of them. */

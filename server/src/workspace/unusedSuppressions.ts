@@ -26,7 +26,8 @@ export interface Analysed {
 export function unusedSuppressions(analysed: Analysed): Report[] {
   const { document, suppressions, used, projects, severities } = analysed;
   const severity = severities[unusedSuppression.id] ?? unusedSuppression.severity;
-  const complete = projects.length > 0 && projects.every(({ whole, assembled }) => whole && assembled !== "alone");
+  const known = ({ whole, assembled }: Project): boolean => whole && (assembled === "stated" || assembled === "found");
+  const complete = projects.length > 0 && projects.every(known);
   if (severity === "off" || !complete || document.errors.length > 0) return [];
   return suppressions.comments
     .filter((comment) => !used.has(comment) && comment.rules.length > 0)

@@ -18,7 +18,7 @@ const overrideNames = [
 export interface FolderProject {
   /** Undefined where the folder has no Compose file of a default name and no `COMPOSE_FILE`. */
   readonly files: readonly FileId[] | undefined;
-  readonly assembled: Exclude<Assembled, "alone">;
+  readonly assembled: Extract<Assembled, "stated" | "found">;
   readonly variables: VariableLookup;
   readonly profiles: readonly string[];
   /** Files that nobody has looked at yet. */

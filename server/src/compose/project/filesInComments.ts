@@ -12,27 +12,39 @@ export interface FilesTogether {
 /** A comment that starts Compose: `# docker compose -f compose.yaml -f compose.host.yaml up`. */
 const commandLine = /^[ \t]*#.*?\bdocker[- ]compose\s(.*-f.*)$/gm;
 const fileOption = /(?:^|\s)(?:-f|--file)(?:[ \t]+|=)["']?([^\s"'`]+)/g;
+/** One that sets what Compose reads instead: `# COMPOSE_FILE=compose.yaml:compose.host.yaml`. */
+const variable = /^[ \t]*#.*?\bCOMPOSE_FILE[ \t]*[=:][ \t]*["'`]?([^\s"'`]+)/gm;
+/** Where a command goes on in the next line of a comment. */
+const continuation = /\\[ \t]*\r?\n[ \t]*#[ \t]*/g;
+/** Most files say nothing of the kind, and are not searched line by line. */
+const worthReading = /docker[- ]compose\s|COMPOSE_FILE/;
 
 /**
  * What a file's own comments say it is joined with. An override file often says so at its top, and nowhere else can it be
  * learnt. Only where every file that is named is there.
  */
 export function filesInComments(file: FileId, source: FileSource): FilesTogether {
-  const text = source.text(file);
-  if (text === "pending") return { files: undefined, pending: [file] };
-  if (text === "missing" || !/docker[- ]compose\s.*-f/.test(text.text)) return { files: undefined, pending: [] };
-  for (const [, options = ""] of text.text.matchAll(commandLine)) {
-    const words = [...options.matchAll(fileOption)].map(([, word = ""]) => word);
+  const content = source.text(file);
+  if (content === "pending") return { files: undefined, pending: [file] };
+  if (content === "missing" || !worthReading.test(content.text)) return { files: undefined, pending: [] };
+  for (const words of setsOfFiles(content.text.replace(continuation, " "))) {
     const folder = words.length < 2 ? undefined : folderOfCommand(words, file);
     if (folder === undefined) continue;
     const [first, ...others] = words.map((word) => resolvePath(folder, word));
     if (first === undefined) continue;
     const seen = [first, ...others].map((each) => [each, source.text(each)] as const);
-    const pending = seen.flatMap(([each, content]) => (content === "pending" ? [each] : []));
+    const pending = seen.flatMap(([each, found]) => (found === "pending" ? [each] : []));
     if (pending.length > 0) return { files: undefined, pending };
-    if (seen.every(([, content]) => content !== "missing")) return { files: [first, ...others], pending: [] };
+    if (seen.every(([, found]) => found !== "missing")) return { files: [first, ...others], pending: [] };
   }
   return { files: undefined, pending: [] };
+}
+
+function* setsOfFiles(text: string): Generator<string[]> {
+  for (const [, options = ""] of text.matchAll(commandLine)) {
+    yield [...options.matchAll(fileOption)].map(([, word = ""]) => word);
+  }
+  for (const [, list = ""] of text.matchAll(variable)) yield list.split(/[:;]/);
 }
 
 /** The folder in which the command finds the file under one of the paths that it names. */

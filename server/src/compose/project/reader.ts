@@ -26,10 +26,11 @@ export interface ProjectRequest {
 
 /**
  * How sure it is that Docker takes exactly these files together. `stated`: somebody said so, by `COMPOSE_FILE` or a
- * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `alone`: a file that is
- * looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
+ * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `completed`: a file that
+ * cannot stand by itself, with the main file of its folder, though more files and profiles may be meant. `alone`: a file
+ * that is looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
  */
-export type Assembled = "stated" | "found" | "alone";
+export type Assembled = "stated" | "found" | "completed" | "alone";
 
 /** The effective configuration as values; `compose/model` gives them types. */
 export interface ReadProject {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { FileCache } from "../src/workspace/fileCache";
+import { Analyser } from "../src/workspace/analyse";
+import { Projects } from "../src/workspace/projects";
+import { MemoryFiles, servicesOf, splitFiles } from "./projectFiles";
+
+const main = `services:
+  app: { image: x, ports: ["80:80"] }
+  db: { build: ., networks: [back] }
+networks: { back: {} }
+`;
+
+/** The files that are read together with one beside the main file. */
+async function filesWith(text: string, mainName = "docker-compose.yml"): Promise<readonly string[]> {
+  const files = { [`/p/${mainName}`]: main, "/p/compose.x.yml": text };
+  return (await servicesOf(files, "compose.x.yml")).files;
+}
+
+/** What is said of one file, in one line each. */
+async function said(files: Record<string, string>, file: string): Promise<string[]> {
+  const cache = new FileCache(new MemoryFiles(files));
+  const projects = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
+  return new Analyser(cache)
+    .reportsAround(`/p/${file}`, projects, {})
+    .map((report) => `${report.file.slice(3)}:${report.range.start.line + 1} ${report.severity} ${report.rule}`);
+}
+
+describe("a file that cannot stand by itself", () => {
+  it.each([
+    "services:\n  app: { network_mode: host }\n",
+    "services:\n  app: { network_mode: host }\n  more: { image: y }\n",
+    "x-host: &host { network_mode: host }\nservices:\n  app: *host\n  db: { <<: *host }\n",
+  ])("is read with the main file of its folder: %j", async (text) => {
+    expect(await filesWith(text)).toEqual(["/p/docker-compose.yml", "/p/compose.x.yml"]);
+  });
+
+  it.each([
+    ["says of each service what runs", "services:\n  app: { image: y, network_mode: host }\n"],
+    ["says of one what the main file does not know", "services:\n  app: { tty: true }\n  other: { tty: true }\n"],
+    ["is none that Compose could read", "services:\n  app:\n"],
+    ["has no services", "networks: { back: {} }\n"],
+  ])("is read alone where it %s", async (_, text) => {
+    expect(await filesWith(text)).toEqual(["/p/compose.x.yml"]);
+  });
+
+  it("is not joined where what it extends is out of reach, and may say what runs", async () => {
+    const text = "services:\n  app: { extends: { file: gone.yml, service: app } }\n";
+    expect(await filesWith(text)).toEqual(["/p/compose.x.yml", "/p/gone.yml"]);
+  });
+
+  it("is read alone where the folder has no main file", async () => {
+    const text = "services:\n  app: { network_mode: host }\n";
+    expect(await filesWith(text, "docker-compose.prod.yml")).toEqual(["/p/compose.x.yml"]);
+  });
+
+  it("is the place of what is wrong with both; the main file is right without it", async () => {
+    const files = splitFiles(`#- docker-compose.host.yml
+services:
+  db: { network_mode: host }
+#- docker-compose.yml
+services:
+  app: { image: x, environment: { DB: "http://db:5432" }, networks: [back] }
+  db: { image: y, networks: [back] }
+networks: { back: {} }
+`);
+    expect(await said(files, "docker-compose.host.yml")).toEqual([
+      "docker-compose.host.yml:2 error host-with-networks",
+      "docker-compose.host.yml:2 hint host-mode-needless",
+    ]);
+    expect(await said(files, "docker-compose.yml")).toEqual([]);
+  });
+
+  it("may count on a profile that whoever starts it enables", async () => {
+    const files = splitFiles(`#- docker-compose.vpn.yml
+services:
+  app: { network_mode: "service:vpn", networks: !reset [] }
+#- docker-compose.yml
+services:
+  app: { image: x }
+  vpn: { image: y, profiles: [vpn] }
+`);
+    expect(await said(files, "docker-compose.vpn.yml")).toEqual([
+      "docker-compose.vpn.yml:2 hint service-mode-undefined",
+    ]);
+  });
+});

@@ -1,0 +1,72 @@
+import { readdirSync, readlinkSync } from "node:fs";
+import { afterAll, expect, inject, test, vi } from "vitest";
+import { createEngine } from "../../client/src/docker/engine";
+import type { Endpoint } from "../../client/src/docker/endpoint";
+import { faultFrom } from "../../client/src/docker/fault";
+import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { openShell } from "../../client/src/docker/shell";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+
+const socket = inject("dockerSocket");
+const endpoint = { kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" } satisfies Endpoint;
+const name = "hostside-test-leaks";
+
+afterAll(() => callEngine(socket, `/containers/${name}?force=1`, { method: "DELETE" }));
+
+test("no socket is left over after 100 connections, and none after 100 that failed", { timeout: 120_000 }, async () => {
+  const sockets = (): number =>
+    readdirSync("/proc/self/fd").filter((name) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${name}`).startsWith("socket:");
+      } catch {
+        // The descriptor of the folder itself is closed by now.
+        return false;
+      }
+    }).length;
+  const before = sockets();
+  for (let round = 0; round < 100; round += 1) {
+    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(endpoint)) });
+    each.start();
+    expect((await each.settled()).kind).toBe("ready");
+    each.stop();
+  }
+  const nowhere: Endpoint = { ...endpoint, path: `${socket}.nowhere` };
+  for (let round = 0; round < 100; round += 1) {
+    const each = new LiveInventory({ connect: () => Promise.resolve(createEngine(nowhere)) });
+    each.start();
+    expect((await each.settled()).kind).toBe("fault");
+    each.stop();
+  }
+  await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before), 10_000);
+});
+
+test(
+  "no socket is left over after 100 logs, shells and programs that were given up",
+  { timeout: 240_000 },
+  async () => {
+    const { Id: id } = await callEngineJson<{ Id: string }>(socket, `/containers/create?name=${name}`, {
+      method: "POST",
+      json: { Image: "busybox:latest", Cmd: ["sh", "-c", "while true; do echo line; sleep 0.1; done"] },
+    });
+    await callEngine(socket, `/containers/${id}/start`, { method: "POST" });
+    const open = (): number => readdirSync("/proc/self/fd").length;
+    const user = createEngine(endpoint);
+    await user.version();
+    const before = open();
+    for (let round = 0; round < 100; round += 1) {
+      const ending = new AbortController();
+      const log = await user.followLogs(id, 10, ending.signal);
+      const shell = await openShell(user.connection, id, ending.signal);
+      const program = user.exec(id, ["sleep", "1"], ending.signal).catch((error: unknown) => faultFrom(error).kind);
+      const lines = (async (): Promise<void> => {
+        // The first lines are enough; the stream is cut under whoever reads it.
+        for await (const chunk of log) if (chunk.length > 0) ending.abort();
+      })().catch((error: unknown) => error);
+      await lines;
+      shell.stream.destroy();
+      expect(await program).toBe("cancelled");
+    }
+    user.connection.close();
+    await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(before), 20_000);
+  },
+);

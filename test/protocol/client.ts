@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+
+const server = new URL("../../dist/server.js", import.meta.url).pathname;
+
+/** A service in host mode with a port that is discarded. */
+export const composeText = `services:
+  web:
+    image: nginx
+    network_mode: host
+    ports:
+      - "8080:80"
+`;
+
+/** A client of the built server over stdio, with what the server sent to it. */
+export class Client {
+  readonly published: PublishDiagnosticsParams[] = [];
+  private waiting: (() => void)[] = [];
+  settings: unknown = {};
+  refreshes = 0;
+  compose: unknown = {};
+
+  private constructor(
+    readonly process: ChildProcess,
+    readonly connection: ProtocolConnection,
+  ) {}
+
+  static async start(
+    capabilities: ClientCapabilities,
+    folder?: string,
+  ): Promise<Client & { result: InitializeResult }> {
+    const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new Client(child, connection);
+    connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+      client.published.push(params);
+      client.waiting.splice(0).forEach((resume) => resume());
+    });
+    connection.onRequest("workspace/configuration", () => [client.settings, client.compose]);
+    connection.onRequest("client/registerCapability", () => null);
+    connection.onRequest("workspace/diagnostic/refresh", () => {
+      client.refreshes += 1;
+      client.waiting.splice(0).forEach((resume) => resume());
+      return null;
+    });
+    connection.onRequest("workspace/workspaceFolders", () => workspaceFolders);
+    const workspaceFolders = folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: "folder" }];
+    connection.listen();
+    const result = await connection.sendRequest<InitializeResult>("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      workspaceFolders,
+    });
+    await connection.sendNotification("initialized", {});
+    return Object.assign(client, { result });
+  }
+
+  async open(uri: string, text: string, languageId = "yaml"): Promise<void> {
+    await this.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  pull(uri: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
+  }
+
+  async items(uri: string): Promise<Diagnostic[]> {
+    const report = await this.pull(uri);
+    return report.kind === "full" ? report.items : [];
+  }
+
+  /** Waits for a message that makes the condition true; the test's own time-out ends the wait. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resume) => this.waiting.push(resume));
+  }
+
+  async stop(): Promise<number | null> {
+    const exit = new Promise<number | null>((resolve) => this.process.once("exit", resolve));
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
+    const code = await exit;
+    this.connection.dispose();
+    return code;
+  }
+}
+
+/** What a client says of itself that pulls its diagnostics, as VS Code does. */
+export const pulling: ClientCapabilities = {
+  textDocument: {
+    diagnostic: {},
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
+  },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+  },
+};
