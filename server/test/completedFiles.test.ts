@@ -84,3 +84,37 @@ services:
     ]);
   });
 });
+
+describe("a file that names what only the main file of its folder has", () => {
+  const main = `services:
+  db: { image: x, networks: [back], ports: ["80:80"] }
+networks: { back: {} }
+`;
+
+  it("lacks nothing, and is asked for what it says itself", async () => {
+    const files = splitFiles(`#- docker-compose.tools.yml
+services:
+  tool: { image: y, depends_on: [db], networks: [back], ports: ["80:80"] }
+  own: { image: y, network_mode: host, ports: ["81:81"] }
+#- docker-compose.yml
+${main}`);
+    expect(await said(files, "docker-compose.tools.yml")).toEqual([
+      "docker-compose.tools.yml:2 information published-past-firewall",
+      "docker-compose.tools.yml:3 hint host-ports-discarded",
+      "docker-compose.tools.yml:3 warning host-ports-discarded",
+    ]);
+  });
+
+  it("is looked at alone where the main file has not all of it", async () => {
+    const files = splitFiles(`#- docker-compose.tools.yml
+services:
+  tool: { image: y, depends_on: [db], networks: [back, front] }
+#- docker-compose.yml
+${main}`);
+    expect(await said(files, "docker-compose.tools.yml")).toEqual([
+      "docker-compose.tools.yml:2 hint undefined-service",
+      "docker-compose.tools.yml:2 hint undefined-network",
+      "docker-compose.tools.yml:2 hint undefined-network",
+    ]);
+  });
+});

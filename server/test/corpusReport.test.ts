@@ -36,9 +36,9 @@ async function record(corpus: PublicCorpus): Promise<Recorded> {
     const root = forwardSlashes(path.join(corpus.folder, repository));
     const found = new Map<string, Report>();
     for (const name of corpus.names.filter((each) => each.startsWith(`${repository}/`))) {
-      for (const project of await projects.of(forwardSlashes(path.join(corpus.folder, name)), [root])) {
-        for (const report of analyser.reports(project, byDefault)) found.set(JSON.stringify(report), report);
-      }
+      const file = forwardSlashes(path.join(corpus.folder, name));
+      const around = await projects.of(file, [root]);
+      for (const report of analyser.reportsAround(file, around, byDefault)) found.set(JSON.stringify(report), report);
     }
     for (const { rule, severity, file, range } of found.values()) {
       const counts = (rules[rule] ??= {});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { interpolate } from "../src/compose/interpolation/template";
+import { hole, interpolate } from "../src/compose/interpolation/template";
 
 const variables: Record<string, string> = { SET: "value", EMPTY: "", PORT: "8080" };
 const lookup = (name: string): string | undefined => variables[name];
@@ -37,12 +37,16 @@ describe("interpolation", () => {
     expect(text(template)).toBe(expected);
   });
 
-  it.each([["$UNSET"], ["${UNSET}"], ["${UNSET:?say so}"], ["${UNSET+r}"], ["x${UNSET}y$SET"]])(
-    "%s stays unknown",
-    (template) => {
-      expect(interpolate(template, lookup)).toEqual({ kind: "unknown", variables: ["UNSET"] });
-    },
-  );
+  it.each([
+    ["$UNSET", hole],
+    ["${UNSET}", hole],
+    ["${UNSET:?say so}", hole],
+    ["${UNSET+r}", hole],
+    ["x${UNSET}y$SET", `x${hole}yvalue`],
+    ["${SET+a${UNSET}}b$$", `a${hole}b$`],
+  ])("%s stays unknown, beside what is known", (template, holed) => {
+    expect(interpolate(template, lookup)).toEqual({ kind: "unknown", variables: ["UNSET"], holed });
+  });
 
   it.each([
     ["${"],

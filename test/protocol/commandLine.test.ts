@@ -34,6 +34,8 @@ beforeAll(() => {
   write("broken/compose.yml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n  b: [\n");
   write("binary/compose.yml", Buffer.from([0, 1, 2]));
   write("empty/compose.yml", "");
+  write("old/docker-compose.yml", "web:\n  image: nginx\n  net: host\n  ports: ['80:80']\n");
+  mkdirSync(join(folder, "nothing"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -214,6 +216,23 @@ describe("hostside check", () => {
     expect(error).toMatch(
       /^broken\/compose\.yml: this is not valid YAML \(line 6, column 1\): .+ What could be read was checked\.\n$/,
     );
+  });
+
+  it("says what it did not check: of a broken file, of format 1, and of a folder without Compose files", () => {
+    expect(run("check", "broken").out).toContain(
+      "1 Compose file checked, 1 of them only in part: 1 finding (1 warning).",
+    );
+    const old = run("check", "old");
+    expect([old.status, old.out]).toEqual([
+      0,
+      "1 Compose file checked, 1 of them only in part: no networking problem.\n",
+    ]);
+    expect(old.error).toMatch(/^old\/docker-compose\.yml: this is of Compose file format 1, .+ were not checked\.\n$/);
+    expect(run("check", "nothing")).toEqual({
+      status: 0,
+      out: "No Compose file was found, so that nothing was checked.\n",
+      error: "",
+    });
   });
 
   it("exits 2 for input that cannot be read, and checks the rest", () => {

@@ -17,6 +17,7 @@ import type { CheckRequest } from "./arguments";
 import { print } from "./formats";
 import { pathsOf } from "./paths";
 import { displayPath, toPrinted } from "./printedReport";
+import { readInPart } from "./readInPart";
 import type { Style } from "./style";
 
 /** The terminal and the machine, as far as a check needs them. */
@@ -80,13 +81,13 @@ class Check {
       reports = await this.reports(paths);
     }
     terminal.progress("");
-    for (const path of paths) this.tellSyntaxErrors(path);
+    const inPart = this.tellWhatWasLeftOut(paths);
     for (const { path, reason } of this.unreadable) this.complain(path, `it was not checked: ${reason}.`);
     for (const [path, reason] of this.unwritable) this.complain(path, `it was not mended: ${reason}.`);
     const limit = loudestFirst.indexOf(request.minimum);
     const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
     const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
-    terminal.out(print(request.format, printed, { files: paths.length, fixed }, terminal.style));
+    terminal.out(print(request.format, printed, { files: paths.length, inPart, fixed }, terminal.style));
     if (this.unreadable.length > 0 || this.unwritable.size > 0) return 2;
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
   }
@@ -121,16 +122,15 @@ class Check {
     return true;
   }
 
-  /** Said once it was checked, for then it has been parsed. */
-  private tellSyntaxErrors(path: string): void {
-    const document = this.cache.document(forwardSlashes(path));
-    if (typeof document === "string") return;
-    const [syntaxError] = document.errors;
-    if (syntaxError !== undefined) {
-      const { line, character } = document.positionAt(syntaxError.start);
-      const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
-      this.complain(path, `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`);
-    }
+  /** Said once they were checked, for then they have been parsed. Answers how many files there is something to say of. */
+  private tellWhatWasLeftOut(paths: readonly string[]): number {
+    const left = paths.flatMap((path) => {
+      const document = this.cache.document(forwardSlashes(path));
+      const sentence = typeof document === "string" ? undefined : readInPart(document);
+      return sentence === undefined ? [] : [{ path, sentence }];
+    });
+    for (const { path, sentence } of left) this.complain(path, sentence);
+    return left.length;
   }
 
   /** A file counts in every project that it is part of, and a project's findings may stand in files that nobody named. */

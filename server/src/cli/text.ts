@@ -4,6 +4,8 @@ import type { Style } from "./style";
 /** What the checked files came to. */
 export interface Summary {
   readonly files: number;
+  /** So many of them could not be read as a whole. */
+  readonly inPart: number;
   readonly fixed: number;
 }
 
@@ -46,7 +48,7 @@ function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
 }
 
-function conclusion(shown: readonly PrintedReport[], { files, fixed }: Summary): string {
+function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: Summary): string {
   const levels = ["error", "warning", "information", "hint"] as const;
   const counts = levels
     .map((level) => ({ level, number: shown.filter(({ severity }) => severity === level).length }))
@@ -54,8 +56,10 @@ function conclusion(shown: readonly PrintedReport[], { files, fixed }: Summary):
     .map(({ level, number }) => count(number, level === "information" ? "remark" : level));
   const findings =
     shown.length === 0 ? "no networking problem" : `${count(shown.length, "finding")} (${counts.join(", ")})`;
+  if (files === 0) return "No Compose file was found, so that nothing was checked.";
+  const part = inPart > 0 ? `, ${String(inPart)} of them only in part` : "";
   const mended = fixed > 0 ? `${count(fixed, "fix", "fixes")} applied, ` : "";
-  return `${count(files, "Compose file")} checked: ${mended}${findings}.`;
+  return `${count(files, "Compose file")} checked${part}: ${mended}${findings}.`;
 }
 
 function place(path: string, { line, column }: LineAndColumns): string {

@@ -1,9 +1,13 @@
+import { hole } from "../compose/interpolation/template";
+
 /** A name of a host in a text, with its port where one follows: offsets into that text. */
 export interface Named {
   readonly name: string;
   readonly port: number | undefined;
   readonly start: number;
   readonly end: number;
+  /** The port that its scheme stands for, where none is written. */
+  readonly implied?: number;
   /** The names of the list that it stands in. */
   readonly among?: readonly string[];
 }
@@ -11,13 +15,14 @@ export interface Named {
 /** One word that may name a host, as part of an expression. */
 export const host = "[a-zA-Z0-9][a-zA-Z0-9_-]*";
 const onlyHost = new RegExp(`^${host}$`);
-/** `scheme://name`, `scheme://user:password@name`, each with a port or without. */
+/** `scheme://name`, `scheme://user:password@name`, each with a port or without; the port may be a variable's. */
 const inUrl = new RegExp(
-  `[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}))?(?=[/?#\\s,;"'\`)]|$)`,
+  `[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}|${hole}))?(?=[/?#\\s,;"'\`)]|$)`,
   "g",
 );
+const portOfScheme: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 /** `name:port`, not as the end of a longer name, and with a port that is no version of an image. */
-const withPort = new RegExp(`(?<![\\w.@/:$-])(${host}):(\\d{2,5})(?![\\w.:-])`, "g");
+const withPort = new RegExp(`(?<![\\w.@/:$${hole}-])(${host}):(\\d{2,5})(?![\\w.:${hole}-])`, "g");
 /** `Host=db;Port=5432` of .NET and ODBC, `Server=tcp:db,1433`. */
 const inConnection = new RegExp(
   `(?<=(?:^|;)\\s{0,3}(?:Host|Server|Data Source|Address|Addr)\\s{0,3}=\\s{0,3}(?:tcp:)?)(?!tcp:)(${host})(?=\\s{0,3}(?:[;,]|$))`,
@@ -64,7 +69,9 @@ export function namesInText(text: string, { bare = true, lowPorts = false } = {}
     if (/^(?:docker|oci|docker-daemon):/i.test(whole)) continue;
     const end = index + whole.length;
     const start = end - name.length - (port === undefined ? 0 : port.length + 1);
-    found.push({ name, port: port === undefined ? undefined : Number(port), start, end });
+    const implied = port === undefined ? portOfScheme[whole.slice(0, whole.indexOf(":")).toLowerCase()] : undefined;
+    const written = port === undefined || port === hole ? undefined : Number(port);
+    found.push({ name, port: written, start, end, ...(implied !== undefined && { implied }) });
   }
   for (const { 0: whole, 1: name = "", 2: port = "", index: start } of bare ? text.matchAll(withPort) : []) {
     if ((Number(port) < lowestPort && !lowPorts) || Number(port) > 65_535) continue;

@@ -1,4 +1,5 @@
 import { type HostAddress, readHostAddress } from "../compose/model/hostAddress";
+import type { Assignment } from "../compose/model/attributes";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 
@@ -37,8 +38,9 @@ export function listeners(service: Service): Listener[] {
     const text = equals < 0 ? words[index + 1]?.word : word.slice(equals + 1);
     found.push(...listener(text, isListen ? "certain" : "likely", equals < 0 ? (words[index + 1]?.at ?? at) : at));
   });
+  const callsAnother = service.environment.some(isPeer);
   for (const { key, value, at } of service.environment) {
-    if (listenVariable.test(key)) found.push(...listener(value, "likely", at));
+    if (listenVariable.test(key) && !(key === "PORT" && callsAnother)) found.push(...listener(value, "likely", at));
     // `http://+:5000;https://+:5001`: .NET listens there and nowhere else.
     if (key === "ASPNETCORE_URLS") {
       for (const url of (value ?? "").split(";")) {
@@ -47,6 +49,13 @@ export function listeners(service: Service): Listener[] {
     }
   }
   return found;
+}
+
+/** `TARGET_HOST`, or `HOST` with somebody's name in it: then `PORT` is the port of that one. */
+function isPeer({ key, value = "" }: Assignment): boolean {
+  if (/^(?:TARGET|UPSTREAM|REMOTE|BACKEND|PEER|DEST|DESTINATION)_?(?:HOST|HOSTNAME|ADDR|ADDRESS|IP|URL)$/i.test(key))
+    return true;
+  return /^HOST$/i.test(key) && /^[a-z]/i.test(value) && value !== "localhost";
 }
 
 /** Flags and settings that name a port of one's own often, and at times another's. */

@@ -10,6 +10,8 @@ export interface Mention {
   readonly name: string;
   /** The port that follows it, where one does. */
   readonly port: number | undefined;
+  /** The one that its URL's scheme stands for, where none follows. */
+  readonly implied?: number;
   /** Where it stands: the name and its port, or the whole value where that was put together from variables. */
   readonly at: Place;
   /** The name alone is all of `at`, or name and port are, so that writing another text there replaces it. */
@@ -27,6 +29,9 @@ const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
 const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
 /** What is called so is pulled, asked for or allowed, not called by this container. */
 const otherKey = /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS|TRUSTED_\w+)$/i;
+/** By these a program is told what it is called itself, by others or outside of Docker. */
+const ownNameKey =
+  /^(?:TS|KC|KEYCLOAK|GITLAB|GITEA|NEXTCLOUD)_HOST(?:NAME)?$|(?:^|_)(?:OVERRIDE|ANNOUNCED?|ADVERTISED?|PUBLIC|EXTERNAL|JMX|NODE|SELF|MY|THIS)_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
 const credentialKey = /USER|PASS|AUTH|CREDENTIAL|SECRET|TOKEN/i;
 const connectionKey = /CONNECTION|CONN_?STR|DATABASE|DSN/i;
 
@@ -41,14 +46,16 @@ export function mentionsIn(service: Service): Mention[] {
   ];
 }
 
-function inAssignment({ key, value, at }: Assignment, kind: Mention["in"]): Mention[] {
-  if (value === undefined || otherKey.test(key)) return [];
-  return namesIn(key, value, kind).map((named) => mention(named, value, at, kind));
+/** A host is known as well where a password, a path or a port beside it is a variable's. */
+function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]): Mention[] {
+  const text = value ?? holed;
+  if (text === undefined || otherKey.test(key)) return [];
+  return namesIn(key, text, kind).map((named) => mention(named, text, at, kind));
 }
 
 function namesIn(key: string, value: string, kind: Mention["in"]): readonly Named[] {
   if (kind === "label") return namesInText(value);
-  const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key);
+  const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
   const whole = isHost ? wholeName(value) : undefined;
   if (whole !== undefined) return [whole];
   const list = hostsKey.test(key) ? namesInList(value) : [];
@@ -66,14 +73,28 @@ function inWords(words: readonly Sourced<string>[], kind: "command" | "healthche
   );
 }
 
-function mention({ name, port, start, end, among }: Named, text: string, origin: Origin, kind: Mention["in"]): Mention {
+function mention(
+  { name, port, implied, start, end, among }: Named,
+  text: string,
+  origin: Origin,
+  kind: Mention["in"],
+): Mention {
   const offset = contentOffset(origin, text);
   const { node } = origin;
   const at =
     offset === undefined
       ? node
       : { chunk: node.chunk, start: node.start + offset + start, end: node.start + offset + end };
-  return { name, port, at, exact: offset !== undefined, in: kind, origin, ...(among && { among }) };
+  return {
+    name,
+    port,
+    at,
+    exact: offset !== undefined,
+    in: kind,
+    origin,
+    ...(among && { among }),
+    ...(implied && { implied }),
+  };
 }
 
 /**

@@ -38,7 +38,7 @@ export const duplicatePublishedPort = defineRule({
         message: message(collision, picks, collision.services >= menuSize, profile),
         related: [{ at: first.at.node, message: `${first.service.name} publishes it here` }],
         fixes: () => fixesFor(collision, network, project),
-        ...(menu || picks
+        ...(menu || picks || (profile !== undefined && takesItsPlace(collision))
           ? { severity: "hint" as const }
           : profile === undefined
             ? {}
@@ -56,6 +56,12 @@ function equalClaims({ first, second }: Collision): boolean {
 function sameContainer({ first, second }: Collision): boolean {
   const name = first.service.containerName?.value;
   return name !== undefined && name === second.service.containerName?.value;
+}
+
+/** A port that both take from one variable is meant for one of them: the one with the profile is started instead. */
+function takesItsPlace({ first, second }: Collision): boolean {
+  const [one, other] = [first.at.node, second.at.node];
+  return one.kind === "scalar" && other.kind === "scalar" && one.text.includes("${") && one.text === other.text;
 }
 
 /** The profile of which one of two services is in need, while the other runs without; undefined where both start together. */

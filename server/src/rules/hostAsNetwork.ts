@@ -1,3 +1,4 @@
+import { isGuess } from "../compose/project/reader";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import { gathered } from "../network/gathered";
@@ -30,7 +31,7 @@ export const hostAsNetwork = defineRule({
         const { network } = value;
         if (!modes.includes(network) || project.networks.has(network)) continue;
         const { refuses, ...quieter } = refusal(service);
-        const certain = project.assembled !== "alone" && project.whole;
+        const certain = !isGuess(project.assembled) && project.whole;
         yield {
           at: at.key ?? at.node,
           service,

@@ -32,7 +32,7 @@ export const hostPortsDiscarded = defineRule({
     for (const port of here) {
       yield {
         at: port.at.node,
-        message: `Docker discards published ports in host mode: ${service.name} ${listens([port], service)}. Remove \`ports\`, or leave host mode.`,
+        message: `${isForSwarm(service) ? "Under `docker compose up` " : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}. Remove \`ports\`, or leave host mode.`,
         related,
         fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
         ...quieter,

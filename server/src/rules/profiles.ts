@@ -8,7 +8,7 @@ import type { Severity } from "./finding";
 export function refusal(service: Service): { readonly refuses: string; readonly severity?: Severity } {
   if ((service.profiles?.length ?? 0) === 0) return { refuses: "Compose refuses the project" };
   return {
-    refuses: `Compose refuses the project once a profile of ${service.name} is enabled`,
+    refuses: `Compose refuses the project once a profile of the service ${service.name} is enabled`,
     severity: "warning",
   };
 }

@@ -46,7 +46,7 @@ export const serviceModeUndefined = defineRule({
           related: [{ at: namePlace(target), message: `${name} has ${profilesOf(target)}` }],
           fixes: () => shareProfile(service, target),
           // The file that says what runs may say the profile too; and who starts an override may enable it.
-          ...(isPartial(service, project) || project.assembled === "completed"
+          ...(isPartial(service, project) || ["completed", "beside"].includes(project.assembled)
             ? { severity: "hint" as const }
             : severity && { severity }),
         };

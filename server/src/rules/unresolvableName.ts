@@ -81,7 +81,7 @@ function explain(
 function advise(reason: Unresolved, mention: Mention, service: Service, target: Service, network: NetworkModel) {
   switch (reason) {
     case "caller-in-host-mode": {
-      const port = hostPort(target, mention.port, network);
+      const port = hostPort(target, mention.port ?? mention.implied, network);
       return port === undefined
         ? `Publish a port of ${target.name} and use localhost with it.`
         : `Use localhost:${String(port)}.`;
@@ -155,7 +155,7 @@ function fixesFor(
   const write = (text: string) => ({ ...mention.at, text });
   const port = mention.port === undefined ? "" : `:${String(mention.port)}`;
   if (reason === "caller-in-host-mode") {
-    const published = hostPort(target, mention.port, network);
+    const published = hostPort(target, mention.port ?? mention.implied, network);
     if (published !== undefined)
       return fix(`Use localhost:${String(published)}`, write(`localhost:${String(published)}`));
     return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];

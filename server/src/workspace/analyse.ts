@@ -66,9 +66,14 @@ export class Analyser {
     engine: EngineKind | undefined,
   ): readonly Report[] {
     const [only] = projects;
-    if (only?.assembled === "completed") {
+    if (only?.assembled === "completed" || only?.assembled === "beside") {
+      const reports = this.reports(only, severities, engine);
       // What is wrong with both together is wrong here: the other file is started without this one as well.
-      return this.reports(only, severities, engine).filter((report) => report.file === file);
+      const own = reports.filter((report) => report.file === file);
+      // Where it may be started with another file than that one, they may not come into each other's way.
+      return only.assembled === "completed"
+        ? own
+        : own.filter(({ related }) => related.every((other) => other.file === file));
     }
     if (only !== undefined && projects.length === 1) return this.reports(only, severities, engine);
     const reports = new Map<string, Report>();

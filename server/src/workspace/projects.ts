@@ -1,8 +1,8 @@
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
+import { missingNames, unfinishedServices } from "../compose/model/lacking";
 import { type Project, ProjectTyper } from "../compose/model/project";
-import type { Service } from "../compose/model/service";
 import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
@@ -81,16 +81,21 @@ export class Projects {
   }
 
   /**
-   * The project that a file makes with its folder's main file, where it cannot but be an override of it: Compose refuses a
-   * service that says neither what runs nor what it extends, and the main file says it of each of them.
+   * The project that a file makes with its folder's main file, where it cannot be one by itself: a service says neither what
+   * runs nor what it extends, or names are missing, and the main file has all of that.
    */
   private async completed(file: FileId, alone: Project, around: FolderProject): Promise<Project | undefined> {
     const [main] = around.files ?? [];
-    const unfinished = [...alone.services].filter(([, service]) => isUnfinished(service));
-    if (main === undefined || main === file || unfinished.length === 0) return undefined;
-    const joined = await this.read(requestOf([main, file], folderOf(file), around, "completed"));
-    const completes = unfinished.every(([name]) => joined.services.get(name)?.runsSomething === true);
-    return completes ? joined : undefined;
+    if (main === undefined || main === file) return undefined;
+    const unfinished = unfinishedServices(alone);
+    const missing = missingNames(alone);
+    if (unfinished.length === 0 && missing.size === 0) return undefined;
+    const assembled = unfinished.length > 0 ? "completed" : "beside";
+    const joined = await this.read(requestOf([main, file], folderOf(file), around, assembled));
+    if (!unfinished.every((name) => joined.services.get(name)?.runsSomething === true)) return undefined;
+    if (assembled === "completed") return joined;
+    const stillMissing = missingNames(joined);
+    return [...missing].some((name) => stillMissing.has(name)) ? undefined : joined;
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
@@ -120,10 +125,6 @@ export class Projects {
       }),
     );
   }
-}
-
-function isUnfinished({ isMapping, runsSomething, extendsAnother }: Service): boolean {
-  return isMapping && !runsSomething && !extendsAnother;
 }
 
 /** The file's folder and those above it, no further than the roots; only its own where it is below none of them. */

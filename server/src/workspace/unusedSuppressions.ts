@@ -1,3 +1,4 @@
+import { isGuess } from "../compose/project/reader";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { EngineKind } from "../network/engineKind";
@@ -26,7 +27,7 @@ export interface Analysed {
 export function unusedSuppressions(analysed: Analysed): Report[] {
   const { document, suppressions, used, projects, severities } = analysed;
   const severity = severities[unusedSuppression.id] ?? unusedSuppression.severity;
-  const known = ({ whole, assembled }: Project): boolean => whole && (assembled === "stated" || assembled === "found");
+  const known = ({ whole, assembled }: Project): boolean => whole && !isGuess(assembled);
   const complete = projects.length > 0 && projects.every(known);
   if (severity === "off" || !complete || document.errors.length > 0) return [];
   return suppressions.comments

@@ -17,9 +17,17 @@ export type Interpolated =
   /** Every variable had a value or a default. */
   | { readonly kind: "text"; readonly text: string }
   /** These variables have no value that the files can tell; the text depends on whoever runs Compose. */
-  | { readonly kind: "unknown"; readonly variables: readonly string[] }
+  | {
+      readonly kind: "unknown";
+      readonly variables: readonly string[];
+      /** The text with a {@link hole} where one of them stands. */
+      readonly holed: string;
+    }
   /** Compose refuses the text: `Invalid template`. */
   | { readonly kind: "invalid"; readonly reason: string };
+
+/** Stands for a value that nobody knows, in a text of which the rest is known; no Compose file has it. */
+export const hole = "\uFFFC";
 
 const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
 
@@ -71,19 +79,24 @@ function substitute(text: string, surroundings: Surroundings, depth: number): In
     }
     if (value.kind === "invalid") return value;
     if (value.kind === "unknown") unknown.push(...value.variables);
-    else result += value.text;
+    result += value.kind === "unknown" ? value.holed : value.text;
   }
-  if (unknown.length > 0) return { kind: "unknown", variables: [...new Set(unknown)] };
-  return { kind: "text", text: result + text.slice(index) };
+  const whole = result + text.slice(index);
+  if (unknown.length > 0) return { kind: "unknown", variables: [...new Set(unknown)], holed: whole };
+  return { kind: "text", text: whole };
 }
 
 function invalid(text: string): Interpolated {
   return { kind: "invalid", reason: `invalid interpolation format: ${text}` };
 }
 
+function unknownOf(name: string): Interpolated {
+  return { kind: "unknown", variables: [name], holed: hole };
+}
+
 function plain(name: string, { lookup, unset }: Surroundings): Interpolated {
   const value = lookup(name) ?? (unset === "empty" ? "" : undefined);
-  return value === undefined ? { kind: "unknown", variables: [name] } : { kind: "text", text: value };
+  return value === undefined ? unknownOf(name) : { kind: "text", text: value };
 }
 
 function braced(name: string, rest: string, surroundings: Surroundings, depth: number): Interpolated {
@@ -102,11 +115,11 @@ function braced(name: string, rest: string, surroundings: Surroundings, depth: n
       return present ? { kind: "text", text: value } : substitute(word, surroundings, depth + 1);
     case "+":
       // Whether the variable is set is what nobody but the caller knows.
-      if (unknown) return { kind: "unknown", variables: [name] };
+      if (unknown) return unknownOf(name);
       return present ? substitute(word, surroundings, depth + 1) : { kind: "text", text: "" };
     default:
       if (present) return { kind: "text", text: value };
-      if (unknown) return { kind: "unknown", variables: [name] };
+      if (unknown) return unknownOf(name);
       return { kind: "invalid", reason: `required variable ${name} is missing a value: ${word}` };
   }
 }

@@ -1,5 +1,5 @@
 import { asMapping } from "../merge/mergeValues";
-import { entriesOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
+import { entriesOf, type Origin, type ScalarValue, type Sourced, textOf, type Value } from "../values/value";
 
 /**
  * The shapes that attributes share: lists of words, `key=value` in list or mapping form, flags. What has an unexpected
@@ -33,7 +33,10 @@ export function everyAssignment(value: Value | undefined, separator: RegExp): As
   if (value?.kind === "mapping") {
     return [...value.entries].flatMap(([key, entry]) => {
       const entries = entry.kind === "sequence" ? entry.items : [entry];
-      return entries.map((each) => ({ key, value: textOf(each), at: each.at }));
+      return entries.map((each) => {
+        const holed = each.kind === "scalar" ? each.unknown?.holed : undefined;
+        return { key, value: textOf(each), at: each.at, ...(holed !== undefined && { holed }) };
+      });
     });
   }
   const items = value?.kind === "sequence" ? value.items : value === undefined ? [] : [value];
@@ -43,7 +46,7 @@ export function everyAssignment(value: Value | undefined, separator: RegExp): As
 function assignment(item: Value, separator: RegExp): Assignment[] {
   if (item.kind !== "scalar" || item.isNull) return [];
   const { text, at } = item;
-  if (text === undefined) return unknownAssignment(at, separator);
+  if (text === undefined) return unknownAssignment(item, separator);
   const index = text.search(separator);
   return index < 0
     ? [{ key: text, value: undefined, at }]
@@ -51,15 +54,21 @@ function assignment(item: Value, separator: RegExp): Assignment[] {
 }
 
 /** What depends on variables without a value still takes the place of its key's other values, where the key is known. */
-function unknownAssignment(at: Origin, separator: RegExp): Assignment[] {
+function unknownAssignment({ at, unknown }: ScalarValue, separator: RegExp): Assignment[] {
   const written = at.node.kind === "scalar" ? at.node.text : "";
-  const key = at.key?.text ?? written.slice(0, Math.max(0, written.search(separator)));
-  return key === "" || key.includes("$") ? [] : [{ key, value: undefined, at }];
+  const index = Math.max(0, written.search(separator));
+  const key = at.key?.text ?? written.slice(0, index);
+  if (key === "" || key.includes("$")) return [];
+  // Before the separator there is no variable, so that it stands at the same place.
+  const holed = at.key === undefined ? unknown?.holed?.slice(index + 1) : unknown?.holed;
+  return [{ key, value: undefined, at, ...(holed !== undefined && { holed }) }];
 }
 
 export interface Assignment {
   readonly key: string;
   readonly value: string | undefined;
+  /** A value that depends on variables without one, with a hole for each of them. */
+  readonly holed?: string;
   readonly at: Origin;
 }
 

@@ -26,11 +26,17 @@ export interface ProjectRequest {
 
 /**
  * How sure it is that Docker takes exactly these files together. `stated`: somebody said so, by `COMPOSE_FILE` or a
- * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `completed`: a file that
- * cannot stand by itself, with the main file of its folder, though more files and profiles may be meant. `alone`: a file
- * that is looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
+ * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `completed`: a file whose
+ * services do not say what runs, with the main file of its folder, though more files and profiles may be meant. `beside`: a
+ * file that names what it has not, with the main file of its folder, which has it as another one may. `alone`: a file that
+ * is looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
  */
-export type Assembled = "stated" | "found" | "completed" | "alone";
+export type Assembled = "stated" | "found" | "completed" | "beside" | "alone";
+
+/** Whether nobody said, by word or by name, that these files are all that is started. */
+export function isGuess(assembled: Assembled): boolean {
+  return assembled !== "stated" && assembled !== "found";
+}
 
 /** The effective configuration as values; `compose/model` gives them types. */
 export interface ReadProject {

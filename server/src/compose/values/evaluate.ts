@@ -73,7 +73,7 @@ class Evaluation {
     if (result.kind === "invalid") this.context.onInvalid(node, result.reason);
     const unknown =
       result.kind === "unknown"
-        ? { variables: result.variables, invalid: undefined }
+        ? { variables: result.variables, invalid: undefined, holed: result.holed }
         : { variables: [], invalid: result.reason };
     return { kind: "scalar", at, text: undefined, unknown, isNull: false };
   }

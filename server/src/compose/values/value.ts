@@ -44,6 +44,8 @@ export interface ScalarValue {
 export interface Unknown {
   readonly variables: readonly string[];
   readonly invalid: string | undefined;
+  /** The text with a hole for each of the variables; undefined where the text is not known at all. */
+  readonly holed?: string;
 }
 
 export interface MappingValue {
