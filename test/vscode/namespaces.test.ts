@@ -245,7 +245,12 @@ describe("network namespaces of every kind of container", () => {
       loopback.split("│").map((cell) => cell.trim()),
       ["lo", "127.0.0.1/8", "127.0.0.1/8", "127.0.0.1/8", "="],
     );
-    assert.match(text, /^eth1 .*10\.97\.7\.\d+\/24/mu);
+    const address = /^eth1 .*(10\.97\.7\.\d+)\/24/mu.exec(text)?.[1] ?? assert.fail(text);
+    assert.match(
+      await hoverOf(uri, `${address}/`),
+      /the address of hostside-view-both in the Docker network hostside-view-two,/u,
+    );
+    assert.match(await hoverOf(uri, "docker0"), /docker0: the bridge of Docker's default network\./u);
     const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}: read from /proc`;
     assert.match((await lensesOf(uri)).join(), new RegExp(`^${ways}`, "u"));
   });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { explainLine } from "../insight/explainLine";
+import { cellAt } from "../insight/namespaceTable";
 import type { NamespaceDocuments } from "./namespaceDocuments";
 import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 
@@ -16,10 +17,13 @@ export class NamespaceHovers implements vscode.HoverProvider, vscode.Disposable 
     const view = this.documents.viewOf(document.uri);
     const range = document.getWordRangeAtPosition(position, /[^\s<>,]+/u);
     if (address === undefined || view === undefined || range === undefined) return undefined;
-    const side = view.sides[address.side];
-    const line = view.lines(address.side, address.part)[position.line];
+    const drawn = view.lines(address.side, address.part)[position.line];
     // What is on the screen may be of the reading before.
-    if (side?.namespace === undefined || line?.text !== document.lineAt(position.line).text) return undefined;
+    if (drawn?.text !== document.lineAt(position.line).text) return undefined;
+    const table = address.kind === "table";
+    const cell = table ? cellAt(drawn, position.character) : undefined;
+    const side = table ? cell?.side : view.sides[address.side];
+    if (side?.namespace === undefined) return undefined;
     const others = view.sides.flatMap(({ name, namespace, usesHost }) =>
       namespace === undefined || namespace === side.namespace || usesHost ? [] : [{ name, namespace }],
     );
@@ -27,7 +31,12 @@ export class NamespaceHovers implements vscode.HoverProvider, vscode.Disposable 
     const { name, usesHost, namespace } = side;
     const container = side.owner ?? side.container;
     const word = document.getText(range);
-    const sentences = explainLine(line, word, { name, container, usesHost, host, others, namespace }, vscode.l10n);
+    const sentences = explainLine(
+      cell ?? drawn,
+      word,
+      { name, container, usesHost, host, others, namespace },
+      vscode.l10n,
+    );
     if (sentences.length === 0) return undefined;
     const text = new vscode.MarkdownString();
     // appendText escapes Markdown: names come from containers.

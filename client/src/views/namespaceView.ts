@@ -104,14 +104,7 @@ export class NamespaceView {
   #draw(inventory: Inventory): void {
     const lines = new Map<string, readonly Line[]>();
     if (this.address.kind === "table") {
-      const text = namespaceTable(this.#sides, this.l10n);
-      lines.set(
-        keyOf(0, undefined),
-        text
-          .split("\n")
-          .slice(0, -1)
-          .map((line) => ({ text: line })),
-      );
+      lines.set(keyOf(0, undefined), namespaceTable(this.#sides, this.l10n));
     } else {
       const names = {
         nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planFrom } from "../../src/docker/containerPlan";
 import { inventoryFrom } from "../../src/docker/inventory";
-import { namespaceTable } from "../../src/insight/namespaceTable";
+import { cellAt, namespaceTable } from "../../src/insight/namespaceTable";
 import { publisherOf } from "../../src/insight/publishers";
 import { sectionLines, type Section } from "../../src/insight/sections";
 import type { Namespace } from "../../src/netns/model";
@@ -19,7 +19,7 @@ describe("a table", () => {
       side("app2", host),
       side("side", undefined, { fault }),
     ];
-    expect(namespaceTable(sides, english).split("\n")).toEqual([
+    expect(namespaceTable(sides, english).map(({ text }) => text)).toEqual([
       "interface │ host          │ app1          │ app2 (= host)",
       "──────────┼───────────────┼───────────────┼──────────────",
       "lo        │ 127.0.0.1/8   │ 127.0.0.1/8   │ =",
@@ -28,8 +28,27 @@ describe("a table", () => {
       "veth1     │ no address    │               │ =",
       "",
       "# side: side is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
-      "",
     ]);
+  });
+
+  it("knows what each cell is about, to its last column", () => {
+    const host = namespace(hostText);
+    const sides = [side("host", host), side("app1", namespace(appText)), side("app2", host)];
+    const lines = namespaceTable(sides, english);
+    const about = (start: string, text: string): (string | undefined)[] => {
+      const line = lines.find((each) => each.text.startsWith(start)) ?? { text: "" };
+      const column = line.text.indexOf(text);
+      const [first, last] = [cellAt(line, column), cellAt(line, column + text.length)];
+      expect(last).toEqual(first);
+      return [first?.side?.name, first?.entry?.name, first?.address?.address];
+    };
+    expect(about("eth0", "172.17.0.2/16")).toEqual(["app1", "eth0", "172.17.0.2"]);
+    expect(about("eth0", "192.0.2.2/24")).toEqual(["host", "eth0", "192.0.2.2"]);
+    // Both have one, which are not the same.
+    expect(about("eth0", "eth0")).toEqual([undefined, undefined, undefined]);
+    expect(about("docker0", "docker0")).toEqual(["host", "docker0", undefined]);
+    expect(about("veth1", "no address")).toEqual(["host", "veth1", undefined]);
+    expect(about("eth0", "=")).toEqual([undefined, undefined, undefined]);
   });
 });
 
