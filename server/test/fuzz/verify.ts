@@ -1,5 +1,7 @@
 import { looksLikeCompose } from "../../src/compose/recognise";
+import { missingNames, unfinishedServices } from "../../src/compose/model/lacking";
 import { ProjectTyper } from "../../src/compose/model/project";
+import { filesInComments } from "../../src/compose/project/filesInComments";
 import { ProjectReader } from "../../src/compose/project/reader";
 import { ComposeDocument, type DocumentRange } from "../../src/compose/syntax/document";
 import { Analyser } from "../../src/workspace/analyse";
@@ -33,6 +35,10 @@ export function verify(
   const project = new ProjectTyper().project(new ProjectReader().read(request, source));
   const reports = new Analyser(source).reports(project, {});
   for (const document of documents.values()) looksLikeCompose(document);
+  // Which files are read together is decided by what they say, too.
+  filesInComments(main, { text: (file) => (file === main ? { text } : "missing") });
+  missingNames(project);
+  unfinishedServices(project);
 
   const lines = new Map([...texts].map(([file, content]) => [file, content.split(/\r\n|\r|\n/)]));
   const outside: string[] = [];

@@ -23,7 +23,7 @@ const worthReading = /docker[- ]compose\s|COMPOSE_FILE/;
  * What a file's own comments say it is joined with. An override file often says so at its top, and nowhere else can it be
  * learnt. Only where every file that is named is there.
  */
-export function filesInComments(file: FileId, source: FileSource): FilesTogether {
+export function filesInComments(file: FileId, source: Pick<FileSource, "text">): FilesTogether {
   const content = source.text(file);
   if (content === "pending") return { files: undefined, pending: [file] };
   if (content === "missing" || !worthReading.test(content.text)) return { files: undefined, pending: [] };
