@@ -79,22 +79,17 @@ function mention(
   origin: Origin,
   kind: Mention["in"],
 ): Mention {
+  const place = placeIn(text, origin, start, end);
+  return { name, port, ...place, in: kind, origin, ...(among && { among }), ...(implied && { implied }) };
+}
+
+/** Where a part of a value's text stands: exactly, or somewhere in the value where that was put together from variables. */
+export function placeIn(text: string, origin: Origin, start: number, end: number): Pick<Mention, "at" | "exact"> {
   const offset = contentOffset(origin, text);
   const { node } = origin;
-  const at =
-    offset === undefined
-      ? node
-      : { chunk: node.chunk, start: node.start + offset + start, end: node.start + offset + end };
-  return {
-    name,
-    port,
-    at,
-    exact: offset !== undefined,
-    in: kind,
-    origin,
-    ...(among && { among }),
-    ...(implied && { implied }),
-  };
+  return offset === undefined
+    ? { at: node, exact: false }
+    : { at: { chunk: node.chunk, start: node.start + offset + start, end: node.start + offset + end }, exact: true };
 }
 
 /**

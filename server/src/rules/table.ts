@@ -23,6 +23,7 @@ import { hostPortConflict } from "./hostPortConflict";
 import { hostPortsDiscarded } from "./hostPortsDiscarded";
 import { hostPrivileged } from "./hostPrivileged";
 import { hostReplicas } from "./hostReplicas";
+import { hostServiceUnreachable } from "./hostServiceUnreachable";
 import { hostWithNetworks } from "./hostWithNetworks";
 import { includeConflict } from "./includeConflict";
 import { invalidInterpolation } from "./invalidInterpolation";
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   nonePortsDiscarded,
   emptyNetworkMode,
   unresolvableName,
+  hostServiceUnreachable,
   // What Compose refuses to load.
   missingFile,
   circularReference,

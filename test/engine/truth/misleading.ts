@@ -129,6 +129,18 @@ export const misleading: readonly Row[] = [
     refusedAt: "accepted",
     shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /1 packets received/ }],
   },
+  {
+    rule: "host-service-unreachable",
+    services: `a: {${serving(18_094)}, network_mode: host}\n  b: {${idle}, environment: {URL: 'http://localhost:18094'}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "b", run: ["wget", "-O-", "http://localhost:18094"], prints: /Connection refused/ }],
+  },
+  {
+    rule: "host-service-unreachable",
+    services: `a: {${serving(18_095)}, network_mode: host}\n  b: {${asking}, environment: {URL: 'http://host.docker.internal:18095'}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "b", run: ["wget", "-O-", "http://host.docker.internal:18095"], prints: /bad address/ }],
+  },
   // What the messages advise instead.
   {
     rule: undefined,

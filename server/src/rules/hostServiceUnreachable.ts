@@ -1,0 +1,91 @@
+import type { Service } from "../compose/model/service";
+import type { PortClaim } from "../network/claims";
+import { coexist } from "../network/collisions";
+import { type HostMention, hostMentions } from "../network/hostMentions";
+import { namedPorts } from "../network/listeners";
+import type { NetworkModel } from "../network/model";
+import { networkOf } from "../network/networkOf";
+import { addExtraHost } from "./addExtraHost";
+import type { Finding } from "./finding";
+import { type Fix, fix } from "./fix";
+import { isForSwarm } from "./forSwarm";
+import { modePlace, writtenInPlace } from "./place";
+import { defineRule } from "./rule";
+
+const gateway = "host.docker.internal";
+
+/**
+ * From a network of the project a service in host mode is reached through the host's gateway only, whose name a Linux engine
+ * gives to nobody who does not ask for it in `extra_hosts`; localhost is the caller's own namespace (engine 20.10, truth.md C).
+ */
+export const hostServiceUnreachable = defineRule({
+  id: "host-service-unreachable",
+  severity: "hint",
+  title: "A service in host mode is not reached this way",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    if (!network.moded.some((service) => network.isOnHost(service))) return;
+    for (const mention of hostMentions(project)) {
+      const { service } = mention;
+      const { kind, owner } = network.namespaceOf(service);
+      if ((kind !== "networks" && kind !== "default-bridge") || isForSwarm(service)) continue;
+      const target = listenerOn(mention.port, service, network);
+      if (target === undefined || isKnown(mention, service, owner)) continue;
+      if (mention.kind === "loopback" && mayListen(mention.port, owner, network)) continue;
+      yield {
+        at: mention.at,
+        service,
+        message: message(mention, target),
+        related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
+        fixes: () => throughGateway(mention, owner),
+      };
+    }
+  },
+});
+
+function message({ kind, name, port, service }: HostMention, target: Service): string {
+  const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
+  return kind === "loopback"
+    ? `In ${service.name}, ${name} is ${service.name} itself: ${target.name} listens on port ${String(port)} of the host. If ${service.name} is to call it, and not a browser, use ${gateway} with ${asked}.`
+    : `A Linux engine gives the name ${gateway} to no container that does not ask for it, so that ${service.name} does not reach ${target.name}. Add ${asked}.`;
+}
+
+/** The service in host mode that is known to listen there, where nobody else has that port of the host. */
+function listenerOn(port: number, caller: Service, network: NetworkModel): Service | undefined {
+  const claims = network.claims.filter(
+    ({ ports, protocol }: PortClaim) => protocol === "tcp" && ports.first <= port && port <= ports.last,
+  );
+  const [first] = claims;
+  if (first === undefined || !claims.every(({ by, service }) => by === "host-mode" && service === first.service)) {
+    return undefined;
+  }
+  return coexist(first.service, caller, network.project) ? first.service : undefined;
+}
+
+/** Whether the name is given to whoever shares the namespace. */
+function isKnown({ kind }: HostMention, service: Service, owner: Service): boolean {
+  const asks = ({ extraHosts }: Service): boolean => extraHosts.some(({ key }) => key === gateway);
+  return kind === "gateway" && (asks(service) || asks(owner));
+}
+
+/** Whether somebody in the caller's own namespace may be meant. */
+function mayListen(port: number, owner: Service, network: NetworkModel): boolean {
+  return [owner, ...network.sharersOf(owner)].some((service) => {
+    const written = [...(service.ports?.value ?? []), ...service.expose];
+    return (
+      namedPorts(service).has(port) ||
+      written.some(({ value: { target } }) => target === undefined || (target.first <= port && port <= target.last))
+    );
+  });
+}
+
+function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
+  const known = owner.extraHosts.some(({ key }) => key === gateway);
+  const added = known ? undefined : addExtraHost(owner, `${gateway}:host-gateway`);
+  if (kind === "gateway") return fix(`Say in \`extra_hosts\` where ${gateway} is`, added);
+  if (!exact || !writtenInPlace(origin)) return [];
+  const name = { ...at, text: `${gateway}:${String(port)}` };
+  return known
+    ? fix(`Use ${gateway}`, name)
+    : fix(`Use ${gateway}, and say in \`extra_hosts\` where it is`, name, added);
+}
