@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FileCache } from "../src/workspace/fileCache";
 import { Analyser } from "../src/workspace/analyse";
 import { Projects } from "../src/workspace/projects";
+import type { Report } from "../src/workspace/report";
 import { MemoryFiles, servicesOf, splitFiles } from "./projectFiles";
 
 const main = `services:
@@ -16,13 +17,17 @@ async function filesWith(text: string, mainName = "docker-compose.yml"): Promise
   return (await servicesOf(files, "compose.x.yml")).files;
 }
 
-/** What is said of one file, in one line each. */
-async function said(files: Record<string, string>, file: string): Promise<string[]> {
+async function reports(files: Record<string, string>, file: string): Promise<readonly Report[]> {
   const cache = new FileCache(new MemoryFiles(files));
   const projects = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
-  return new Analyser(cache)
-    .reportsAround(`/p/${file}`, projects, {})
-    .map((report) => `${report.file.slice(3)}:${report.range.start.line + 1} ${report.severity} ${report.rule}`);
+  return new Analyser(cache).reportsAround(`/p/${file}`, projects, {});
+}
+
+/** What is said of one file, in one line each. */
+async function said(files: Record<string, string>, file: string): Promise<string[]> {
+  return (await reports(files, file)).map(
+    (report) => `${report.file.slice(3)}:${report.range.start.line + 1} ${report.severity} ${report.rule}`,
+  );
 }
 
 describe("a file that cannot stand by itself", () => {
@@ -64,10 +69,52 @@ services:
 networks: { back: {} }
 `);
     expect(await said(files, "docker-compose.host.yml")).toEqual([
+      "docker-compose.host.yml:2 warning unresolvable-name",
       "docker-compose.host.yml:2 error host-with-networks",
       "docker-compose.host.yml:2 hint host-mode-needless",
     ]);
     expect(await said(files, "docker-compose.yml")).toEqual([]);
+  });
+
+  it("has no fix for what it breaks in the main file, and a comment in it silences that", async () => {
+    const overlay = "services:\n  db: { network_mode: host, networks: !reset [] }\n";
+    const files = splitFiles(`#- docker-compose.yml
+services:
+  app: { image: x, environment: { DB: "http://db:5432" }, networks: [back] }
+  db: { image: y, networks: [back] }
+networks: { back: {} }
+#- docker-compose.host.yml
+${overlay}`);
+    const [broken] = await reports(files, "docker-compose.host.yml");
+    expect(broken).toMatchObject({
+      rule: "unresolvable-name",
+      file: "/p/docker-compose.host.yml",
+      range: { start: { line: 1, character: 22 }, end: { line: 1, character: 26 } },
+      related: [{ file: "/p/docker-compose.yml", range: { start: { line: 1 } }, message: "it is about this" }],
+    });
+    expect(broken?.fixes()).toEqual([]);
+    const silenced = {
+      ...files,
+      "/p/docker-compose.host.yml": `# hostside-ignore unresolvable-name\n${overlay.replace("services:\n", "services:\n  # hostside-ignore unresolvable-name\n")}`,
+    };
+    const rules = (await reports(silenced, "docker-compose.host.yml")).map(({ rule }) => rule);
+    expect(rules).not.toContain("unresolvable-name");
+  });
+
+  it("is not read with the main file where one by its shorter name is there", async () => {
+    const files = splitFiles(`#- docker-compose.prod.ssl.yml
+services:
+  app: { ports: ["443:443"] }
+#- docker-compose.prod.yml
+services:
+  app: { image: y }
+#- docker-compose.yml
+services:
+  app: { image: x, network_mode: host }
+`);
+    expect(await said(files, "docker-compose.prod.ssl.yml")).toEqual([
+      "docker-compose.prod.ssl.yml:2 information published-past-firewall",
+    ]);
   });
 
   it("may count on a profile that whoever starts it enables", async () => {

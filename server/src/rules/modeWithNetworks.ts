@@ -1,5 +1,6 @@
 import type { Service } from "../compose/model/service";
 import type { Finding } from "./finding";
+import { isForSwarm } from "./forSwarm";
 import { attributeOrigin, inLastLayer } from "./place";
 import { refusal } from "./profiles";
 import { publishOutOfHostMode } from "./publishOutOfHostMode";
@@ -26,5 +27,7 @@ export function* modeWithNetworks(service: Service, otherwise: string, modeMeans
       ...publishOutOfHostMode(service),
     ],
     ...quieter,
+    // Swarm drops the mode, and takes the file.
+    ...(isForSwarm(service) ? { severity: "hint" as const } : {}),
   };
 }

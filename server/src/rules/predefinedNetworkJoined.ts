@@ -21,7 +21,8 @@ export const predefinedNetworkJoined = defineRule({
     for (const network of project.networks.values()) {
       const name = nameOnEngine(network);
       if (name === undefined || !predefined.includes(name)) continue;
-      const services = servicesOn(network, project);
+      // With a mode as well, Compose refuses them before, in other words.
+      const services = servicesOn(network, project).filter(({ networkMode }) => networkMode === undefined);
       // `docker stack deploy` joins them.
       if (services.length === 0 || services.some(({ deploy }) => deploy.forSwarm === "stated")) continue;
       const named = network.name?.at.node ?? network.at.key ?? network.at.node;

@@ -2,11 +2,11 @@ import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
 import type { NetworkModel } from "../network/model";
 import { networkOf } from "../network/networkOf";
-import type { Finding } from "./finding";
+import type { Finding, RelatedPlace } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { moveToOwner } from "./moveToOwner";
 import { attributeKey, attributeOrigin, fileNameOf, modePlace } from "./place";
-import { isBelowMode, resetAdvice } from "./resetInLayer";
+import { emptyListInLayer, isBelowMode, resetAdvice } from "./resetInLayer";
 import type { Rule } from "./rule";
 import { takeAway } from "./takeAway";
 
@@ -59,6 +59,7 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
     service,
     message: `Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? ` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? `${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
     related: [
+      ...(below && attribute === "ports" ? emptied(service) : []),
       below
         ? { at: key, message: `${service.name} has \`${attribute}\` from here` }
         : { at: modePlace(service), message: `${service.name} has no network namespace of its own` },
@@ -69,4 +70,9 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
       ...leaveHostMode(service),
     ],
   };
+}
+
+function emptied(service: Service): RelatedPlace[] {
+  const empty = emptyListInLayer(service, "ports");
+  return empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }];
 }

@@ -37,11 +37,21 @@ export const unresolvableName = defineRule({
         related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
-        ...(isForSwarm(at) || asksAnother(reason, at) || target === service ? { severity: "hint" as const } : {}),
+        ...(isForSwarm(at) ||
+        asksAnother(reason, at) ||
+        target === service ||
+        (reason === "no-common-network" && isPartedElsewhere(mention, service, target))
+          ? { severity: "hint" as const }
+          : {}),
       };
     }
   },
 });
+
+/** An override that parts two services may do so because they no longer call each other. */
+function isPartedElsewhere({ origin }: Mention, service: Service, target: Service): boolean {
+  return [service, target].some(({ networks }) => networks !== undefined && networks.at.file !== origin.file);
+}
 
 /** A service in host mode that names its own resolver, which may know the name. */
 function asksAnother(reason: Unresolved, { dns }: Service): boolean {
@@ -82,6 +92,7 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
   switch (reason) {
     case "caller-in-host-mode": {
       const port = hostPort(target, mention.port ?? mention.implied, network);
+      if (port === undefined && network.isOnHost(target)) return "Use localhost.";
       return port === undefined
         ? `Publish a port of ${target.name} and use localhost with it.`
         : `Use localhost:${String(port)}.`;

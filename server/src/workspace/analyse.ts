@@ -6,6 +6,7 @@ import type { EngineKind } from "../network/engineKind";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
 import { readSuppressions, type SuppressionComment, type Suppressions } from "../rules/suppression";
 import { rules } from "../rules/table";
+import { ownReports } from "./ownReports";
 import type { Report, ReportedFix } from "./report";
 import { unusedSuppressions } from "./unusedSuppressions";
 
@@ -66,16 +67,10 @@ export class Analyser {
     engine: EngineKind | undefined,
   ): readonly Report[] {
     const [only] = projects;
-    if (only?.assembled === "completed" || only?.assembled === "beside") {
+    if (only !== undefined && projects.length === 1) {
       const reports = this.reports(only, severities, engine);
-      // What is wrong with both together is wrong here: the other file is started without this one as well.
-      const own = reports.filter((report) => report.file === file);
-      // Where it may be started with another file than that one, they may not come into each other's way.
-      return only.assembled === "completed"
-        ? own
-        : own.filter(({ related }) => related.every((other) => other.file === file));
+      return ownReports(file, only, reports).filter((report) => reports.includes(report) || !this.isSilenced(report));
     }
-    if (only !== undefined && projects.length === 1) return this.reports(only, severities, engine);
     const reports = new Map<string, Report>();
     for (const project of projects) {
       for (const report of this.reports(project, severities, engine)) reports.set(JSON.stringify(report), report);
@@ -154,9 +149,7 @@ export class Analyser {
     const at = this.located(finding.at);
     const document = this.files.document(finding.at.chunk.file);
     if (at === undefined || typeof document === "string") return undefined;
-    const silencing = this.suppressionsOf(document).covering(finding.rule, at.range.start.line);
-    for (const comment of silencing) this.used.add(comment);
-    if (silencing.length > 0) return undefined;
+    if (this.isSilenced({ ...at, rule: finding.rule })) return undefined;
     return {
       ...at,
       rule: finding.rule,
@@ -169,6 +162,15 @@ export class Analyser {
       }),
       fixes: () => this.fixes(finding),
     };
+  }
+
+  /** Whether a comment silences the rule there; the comment is then one that is used. */
+  private isSilenced({ file, range, rule }: Pick<Report, "file" | "range" | "rule">): boolean {
+    const document = this.files.document(file);
+    if (typeof document === "string") return false;
+    const silencing = this.suppressionsOf(document).covering(rule, range.start.line);
+    for (const comment of silencing) this.used.add(comment);
+    return silencing.length > 0;
   }
 
   private fixes(finding: RuledFinding): ReportedFix[] {

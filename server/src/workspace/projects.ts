@@ -90,12 +90,23 @@ export class Projects {
     const unfinished = unfinishedServices(alone);
     const missing = missingNames(alone);
     if (unfinished.length === 0 && missing.size === 0) return undefined;
+    // `docker-compose.prod.ssl.yml` completes `docker-compose.prod.yml`, which may stand by itself.
+    const namesake = namesakeOf(file);
+    if (namesake !== undefined && namesake !== main && (await this.isThere(namesake))) return undefined;
     const assembled = unfinished.length > 0 ? "completed" : "beside";
     const joined = await this.read(requestOf([main, file], folderOf(file), around, assembled));
     if (!unfinished.every((name) => joined.services.get(name)?.runsSomething === true)) return undefined;
     if (assembled === "completed") return joined;
     const stillMissing = missingNames(joined);
     return [...missing].some((name) => stillMissing.has(name)) ? undefined : joined;
+  }
+
+  private async isThere(file: FileId): Promise<boolean> {
+    const { there } = await this.files.settle(() => {
+      const text = this.files.text(file);
+      return { there: typeof text !== "string", pending: text === "pending" ? [file] : [] };
+    });
+    return there;
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
@@ -125,6 +136,12 @@ export class Projects {
       }),
     );
   }
+}
+
+/** The file whose name is this one's without its last word; undefined where there is but one. */
+function namesakeOf(file: FileId): FileId | undefined {
+  const shorter = file.replace(/[._-][^._/-]+(\.ya?ml)$/i, "$1");
+  return shorter === file ? undefined : shorter;
 }
 
 /** The file's folder and those above it, no further than the roots; only its own where it is below none of them. */
