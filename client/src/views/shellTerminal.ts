@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EngineError, faultFrom } from "../docker/fault";
-import type { Shell } from "../docker/shell";
+import { hangUp, type Shell } from "../docker/shell";
 import { explainEngineFault } from "../insight/explainFault";
 
 /** A terminal whose other end is a shell in a container. Closing one closes the other. */
@@ -11,6 +11,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   readonly onDidWrite = this.#written.event;
   readonly onDidClose = this.#closed.event;
   #shell: Shell | undefined;
+  #isClosed = false;
   #size: vscode.TerminalDimensions | undefined;
 
   constructor(private readonly start: (signal: AbortSignal) => Promise<Shell>) {}
@@ -30,10 +31,9 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 
   close(): void {
-    this.#ending.abort();
-    // The shell reads the end of its input and ends itself; an abandoned one would stay in the container.
-    this.#shell?.stream.end("\u0004");
-    this.#shell?.stream.destroy();
+    this.#isClosed = true;
+    if (this.#shell === undefined) this.#ending.abort();
+    else void hangUp(this.#shell).then(() => this.#ending.abort());
   }
 
   async #run(): Promise<void> {
@@ -45,7 +45,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
       for await (const chunk of shell.stream) this.#written.fire(decoder.decode(chunk as Uint8Array, { stream: true }));
       this.#closed.fire((await shell.exitCode()) ?? 0);
     } catch (error) {
-      if (this.#ending.signal.aborted) return;
+      if (this.#isClosed) return;
       const fault = error instanceof EngineError ? error.fault : faultFrom(error);
       this.#written.fire(`${explainEngineFault(fault, vscode.l10n)}\r\n`);
       this.#closed.fire(1);
