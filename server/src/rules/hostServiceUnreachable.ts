@@ -25,11 +25,13 @@ export const hostServiceUnreachable = defineRule({
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
-    for (const mention of hostMentions(project)) {
+    const mentions = hostMentions(project);
+    const claims = claimsOn(new Set(mentions.map(({ port }) => port)), network);
+    for (const mention of mentions) {
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
       if ((kind !== "networks" && kind !== "default-bridge") || isForSwarm(service)) continue;
-      const target = listenerOn(mention.port, service, network);
+      const target = listenerOf(claims.get(mention.port) ?? [], service, network);
       if (target === undefined || isKnown(mention, service, owner)) continue;
       if (mention.kind === "loopback" && mayListen(mention.port, owner, network)) continue;
       yield {
@@ -50,11 +52,21 @@ function message({ kind, name, port, service }: HostMention, target: Service): s
     : `A Linux engine gives the name ${gateway} to no container that does not ask for it, so that ${service.name} does not reach ${target.name}. Add ${asked}.`;
 }
 
+/** Who claims each of these ports, over TCP. */
+function claimsOn(ports: ReadonlySet<number>, network: NetworkModel): ReadonlyMap<number, readonly PortClaim[]> {
+  const found = new Map<number, PortClaim[]>([...ports].map((port) => [port, []]));
+  if (ports.size === 0) return found;
+  for (const claim of network.claims) {
+    const { first, last } = claim.ports;
+    if (claim.protocol !== "tcp") continue;
+    if (first === last) found.get(first)?.push(claim);
+    else for (const [port, claims] of found) if (first <= port && port <= last) claims.push(claim);
+  }
+  return found;
+}
+
 /** The service in host mode that is known to listen there, where nobody else has that port of the host. */
-function listenerOn(port: number, caller: Service, network: NetworkModel): Service | undefined {
-  const claims = network.claims.filter(
-    ({ ports, protocol }: PortClaim) => protocol === "tcp" && ports.first <= port && port <= ports.last,
-  );
+function listenerOf(claims: readonly PortClaim[], caller: Service, network: NetworkModel): Service | undefined {
   const [first] = claims;
   if (first === undefined || !claims.every(({ by, service }) => by === "host-mode" && service === first.service)) {
     return undefined;

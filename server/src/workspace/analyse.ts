@@ -69,7 +69,7 @@ export class Analyser {
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
       const reports = this.reports(only, severities, engine);
-      return ownReports(file, only, reports).filter((report) => reports.includes(report) || !this.isSilenced(report));
+      return ownReports(file, only, reports, (report) => this.isSilenced(report));
     }
     const reports = new Map<string, Report>();
     for (const project of projects) {

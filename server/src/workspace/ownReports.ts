@@ -5,12 +5,22 @@ import type { Report } from "./report";
 /**
  * What is said of a file that nobody but us joined with the main file of its folder. The main file is started without it as
  * well, so that nothing is said of that one: what it breaks there is said at the place in this file that does so. Where the
- * file may be started with another one (`beside`), what it does to the main file is not known.
+ * file may be started with another one (`beside`), what it does to the main file is not known. `isSilenced`: whether a
+ * comment silences a report at its place.
  */
-export function ownReports(file: FileId, { assembled }: Project, reports: readonly Report[]): readonly Report[] {
+export function ownReports(
+  file: FileId,
+  { assembled }: Project,
+  reports: readonly Report[],
+  isSilenced: (report: Report) => boolean,
+): readonly Report[] {
   switch (assembled) {
     case "completed":
-      return reports.flatMap((report) => (report.file === file ? report : (seenFrom(file, report) ?? [])));
+      return reports.flatMap((report) => {
+        if (report.file === file) return report;
+        const seen = seenFrom(file, report);
+        return seen === undefined || isSilenced(seen) ? [] : seen;
+      });
     case "beside":
       return reports.filter((report) => [report, ...report.related].every((place) => place.file === file));
     default:
