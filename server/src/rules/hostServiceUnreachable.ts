@@ -5,14 +5,12 @@ import { type HostMention, hostMentions } from "../network/hostMentions";
 import { namedPorts } from "../network/listeners";
 import type { NetworkModel } from "../network/model";
 import { networkOf } from "../network/networkOf";
-import { addExtraHost } from "./addExtraHost";
 import type { Finding } from "./finding";
 import { type Fix, fix } from "./fix";
 import { isForSwarm } from "./forSwarm";
+import { askForGateway, asksForGateway, gateway, useGateway } from "./hostGateway";
 import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
-
-const gateway = "host.docker.internal";
 
 /**
  * From a network of the project a service in host mode is reached through the host's gateway only, whose name a Linux engine
@@ -76,8 +74,7 @@ function listenerOf(claims: readonly PortClaim[], caller: Service, network: Netw
 
 /** Whether the name is given to whoever shares the namespace. */
 function isKnown({ kind }: HostMention, service: Service, owner: Service): boolean {
-  const asks = ({ extraHosts }: Service): boolean => extraHosts.some(({ key }) => key === gateway);
-  return kind === "gateway" && (asks(service) || asks(owner));
+  return kind === "gateway" && (asksForGateway(service) || asksForGateway(owner));
 }
 
 /** Whether somebody in the caller's own namespace may be meant. */
@@ -92,12 +89,7 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
 }
 
 function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
-  const known = owner.extraHosts.some(({ key }) => key === gateway);
-  const added = known ? undefined : addExtraHost(owner, `${gateway}:host-gateway`);
-  if (kind === "gateway") return fix(`Say in \`extra_hosts\` where ${gateway} is`, added);
+  if (kind === "gateway") return fix(`Say in \`extra_hosts\` where ${gateway} is`, askForGateway(owner));
   if (!exact || !writtenInPlace(origin)) return [];
-  const name = { ...at, text: `${gateway}:${String(port)}` };
-  return known
-    ? fix(`Use ${gateway}`, name)
-    : fix(`Use ${gateway}, and say in \`extra_hosts\` where it is`, name, added);
+  return useGateway({ ...at, text: `${gateway}:${String(port)}` }, owner, asksForGateway(owner));
 }

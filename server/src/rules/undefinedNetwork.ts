@@ -1,3 +1,4 @@
+import { undeclaredNetworks } from "../compose/model/network";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
@@ -15,7 +16,7 @@ const undeclared = gatheredBeside(
   ({ networks }) => [networks],
   (service, { networks }) =>
     (service.networks?.value ?? []).flatMap(({ value: { network }, at }) =>
-      ["default", "host", "none"].includes(network) || networks.has(network) ? [] : [{ service, network, at }],
+      undeclaredNetworks.has(network) || networks.has(network) ? [] : [{ service, network, at }],
     ),
 );
 

@@ -4,9 +4,9 @@ import type { Mention } from "../network/mentions";
 import type { NetworkModel } from "../network/model";
 import type { Unresolved } from "../network/names";
 import { networkOf } from "../network/networkOf";
-import { addExtraHost } from "./addExtraHost";
 import type { Finding } from "./finding";
 import { isForSwarm } from "./forSwarm";
+import { asksForGateway, gateway, useGateway } from "./hostGateway";
 import { type Fix, fix } from "./fix";
 import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
@@ -172,18 +172,8 @@ function fixesFor(
     return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];
   }
   if (reason === "target-in-host-mode") {
-    const known = service.extraHosts.some(({ key }) => key === "host.docker.internal");
-    const name = write(`host.docker.internal${port}`);
-    const title = "Use host.docker.internal";
-    // What shares a namespace has the owner's /etc/hosts.
     const holder = network.namespaceOf(service).owner ?? service;
-    return known
-      ? fix(title, name)
-      : fix(
-          `${title}, and say in \`extra_hosts\` where it is`,
-          name,
-          addExtraHost(holder, "host.docker.internal:host-gateway"),
-        );
+    return useGateway(write(`${gateway}${port}`), holder, asksForGateway(service));
   }
   if (reason === "target-shares-namespace") {
     const { owner } = network.namespaceOf(target);

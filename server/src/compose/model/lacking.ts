@@ -1,8 +1,6 @@
+import { undeclaredNetworks } from "./network";
 import type { Project } from "./project";
 import type { Service } from "./service";
-
-/** Networks that every project has without declaring them. */
-const always = new Set(["default", "host", "none"]);
 
 /**
  * Services that say neither what runs nor what they extend: Compose refuses them unless another file says it (`service "x" has
@@ -20,7 +18,8 @@ export function missingNames({ services, networks }: Project): ReadonlySet<strin
       if (value.required && !services.has(value.service)) missing.add(`service ${value.service}`);
     }
     for (const { value } of service.networks?.value ?? []) {
-      if (!always.has(value.network) && !networks.has(value.network)) missing.add(`network ${value.network}`);
+      if (!undeclaredNetworks.has(value.network) && !networks.has(value.network))
+        missing.add(`network ${value.network}`);
     }
   }
   return missing;
