@@ -13,12 +13,16 @@ import { createInterface } from "node:readline";
  * @property {() => Promise<void>} stop ends it with everything that it started; safe to call twice
  */
 
+/** Where Debian's package has dockerd and docker-proxy. */
+const installedPrograms = "/usr/sbin";
+
 const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "keeper.mjs");
 
 /**
  * @typedef {object} EngineOptions
  * @property {readonly string[]} [within] a program and its parameters that run the engine, such as nsenter
  * @property {readonly string[]} [flags] further ones for dockerd
+ * @property {string | undefined} [programs] the folder of dockerd and its companions; the installed ones when absent
  */
 
 /**
@@ -27,11 +31,11 @@ const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "k
  * @param {EngineOptions} [options]
  * @returns {Promise<PrivateEngine>}
  */
-export function startPrivateEngine({ within = [], flags = [] } = {}) {
-  if (!existsSync("/usr/sbin/dockerd")) {
-    return Promise.reject(new Error("There is no /usr/sbin/dockerd: the package docker.io is not installed."));
+export function startPrivateEngine({ within = [], flags = [], programs = installedPrograms } = {}) {
+  if (!existsSync(path.join(programs, "dockerd"))) {
+    return Promise.reject(new Error(`There is no ${programs}/dockerd: the package docker.io is not installed.`));
   }
-  const [program = "", ...parameters] = [...within, process.execPath, keeperProgram, ...flags];
+  const [program = "", ...parameters] = [...within, process.execPath, keeperProgram, programs, ...flags];
   const keeper = spawn(program, parameters, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
   const gone = /** @type {Promise<void>} */ (
     new Promise((resolve) => {

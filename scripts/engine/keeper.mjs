@@ -1,10 +1,12 @@
 // @ts-check
 // Runs one private dockerd for as long as its standard input is open, then stops it and removes every trace of it.
-// Its parameters are further ones for dockerd. Prints "ready SOCKET" once the engine answers; anything else it prints
+//   node keeper.mjs FOLDER [FLAG...]
+// FOLDER holds dockerd and, of containerd, its shim, runc, docker-proxy and docker-init, those that are not to be taken
+// from PATH. The flags are further ones for dockerd. Prints "ready SOCKET" once the engine answers; anything else it prints
 // says why it does not.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,6 +19,8 @@ import { endProcessesNaming, removeCgroups, unmountBelow } from "./traces.mjs";
 const startTimeout = 60_000;
 const stopTimeout = 20_000;
 
+const [programs = "/usr/sbin", ...flags] = process.argv.slice(2);
+
 const ending = new AbortController();
 // Ctrl-C in a terminal is for whoever holds the pipe; this process ends when the pipe closes or when it is told to.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => ending.abort());
@@ -25,7 +29,7 @@ process.stdin.resume().once("close", () => ending.abort());
 // The path of a unix socket may have 107 bytes at most, and containerd puts long names below exec-root: hence tmpdir.
 const short = mkdtempSync(path.join(tmpdir(), "hostside-"));
 // Containers with a user namespace of their own have to pass through every folder above, and a checkout may be private.
-const remaps = process.argv.some((argument) => argument.startsWith("--userns-remap"));
+const remaps = flags.some((flag) => flag.startsWith("--userns-remap"));
 const data = mkdtempSync(remaps ? path.join(tmpdir(), "hostside-engine-") : path.join(workFolder(), "engine-"));
 // Others may pass through, not look: containers with a user namespace of their own, and users of the docker group.
 for (const folder of [short, data]) chmodSync(folder, 0o711);
@@ -63,9 +67,23 @@ function startDaemon() {
     // are, with another engine's rules among them.
     ...["--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"],
     ...(anotherEngine ? ["--bridge", bridge] : []),
-    ...process.argv.slice(2),
+    ...companion("--userland-proxy-path", "docker-proxy"),
+    ...companion("--init-path", "docker-init"),
+    ...flags,
   ];
-  return spawn("/usr/sbin/dockerd", args, { detached: true, stdio: ["ignore", log, log] });
+  // dockerd looks for containerd there, and containerd for its shim and runc.
+  const env = { ...process.env, PATH: [programs, process.env.PATH ?? ""].join(path.delimiter) };
+  return spawn(path.join(programs, "dockerd"), args, { detached: true, stdio: ["ignore", log, log], env });
+}
+
+/**
+ * The flag that names a program of the engine's own folder; without it dockerd looks where programs usually are.
+ * @param {string} flag
+ * @param {string} program
+ */
+function companion(flag, program) {
+  const file = path.join(programs, program);
+  return existsSync(file) ? [flag, file] : [];
 }
 
 /** The engine announces nothing when it is up, so it is asked until it answers. */

@@ -5,19 +5,37 @@ import { importImages } from "./images.mjs";
 import { enginePackages, ensurePackages, imagePackages } from "./packages.mjs";
 import { holdTutorialPorts } from "../alone.mjs";
 import { step } from "../child.mjs";
+import { findEngine } from "./programs.mjs";
 
 /** @typedef {import("./daemon.mjs").PrivateEngine} PrivateEngine */
 
 /** Names the socket of an engine that is running already for the suites, so that they share one. */
 export const sharedSocketVariable = "HOSTSIDE_TEST_SOCKET";
 
+/** Names the major version of the engine that tests are for; that of the machine's own packages where it is not set. */
+export const engineVersionVariable = "HOSTSIDE_TEST_ENGINE";
+
+/**
+ * The folder of the programs that the tests' engines are made of; undefined for those of the machine's own packages.
+ * @returns {Promise<string | undefined>}
+ */
+export async function programsOfTests() {
+  const major = process.env[engineVersionVariable];
+  if (!major) return undefined;
+  const found = await findEngine(Number(major));
+  if ("unavailable" in found) throw new Error(found.unavailable);
+  return found.folder;
+}
+
 /**
  * Installs what is missing, starts a private engine and brings the images into it.
+ * @param {string} [programs] the folder of another engine's programs
  * @returns {Promise<PrivateEngine>}
  */
-export async function openEngine() {
+export async function openEngine(programs) {
   await ensurePackages([...enginePackages, ...imagePackages]);
-  const engine = await step("Starting a private Docker engine", startPrivateEngine);
+  const start = () => startPrivateEngine({ programs });
+  const engine = await step("Starting a private Docker engine", start);
   try {
     await importImages(engine.socket);
   } catch (error) {
@@ -42,7 +60,7 @@ export async function openTestEngine() {
 async function openEngineAlone() {
   const release = await holdTutorialPorts();
   try {
-    const engine = await openEngine();
+    const engine = await openEngine(await programsOfTests());
     return { ...engine, stop: () => engine.stop().finally(release) };
   } catch (error) {
     await release();

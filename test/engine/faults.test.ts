@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
 import type { Endpoint } from "../../client/src/docker/endpoint";
 import { faultFrom } from "../../client/src/docker/fault";
@@ -21,7 +21,7 @@ let live: LiveInventory;
 let endpoint: Endpoint;
 
 beforeAll(async () => {
-  engine = await startPrivateEngine();
+  engine = await startPrivateEngine({ programs: inject("enginePrograms") });
   await importImages(engine.socket);
   endpoint = { kind: "socket", path: engine.socket, address: engine.host, source: "setting" };
   live = new LiveInventory({ connect: () => Promise.resolve(createEngine(endpoint)) });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/engine";
 import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
 import { host, readSubjects } from "../../client/src/insight/readSubjects";
@@ -44,7 +44,10 @@ beforeAll(async () => {
   await inside("link", "add", "uplink0", "type", "bridge");
   await inside("address", "add", ownAddress, "dev", "uplink0");
   await inside("link", "set", "uplink0", "up");
-  started = await startPrivateEngine({ within: ["nsenter", `--net=/run/netns/${name}`] });
+  started = await startPrivateEngine({
+    programs: inject("enginePrograms"),
+    within: ["nsenter", `--net=/run/netns/${name}`],
+  });
   await importImages(started.socket);
   engine = createEngine({
     kind: "socket",

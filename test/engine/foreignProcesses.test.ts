@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Container } from "../../client/src/docker/container";
 import { createEngine, type Engine } from "../../client/src/docker/engine";
 import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
@@ -18,7 +18,10 @@ let inventory: Inventory;
 
 /** An engine whose processes have numbers of their own: the numbers that it tells are those of strangers here. */
 beforeAll(async () => {
-  started = await startPrivateEngine({ within: ["unshare", "--pid", "--fork", "--mount-proc"] });
+  started = await startPrivateEngine({
+    programs: inject("enginePrograms"),
+    within: ["unshare", "--pid", "--fork", "--mount-proc"],
+  });
   await importImages(started.socket);
   const { socket } = started;
   engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
@@ -84,7 +84,7 @@ let file: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "hostside-stack-"));
   file = path.join(folder, "compose.yaml");
-  engine = await startPrivateEngine();
+  engine = await startPrivateEngine({ programs: inject("enginePrograms") });
   await importImages(engine.socket);
   const swarm = { ListenAddr: "127.0.0.1:23778", AdvertiseAddr: "127.0.0.1", DataPathPort: 24790 };
   await callEngine(engine.socket, "/swarm/init", { method: "POST", json: swarm });
@@ -109,9 +109,13 @@ afterEach(async () => {
   );
 });
 
-/** Docker's own command line, which comes with the engine's package. */
+/** Docker's own command line, of the engine's version. */
 function docker(...words: string[]): Promise<{ failed: boolean; said: string }> {
-  const env = { PATH: process.env.PATH, HOME: folder, DOCKER_HOST: engine.host };
+  const env = {
+    PATH: [inject("enginePrograms") ?? "", process.env.PATH].join(":"),
+    HOME: folder,
+    DOCKER_HOST: engine.host,
+  };
   return new Promise((resolve) => {
     execFile("docker", words, { env, timeout: 50_000 }, (error, out, err) =>
       resolve({ failed: error !== null, said: `${out}${err}` }),

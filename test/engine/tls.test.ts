@@ -2,7 +2,7 @@ import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
 import { findEndpoint } from "../../client/src/docker/endpoint";
 import type { EndpointSurroundings } from "../../client/src/docker/endpointSurroundings";
@@ -119,6 +119,7 @@ beforeAll(async () => {
   address = `tcp://127.0.0.1:${await freePort()}`;
   const server = [`--tlscert=${at("ours/server-cert.pem")}`, `--tlskey=${at("ours/server-key.pem")}`];
   engine = await startPrivateEngine({
+    programs: inject("enginePrograms"),
     flags: ["--host", address, "--tlsverify", `--tlscacert=${at("ours/ca.pem")}`, ...server],
   });
   await importImages(engine.socket);

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/engine";
 import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
 import { host, readSubjects } from "../../client/src/insight/readSubjects";
@@ -28,6 +28,7 @@ beforeAll(async () => {
   writeFileSync(ids, "nobody:200000:65536\nnogroup:200000:65536\n");
   const bind = `mount --bind ${ids} /etc/subuid && mount --bind ${ids} /etc/subgid && exec "$@"`;
   started = await startPrivateEngine({
+    programs: inject("enginePrograms"),
     within: ["unshare", "--mount", "sh", "-c", bind, "sh"],
     flags: ["--userns-remap=nobody:nogroup"],
   });
