@@ -66,10 +66,11 @@ module.exports = {
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {
-      name: "dockerode-in-connection-only",
+      name: "http-in-one-place",
+      comment: "what is asked of an engine is bounded, and goes to that engine alone",
       severity: "error",
-      from: { path: "^client/src/", pathNot: "^client/src/docker/connection\\.ts$" },
-      to: { path: "node_modules/(@types/)?dockerode" },
+      from: { path: "^client/src/", pathNot: "^client/src/docker/(httpExchange|answer|connection|ssh)\\.ts$" },
+      to: { path: "^(node:)?https?$" },
     },
     {
       name: "client-imports-protocol-only",

@@ -1,5 +1,6 @@
 import { planFrom, type ContainerPlan } from "./containerPlan";
-import { connectTo, type Connection, type EngineLimits } from "./connection";
+import { connectTo, largestList, type Connection, type EngineLimits } from "./connection";
+import { createdId } from "./createdId";
 import type { Endpoint } from "./endpoint";
 import { engineFactsFrom, type EngineFacts, type EngineVersion } from "./engineFacts";
 import { EngineError } from "./fault";
@@ -71,14 +72,14 @@ export interface ExecResult extends Output {
 /** The oldest API with `Networks` in lists and `State.Status` in inspections: 1.24, Docker 1.12. */
 const oldestApi = [1, 24] as const;
 
-/** An engine at an endpoint. Connects on the first call. Throws {@link EngineError} for unusable TLS material. */
+/** An engine at an endpoint. Connects on the first call. */
 export function createEngine(endpoint: Endpoint, limits?: EngineLimits): Engine {
   const connection = connectTo(endpoint, limits);
   const ofContainer = (id: string): string => `/containers/${encodeURIComponent(id)}`;
   const list = (path: string, query: Record<string, string | boolean>, outer: AbortSignal | undefined) =>
     connection.call(connection.limits.list, outer, async (signal) => {
-      const answer = await connection.ask({ method: "GET", path, query }, signal);
-      if (!Array.isArray(answer)) throw new Error(`the answer to ${path} is not a JSON array`);
+      const answer = await connection.ask({ method: "GET", path, query }, signal, largestList);
+      if (!Array.isArray(answer)) throw new Error("it is no list");
       return answer as readonly unknown[];
     });
   const get = (path: string, outer: AbortSignal | undefined): Promise<unknown> =>
@@ -109,10 +110,8 @@ export function createEngine(endpoint: Endpoint, limits?: EngineLimits): Engine 
     exec: (id, command, outer) =>
       connection.call(connection.limits.call, outer, async (signal) => {
         const wanted = { Cmd: [...command], AttachStdout: true, AttachStderr: true };
-        const created = record(
-          await connection.ask({ method: "POST", path: `${ofContainer(id)}/exec`, body: wanted }, signal),
-        );
-        const path = `/exec/${encodeURIComponent(String(created.Id))}`;
+        const created = await connection.ask({ method: "POST", path: `${ofContainer(id)}/exec`, body: wanted }, signal);
+        const path = `/exec/${createdId(created)}`;
         const start = { Detach: false, Tty: false };
         const output = demultiplex(
           await readAll(await connection.open({ method: "POST", path: `${path}/start`, body: start }, signal)),

@@ -25,6 +25,10 @@ export interface EngineFault {
   readonly detail: string;
   /** The endpoint that was asked, as a person would write it, such as `unix:///var/run/docker.sock`. */
   readonly endpoint?: string;
+  /** What was asked of it, such as `GET /containers/json`. */
+  readonly request?: string;
+  /** How long was waited for an answer. */
+  readonly seconds?: number;
 }
 
 /** Carries an {@link EngineFault} through promises. */
@@ -60,9 +64,7 @@ const kindOfSystemCode: Readonly<Record<string, EngineFaultKind>> = {
 export function faultFrom(error: unknown, endpoint?: string): EngineFault {
   if (error instanceof EngineError) return error.fault;
   const { code, name, message, statusCode } = errorFields(error);
-  // docker-modem puts the status before what the engine said.
-  const said = (message || code || name || textOf(error)).replace(/^\(HTTP code \d+\) [\w ]+ - /u, "");
-  const detail = inert(said, 400);
+  const detail = inert(message || code || name || textOf(error), 400);
   const kind = kindOf(code, name, statusCode, detail);
   return { kind, detail, ...(endpoint === undefined ? {} : { endpoint }) };
 }
@@ -71,7 +73,7 @@ function kindOf(code: string, name: string, statusCode: number | undefined, deta
   if (name === "TimeoutError") return "timeout";
   if (name === "AbortError") return "cancelled";
   if (code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || code.startsWith("ERR_OSSL")) return "tls";
-  const known = kindOfSystemCode[code];
+  const known = Object.hasOwn(kindOfSystemCode, code) ? kindOfSystemCode[code] : undefined;
   if (known !== undefined) return known;
   // net/http answers a plain request on a TLS port so.
   if (/HTTP request to an HTTPS server/i.test(detail)) return "tls";

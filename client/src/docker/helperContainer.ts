@@ -1,4 +1,5 @@
 import type { Connection } from "./connection";
+import { createdId } from "./createdId";
 import type { ExecResult } from "./engine";
 import { demultiplex } from "./multiplex";
 import { readAll } from "./readAll";
@@ -27,13 +28,15 @@ export async function runHelper(
 ): Promise<ExecResult> {
   const limit = connection.limits.call;
   // Neither creation nor removal end with the caller's signal: nobody would know what is left to remove.
-  const created = await connection.call(limit, undefined, (signal) =>
-    connection.ask({ method: "POST", path: "/containers/create", body: helperOptions(helper) }, signal),
+  const id = await connection.call(limit, undefined, async (signal) =>
+    createdId(
+      await connection.ask({ method: "POST", path: "/containers/create", body: helperOptions(helper) }, signal),
+    ),
   );
-  const path = `/containers/${encodeURIComponent(String(record(created).Id))}`;
+  const path = `/containers/${id}`;
   try {
     return await connection.call(limit, outer, async (signal) => {
-      await connection.ask({ method: "POST", path: `${path}/start` }, signal);
+      await connection.tell({ method: "POST", path: `${path}/start` }, signal);
       const { StatusCode } = record(await connection.ask({ method: "POST", path: `${path}/wait` }, signal));
       const query = { stdout: true, stderr: true };
       const log = await connection.open({ method: "GET", path: `${path}/logs`, query }, signal);
@@ -41,7 +44,7 @@ export async function runHelper(
     });
   } finally {
     await connection.call(limit, undefined, (signal) =>
-      connection.ask({ method: "DELETE", path, query: { force: true, v: true } }, signal),
+      connection.tell({ method: "DELETE", path, query: { force: true, v: true } }, signal),
     );
   }
 }

@@ -16,7 +16,7 @@ export function demultiplex(bytes: Buffer): Output {
     const stream = bytes.readUInt8(at);
     if (stream > 2 || bytes.readUIntBE(at + 1, 3) !== 0) break;
     const end = at + 8 + bytes.readUInt32BE(at + 4);
-    streams[stream === 2 ? 1 : 0].push(bytes.subarray(at + 8, end));
+    if (end > at + 8) streams[stream === 2 ? 1 : 0].push(bytes.subarray(at + 8, end));
     at = Math.min(end, bytes.length);
   }
   if (at < bytes.length) streams[0].push(bytes.subarray(at));

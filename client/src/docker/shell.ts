@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Connection } from "./connection";
+import { createdId } from "./createdId";
 import { record } from "./record";
 
 /** A shell that runs in a container: a terminal's two directions, its size, and how it ended. */
@@ -40,10 +41,12 @@ export async function hangUp({ stream }: Shell): Promise<void> {
 export async function openShell(connection: Connection, id: string, signal: AbortSignal): Promise<Shell> {
   const { limits } = connection;
   const body = { Cmd: command, AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true };
-  const created = await connection.call(limits.call, signal, (during) =>
-    connection.ask({ method: "POST", path: `/containers/${encodeURIComponent(id)}/exec`, body }, during),
+  const created = await connection.call(limits.call, signal, async (during) =>
+    createdId(
+      await connection.ask({ method: "POST", path: `/containers/${encodeURIComponent(id)}/exec`, body }, during),
+    ),
   );
-  const path = `/exec/${encodeURIComponent(String(record(created).Id))}`;
+  const path = `/exec/${created}`;
   const start = { Detach: false, Tty: true };
   const stream = await connection.upgrade({ method: "POST", path: `${path}/start`, body: start }, signal);
   return {
@@ -51,7 +54,7 @@ export async function openShell(connection: Connection, id: string, signal: Abor
     resize: async (columns, rows) => {
       const query = { w: columns, h: rows };
       await connection.call(limits.call, signal, (during) =>
-        connection.ask({ method: "POST", path: `${path}/resize`, query }, during),
+        connection.tell({ method: "POST", path: `${path}/resize`, query }, during),
       );
     },
     exitCode: async () => {

@@ -40,7 +40,14 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         fault.detail,
       );
     case "timeout":
-      return l10n.t("The Docker engine does not answer in time ({0}). Is it overloaded or suspended?", fault.detail);
+      return fault.request === undefined || fault.seconds === undefined
+        ? l10n.t("The Docker engine does not answer in time ({0}). Is it overloaded or suspended?", fault.detail)
+        : l10n.t(
+            "The Docker engine at {0} did not answer {1} within {2} s. Is it overloaded or suspended?",
+            at,
+            fault.request,
+            fault.seconds,
+          );
     case "api-too-old":
       return l10n.t(
         "This Docker engine is too old for Hostside ({0}). Update it to Docker 1.12 or newer.",
@@ -68,7 +75,14 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         fault.detail,
       );
     case "bad-answer":
-      return l10n.t("The Docker engine gave an answer that Hostside does not understand: {0}", fault.detail);
+      return fault.request === undefined
+        ? l10n.t("The Docker engine gave an answer that Hostside does not understand: {0}", fault.detail)
+        : l10n.t(
+            "The Docker engine at {0} gave an answer to {1} that Hostside does not understand: {2}",
+            at,
+            fault.request,
+            fault.detail,
+          );
     case "cancelled":
       return l10n.t("Cancelled.");
   }

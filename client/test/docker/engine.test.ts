@@ -2,6 +2,7 @@ import { chmod } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine, type Engine } from "../../src/docker/engine";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
+import { runHelper } from "../../src/docker/helperContainer";
 import { ended, json, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;
@@ -31,6 +32,40 @@ describe("an engine that misbehaves", () => {
     expect(await faultOf(engine.openEvents(undefined, new AbortController().signal))).toMatchObject({
       kind: "timeout",
     });
+  });
+
+  it("is slow: the fault names the address, the request and the time", async () => {
+    fake.answer = (request) => !(request.url ?? "").endsWith("/exec");
+    const named = { kind: "timeout", endpoint: fake.endpoint.address, seconds: 0.2 };
+    const id = "0123456789ab".padEnd(64, "0");
+    expect(await faultOf(engine.listContainers())).toMatchObject({ ...named, request: "GET /containers/json" });
+    expect(await faultOf(engine.inspectContainer(id))).toMatchObject({
+      ...named,
+      request: "GET /containers/0123456789ab/json",
+      detail: "no answer to GET /containers/0123456789ab/json within 0.2 s",
+    });
+    const { signal } = new AbortController();
+    expect(await faultOf(engine.openEvents(undefined, signal))).toMatchObject({ ...named, request: "GET /events" });
+  });
+
+  it("is slow in the second request of a call: the fault names that one", async () => {
+    fake.answer = (request, response) =>
+      (request.url ?? "").endsWith("/exec") ? ended(response, '{"Id":"abc"}') : true;
+    expect(await faultOf(engine.exec("0".repeat(64), ["cat"]))).toMatchObject({
+      kind: "timeout",
+      request: "POST /exec/abc/start",
+    });
+  });
+
+  it("names no ID of what it has made: nothing is asked about it", async () => {
+    fake.answer = (_, response) => ended(response, "{}");
+    const made = runHelper(engine.connection, { image: "busybox", command: ["cat"], networkMode: "host" });
+    expect(await faultOf(made)).toMatchObject({ kind: "bad-answer" });
+    expect(await faultOf(engine.exec("0".repeat(64), ["cat"]))).toMatchObject({ kind: "bad-answer" });
+    expect(fake.requests.map((request) => request.split("?")[0])).toEqual([
+      "POST /containers/create",
+      `POST /containers/${"0".repeat(64)}/exec`,
+    ]);
   });
 
   it("sends half an answer and hangs: the call ends with a time-out", async () => {

@@ -56,6 +56,20 @@ describe("a fault", () => {
     expect(explainEngineFault(fault, english)).toMatch(expected);
   });
 
+  it.each([
+    [
+      "timeout",
+      "The Docker engine at tcp://far:2375 did not answer GET /networks within 20 s. Is it overloaded or suspended?",
+    ],
+    [
+      "bad-answer",
+      "The Docker engine at tcp://far:2375 gave an answer to GET /networks that Hostside does not understand: why",
+    ],
+  ])("%s names the address, the request and the time", (kind, sentence) => {
+    const asked = { endpoint: "tcp://far:2375", request: "GET /networks", seconds: 20 };
+    expect(explainEngineFault({ kind: kind as EngineFaultKind, detail: "why", ...asked }, english)).toBe(sentence);
+  });
+
   it("of a namespace is one too", () => {
     expect(
       explainNamespaceFault({ kind: "stopped", container: "app3", exitCode: 1, plan: planFrom({}) }, english),

@@ -1,0 +1,54 @@
+import { act } from "../../src/docker/containerActions";
+import { readContainerFile } from "../../src/docker/containerFile";
+import type { Engine } from "../../src/docker/engine";
+import { readEvents } from "../../src/docker/events";
+import { runHelper } from "../../src/docker/helperContainer";
+import { listImageNames } from "../../src/docker/images";
+import { hangUp, openShell } from "../../src/docker/shell";
+import { idOf } from "./fakeEngine";
+
+/** The most that is read of a stream that goes on. */
+const enough = 1024 * 1024;
+
+async function drained(stream: AsyncIterable<Uint8Array>): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > enough) break;
+  }
+  return bytes;
+}
+
+/** Everything that Hostside ever asks of an engine, by name. Streams are read, a shell is opened and hung up. */
+export const everyCall: Readonly<Record<string, (engine: Engine, signal: AbortSignal) => Promise<unknown>>> = {
+  version: (engine, signal) => engine.version(signal),
+  facts: (engine, signal) => engine.facts(signal),
+  "list of containers": (engine, signal) => engine.listContainers(undefined, signal),
+  "list of networks": (engine, signal) => engine.listNetworks([idOf(1)], signal),
+  "list of services": (engine, signal) => engine.listSwarm("services", signal),
+  "list of images": (engine, signal) => listImageNames(engine.connection, signal),
+  inspection: (engine, signal) => engine.inspectContainer(idOf(1), signal),
+  "inspection as sent": (engine, signal) => engine.inspectionOf(idOf(1), signal),
+  "inspection of a network": (engine, signal) => engine.networkInspectionOf("net", signal),
+  events: async (engine, signal) => {
+    let count = 0;
+    for await (const event of readEvents(await engine.openEvents("1.000000000", signal))) {
+      count += event.type.length;
+      if (count > enough) break;
+    }
+    return count;
+  },
+  exec: (engine, signal) => engine.exec(idOf(1), ["cat"], signal),
+  logs: (engine, signal) => engine.logs(idOf(1), 10, signal),
+  "followed logs": async (engine, signal) => drained(await engine.followLogs(idOf(1), 10, signal)),
+  start: (engine, signal) => act(engine.connection, idOf(1), "start", signal),
+  remove: (engine, signal) => act(engine.connection, idOf(1), "remove", signal),
+  "file of a container": (engine, signal) => readContainerFile(engine.connection, idOf(1), "/etc/resolv.conf", signal),
+  helper: (engine, signal) =>
+    runHelper(engine.connection, { image: "busybox", command: ["cat"], networkMode: "host" }, signal),
+  shell: async (engine, signal) => {
+    const shell = await openShell(engine.connection, idOf(1), signal);
+    await Promise.all([hangUp(shell), drained(shell.stream).catch(() => 0)]);
+    return shell.exitCode();
+  },
+};
