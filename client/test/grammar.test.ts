@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import oniguruma from "vscode-oniguruma";
 import textmate, { type IGrammar } from "vscode-textmate";
-import { sample, samplesPresent, skipReason } from "./samples";
+import { namespaces, sample } from "./samples";
 
 const file = path.join(import.meta.dirname, "..", "..", "syntaxes", "ip-addr.tmLanguage.json");
 let grammar: IGrammar;
@@ -95,8 +95,8 @@ describe("the grammar of ip addr", () => {
     expect(scopes("eth0:")[0]).toEqual(["eth0", "entity.name.type.interface"]);
   });
 
-  it.skipIf(!samplesPresent)(`leaves nothing of a real host unmarked${skipReason}`, () => {
-    for (const line of sample("host.iproute2.ip-addr.txt").split("\n")) {
+  it.each(namespaces)("%s: leaves nothing of real interfaces unmarked", (name) => {
+    for (const line of sample(`${name}/ip-addr.txt`).split("\n")) {
       for (const [text, scope] of scopes(line)) expect([line, text, scope]).not.toEqual([line, text, ""]);
     }
   });
@@ -177,8 +177,8 @@ describe("the grammar of ip addr", () => {
     ]);
   });
 
-  it.skipIf(!samplesPresent)(`leaves nothing of real routes unmarked${skipReason}`, () => {
-    for (const line of sample("host.iproute2.ip-route.txt").split("\n")) {
+  it.each(namespaces)("%s: leaves nothing of real routes unmarked", (name) => {
+    for (const line of `${sample(`${name}/ip-route.txt`)}${sample(`${name}/ip-6-route.txt`)}`.split("\n")) {
       for (const [text, scope] of scopes(line)) expect([line, text, scope]).not.toEqual([line, text, ""]);
     }
   });

@@ -1,22 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { socketFiles } from "../src/netns/procSockets";
 
-/** Outputs recorded on real engines and hosts. They lie beside the checkout and are absent in a clone elsewhere. */
-const folder = path.join(import.meta.dirname, "..", "..", "..", "shared", "truth", "samples");
+const folder = path.join(import.meta.dirname, "samples");
 
-/** False where the samples are absent; tests then skip. */
-export const samplesPresent = existsSync(folder);
+/** The namespaces that were recorded: a folder each, see samples/README.md. */
+export const namespaces = ["host", "bridged", "two", "routed", "none"] as const;
+export type Recorded = (typeof namespaces)[number];
 
-/** What a skipped test says, appended to its name. */
-export const skipReason = samplesPresent ? "" : " (skipped where ../shared is absent)";
-
-/** The text of one sample. */
+/** The text of one sample, for example `two/ip-addr.txt`. */
 export function sample(name: string): string {
   return readFileSync(path.join(folder, name), "utf8");
 }
 
-/** The files of /proc/net recorded for one container. */
-export function procSample(name: string): Record<string, string> {
-  const files = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route", "tcp", "tcp6", "udp", "udp6"];
-  return Object.fromEntries(files.map((file) => [file, sample(`${name}/${file}`)]));
+/** The same as JSON. */
+export function sampleJson(name: string): unknown {
+  return JSON.parse(sample(name));
+}
+
+const networkFiles = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route"] as const;
+type ProcFile = (typeof networkFiles)[number] | (typeof socketFiles)[number];
+
+/** The files of /proc/net of one namespace. */
+export function procSample(name: Recorded): Record<ProcFile, string> {
+  const files = [...networkFiles, ...socketFiles];
+  return Object.fromEntries(files.map((file) => [file, sample(`${name}/proc/${file}`)])) as Record<ProcFile, string>;
+}
+
+/** The interfaces of one namespace whose files in sysfs were recorded. */
+export function interfacesOf(name: Recorded): string[] {
+  return readdirSync(path.join(folder, name, "sys")).sort();
 }

@@ -4,7 +4,7 @@ import type { EngineFaultKind } from "../../src/docker/fault";
 import { explainEngineFault, explainNamespaceFault } from "../../src/insight/explainFault";
 import { portInUse } from "../../src/insight/exitReason";
 import { english } from "../english";
-import { sample, samplesPresent, skipReason } from "../samples";
+import { sample } from "../samples";
 
 describe("a taken port", () => {
   it.each([
@@ -17,8 +17,8 @@ describe("a taken port", () => {
     expect(portInUse(`starting\n${line}\nexiting`)).toEqual({ line, ...(port === undefined ? {} : { port }) });
   });
 
-  it.skipIf(!samplesPresent)(`is found in the log of a real host-mode container${skipReason}`, () => {
-    expect(portInUse(sample("state/hostmode-eaddrinuse.log"))).toMatchObject({ port: 18_300 });
+  it("is found in the log of a real host-mode container", () => {
+    expect(portInUse(sample("engine-20.10/loser.log"))).toMatchObject({ port: 18_081 });
   });
 
   it("is told by the line that names it, where there are several", () => {

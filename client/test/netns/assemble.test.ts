@@ -3,107 +3,119 @@ import { describe, expect, it } from "vitest";
 import { namespaceFrom, source } from "../../src/netns/assemble";
 import { parseIpJson } from "../../src/netns/ipJson";
 import { renderIpAddr } from "../../src/netns/render";
+import { routeLines } from "../../src/netns/renderRoutes";
 import { readingScript } from "../../src/netns/script";
 import { parseSysfs } from "../../src/netns/sysfs";
-import { procSample, sample, samplesPresent, skipReason } from "../samples";
+import { interfacesOf, namespaces, procSample, sample, type Recorded } from "../samples";
 
-const procTexts = (name: string): [string, string][] =>
-  Object.entries(procSample(name)).map(([file, text]) => [`/proc/net/${file}`, text]);
+/** The texts of /proc/net; `igmp` and `dev_mcast` tell the indexes of interfaces. */
+const procTexts = (name: Recorded): [string, string][] => [
+  ...Object.entries(procSample(name)).map(([file, text]): [string, string] => [`/proc/net/${file}`, text]),
+  ...["igmp", "dev_mcast"].map((file): [string, string] => [`/proc/net/${file}`, sample(`${name}/proc/${file}`)]),
+];
+const sysfsTexts = (name: Recorded): [string, string][] =>
+  interfacesOf(name).map((one) => [`${source.sysfs}${one}`, sample(`${name}/sys/${one}`)]);
 
-/** sysfs as the kernel of the samples had it. */
+/** sysfs by hand, for what no sample has. */
 const sysfs = (values: Readonly<Record<string, string | number>>): string =>
   Object.entries(values)
     .map(([file, value]) => `${file} ${value}`)
     .join("\n");
-const loopback = sysfs({
-  ifindex: 1,
-  iflink: 1,
-  mtu: 65536,
-  flags: "0x9",
-  carrier: 1,
-  operstate: "unknown",
-  address: "00:00:00:00:00:00",
-  broadcast: "00:00:00:00:00:00",
-  tx_queue_len: 1000,
-  type: 772,
-  netdev_group: 0,
-});
-const veth = (index: number, mac: string): string =>
-  sysfs({
-    ifindex: index,
-    iflink: index + 1,
-    mtu: 1500,
-    flags: "0x1003",
-    carrier: 1,
-    operstate: "up",
-    address: mac,
-    broadcast: "ff:ff:ff:ff:ff:ff",
-    tx_queue_len: 0,
-    type: 1,
-    netdev_group: 0,
-  });
-/** The recorded containers lack this file, which tells the indexes of interfaces. */
-const igmp: [string, string] = [
-  "/proc/net/igmp",
-  "Idx\tDevice    : Count\n1\tlo        :     1\n399\teth0      :     1\n",
-];
-const sysfsOfTwo: [string, string][] = [
-  [`${source.sysfs}lo`, loopback],
-  [`${source.sysfs}eth0`, veth(399, "02:42:c0:a8:c0:02")],
-  [`${source.sysfs}eth1`, veth(401, "02:42:0a:4d:00:02")],
-];
+
+/** What iproute2 printed, without the blanks at the ends of its lines and without what `hidden` takes out. */
+const printed = (name: Recorded, hidden: RegExp): string =>
+  sample(`${name}/ip-addr.txt`).replaceAll(/ +$/gmu, "").replaceAll(hidden, "");
+
+/** The kernel lists the IPv6 addresses of an interface in the order of a hash table in the one file, by age to `ip`. */
+const inOrder = (text: string): string =>
+  text.replaceAll(/(?:^ +inet6 .*\n)+/gmu, (lines) => `${lines.trimEnd().split("\n").sort().join("\n")}\n`);
 
 describe("one namespace from several texts", () => {
-  it.skipIf(!samplesPresent)(`of an image without ip, by its shell, is what ip would print${skipReason}`, () => {
-    const texts = new Map([...procTexts("proc-two"), igmp, ...sysfsOfTwo]);
-    const found = namespaceFrom(texts, ["exec"]);
+  it.each(["bridged", "two", "none"] as const)("%s: without ip, by its shell, is what ip would print", (name) => {
+    const found = namespaceFrom(new Map([...procTexts(name), ...sysfsTexts(name)]), ["exec"]);
     // Neither /proc nor sysfs tells qdisc, link-netnsid and lifetimes; `nodad` is in if_inet6.
-    const expected = sample("two.iproute2.ip-addr.txt")
-      .replaceAll(/ +$/gmu, "")
-      .replaceAll(/ qdisc \S+| link-netnsid \d+|^ +valid_lft .*\n/gmu, "");
-    expect(renderIpAddr(found?.interfaces ?? [])).toBe(expected);
+    const expected = printed(name, / qdisc \S+| link-netnsid \d+|^ +valid_lft .*\n/gmu);
+    expect(inOrder(renderIpAddr(found?.interfaces ?? []))).toBe(inOrder(expected));
     expect(found?.told.has("flags")).toBe(true);
     expect(found?.told.has("qdisc")).toBe(false);
   });
 
-  it.skipIf(!samplesPresent)(`fills what busybox leaves out${skipReason}`, () => {
-    const texts = new Map([[source.addressText, sample("two.busybox.ip-addr.txt")], ...sysfsOfTwo]);
-    const expected = sample("two.iproute2.ip-addr.txt")
-      .replaceAll(/ +$/gmu, "")
-      .replaceAll(/ link-netnsid \d+/gu, "");
-    expect(renderIpAddr(namespaceFrom(texts, ["exec"])?.interfaces ?? [])).toBe(expected);
+  it("of a host, by its shell, names what each interface is a port of, up, down and without carrier", () => {
+    const found = namespaceFrom(new Map([...procTexts("host"), ...sysfsTexts("host")]), ["exec"]);
+    const heads = (text: string): string[] => text.split("\n").filter((line) => /^\d/u.test(line));
+    const expected = heads(printed("host", / qdisc \S+/gu));
+    const indexOf = (name: string): string => expected.find((line) => line.includes(` ${name}@`))?.split(":")[0] ?? "";
+    // sysfs has the number of the interface that another one of the same namespace stands on, ip its name.
+    const numbered = expected.map((line) =>
+      line.replace(/@(?!if)([^:]+)/u, (_, name: string) => `@if${indexOf(name)}`),
+    );
+    expect(heads(renderIpAddr(found?.interfaces ?? []))).toEqual(numbered);
   });
 
-  it.skipIf(!samplesPresent)(
-    `leaves sysfs alone where it is of another namespace, as with -v /sys:/sys${skipReason}`,
-    () => {
-      const strange: [string, string][] = [
-        [`${source.sysfs}lo`, loopback],
-        [`${source.sysfs}eth0`, veth(2, "02:00:00:00:00:01")],
-        [`${source.sysfs}eth1`, veth(401, "02:00:00:00:00:02")],
-      ];
-      const found = namespaceFrom(new Map([...procTexts("proc-two"), igmp, ...strange]), ["exec"]);
-      expect(found?.told.has("flags")).toBe(false);
-      expect(found?.interfaces.map(({ mac }) => mac)).toEqual([undefined, undefined, undefined]);
-    },
-  );
+  it.each(namespaces)("%s: fills what busybox leaves out", (name) => {
+    const texts = new Map([[source.addressText, sample(`${name}/busybox-ip-addr.txt`)], ...sysfsTexts(name)]);
+    const found = renderIpAddr(namespaceFrom(texts, ["exec"])?.interfaces ?? []);
+    // Other names of an interface are told by iproute2 alone, and busybox has a number for a link without addresses.
+    const hidden = / link-netnsid \d+|^ +altname .*\n/gmu;
+    expect(found.replaceAll("link/[65534]", "link/none")).toBe(
+      printed(name, hidden).replaceAll(/\b[1-9]\d*sec\b/gu, "limited"),
+    );
+  });
 
-  it.skipIf(!samplesPresent)(`takes MAC addresses from the engine where nothing else tells them${skipReason}`, () => {
+  it("leaves sysfs alone where it is of another namespace, as with -v /sys:/sys", () => {
+    const strange: [string, string][] = [
+      [`${source.sysfs}lo`, sample("two/sys/lo")],
+      [`${source.sysfs}eth0`, sample("bridged/sys/eth0")],
+      [`${source.sysfs}eth1`, sample("two/sys/eth1")],
+    ];
+    const found = namespaceFrom(new Map([...procTexts("two"), ...strange]), ["exec"]);
+    expect(found?.told.has("flags")).toBe(false);
+    expect(found?.interfaces.map(({ mac }) => mac)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("takes MAC addresses from the engine where nothing else tells them", () => {
     const attachments = [{ network: "bridge", address: "172.17.0.2", mac: "02:42:ac:11:00:02" }];
-    const found = namespaceFrom(new Map(procTexts("proc-bridge")), ["proc"], attachments);
+    const found = namespaceFrom(new Map(procTexts("bridged")), ["proc"], attachments);
     expect(found?.interfaces.find(({ name }) => name === "eth0")?.mac).toBe("02:42:ac:11:00:02");
     expect(found?.interfaces.find(({ name }) => name === "lo")?.mac).toBeUndefined();
   });
 
-  it.skipIf(!samplesPresent)(`has counters, routes and sockets beside the interfaces${skipReason}`, () => {
-    const found = namespaceFrom(new Map(procTexts("proc-two")), ["proc"]);
+  it("has counters, routes of both families and sockets beside the interfaces", () => {
+    const found = namespaceFrom(new Map(procTexts("two")), ["proc"]);
+    const [bytes, packets] = /eth1:\s+(\d+)\s+(\d+)/u.exec(sample("two/proc/dev"))?.slice(1).map(Number) ?? [];
+    expect(bytes).toBeGreaterThan(0);
     expect(found?.interfaces.find(({ name }) => name === "eth1")?.counters).toMatchObject({
-      receivedBytes: 1904,
-      receivedPackets: 16,
-      sentBytes: 946,
+      receivedBytes: bytes,
+      receivedPackets: packets,
     });
-    expect(found?.routes?.[0]).toMatchObject({ destination: "default", gateway: "10.77.0.1", device: "eth1" });
-    expect(found?.sockets).toHaveLength(2);
+    expect(found?.routes?.[0]).toMatchObject({ destination: "default", gateway: "10.77.0.1", device: "eth0" });
+    expect(found?.routes?.at(-1)).toMatchObject({ destination: "default", gateway: "fd00:77::1", device: "eth0" });
+    expect(found?.sockets).toHaveLength(12);
+  });
+
+  it.each(namespaces)("%s: has what ip told of routes, both families, from JSON and from text alike", (name) => {
+    const fromJson = namespaceFrom(
+      new Map([
+        [source.addressJson, sample(`${name}/ip-j-addr.json`)],
+        [source.routeJson, sample(`${name}/ip-j-route.json`)],
+        [source.route6Json, sample(`${name}/ip-6-j-route.json`)],
+      ]),
+      ["exec"],
+    );
+    const fromText = namespaceFrom(
+      new Map([
+        [source.addressText, sample(`${name}/ip-addr.txt`)],
+        [source.routeText, sample(`${name}/ip-route.txt`)],
+        [source.route6Text, sample(`${name}/ip-6-route.txt`)],
+      ]),
+      ["exec"],
+    );
+    const told = `${sample(`${name}/ip-route.txt`)}${sample(`${name}/ip-6-route.txt`)}`
+      .split("\n")
+      .map((line) => line.trimEnd())
+      .filter((line) => line !== "");
+    expect(routeLines(fromJson?.routes ?? []).map(({ text }) => text)).toEqual(told);
+    expect(routeLines(fromText?.routes ?? []).map(({ text }) => text)).toEqual(told);
   });
 
   it("is none where no text names an interface", () => {

@@ -5,33 +5,39 @@ import { parseRouteJson } from "../../src/netns/routeJson";
 import { parseRouteText } from "../../src/netns/routeText";
 import { routeLines } from "../../src/netns/renderRoutes";
 import type { Route } from "../../src/netns/model";
-import { procSample, sample, samplesPresent, skipReason } from "../samples";
+import { namespaces, procSample, sample } from "../samples";
 
 const rendered = (routes: readonly Route[] | undefined): string[] => routeLines(routes ?? []).map(({ text }) => text);
+/** Without the blanks at the ends; the ways of a route are indented. */
 const linesOf = (text: string): string[] =>
   text
     .split("\n")
-    .map((line) => line.trim())
+    .map((line) => line.trimEnd())
     .filter((line) => line !== "");
 
 /** What /proc tells of a route. */
 const bare = ({ destination, gateway, device, family }: Route): unknown => ({ destination, gateway, device, family });
 
 describe("what `ip route` printed", () => {
-  it.skipIf(!samplesPresent).each(["host", "ipro-host", "ipro-none", "ipro", "two"])(
-    `%s: text and JSON are rendered as the text was${skipReason}`,
-    (name) => {
-      const text = linesOf(sample(`${name}.iproute2.ip-route.txt`));
-      expect(rendered(parseRouteText(sample(`${name}.iproute2.ip-route.txt`), "inet"))).toEqual(text);
-      const json = name === "host" ? "host.iproute2.ip-j-route.json" : `${name}.iproute2.ip-j-route.json`;
-      expect(rendered(parseRouteJson(sample(json), "inet"))).toEqual(text);
-    },
-  );
+  it.each(namespaces)("%s: text and JSON are rendered as the text was, IPv4 and IPv6", (name) => {
+    const text = linesOf(sample(`${name}/ip-route.txt`));
+    expect(rendered(parseRouteText(sample(`${name}/ip-route.txt`), "inet"))).toEqual(text);
+    expect(rendered(parseRouteJson(sample(`${name}/ip-j-route.json`), "inet"))).toEqual(text);
+    const text6 = linesOf(sample(`${name}/ip-6-route.txt`));
+    expect(rendered(parseRouteText(sample(`${name}/ip-6-route.txt`), "inet6"))).toEqual(text6);
+    expect(rendered(parseRouteJson(sample(`${name}/ip-6-j-route.json`), "inet6"))).toEqual(text6);
+  });
 
-  it.skipIf(!samplesPresent)(`of busybox has the same routes as /proc${skipReason}`, () => {
-    const { route = "", ipv6_route = "" } = procSample("proc-bridge");
-    const busybox = parseRouteText(sample("bridge.busybox.ip-route.txt"), "inet");
-    expect(busybox.map(bare)).toEqual(parseProcRoutes(route, ipv6_route).map(bare));
+  it.each(["bridged", "two", "none"] as const)("%s: of busybox has the same routes as /proc", (name) => {
+    const { route, ipv6_route } = procSample(name);
+    const busybox = [
+      ...parseRouteText(sample(`${name}/busybox-ip-route.txt`), "inet"),
+      ...parseRouteText(sample(`${name}/busybox-ip-6-route.txt`), "inet6"),
+    ];
+    // Those for multicast are of the local table, which busybox does not leave out.
+    expect(busybox.filter(({ type }) => type !== "multicast").map(bare)).toEqual(
+      parseProcRoutes(route, ipv6_route).map(bare),
+    );
   });
 
   it("keeps what the samples lack: types, metrics, gateways of the other family, words without a value", () => {
@@ -67,34 +73,66 @@ describe("what `ip route` printed", () => {
     expect(parseRouteText("\tnexthop via 192.0.2.1 dev eth0", "inet")).toEqual([]);
   });
 
-  it.skipIf(!samplesPresent).each(["bridge", "cont", "hostbb", "none"])(
-    `of busybox in %s is rendered as it was${skipReason}`,
-    (name) => {
-      // Busybox prints two blanks before `src`.
-      const text = linesOf(sample(`${name}.busybox.ip-route.txt`)).map((line) => line.replaceAll(/ +/gu, " "));
-      expect(rendered(parseRouteText(sample(`${name}.busybox.ip-route.txt`), "inet"))).toEqual(text);
-    },
-  );
-
-  it.skipIf(!samplesPresent).each(["host", "ipro-host", "ipro-none", "ipro", "two"])(
-    `%s: IPv6 routes of JSON come back from the text that they are rendered as${skipReason}`,
-    (name) => {
-      const routes = parseRouteJson(sample(`${name}.iproute2.ip-6-j-route.json`), "inet6") ?? [];
-      const text = rendered(routes);
-      expect(text).toHaveLength(routes.length);
-      expect(rendered(parseRouteText(text.join("\n"), "inet6"))).toEqual(text);
-    },
-  );
+  it.each(namespaces)("of busybox in %s is rendered as it was", (name) => {
+    // Busybox prints two blanks before `src` and `metric`.
+    const told = (file: string): string[] => linesOf(sample(file)).map((line) => line.replaceAll(/ +/gu, " "));
+    expect(rendered(parseRouteText(sample(`${name}/busybox-ip-route.txt`), "inet"))).toEqual(
+      told(`${name}/busybox-ip-route.txt`),
+    );
+    expect(rendered(parseRouteText(sample(`${name}/busybox-ip-6-route.txt`), "inet6"))).toEqual(
+      told(`${name}/busybox-ip-6-route.txt`),
+    );
+  });
 });
 
 describe("what /proc held of routes", () => {
-  it.skipIf(!samplesPresent)(`is what ip tells, IPv4 and IPv6, without the local table${skipReason}`, () => {
-    const { route = "", ipv6_route = "" } = procSample("proc-two");
+  it.each(["bridged", "two", "none"] as const)("%s: is what ip tells, without the local table", (name) => {
+    const { route, ipv6_route } = procSample(name);
     const ip = [
-      ...(parseRouteJson(sample("two.iproute2.ip-j-route.json"), "inet") ?? []),
-      ...(parseRouteJson(sample("two.iproute2.ip-6-j-route.json"), "inet6") ?? []),
+      ...(parseRouteJson(sample(`${name}/ip-j-route.json`), "inet") ?? []),
+      ...(parseRouteJson(sample(`${name}/ip-6-j-route.json`), "inet6") ?? []),
     ];
     expect(parseProcRoutes(route, ipv6_route).map(bare)).toEqual(ip.map(bare));
+  });
+
+  it("has the routes of all kinds that a container was given, IPv4 and IPv6", () => {
+    const { route, ipv6_route } = procSample("routed");
+    const found = rendered(parseProcRoutes(route, ipv6_route)).filter((line) => !/^unreachable .*:/u.test(line));
+    expect(found).toEqual([
+      "default via 10.77.0.1 dev eth0",
+      "10.77.0.0/24 dev eth0 scope link",
+      "192.0.2.0/25 via 10.77.0.9 dev eth0 metric 50",
+      // Of several ways the file has the first.
+      "198.51.100.0/24 via 10.77.0.10 dev eth0",
+      "unreachable 203.0.113.0/24",
+      "2001:db8:7::/48 via fd00:77::9 dev eth0 metric 50",
+      "2001:db8:8::1 via fd00:77::9 dev eth0 metric 1024",
+      "fd00:77::/64 dev eth0 metric 256",
+      "fe80::/64 dev eth0 metric 256",
+      "default via fd00:77::1 dev eth0 metric 1024",
+    ]);
+  });
+
+  it("has those of a host, each IPv6 route beside its own interface, and both ways of one that has two", () => {
+    const { route, ipv6_route } = procSample("host");
+    const found = parseProcRoutes(route, ipv6_route);
+    const told = parseRouteText(sample("host/ip-6-route.txt"), "inet6").filter(({ type }) => type === undefined);
+    // The file has an entry for each way, where ip has one with all of them.
+    const expected = told.flatMap((one) =>
+      (one.nexthops ?? [one]).map(({ gateway, device }) => bare({ ...one, gateway, device })),
+    );
+    expect(found.filter(({ family, type }) => family === "inet6" && type === undefined).map(bare)).toEqual(expected);
+    expect(rendered(found)).toEqual(
+      expect.arrayContaining([
+        "default via 198.51.100.1 dev eth0 metric 100",
+        "192.0.2.192/26 via 198.51.100.2 dev eth0",
+        "192.0.2.200 via 198.51.100.3 dev eth0",
+        "203.0.113.6 dev eth0 scope link",
+        "unreachable 203.0.113.64/26 metric 4096",
+        "2001:db8:6::/48 via 2001:db8:1::3 dev eth0 metric 1024",
+        "default via fe80::1 dev eth0 metric 512",
+      ]),
+    );
   });
 
   it("has single addresses and refused destinations", () => {

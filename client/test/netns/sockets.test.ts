@@ -4,25 +4,28 @@ import { parsePrograms } from "../../src/netns/programsInside";
 import { parseProcSockets, socketFiles } from "../../src/netns/procSockets";
 import { dnsLines, localText, socketLines } from "../../src/netns/renderSockets";
 import { parseResolvConf } from "../../src/netns/resolvConf";
-import { procSample, sample, samplesPresent, skipReason } from "../samples";
+import { namespaces, procSample, sample } from "../samples";
 
 const heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
 const row = (local: string, remote: string, state: string, uid = 0, inode = 7): string =>
   `   0: ${local} ${remote} ${state} 00000000:00000000 00:00000000 00000000  ${uid}  0 ${inode} 1 0 100 0 0 10 0`;
 
 describe("listening sockets", () => {
-  it.skipIf(!samplesPresent)(`of a container on a user-defined network are those that ss prints${skipReason}`, () => {
-    const listed = sample("two.iproute2.ss-ltun.txt")
-      .trim()
+  it.each(namespaces)("%s: are those that ss prints, on both families and protocols", (name) => {
+    const listed = sample(`${name}/ss-ltun.txt`)
       .split("\n")
-      .slice(1)
+      .filter((line) => line !== "")
       .map((line) => line.split(/\s+/u))
-      .map(([protocol, , , , local]) => `${protocol ?? ""} ${local ?? ""}`);
-    // Docker's resolver takes new ports at each start; the sample of /proc is of the same start.
-    const found = parseProcSockets(procSample("proc-two")).map((socket) => `${socket.protocol} ${localText(socket)}`);
-    expect(found.map((line) => line.replace(/:\d+$/u, "")).sort()).toEqual(
-      listed.map((line) => line.replace(/:\d+$/u, "")).sort(),
-    );
+      // With one socket for both families ss prints `*`, the kernel `::`.
+      .map(([protocol, , , , local]) => `${protocol ?? ""} ${(local ?? "").replace("*:", "[::]:")}`);
+    const found = parseProcSockets(procSample(name)).map((socket) => `${socket.protocol} ${localText(socket)}`);
+    expect(found.sort()).toEqual(listed.sort());
+  });
+
+  it("have the user whose program opened them", () => {
+    const found = parseProcSockets(procSample("two"));
+    expect(found.find(({ port }) => port === 8080)).toMatchObject({ address: "0.0.0.0", uid: 1000 });
+    expect(found.find(({ address }) => address === "127.0.0.11")).toMatchObject({ uid: 0 });
   });
 
   it("are those that wait, not those that talk to somebody, sorted by port", () => {
