@@ -4,8 +4,9 @@ import { version } from "../../package.json";
 import { readArguments, usage } from "./cli/arguments";
 import { check } from "./cli/check";
 import { coloured, plain } from "./cli/style";
-import { reasonOf } from "./workspace/findFiles";
+import { readStream } from "./cli/readStream";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
+import { reasonOf } from "./workspace/unreadOf";
 
 async function run(words: readonly string[]): Promise<0 | 1 | 2> {
   const request = readArguments(words);
@@ -30,7 +31,7 @@ async function run(words: readonly string[]): Promise<0 | 1 | 2> {
           // Rewrites one line of a terminal; a log would only fill with them.
           if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
         },
-        stdin: async () => Buffer.concat(await process.stdin.toArray()),
+        stdin: () => readStream(process.stdin),
         whyNotWritable: (path) => access(path, constants.W_OK).then(() => undefined, reasonOf),
         write: (path, bytes) => writeFile(path, bytes),
       });

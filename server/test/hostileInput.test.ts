@@ -76,7 +76,7 @@ describe("decoding", () => {
     expect(decode(new TextEncoder().encode("ä"))).toEqual({ text: "ä" });
     expect(decode(bytes(0xff, 0xfe, 0x61, 0))).toEqual({ text: "\ufeffa" });
     expect(decode(bytes(0xfe, 0xff, 0, 0x61))).toEqual({ text: "\ufeffa" });
-    expect(decode(bytes(0x7f, 0x45, 0x4c, 0x46, 0))).toEqual({ unreadable: "it is a binary file" });
-    expect(decode(bytes(0xe4, 0x20))).toEqual({ unreadable: "it is not UTF-8 text" });
+    expect(decode(bytes(0x7f, 0x45, 0x4c, 0x46, 0))).toMatchObject({ unread: "binary" });
+    expect(decode(bytes(0xe4, 0x20))).toEqual({ unread: "encoding", inPart: "\ufffd " });
   });
 });

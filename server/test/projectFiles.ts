@@ -1,4 +1,4 @@
-import type { FileSystem } from "../src/workspace/fileSystem";
+import type { FileState, FileSystem } from "../src/workspace/fileSystem";
 import { Analyser } from "../src/workspace/analyse";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
@@ -16,8 +16,15 @@ export class MemoryFiles implements FileSystem {
     return Promise.resolve(new TextEncoder().encode(text));
   }
 
-  list(path: string): Promise<never> {
-    return Promise.reject(new Error(`${path} is not to be listed`));
+  list(path: string): never {
+    throw new Error(`${path} is not to be listed`);
+  }
+
+  /** Whose stamp is the text itself. */
+  look(path: string): Promise<FileState> {
+    const text = this.texts[path];
+    if (text === undefined) return Promise.reject(Object.assign(new Error(path), { code: "ENOENT" }));
+    return Promise.resolve({ kind: "file", stamp: text });
   }
 }
 

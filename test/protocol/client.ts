@@ -39,8 +39,9 @@ export class Client {
   static async start(
     capabilities: ClientCapabilities,
     folder?: string,
+    nodeOptions: readonly string[] = [],
   ): Promise<Client & { result: InitializeResult }> {
-    const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...nodeOptions, server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),

@@ -1,15 +1,17 @@
 import { resolve } from "node:path";
 import { folderOf } from "../compose/project/paths";
+import { whyUnread } from "../compose/project/unread";
 import type { FileId } from "../compose/syntax/node";
 import type { EngineKind } from "../network/engineKind";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
-import { type Decoded, decode, encodeAs } from "../workspace/decode";
+import { decode, encodeAs } from "../workspace/decode";
 import { engineOf } from "../workspace/engine";
 import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
-import { reasonOf, type Unreadable } from "../workspace/findFiles";
+import type { Unreadable } from "../workspace/findFiles";
+import { reasonOf } from "../workspace/unreadOf";
 import { Projects, type StatedProject } from "../workspace/projects";
 import type { Report } from "../workspace/report";
 import { filesOf, safeEdits, withEdits } from "../workspace/safeFixes";
@@ -104,22 +106,25 @@ class Check {
     const readable: string[] = [];
     if (request.paths.includes("-")) {
       const path = resolve(terminal.workingFolder, request.stdinName);
-      const decoded = decode(await terminal.stdin());
+      const decoded = await this.textOf(() => terminal.stdin());
       if (this.tell(path, decoded)) {
         this.cache.open(forwardSlashes(path), decoded.text);
         readable.push(path);
       }
     }
-    for (const path of named.paths) if (this.tell(path, await this.read(path))) readable.push(path);
+    for (const path of named.paths) {
+      if (this.tell(path, await this.textOf(() => terminal.files.read(path)))) readable.push(path);
+    }
     return readable;
   }
 
-  private tell(path: string, decoded: Decoded): decoded is { readonly text: string } {
-    if ("unreadable" in decoded) {
-      this.unreadable.push({ path, reason: decoded.unreadable });
-      return false;
-    }
-    return true;
+  private tell(
+    path: string,
+    read: { readonly text: string } | { readonly reason: string },
+  ): read is { readonly text: string } {
+    if ("text" in read) return true;
+    this.unreadable.push({ path, reason: read.reason });
+    return false;
   }
 
   /** Said once they were checked, for then they have been parsed. Answers how many files there is something to say of. */
@@ -202,11 +207,14 @@ class Check {
     return lines[range.start.line];
   }
 
-  private async read(path: FileId): Promise<Decoded> {
+  private async textOf(
+    read: () => Promise<Uint8Array>,
+  ): Promise<{ readonly text: string } | { readonly reason: string }> {
     try {
-      return decode(await this.terminal.files.read(path));
+      const decoded = decode(await read());
+      return "text" in decoded ? decoded : { reason: whyUnread(decoded.unread) };
     } catch (error) {
-      return { unreadable: reasonOf(error) };
+      return { reason: reasonOf(error) };
     }
   }
 

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FileSystem } from "../workspace/fileSystem";
+import type { FileState, FileSystem } from "../workspace/fileSystem";
 import { forwardSlashes } from "../workspace/fileId";
 import { findComposeFiles, findFiles, type Unreadable } from "../workspace/findFiles";
 import { isPattern, matcherOf, patternFolder } from "./glob";
@@ -38,21 +38,19 @@ async function matching(pattern: string, files: FileSystem, workingFolder: strin
   return found;
 }
 
+/** A folder that may not be listed is a folder all the same, and the search says why it cannot be read. */
 async function isFolder(path: string, files: FileSystem): Promise<boolean> {
-  try {
-    await files.list(path);
-    return true;
-  } catch (error) {
-    // A folder that may not be listed is a folder all the same, and the search says why it cannot be read.
-    return error instanceof Error && "code" in error && error.code === "EACCES";
-  }
+  return (await kindOf(path, files)) === "folder";
 }
 
 async function isFile(path: string, files: FileSystem): Promise<boolean> {
+  return (await kindOf(path, files)) === "file";
+}
+
+async function kindOf(path: string, files: FileSystem): Promise<FileState["kind"] | undefined> {
   try {
-    await files.read(path);
-    return true;
+    return (await files.look(path)).kind;
   } catch {
-    return false;
+    return undefined;
   }
 }

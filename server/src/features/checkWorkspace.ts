@@ -1,8 +1,10 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../protocol";
+import { whyUnread } from "../compose/project/unread";
 import { decode } from "../workspace/decode";
-import { findComposeFiles, reasonOf } from "../workspace/findFiles";
+import { findComposeFiles } from "../workspace/findFiles";
 import type { Report } from "../workspace/report";
+import { reasonOf } from "../workspace/unreadOf";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
 
@@ -30,6 +32,7 @@ async function checkWorkspace(context: FeatureContext, published: Set<string>): 
     unreadable.push(...search.unreadable.map(({ path, reason }) => ({ uri: pathToFileURL(path).href, reason })));
   }
   const before = new Set(published);
+  let checked = 0;
   for (const path of paths) {
     const uri = openUri(path, context) ?? pathToFileURL(path).href;
     const reports = await reportsOf(uri, context);
@@ -37,6 +40,7 @@ async function checkWorkspace(context: FeatureContext, published: Set<string>): 
       unreadable.push({ uri, reason: reports.unreadable });
       continue;
     }
+    checked += 1;
     for (const { severity, unnecessary } of reports) if (!unnecessary) findings[severity] += 1;
     if (context.document(uri) !== undefined) continue;
     before.delete(uri);
@@ -47,7 +51,7 @@ async function checkWorkspace(context: FeatureContext, published: Set<string>): 
     published.delete(uri);
     await context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
-  return { files: paths.size - unreadable.length, findings, unreadable };
+  return { files: checked, findings, unreadable };
 }
 
 /** The URI under which a file is open: clients spell the same path in more than one way. */
@@ -68,7 +72,7 @@ async function reportsOf(uri: string, context: FeatureContext): Promise<Report[]
   if (open !== undefined) return [...(await context.reports(open))];
   try {
     const decoded = decode(await context.files.read(fileURLToPath(uri)));
-    return "text" in decoded ? [...(await context.reportsOf(uri))] : decoded;
+    return "text" in decoded ? [...(await context.reportsOf(uri))] : { unreadable: whyUnread(decoded.unread) };
   } catch (error) {
     return { unreadable: reasonOf(error) };
   }

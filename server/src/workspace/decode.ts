@@ -1,5 +1,13 @@
-/** The text of a file, or why it has none. */
-export type Decoded = { readonly text: string } | { readonly unreadable: string };
+import type { Unread } from "../compose/project/unread";
+
+/** The text of a file, or why it has none and what of it is text all the same. */
+export type Decoded = { readonly text: string } | NoText;
+
+/** A file that is no text; `inPart` has U+FFFD for what is none. */
+export interface NoText {
+  readonly unread: Extract<Unread, "binary" | "encoding">;
+  readonly inPart: string;
+}
 
 /**
  * Decodes a file as Compose's YAML reader does (yaml.v3 readerc.go): UTF-8, or UTF-16 where a byte order mark says so.
@@ -7,12 +15,16 @@ export type Decoded = { readonly text: string } | { readonly unreadable: string 
  */
 export function decode(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
-  if (encoding === "utf-8" && bytes.includes(0)) return { unreadable: "it is a binary file" };
+  if (encoding === "utf-8" && bytes.includes(0)) return { unread: "binary", inPart: inPart(bytes) };
   try {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { unreadable: `it is not ${encoding.toUpperCase()} text` };
+    return { unread: "encoding", inPart: inPart(bytes) };
   }
+}
+
+function inPart(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes), { ignoreBOM: true }).decode(bytes);
 }
 
 /** The bytes of a text in the encoding of the bytes that it was decoded from; a mark in the text stays one. */

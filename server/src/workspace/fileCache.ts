@@ -1,9 +1,11 @@
 import type { FileSource } from "../compose/project/source";
+import type { Unread } from "../compose/project/unread";
 import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import { decode } from "./decode";
 import type { FileSystem } from "./fileSystem";
 import { othersTurn } from "./othersTurn";
+import { unreadOf } from "./unreadOf";
 
 /** A text in the editor, and the version before it that makes parsing quick. */
 interface OpenFile {
@@ -11,6 +13,17 @@ interface OpenFile {
   readonly previous: ComposeDocument | undefined;
   parsed?: ComposeDocument;
 }
+
+/** A file as it was on disk. What is no text of a Compose file may be one of a `.env` file all the same. */
+interface FileOnDisk {
+  readonly text: string | undefined;
+  readonly unread: Unread | undefined;
+  readonly stamp: string;
+  parsed?: ComposeDocument;
+}
+
+/** Files that are read at the same time: the system's descriptors are few. */
+const readAtOnce = 16;
 
 /** Milliseconds of parsing after which others have their turn. */
 const longestTurn = 20;
@@ -21,11 +34,13 @@ const longestTurn = 20;
  */
 export class FileCache implements FileSource {
   private readonly opened = new Map<FileId, OpenFile>();
-  private readonly onDisk = new Map<FileId, { readonly text: string; parsed?: ComposeDocument } | "missing">();
+  private readonly onDisk = new Map<FileId, FileOnDisk>();
+  /** The files that are being read; one that changes meanwhile is no longer here. */
+  private readonly reading = new Map<FileId, Promise<void>>();
 
   constructor(private readonly files: FileSystem) {}
 
-  readonly document = (file: FileId): ComposeDocument | "missing" | "pending" => {
+  readonly document = (file: FileId): ComposeDocument | Unread | "pending" => {
     const opened = this.opened.get(file);
     if (opened !== undefined) {
       opened.parsed ??= ComposeDocument.parse(file, opened.text, opened.previous);
@@ -33,13 +48,18 @@ export class FileCache implements FileSource {
     }
     const known = this.onDisk.get(file);
     if (known === undefined) return "pending";
-    if (known === "missing") return known;
+    if (known.text === undefined || known.unread !== undefined) return known.unread ?? "unreadable";
     known.parsed ??= ComposeDocument.parse(file, known.text);
     return known.parsed;
   };
 
-  readonly text = (file: FileId): { readonly text: string } | "missing" | "pending" =>
-    this.opened.get(file) ?? this.onDisk.get(file) ?? "pending";
+  readonly text = (file: FileId): { readonly text: string } | Unread | "pending" => {
+    const opened = this.opened.get(file);
+    if (opened !== undefined) return opened;
+    const known = this.onDisk.get(file);
+    if (known === undefined) return "pending";
+    return known.text === undefined ? (known.unread ?? "unreadable") : { text: known.text };
+  };
 
   /** The editor's text of a file, which is parsed when somebody asks: only what changed since the last one. */
   open(file: FileId, text: string): void {
@@ -73,12 +93,14 @@ export class FileCache implements FileSource {
   /** From now on the file is what the disk says. */
   close(file: FileId): void {
     this.opened.delete(file);
-    this.onDisk.delete(file);
+    this.changedOnDisk(file);
   }
 
-  /** The file on disk is another now, or gone, or new. */
-  changedOnDisk(file: FileId): void {
-    this.onDisk.delete(file);
+  /** The file on disk is another now, or gone, or new. Answers whether somebody looked at it before. */
+  changedOnDisk(file: FileId): boolean {
+    // Whoever reads it at the moment may have what was there before.
+    const wasReading = this.reading.delete(file);
+    return this.onDisk.delete(file) || wasReading;
   }
 
   /** Repeats a computation until every file that it asks for has been looked at. */
@@ -86,18 +108,45 @@ export class FileCache implements FileSource {
     for (;;) {
       const result = compute();
       if (result.pending.length === 0) return result;
-      await Promise.all(result.pending.map((file) => this.look(file)));
+      const pending = result.pending.values();
+      const readers = Array.from({ length: readAtOnce }, async () => {
+        for (const file of pending) await this.look(file);
+      });
+      await Promise.all(readers);
     }
   }
 
-  private async look(file: FileId): Promise<void> {
-    let found: { text: string } | "missing" = "missing";
+  /** Reads a file once for all who wait for it. */
+  private look(file: FileId): Promise<void> {
+    const known = this.reading.get(file);
+    if (known !== undefined) return known;
+    const reading: Promise<void> = this.read(file).then((found) => {
+      // One that changed while it was read is asked for again.
+      if (this.reading.get(file) !== reading) return;
+      this.reading.delete(file);
+      this.onDisk.set(file, found);
+    });
+    this.reading.set(file, reading);
+    return reading;
+  }
+
+  private async read(file: FileId): Promise<FileOnDisk> {
+    // Before it is read: what is written meanwhile makes another stamp.
+    const stamp = await this.stampOf(file);
     try {
       const decoded = decode(await this.files.read(file));
-      if ("text" in decoded) found = decoded;
-    } catch {
-      // A file that cannot be read is to Compose what one that is not there is: it refuses the project.
+      if ("text" in decoded) return { text: decoded.text, unread: undefined, stamp };
+      return { text: decoded.inPart, unread: decoded.unread, stamp };
+    } catch (error) {
+      return { text: undefined, unread: unreadOf(error), stamp };
     }
-    this.onDisk.set(file, found);
+  }
+
+  private async stampOf(file: FileId): Promise<string> {
+    try {
+      return (await this.files.look(file)).stamp;
+    } catch (error) {
+      return unreadOf(error);
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { isComposeFileName } from "../compose/recognise";
+import { whyUnread } from "../compose/project/unread";
 import type { FileSystem } from "./fileSystem";
+import { reasonOf } from "./unreadOf";
 
 /** Folders that hold other people's files. */
 const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", "bower_components"]);
@@ -12,7 +14,8 @@ export interface Unreadable {
 
 /**
  * The files below a folder whose names say Compose, sorted by path. Symbolic links to folders are not followed, so that
- * a cycle cannot hold the search up; a folder that cannot be listed is reported and the rest is searched.
+ * a cycle cannot hold the search up; a folder that cannot be listed is reported and the rest is searched, and so is what has
+ * such a name and is no file.
  */
 export function findComposeFiles(
   files: FileSystem,
@@ -32,32 +35,15 @@ export async function findFiles(
   const waiting = [folder];
   for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
     try {
-      for (const { name, kind } of await files.list(current)) {
+      for await (const { name, kind } of files.list(current)) {
         const path = `${current.replace(/[/\\]$/, "")}/${name}`;
         if (kind === "folder" && !skippedFolders.has(name)) waiting.push(path);
         if (kind === "file" && isWanted(path)) found.push(path);
+        if (kind === "other" && isWanted(path)) unreadable.push({ path, reason: whyUnread("special") });
       }
     } catch (error) {
       unreadable.push({ path: current, reason: reasonOf(error) });
     }
   }
   return { found: found.sort(), unreadable };
-}
-
-/** A system error in plain words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "ENOENT":
-      return "there is no such file or folder";
-    case "EACCES":
-    case "EPERM":
-      return "permission is denied";
-    case "EROFS":
-      return "the file system is read-only";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

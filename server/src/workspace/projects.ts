@@ -3,11 +3,11 @@ import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
 import { missingNames, unfinishedServices } from "../compose/model/lacking";
 import { type Project, ProjectTyper } from "../compose/model/project";
-import { folderProject, type FolderProject, requestOf } from "../compose/project/discovery";
+import { folderProject, type FolderProject, namedIn, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
 import { Recent } from "../compose/project/recent";
-import { ProjectReader, type ProjectRequest } from "../compose/project/reader";
+import { type NamedFiles, ProjectReader, type ProjectRequest } from "../compose/project/reader";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";
 
@@ -19,6 +19,8 @@ export interface StatedProject {
   readonly folder: string;
   /** Enabled beside those of `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
+  /** Where the user says so, in words, for a file that is not there; left out where that is said already. */
+  readonly by?: string;
 }
 
 /** A project's memory, and the files that took part when it was read last. */
@@ -54,10 +56,11 @@ export class Projects {
    */
   async of(file: FileId, roots: readonly string[], stated: readonly StatedProject[] = []): Promise<Project[]> {
     const projects: Project[] = [];
-    for (const { files, folder, profiles } of stated) {
+    for (const { files, folder, profiles, by } of stated) {
       const found = await this.folder(folder);
       const enabled = { ...found, profiles: [...found.profiles, ...profiles] };
-      const project = await this.read(requestOf(files, folder, enabled, "stated"));
+      const request = requestOf(files, folder, enabled, "stated");
+      const project = await this.read({ ...request, named: by === undefined ? undefined : { by, files } });
       if (project.files.includes(file)) projects.push(project);
     }
     const own = folderOf(file);
@@ -76,7 +79,7 @@ export class Projects {
       return [await this.read(requestOf(files, folder, await this.folder(folder), "found"))];
     }
     const around = await this.folder(own);
-    const alone = await this.read(requestOf([file], own, around, "alone"));
+    const alone = await this.read({ ...requestOf([file], own, around, "alone"), named: this.lost(around) });
     return [(await this.completed(file, alone, around)) ?? alone];
   }
 
@@ -99,6 +102,12 @@ export class Projects {
     if (assembled === "completed") return joined;
     const stillMissing = missingNames(joined);
     return [...missing].some((name) => stillMissing.has(name)) ? undefined : joined;
+  }
+
+  /** The files that a folder names as its project where none of them is there, so that no other file can tell of it. */
+  private lost(around: FolderProject): NamedFiles | undefined {
+    const named = namedIn(around);
+    return named?.files.every((file) => this.files.text(file) === "missing") === true ? named : undefined;
   }
 
   private async isThere(file: FileId): Promise<boolean> {
@@ -132,7 +141,7 @@ export class Projects {
     return this.files.settle(() =>
       folderProject(folder, this.options.environment, this.files, (surrounding, contents) => {
         // The same texts give the same lookup: what is remembered of values hangs on it.
-        return this.environments.get(contents.join("\u0000"), () => variablesBelow(surrounding, contents));
+        return this.environments.get(JSON.stringify(contents), () => variablesBelow(surrounding, contents));
       }),
     );
   }

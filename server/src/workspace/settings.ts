@@ -124,5 +124,5 @@ function texts(value: unknown): string[] | undefined {
 function projectBelow(root: string, { files, projectDirectory, profiles }: StatedSetting): StatedProject {
   const paths = files.map((file) => resolvePath(root, file));
   const folder = projectDirectory === undefined ? folderOf(paths[0] ?? root) : resolvePath(root, projectDirectory);
-  return { files: paths, folder, profiles };
+  return { files: paths, folder, profiles, by: "the setting hostside.compose.projects" };
 }

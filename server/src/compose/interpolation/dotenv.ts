@@ -1,36 +1,43 @@
 import { interpolate, type VariableLookup } from "./template";
 
 /**
- * Reads a `.env` file: `KEY=value`, `export`, comments, single quotes (verbatim), double quotes (escapes and references),
- * references to earlier keys and to the surrounding environment, which wins where both have a key.
+ * The values of `.env` texts, the later ones over the earlier, below an environment that wins over them all. A text is undefined
+ * where the file could not be read: what stands before it may have another value there, and what nobody sets is unknown.
+ * `KEY=value`, `export`, comments, single quotes (verbatim), double quotes (escapes and references), references to earlier keys
+ * and to the environment. Lines that say nothing are left out; never throws.
  * Source: compose-go dotenv/parser.go; https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/
- * Lines that say nothing are left out; never throws.
  */
-export function readDotenv(text: string, surrounding: VariableLookup): ReadonlyMap<string, string> {
+export function variablesBelow(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
   const values = new Map<string, string>();
-  const lookup: VariableLookup = (name) => surrounding(name) ?? values.get(name);
-  const reader = new Reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
-    const { key, value, verbatim } = entry;
-    values.set(key, verbatim ? value : expanded(value, lookup));
-  }
-  return values;
-}
-
-/** The values of `.env` texts, the later ones over the earlier, below an environment that wins over them all. */
-export function variablesBelow(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
-  const values = new Map<string, string>();
-  const lookup: VariableLookup = (name) => surrounding(name) ?? values.get(name);
+  let inPart = surrounding.inPart === true;
+  const lookup: VariableLookup = (name) =>
+    surrounding(name) ?? (surrounding.inPart === true ? undefined : values.get(name));
   for (const content of contents) {
-    for (const [key, value] of readDotenv(content, lookup)) values.set(key, value);
+    if (content === undefined) {
+      values.clear();
+      inPart = true;
+      continue;
+    }
+    const reader = new Reader(content.charCodeAt(0) === 0xfeff ? content.slice(1) : content);
+    for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
+      const { key, value, verbatim } = entry;
+      const made = verbatim ? value : expanded(value, lookup, inPart);
+      if (made === undefined) values.delete(key);
+      else values.set(key, made);
+    }
   }
-  return lookup;
+  return Object.assign(lookup, { inPart });
 }
 
-/** In a `.env` file an unset reference is empty, and a text that is no template stays as it is. */
-function expanded(value: string, lookup: VariableLookup): string {
+/**
+ * In a `.env` file an unset reference is empty, unless it may be set where nobody could read; a text that is no template stays
+ * as it is. Undefined where the value is not known.
+ */
+function expanded(value: string, lookup: VariableLookup, inPart: boolean): string | undefined {
   if (!value.includes("$")) return value;
-  const result = interpolate(value, (name) => lookup(name) ?? "");
+  const known = Object.assign((name: string) => lookup(name) ?? (inPart ? undefined : ""), { inPart });
+  const result = interpolate(value, known);
+  if (result.kind === "unknown") return undefined;
   return result.kind === "text" ? result.text : value;
 }
 

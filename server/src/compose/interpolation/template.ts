@@ -4,7 +4,11 @@
  */
 
 /** Where the values of variables come from; undefined for a variable that is not set there. */
-export type VariableLookup = (name: string) => string | undefined;
+export interface VariableLookup {
+  (name: string): string | undefined;
+  /** A file of variables could not be read: one without a value here may have one there, and then no default counts. */
+  readonly inPart?: boolean;
+}
 
 /**
  * What a variable without a value is: `unknown`, for only whoever runs Compose can tell, or `empty`, as Compose itself
@@ -95,7 +99,7 @@ function unknownOf(name: string): Interpolated {
 }
 
 function plain(name: string, { lookup, unset }: Surroundings): Interpolated {
-  const value = lookup(name) ?? (unset === "empty" ? "" : undefined);
+  const value = lookup(name) ?? (unset === "empty" && lookup.inPart !== true ? "" : undefined);
   return value === undefined ? unknownOf(name) : { kind: "text", text: value };
 }
 
@@ -109,6 +113,8 @@ function braced(name: string, rest: string, surroundings: Surroundings, depth: n
   if (word.includes("\n")) return invalid(`\${${name}${rest}}`);
   const value = surroundings.lookup(name);
   const unknown = value === undefined && surroundings.unset === "unknown";
+  // What it is set to may stand in a file that was not read.
+  if (value === undefined && surroundings.lookup.inPart === true) return unknownOf(name);
   const present = value !== undefined && (value !== "" || !operator.startsWith(":"));
   switch (operator.at(-1)) {
     case "-":

@@ -1,5 +1,6 @@
 import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
+import type { UnreadFile } from "../project/unread";
 import type { Assembled, ReadProject } from "../project/reader";
 import { type Block, BlockCache, type Table } from "../values/table";
 import type { Value } from "../values/value";
@@ -13,9 +14,11 @@ export interface Project {
   readonly networks: Table<Network>;
   readonly files: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
+  /** Files that Compose may read and that are not read here. */
+  readonly unread: readonly UnreadFile[];
   /** How sure it is that Docker takes exactly these files together. */
   readonly assembled: Assembled;
-  /** Whether every part could be followed: no file is missing, remote, or named by a variable without a value. */
+  /** Whether every part could be followed: no file is missing, unread, remote, or named by a variable without a value. */
   readonly whole: boolean;
   /** The profiles that the surroundings enable. */
   readonly profiles: readonly string[];
@@ -36,6 +39,7 @@ export class ProjectTyper {
       networks: this.networks.typed(read.networks),
       files: read.files,
       problems: read.problems,
+      unread: read.unread,
       assembled: read.assembled,
       whole: read.whole,
       profiles: read.profiles,

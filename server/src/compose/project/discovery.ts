@@ -2,8 +2,9 @@ import { variablesBelow } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
 import { resolvePath } from "./paths";
-import type { Assembled, ProjectRequest } from "./reader";
+import type { Assembled, NamedFiles, ProjectRequest } from "./reader";
 import type { FileSource } from "./source";
+import type { Unread, UnreadVariables } from "./unread";
 
 /** The names that Compose looks for in a folder, best first, each with its override (compose-go cli/options.go). */
 const defaultNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
@@ -21,12 +22,16 @@ export interface FolderProject {
   readonly assembled: Extract<Assembled, "stated" | "found">;
   readonly variables: VariableLookup;
   readonly profiles: readonly string[];
+  /** What of the folder's `.env` could not be read. */
+  readonly unreadVariables: UnreadVariables | undefined;
+  /** What names the files, in words; undefined where their own names do. */
+  readonly namedBy: string | undefined;
   /** Files that nobody has looked at yet. */
   readonly pending: readonly FileId[];
 }
 
 /** Makes environments; the same lookup for the same texts, for what is remembered of it. */
-export type EnvironmentOf = (surrounding: VariableLookup, contents: readonly string[]) => VariableLookup;
+export type EnvironmentOf = (surrounding: VariableLookup, contents: readonly (string | undefined)[]) => VariableLookup;
 
 /**
  * Finds the project of a folder: `COMPOSE_FILE`, `COMPOSE_PATH_SEPARATOR` and `COMPOSE_PROFILES` from its `.env` or the
@@ -42,32 +47,48 @@ export function folderProject(
   const exists = (name: string): boolean => {
     const text = source.text(`${folder}/${name}`);
     if (text === "pending") pending.push(`${folder}/${name}`);
-    return typeof text !== "string";
+    // Compose takes what is there by that name, whether it can be read or not.
+    return text !== "pending" && text !== "missing";
   };
   const dotenv = source.text(`${folder}/.env`);
   if (dotenv === "pending") pending.push(`${folder}/.env`);
-  const contents = typeof dotenv === "string" ? [] : [dotenv.text];
+  const unreadVariables = isUnread(dotenv) ? { file: `${folder}/.env`, reason: dotenv } : undefined;
+  const contents = typeof dotenv !== "string" ? [dotenv.text] : unreadVariables === undefined ? [] : [undefined];
   const variables = environmentOf(environment, contents);
   const profiles = listed(variables("COMPOSE_PROFILES"), ",");
   const named = variables("COMPOSE_FILE");
   if (named !== undefined && named !== "") {
     const files = listed(named, variables("COMPOSE_PATH_SEPARATOR") ?? ":").map((path) => resolvePath(folder, path));
-    return { files, assembled: "stated", variables, profiles, pending };
+    const namedBy = environment("COMPOSE_FILE") === undefined ? `COMPOSE_FILE in ${folder}/.env` : "COMPOSE_FILE";
+    return { files, assembled: "stated", variables, profiles, unreadVariables, namedBy, pending };
   }
   const main = defaultNames.find(exists);
   const override = main === undefined ? undefined : overrideNames.find(exists);
   const files = [main, override].flatMap((name) => (name === undefined ? [] : [`${folder}/${name}`]));
-  return { files: main === undefined ? undefined : files, assembled: "found", variables, profiles, pending };
+  const found = main === undefined ? undefined : files;
+  return { files: found, assembled: "found", variables, profiles, unreadVariables, namedBy: undefined, pending };
+}
+
+/** A folder of that name is none to Compose: it looks for a file (compose-go cli/options.go, WithEnvFiles). */
+function isUnread(text: ReturnType<FileSource["text"]>): text is Exclude<Unread, "missing" | "folder"> {
+  return typeof text === "string" && text !== "pending" && text !== "missing" && text !== "folder";
 }
 
 /** The request that reads one set of files in a folder's surroundings. */
 export function requestOf(
   files: readonly FileId[],
   folder: string,
-  { variables, profiles }: FolderProject,
+  found: FolderProject,
   assembled: Assembled,
 ): ProjectRequest {
-  return { files, folder, variables, profiles, assembled };
+  const { variables, profiles, unreadVariables } = found;
+  const named = files === found.files ? namedIn(found) : undefined;
+  return { files, folder, variables, profiles, assembled, unreadVariables, named };
+}
+
+/** The files that something names as the folder's project; undefined where their own names do. */
+export function namedIn({ namedBy, files }: FolderProject): NamedFiles | undefined {
+  return namedBy === undefined || files === undefined ? undefined : { by: namedBy, files };
 }
 
 function listed(text: string | undefined, separator: string): string[] {

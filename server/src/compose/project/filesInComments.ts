@@ -26,7 +26,7 @@ const worthReading = /docker[- ]compose\s|COMPOSE_FILE/;
 export function filesInComments(file: FileId, source: Pick<FileSource, "text">): FilesTogether {
   const content = source.text(file);
   if (content === "pending") return { files: undefined, pending: [file] };
-  if (content === "missing" || !worthReading.test(content.text)) return { files: undefined, pending: [] };
+  if (typeof content === "string" || !worthReading.test(content.text)) return { files: undefined, pending: [] };
   for (const words of setsOfFiles(content.text.replace(continuation, " "))) {
     const folder = words.length < 2 ? undefined : folderOfCommand(words, file);
     if (folder === undefined) continue;

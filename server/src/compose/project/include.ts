@@ -43,20 +43,17 @@ function readItem(reading: Reading, file: FileId, item: Value, context: ReadingC
   const directory = textOf(entries.get("project_directory"));
   const folder = directory === undefined ? folderOf(files[0] ?? file) : resolvePath(context.folder, directory);
   if (!files.every((each) => reading.open(each, item.at.node) !== undefined)) return nothing;
-  const variables = includedVariables(reading, entries.get("env_file"), folder, context);
+  const variables = includedVariables(reading, item, folder, context);
   return reading.joinFiles(files, { folder, variables, including });
 }
 
 /** The project's own variables win over those of the included `.env` files; a default `.env` may be missing. */
-function includedVariables(
-  reading: Reading,
-  envFile: Value | undefined,
-  folder: string,
-  context: ReadingContext,
-): VariableLookup {
+function includedVariables(reading: Reading, item: Value, folder: string, context: ReadingContext): VariableLookup {
+  const envFile = entriesOf(item).get("env_file");
   const named = envFile === undefined ? undefined : (texts(envFile) ?? []);
   const files = named?.map((path) => resolvePath(context.folder, path)) ?? [`${folder}/.env`];
-  const contents = files.flatMap((file) => reading.text(file, named && envFile?.at.node) ?? []);
+  const askedAt = (envFile ?? item).at.node;
+  const contents = files.flatMap((file) => reading.variableTexts(file, askedAt, named !== undefined));
   return reading.environment(context.variables, contents);
 }
 

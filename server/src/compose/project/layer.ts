@@ -23,8 +23,11 @@ export interface ReadingContext {
 export interface Reading {
   /** A file's document; what cannot be had is noted, with the place that asked for it. */
   open(file: FileId, askedAt: Node | undefined): ComposeDocument | undefined;
-  /** The text of a file that is no Compose file: a `.env`. */
-  text(file: FileId, askedAt: Node | undefined): string | undefined;
+  /**
+   * The text of a `.env` file, undefined where it is there and cannot be read; none where there is no file. One that is `named`
+   * has to be there.
+   */
+  variableTexts(file: FileId, askedAt: Node, named: boolean): readonly (string | undefined)[];
   /** Joins files in order, as `-f A -f B` does. */
   joinFiles(files: readonly FileId[], context: ReadingContext): Layer;
   /** The entries of a top-level section of one YAML document. */
@@ -42,7 +45,7 @@ export interface Reading {
   /** A value made from another: the same object for the same value, for what hangs on it. */
   derived<T extends Value>(value: T, derive: (value: T) => T): T;
   /** An environment with `.env` texts below it: the same lookup for the same texts. */
-  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup;
+  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup;
   report(problem: ProjectProblem): void;
   /** Notes that something which belongs to the project cannot be known from here: a remote file, an unset variable. */
   unknownPart(): void;

@@ -102,15 +102,16 @@ export class ReadingMemory {
   named(variables: VariableLookup, name: string): VariableLookup {
     const known = this.names.get(variables);
     if (known?.name === name) return known.variables;
-    const named: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
+    const lookup: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
+    const named = Object.assign(lookup, { inPart: variables.inPart });
     this.names.set(variables, { name, variables: named });
     return named;
   }
 
   /** An environment with `.env` texts below it: the same lookup for the same texts, for what hangs on it. */
-  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
+  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
     if (contents.length === 0) return surrounding;
-    const key = contents.join("\u0000");
+    const key = JSON.stringify(contents);
     const known = this.environments.get(surrounding) ?? new Recent<string, VariableLookup>(environmentsKept);
     this.environments.set(surrounding, known);
     return known.get(key, () => variablesBelow(surrounding, contents));

@@ -4,6 +4,10 @@ import type { Node } from "../syntax/node";
 export interface ProjectProblem {
   readonly kind:
     | "missing-file"
+    | "folder-as-file"
+    | "circular-links"
+    | "binary-file"
+    | "not-utf-8"
     | "not-a-mapping"
     | "include-cycle"
     | "include-conflict"
@@ -12,6 +16,8 @@ export interface ProjectProblem {
     | "cannot-override"
     | "invalid-template";
   readonly message: string;
+  /** What names a file that is not there, where that stands in no Compose file. */
+  readonly namedBy?: string;
   /** Undefined where no file asks for what is missing: the environment does. */
   readonly at: Node | undefined;
 }

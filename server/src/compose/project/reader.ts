@@ -11,6 +11,7 @@ import { ReadingMemory } from "./memory";
 import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
 import type { FileSource } from "./source";
+import { refusedEnvFile, refusedFile, type Unread, type UnreadFile, type UnreadVariables } from "./unread";
 
 /** What a project is made of: `docker compose -f A -f B --project-directory FOLDER`. */
 export interface ProjectRequest {
@@ -22,6 +23,15 @@ export interface ProjectRequest {
   readonly assembled: Assembled;
   /** The profiles that the surroundings enable: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
+  /** The folder's `.env`, where it is there and could not be read. */
+  readonly unreadVariables?: UnreadVariables | undefined;
+  readonly named?: NamedFiles | undefined;
+}
+
+/** Files that something else than a Compose file names, as `COMPOSE_FILE` does: Compose refuses a project that lacks one. */
+export interface NamedFiles {
+  readonly by: string;
+  readonly files: readonly FileId[];
 }
 
 /**
@@ -47,7 +57,8 @@ export interface ReadProject {
   /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
   readonly pending: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
-  /** Whether every part could be followed: no file is missing, remote, or named by a variable without a value. */
+  readonly unread: readonly UnreadFile[];
+  /** Whether every part could be followed: no file is missing, unread, remote, or named by a variable without a value. */
   readonly whole: boolean;
   readonly assembled: Assembled;
   readonly profiles: readonly string[];
@@ -74,6 +85,7 @@ class ProjectReading implements Reading {
   private readonly files = new Set<FileId>();
   private readonly pending = new Set<FileId>();
   private readonly problems: ProjectProblem[] = [];
+  private readonly unread: UnreadFile[] = [];
   private partsUnknown = false;
 
   constructor(
@@ -82,22 +94,46 @@ class ProjectReading implements Reading {
   ) {}
 
   project(request: ProjectRequest): ReadProject {
-    const variables = this.memory.named(request.variables, this.projectName(request));
+    const name = this.projectName(request);
+    const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
     const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
+    this.reportSurroundings(request);
     return {
       services: this.memory.table("services", layer.services),
       networks: this.memory.table("networks", layer.networks),
       files: [...this.files],
       pending: [...this.pending],
       problems: this.problems,
+      unread: this.unread,
       whole: !this.partsUnknown,
       assembled: request.assembled,
       profiles: request.profiles,
     };
   }
 
-  /** The last `name` of the files, else that of the folder; as Compose makes it fit for the engine. */
-  private projectName({ files, folder, variables }: ProjectRequest): string {
+  /** What is wrong around the files has no place in them: it stands where the first of them begins its services. */
+  private reportSurroundings({ files, unreadVariables, named }: ProjectRequest): void {
+    const documents = files.map((file) => this.source.document(file)).filter((found) => typeof found !== "string");
+    const [at] = documents.flatMap(beginningOf);
+    if (at !== undefined && named !== undefined) {
+      for (const file of named.files.filter((each) => this.source.document(each) === "missing")) {
+        const message = `stat ${file}: no such file or directory`;
+        this.report({ kind: "missing-file", message, at, namedBy: named.by });
+      }
+    }
+    if (unreadVariables === undefined) return;
+    this.partsUnknown = true;
+    const [asks] = documents.filter(({ text }) => text.includes("$")).flatMap(beginningOf);
+    if (asks !== undefined) this.unread.push({ ...unreadVariables, holds: "default variables", at: asks });
+  }
+
+  /**
+   * The last `name` of the files, else that of the folder; as Compose makes it fit for the engine. Undefined where variables
+   * that could not be read may say another.
+   */
+  private projectName({ files, folder, variables }: ProjectRequest): string | undefined {
+    const stated = variables("COMPOSE_PROJECT_NAME");
+    if (stated === undefined && variables.inPart === true) return undefined;
     const names = files.flatMap((file) => {
       const document = this.source.document(file);
       return typeof document === "string"
@@ -107,7 +143,7 @@ class ProjectReading implements Reading {
             return pair && textOf(this.memory.evaluate(document, pair.value, variables).value);
           });
     });
-    const name = variables("COMPOSE_PROJECT_NAME") ?? names.findLast((each) => each !== undefined && each !== "");
+    const name = stated ?? names.findLast((each) => each !== undefined && each !== "");
     return normalizedName(name ?? nameOf(folder));
   }
 
@@ -132,18 +168,31 @@ class ProjectReading implements Reading {
     if (typeof document !== "string") return document;
     this.partsUnknown = true;
     if (document === "pending") this.pending.add(file);
-    else this.report({ kind: "missing-file", message: `open ${file}: no such file or directory`, at: askedAt });
+    else this.reportUnread(file, document, "services", askedAt, refusedFile(file, document));
     return undefined;
   }
 
-  text(file: FileId, askedAt: Node | undefined): string | undefined {
+  variableTexts(file: FileId, askedAt: Node, named: boolean): readonly (string | undefined)[] {
     const found = this.source.text(file);
-    if (typeof found !== "string") return found.text;
+    if (typeof found !== "string") return [found.text];
+    const isNone = found === "missing" || found === "folder";
     if (found === "pending") this.pending.add(file);
-    else if (askedAt !== undefined) {
-      this.report({ kind: "missing-file", message: `env file ${file} not found`, at: askedAt });
-    }
-    return undefined;
+    else if (named) this.reportUnread(file, found, "variables", askedAt, refusedEnvFile(file, found));
+    else if (!isNone) this.reportUnread(file, found, "default variables", askedAt, undefined);
+    return isNone || found === "pending" ? [] : [undefined];
+  }
+
+  /** A file that could not be had: Compose refuses the project, or reads what is not known here. */
+  private reportUnread(
+    file: FileId,
+    reason: Unread,
+    holds: UnreadFile["holds"],
+    at: Node | undefined,
+    refused: Omit<ProjectProblem, "at"> | undefined,
+  ): void {
+    this.partsUnknown = true;
+    if (refused !== undefined) this.report({ ...refused, at });
+    else if (at !== undefined) this.unread.push({ file, reason, holds, at });
   }
 
   unknownPart(): void {
@@ -213,7 +262,7 @@ class ProjectReading implements Reading {
     return this.memory.derived(value, derive);
   }
 
-  environment(surrounding: VariableLookup, contents: readonly string[]): VariableLookup {
+  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
     return this.memory.environment(surrounding, contents);
   }
 
@@ -255,6 +304,12 @@ class ProjectReading implements Reading {
     }
     return all;
   }
+}
+
+/** The key of a document's services, else its first one. */
+function beginningOf({ roots }: ComposeDocument): Node[] {
+  const keys = roots.flatMap((root) => topLevel(root, "services")?.key ?? root.pairs[0]?.key ?? []);
+  return keys.slice(0, 1);
 }
 
 /** Source: compose-go loader/loader.go, NormalizeProjectName. */

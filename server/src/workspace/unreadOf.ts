@@ -1,0 +1,36 @@
+import { type Unread, whyUnread } from "../compose/project/unread";
+
+/** A file that is there and is not read, though the system would: a pipe, a device, or one of a size that nobody writes. */
+export class NotRead extends Error {
+  constructor(readonly unread: Unread) {
+    super(whyUnread(unread));
+  }
+}
+
+/** Why a file could not be read, by the error with which a file system answered. */
+export function unreadOf(error: unknown): Unread {
+  if (error instanceof NotRead) return error.unread;
+  switch (error instanceof Error && "code" in error ? error.code : undefined) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "missing";
+    case "EISDIR":
+      return "folder";
+    case "ELOOP":
+      return "links";
+    case "EACCES":
+    case "EPERM":
+      return "denied";
+    default:
+      return "unreadable";
+  }
+}
+
+/** The error in plain words; the system's own where there are no better ones. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EROFS") return "the file system is read-only";
+  const reason = unreadOf(error);
+  if (reason !== "unreadable" && code !== "ENOTDIR") return whyUnread(reason);
+  return error instanceof Error ? error.message : String(error);
+}
