@@ -2,10 +2,11 @@ import * as vscode from "vscode";
 import { createEngine } from "./docker/engine";
 import { endpointOf, findEndpoint, type Endpoint } from "./docker/endpoint";
 import { endpointPaths } from "./docker/endpointPaths";
-import { EndpointWatch } from "./docker/endpointWatch";
 import { EngineSet } from "./docker/engineSet";
+import { followEndpoints } from "./docker/followEndpoints";
+import { thisDisk } from "./docker/watchedDisk";
 import { additionalEngines, concernsEngine } from "./settings";
-import { endpointSurroundings, watchSurroundings } from "./surroundings";
+import { endpointSurroundings } from "./surroundings";
 
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {
@@ -16,33 +17,18 @@ export interface ConnectedEngines {
 }
 
 /** Makes the engines of the settings. Nothing is asked, looked at or followed before `start`. */
-export function connectEngines(): ConnectedEngines {
+export function connectEngines(log: { warn(message: string): void }): ConnectedEngines {
   const endpoint = (key: string): Promise<Endpoint> => {
     const around = endpointSurroundings();
     return key === "" ? findEndpoint(around) : endpointOf(key, around);
   };
   const engines = new EngineSet({
     connect: async (key) => createEngine(await endpoint(key)),
-    address: (key) =>
-      endpoint(key).then(
-        ({ address }) => address,
-        // Where none is named now, the one in use stays until it is lost.
-        () => undefined,
-      ),
+    // Where none is named now, the one in use stays until it is lost.
+    endpoint: (key) => endpoint(key).catch(() => undefined),
   });
-  const watching = new EndpointWatch(watchSurroundings, () => {
-    void engines.follow();
-  });
-  let watched = "";
-  const rewatch = (): void => {
-    // One that does not answer is waited for where it is to listen.
-    const inUse = engines.sessions.flatMap(({ live: { endpoint: known } }) => known ?? []);
-    const paths = endpointPaths(endpointSurroundings(), inUse);
-    if (paths.join("\n") === watched) return;
-    watched = paths.join("\n");
-    void watching.follow(paths);
-  };
   let started = false;
+  let following: { dispose(): void } | undefined;
   const showAdded = (): void => {
     // A workspace that is not trusted names no engine.
     if (vscode.workspace.isTrusted) engines.show(additionalEngines());
@@ -59,13 +45,14 @@ export function connectEngines(): ConnectedEngines {
       if (!vscode.workspace.isTrusted || started) return;
       started = true;
       showAdded();
-      engines.onDidChange(rewatch);
-      rewatch();
+      const paths = (inUse: readonly Endpoint[], added: readonly string[]): Promise<readonly string[]> =>
+        endpointPaths(endpointSurroundings(), inUse, added);
+      following = followEndpoints(engines, paths, thisDisk, log);
       engines.start();
     },
     dispose: () => {
       settings.dispose();
-      watching.dispose();
+      following?.dispose();
       engines.stop();
     },
   };

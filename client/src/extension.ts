@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const log = own(vscode.window.createOutputChannel("Hostside", { log: true }));
   const containerLogs = own(new ContainerLogs());
   const languageServer = own(startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), log));
-  const connected = own(connectEngines());
+  const connected = own(connectEngines(log));
   const { engines } = connected;
   const { live } = engines.primary;
   const machine = thisMachine(process.platform, process.getuid?.());

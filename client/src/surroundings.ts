@@ -1,4 +1,3 @@
-import { watch } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { homedir } from "node:os";
@@ -6,7 +5,6 @@ import type { EndpointSurroundings } from "./docker/endpointSurroundings";
 import type { EngineSession, EngineSet } from "./docker/engineSet";
 import type { Machine } from "./netns/machine";
 import { newImageKnowledge } from "./netns/prober";
-import type { WatchSurroundings } from "./docker/endpointWatch";
 import { l10n } from "vscode";
 import { dockerContext, dockerHost } from "./settings";
 import type { HelperConsent } from "./views/helperConsent";
@@ -50,17 +48,6 @@ export function liveNamespaces(engines: EngineSet, machine: Machine, consent: He
     onDidChange: (listener) => engines.onDidChange(listener),
   };
 }
-
-/** How files are followed on this machine. */
-export const watchSurroundings: WatchSurroundings = {
-  exists,
-  watchFolder: (folder, changed) => {
-    const watcher = watch(folder, { persistent: false }, (_, name) => changed(name ?? undefined));
-    // A folder that is removed ends its watch; the change of the folder above it has told so already.
-    watcher.on("error", () => watcher.close());
-    return watcher;
-  },
-};
 
 function exists(file: string): Promise<boolean> {
   return access(file).then(

@@ -1,15 +1,17 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { after, before, describe, it } from "mocha";
+import { after, before, it } from "mocha";
 import * as vscode from "vscode";
+import { repeated } from "./repeated";
 import { engineSocket, eventually, hostside } from "./window";
 
 /** What names an engine is changed from outside, as a person would in a terminal; nothing is told to the extension. */
-describe("an engine that is another one now", () => {
+repeated("an engine that is another one now", () => {
   const socket = engineSocket();
   const saved = { DOCKER_HOST: process.env.DOCKER_HOST, DOCKER_CONFIG: process.env.DOCKER_CONFIG };
   let folder: string;
@@ -103,6 +105,22 @@ describe("an engine that is another one now", () => {
 
   it("is the first again when that is the current context", async () => {
     await docker("context", "use", "here");
+    await becomes("ready", `unix://${socket}`);
+  });
+
+  it("is turned to when that is said in the moment in which the one before is ready", async () => {
+    const { live } = await hostside();
+    const say = (context: string): void =>
+      writeFileSync(path.join(folder, "config.json"), JSON.stringify({ currentContext: context }));
+    const registration = live.onDidChange(() => {
+      const { status } = live;
+      if (status.kind !== "ready" || status.engine.endpoint.address === `unix://${later}`) return;
+      registration.dispose();
+      say("later");
+    });
+    live.restart();
+    await becomes("ready", `unix://${later}`);
+    say("here");
     await becomes("ready", `unix://${socket}`);
   });
 });

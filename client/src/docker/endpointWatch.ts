@@ -1,22 +1,33 @@
 import * as path from "node:path";
-
-/** What following files needs of the outside. */
-export interface WatchSurroundings {
-  exists(file: string): Promise<boolean>;
-  /** Calls back with the name that changed in the folder, or undefined where it is not told; throws where it cannot. */
-  watchFolder(folder: string, changed: (name: string | undefined) => void): { close(): void };
-}
+import { Refusals } from "./refusals";
+import type { DiskEntry, WatchSurroundings } from "./watchedDisk";
+import { wayTo } from "./wayTo";
 
 /** Several changes within so many milliseconds are one. */
 const gatherMilliseconds = 100;
 
+/** A disk that is still another one after so many looks tells of itself by now. */
+const mostRounds = 10;
+
+/** A folder to be watched: the names in it that lead to files, and which folder it is. */
+interface Wanted {
+  readonly names: Set<string>;
+  readonly identity: string;
+  decisive: boolean;
+}
+
+interface Watched extends Pick<Wanted, "names" | "identity"> {
+  readonly watcher: { close(): void };
+}
+
 /**
- * Follows files that name an engine and sockets on which one listens, whether they exist yet or not: it watches the
- * nearest folder that exists for the next name on the way to each. Nothing polls; a folder that cannot be watched is
- * left to the pauses between attempts to connect.
+ * Follows files that name an engine and sockets on which one listens, whether they exist yet or not, also through links:
+ * it watches the deepest folder that exists on the way to each, and those that hold a link. Nothing polls; where the
+ * system refuses a watch, that is said once and tried again, ever more seldom.
  */
 export class EndpointWatch {
-  readonly #watchers = new Map<string, { readonly names: Set<string>; readonly watcher: { close(): void } }>();
+  readonly #watched = new Map<string, Watched>();
+  readonly #refusals: Refusals;
   #paths: readonly string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -25,9 +36,15 @@ export class EndpointWatch {
   constructor(
     private readonly around: WatchSurroundings,
     private readonly changed: () => void,
-  ) {}
+    log: { warn(message: string): void },
+  ) {
+    this.#refusals = new Refusals(log, () => void this.#lookAgain());
+  }
 
-  /** Follows these files and no others from now on. Resolves when they are followed. */
+  /**
+   * Follows these files and no others from now on. Resolves when they are followed: what has changed until then is not
+   * told, so that whoever depends on it looks again.
+   */
   follow(paths: readonly string[]): Promise<void> {
     this.#paths = paths;
     return this.#arm();
@@ -36,69 +53,114 @@ export class EndpointWatch {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    for (const { watcher } of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    this.#refusals.dispose();
+    for (const folder of [...this.#watched.keys()]) this.#drop(folder);
   }
 
   /** One after the other, since each looks at the disk. */
   #arm(): Promise<void> {
     this.#arming = this.#arming.then(async () => {
-      const wanted = new Map<string, Set<string>>();
-      for (const file of this.#paths) {
-        const { folder, name } = await this.#nearest(file);
-        wanted.set(folder, (wanted.get(folder) ?? new Set()).add(name));
+      // What was made before a watch on its folder began is seen by the look after that.
+      for (let round = 0; round < mostRounds; round++) {
+        const wanted = await this.#wanted();
+        if (this.#disposed) return;
+        if (!this.#watch(wanted)) return;
       }
-      if (this.#disposed) return;
-      for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
-      for (const [folder, names] of wanted) this.#watch(folder, names);
+      this.#soon();
     });
     return this.#arming;
   }
 
-  #watch(folder: string, names: Set<string>): void {
-    const known = this.#watchers.get(folder);
-    if (known !== undefined) {
-      known.names.clear();
-      for (const name of names) known.names.add(name);
-      return;
+  /** Watches these folders and no others. True where a watch was begun, or its folder was gone by then. */
+  #watch(wanted: ReadonlyMap<string, Wanted>): boolean {
+    let begun = false;
+    for (const [folder, { identity }] of this.#watched) {
+      const now = wanted.get(folder);
+      // A watch stays with the folder that it began with, wherever that is now.
+      if (now?.decisive !== true || now.identity !== identity) this.#drop(folder);
     }
+    this.#refusals.keep((folder) => wanted.get(folder)?.decisive === true);
+    for (const [folder, { names, identity, decisive }] of wanted) {
+      if (!decisive) continue;
+      const known = this.#watched.get(folder);
+      if (known === undefined) begun = this.#begin(folder, names, identity) || begun;
+      else {
+        known.names.clear();
+        for (const name of names) known.names.add(name);
+      }
+    }
+    return begun;
+  }
+
+  #begin(folder: string, names: Set<string>, identity: string): boolean {
+    const isThis = (): boolean => this.#watched.get(folder)?.watcher === watcher;
+    let watcher: { close(): void };
     try {
-      const watcher = this.around.watchFolder(folder, (name) => {
-        const known = this.#watchers.get(folder);
-        if (known?.watcher !== watcher) return;
-        // What happens to the folder itself comes with its own name. A removed one is dead to its watch for good.
-        const itself = name === path.basename(folder);
-        if (itself) this.#drop(folder);
-        if (itself || name === undefined || known.names.has(name)) this.#soon();
-      });
-      this.#watchers.set(folder, { names, watcher });
-    } catch {
-      // Too many watches, or a folder that may not be read: the next attempt to connect finds what is there.
+      watcher = this.around.watchFolder(
+        folder,
+        (name) => {
+          if (!isThis()) return;
+          // What happens to the folder itself comes with its own name. A removed one is dead to its watch for good.
+          const itself = name === path.basename(folder);
+          if (itself) this.#drop(folder);
+          if (itself || name === undefined || names.has(name)) this.#soon();
+        },
+        (error) => {
+          if (!isThis()) return;
+          this.#drop(folder);
+          this.#refusals.refused(folder, error);
+        },
+      );
+    } catch (error) {
+      if (isGone(error)) return true;
+      this.#refusals.refused(folder, error);
+      return false;
     }
+    this.#watched.set(folder, { names, identity, watcher });
+    this.#refusals.allowed(folder);
+    return true;
   }
 
   #drop(folder: string): void {
-    this.#watchers.get(folder)?.watcher.close();
-    this.#watchers.delete(folder);
+    this.#watched.get(folder)?.watcher.close();
+    this.#watched.delete(folder);
   }
 
   #soon(): void {
+    if (this.#disposed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#arm().then(() => {
-        if (!this.#disposed) this.changed();
-      });
+      void this.#lookAgain();
     }, gatherMilliseconds);
   }
 
-  /** The deepest folder above a file that exists, and the name in it that leads to the file. */
-  async #nearest(file: string): Promise<{ folder: string; name: string }> {
-    let name = path.basename(file);
-    let folder = path.dirname(file);
-    while (folder !== path.dirname(folder) && !(await this.around.exists(folder))) {
-      name = path.basename(folder);
-      folder = path.dirname(folder);
-    }
-    return { folder, name };
+  /** Told only once all is followed again, so that whoever hears of it sees everything that is not told later. */
+  async #lookAgain(): Promise<void> {
+    await this.#arm();
+    if (!this.#disposed) this.changed();
   }
+
+  /** The folders on the way to each file, all asked for at once and each once. */
+  async #wanted(): Promise<ReadonlyMap<string, Wanted>> {
+    const seen = new Map<string, Promise<DiskEntry | undefined>>();
+    const look = (file: string): Promise<DiskEntry | undefined> => {
+      const found = seen.get(file) ?? this.around.look(file);
+      seen.set(file, found);
+      return found;
+    };
+    const ways = await Promise.all(this.#paths.map((file) => wayTo(file, look)));
+    const wanted = new Map<string, Wanted>();
+    for (const { folder, name, identity, decisive } of ways.flat()) {
+      const known = wanted.get(folder) ?? { names: new Set<string>(), identity, decisive: false };
+      known.names.add(name);
+      known.decisive ||= decisive;
+      wanted.set(folder, known);
+    }
+    return wanted;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }

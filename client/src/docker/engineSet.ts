@@ -1,3 +1,4 @@
+import type { Endpoint } from "./endpoint";
 import type { Engine } from "./engine";
 import { EngineError } from "./fault";
 import { LiveInventory } from "./liveInventory";
@@ -13,8 +14,8 @@ export interface EngineSession {
 export interface EngineSetSurroundings {
   /** Connects to what a key stands for. Throws EngineError. */
   connect(key: string): Promise<Engine>;
-  /** The address that a key stands for now; undefined where there is none. */
-  address(key: string): Promise<string | undefined>;
+  /** What a key stands for now; undefined where it stands for none. */
+  endpoint(key: string): Promise<Endpoint | undefined>;
 }
 
 /** So many milliseconds after the first engine has answered, the others are not waited for. */
@@ -108,7 +109,7 @@ export class EngineSet {
   #session(key: string): EngineSession {
     const live = new LiveInventory({
       connect: () => this.around.connect(key),
-      address: () => this.around.address(key),
+      endpoint: () => this.around.endpoint(key),
     });
     const session: EngineSession = { key, live };
     this.#registrations.set(

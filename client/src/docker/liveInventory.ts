@@ -6,14 +6,15 @@ import type { EngineStatus } from "./engineStatus";
 import { followEvents, type EngineEvent } from "./events";
 import { EngineError, faultFrom, type EngineFault } from "./fault";
 import { emptyInventory, type Inventory } from "./inventory";
+import { newRun, pauseOf, type Run } from "./liveRun";
 import { settledStatus } from "./settled";
 
 /** What a live inventory needs of the outside. */
 export interface LiveInventorySurroundings {
   /** Finds the endpoint anew each time, so that a changed context is followed when the stream is opened again. */
   connect(): Promise<Engine>;
-  /** The address that `connect` would take now; undefined where there is none. */
-  address?(): Promise<string | undefined>;
+  /** The endpoint that `connect` would take now; undefined where there is none. */
+  endpoint?(): Promise<Endpoint | undefined>;
   random?(): number;
   /** Milliseconds in which events are gathered before their containers are asked for. */
   readonly gatherMilliseconds?: number;
@@ -29,12 +30,11 @@ const longestPauseOverSsh = 30_000;
 export class LiveInventory {
   #inventory = emptyInventory;
   #status: EngineStatus = { kind: "idle" };
-  #run: AbortController | undefined;
+  #run: Run | undefined;
   #engine: Engine | undefined;
   #lists: EngineLists | undefined;
   /** Asks what kind of engine it is, then lists everything; absent while no stream is open. */
   #again: (() => void) | undefined;
-  #wake: (() => void) | undefined;
   #blip = false;
   readonly #listeners = new Set<() => void>();
 
@@ -62,7 +62,7 @@ export class LiveInventory {
   /** Connects and follows the engine until `stop`. Does nothing when it runs already. */
   start(): void {
     if (this.#run !== undefined) return;
-    const run = new AbortController();
+    const run = newRun();
     this.#run = run;
     this.#become({ kind: "connecting" });
     let listFault: EngineFault | undefined;
@@ -75,13 +75,13 @@ export class LiveInventory {
           stream.abort();
         };
         try {
-          return await this.#open(since, AbortSignal.any([signal, stream.signal]), fail);
+          return await this.#open(run, since, AbortSignal.any([signal, stream.signal]), fail);
         } catch (error) {
           stream.abort();
           throw error;
         }
       },
-      pause: (milliseconds: number, signal: AbortSignal) => this.#pause(milliseconds, signal),
+      pause: (milliseconds: number, signal: AbortSignal) => pauseOf(run, milliseconds, signal),
       random: () => (this.around.random ?? Math.random)(),
       longestPause: () => (this.#engine?.endpoint.kind === "ssh" ? longestPauseOverSsh : undefined),
     };
@@ -90,38 +90,33 @@ export class LiveInventory {
       event: (event: EngineEvent) => this.#lists?.heard(event),
       cut: (fault: EngineFault) => this.#lose(listFault ?? fault),
     };
-    void followEvents(source, listener, run.signal);
+    void followEvents(source, listener, run.ending.signal);
   }
 
   /** Disconnects and forgets. */
   stop(): void {
-    this.#run?.abort();
-    this.#run = undefined;
-    this.#close();
-    this.#adopt(undefined);
-    this.#blip = false;
-    this.#inventory = emptyInventory;
+    this.#end();
     this.#become({ kind: "idle" });
   }
 
   /** Starts over with whatever endpoint there is now; keeps quiet where nothing was ever asked. */
   restart(): void {
     if (this.#run === undefined) return;
-    this.stop();
+    // Whoever waits for an outcome waits on.
+    this.#end();
     this.start();
   }
 
-  /** Something happened where endpoints are named or listen: tries again at once, or turns to the other engine. */
+  /**
+   * Something happened where endpoints are named or listen: tries again at once, or turns to the other engine. An
+   * attempt that began before is not the last word on it.
+   */
   async follow(): Promise<void> {
     const run = this.#run;
     if (run === undefined) return;
-    if (this.#status.kind !== "ready") {
-      this.#wake?.();
-      return;
-    }
-    const before = this.#status.engine.endpoint.address;
-    const now = await this.around.address?.();
-    if (now !== undefined && now !== before && this.#run === run) this.restart();
+    run.words += 1;
+    if (run.wake === undefined) await this.#compare(run);
+    else run.wake();
   }
 
   /** Lists everything anew, or tries again at once where there is no engine. Resolves when the outcome is known. */
@@ -131,10 +126,10 @@ export class LiveInventory {
       this.#status = { kind: "connecting" };
       // Between two streams there is a pause instead.
       this.#again?.();
-      this.#wake?.();
+      this.#run.wake?.();
     } else {
       this.#become({ kind: "connecting" });
-      this.#wake?.();
+      this.#run.wake?.();
     }
     await this.settled(signal);
   }
@@ -153,10 +148,12 @@ export class LiveInventory {
   }
 
   /** Opens the stream before anything is listed, so that no change falls between the two. */
-  async #open(since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
-    const engine = await this.around.connect();
+  async #open(run: Run, since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
+    run.heard = run.words;
+    run.seeking = true;
+    const engine = await this.around.connect().finally(() => (run.seeking = false));
     if (signal.aborted) engine.connection.close();
-    else this.#adopt(engine);
+    else this.#found(run, engine);
     const [stream, told] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
     let facts = told;
     let inventory = this.#inventory;
@@ -203,6 +200,15 @@ export class LiveInventory {
     return stream;
   }
 
+  #end(): void {
+    this.#run?.ending.abort();
+    this.#run = undefined;
+    this.#close();
+    this.#adopt(undefined);
+    this.#blip = false;
+    this.#inventory = emptyInventory;
+  }
+
   #close(): void {
     this.#lists = undefined;
     this.#again = undefined;
@@ -214,18 +220,26 @@ export class LiveInventory {
     this.#engine = engine;
   }
 
-  async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, milliseconds);
-      signal.addEventListener("abort", wake, { once: true });
-      this.#wake = wake;
-    });
-    this.#wake = undefined;
+  /** The endpoint may have been named anew since it was looked up. */
+  #found(run: Run, engine: Engine): void {
+    const before = this.endpoint;
+    this.#adopt(engine);
+    // Whoever follows where it is to listen does so while it is being asked, too.
+    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.#tell();
+    if (run.heard !== run.words) void this.#compare(run);
+  }
+
+  /** Turns to the engine that is named now where that is not the one in use. */
+  async #compare(run: Run): Promise<void> {
+    const isSeeking = (): boolean => run.seeking;
+    // What an attempt finds is compared then.
+    if (isSeeking()) return;
+    const word = run.words;
+    const now = await this.around.endpoint?.();
+    // A later word has a look of its own; an attempt that began after this one has seen it.
+    if (this.#run !== run || run.words !== word || isSeeking()) return;
+    const known = this.endpoint;
+    if (now !== undefined && known !== undefined && !sameEndpoint(now, known)) this.restart();
   }
 
   #learn(status: EngineStatus, inventory: Inventory): void {
@@ -261,4 +275,8 @@ export class LiveInventory {
 
 function sameFacts(a: EngineFacts, b: EngineFacts): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sameEndpoint(a: Endpoint, b: Endpoint): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

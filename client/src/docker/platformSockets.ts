@@ -37,13 +37,11 @@ export function platformSockets(around: EndpointSurroundings): string[] {
  * somebody else, is no reason to miss the user's own. Where none does, the first that exists, which tells why.
  */
 export async function firstPlatformSocket(around: EndpointSurroundings): Promise<string | undefined> {
-  let first: string | undefined;
-  for (const socket of platformSockets(around)) {
-    if (!(await around.exists(socket))) continue;
-    if (await around.accepts(socket)) return socket;
-    first ??= socket;
-  }
-  return first;
+  const sockets = platformSockets(around);
+  const there = await Promise.all(sockets.map((socket) => around.exists(socket)));
+  const existing = sockets.filter((_, at) => there[at]);
+  for (const socket of existing) if (await around.accepts(socket)) return socket;
+  return existing[0];
 }
 
 /** An editor that was not started from a login shell may lack XDG_RUNTIME_DIR; systemd's place for it is known. */

@@ -23,7 +23,7 @@ beforeEach(async () => {
       if (key === "" && nearIsDown) return Promise.reject(new EngineError({ kind: "not-running", detail: "down" }));
       return Promise.resolve(createEngine((key === "" ? near : far).endpoint));
     },
-    address: (key) => Promise.resolve(key),
+    endpoint: (key) => Promise.resolve((key === "" ? near : far).endpoint),
   });
 });
 afterEach(async () => {

@@ -226,7 +226,7 @@ describe("a live inventory", () => {
     let endpoint = fake.endpoint;
     const following = new LiveInventory({
       connect: () => Promise.resolve(createEngine(endpoint)),
-      address: () => Promise.resolve(endpoint.address),
+      endpoint: () => Promise.resolve(endpoint),
       random: () => 0,
     });
     try {
