@@ -26,10 +26,11 @@ const programs = /** @type {Record<string, readonly string[]>} */ ({
   "resolv.conf": ["cat", "/etc/resolv.conf"],
 });
 
-/** The files of each interface in /sys/class/net, a line each: its name and what it holds. */
+/** The files of each interface in /sys/class/net, a line each: its name and what it holds; then what it stands on. */
 const sysfs = `for d in /sys/class/net/*; do echo "@@\${d##*/}"
 for f in ifindex iflink mtu flags carrier operstate address broadcast tx_queue_len type netdev_group master/ifindex
-do v=; read v < $d/$f && echo "$f $v"; done; done 2> /dev/null; true`;
+do v=; read v < $d/$f && echo "$f $v"; done
+for l in $d/lower_*; do [ -e $l ] && echo "\${l##*/}"; done; done 2> /dev/null; true`;
 
 /**
  * @param {number} pid a process in it

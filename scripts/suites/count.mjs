@@ -17,6 +17,16 @@ export function withoutEmptiness(count) {
   return count.passed + count.failed + count.skipped === 0 ? { ...count, failed: 1 } : count;
 }
 
+/**
+ * A suite that cannot run on this machine counts as one that was skipped, and says why.
+ * @param {string} reason
+ * @returns {Count}
+ */
+export function notRun(reason) {
+  console.log(`Skipped: ${reason}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
 /** @param {readonly Count[]} counts @returns {Count} */
 export function sum(counts) {
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -1,9 +1,11 @@
 // @ts-check
 // The suites of `npm test`, in the order in which they run.
-import { openTestEngine, sharedSocketVariable } from "../engine/open.mjs";
+import { engineVersionVariable, openEngine, openTestEngine, sharedSocketVariable } from "../engine/open.mjs";
+import { whyNoPackages } from "../engine/packages.mjs";
+import { findEngine } from "../engine/programs.mjs";
 import { newest, oldest } from "../window/install.mjs";
 import { checkProgram, checkWith } from "./check.mjs";
-import { sum } from "./count.mjs";
+import { notRun, sum } from "./count.mjs";
 import { runLook } from "./look.mjs";
 import { runPackaging } from "./packaging.mjs";
 import { runVitest } from "./vitest.mjs";
@@ -22,6 +24,27 @@ async function withEngine() {
   engine ??= openTestEngine();
   const { socket, host } = await engine;
   return { DOCKER_HOST: host, [sharedSocketVariable]: socket };
+}
+
+/**
+ * The engine suite on another version of Docker, beside the engine that the suites share: with its own bridge, control
+ * group and data.
+ * @param {number} major
+ */
+async function onEngine(major) {
+  const reason = whyNoPackages();
+  if (reason !== undefined) return notRun(`${reason} Docker Engine ${major} comes from Debian's packages.`);
+  const found = await findEngine(major);
+  if ("unavailable" in found) return notRun(found.unavailable);
+  const env = { [engineVersionVariable]: String(major) };
+  // The tutorial's ports are held already where the shared engine runs.
+  if ((await engine?.catch(() => undefined)) === undefined) return runVitest(["engine"], env);
+  const own = await openEngine(found.folder);
+  try {
+    return await runVitest(["engine"], { ...env, [sharedSocketVariable]: own.socket });
+  } finally {
+    await own.stop();
+  }
 }
 
 /** The bundles in dist/ are made once a run. */
@@ -60,6 +83,7 @@ export const suites = [
     title: "on a real Docker engine",
     run: async () => runVitest(["engine"], await withEngine()),
   },
+  { name: "engine-28", title: "the same on Docker 28, where it can be had", run: () => onEngine(28) },
   { name: "vscode", title: "inside the newest VS Code", run: () => inVscode(newest) },
   { name: "vscode-oldest", title: "inside the oldest VS Code that is supported", run: () => inVscode(oldest) },
   {

@@ -14,7 +14,7 @@ import { collisions } from "./truth/collisions";
 import { misleading } from "./truth/misleading";
 import { refusedAtLoad } from "./truth/refusedAtLoad";
 import { refusedByEngine } from "./truth/refusedByEngine";
-import { idle, type Row, type Sight } from "./truth/row";
+import { idle, type Row, rowOn, type Sight } from "./truth/row";
 
 const compose = await findCompose("sid");
 const missing = "unavailable" in compose ? compose.unavailable : undefined;
@@ -49,7 +49,8 @@ async function seen({ service, run, prints }: Sight): Promise<void> {
   );
 }
 
-async function holds({ rule, services, rest = "", refusedAt, says, shows = [] }: Row): Promise<void> {
+async function holds(row: Row): Promise<void> {
+  const { rule, services, rest = "", refusedAt, says, shows = [] } = rowOn(inject("engineMajor"), row);
   writeFileSync(file, `services:\n  ${services}\n${rest}\n`);
   const found = (await findings()).map((finding) => finding.rule);
   if (rule === undefined) expect(found).toEqual([]);

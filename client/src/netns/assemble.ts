@@ -2,6 +2,7 @@ import type { Attachment } from "../docker/container";
 import { inert } from "../docker/inert";
 import { parseIpJson } from "./ipJson";
 import { parseIpText } from "./ipText";
+import { withLinkNames } from "./linkNames";
 import type { Dns, Interface, ListeningSocket, Namespace, Route, Texts, Told, Way } from "./model";
 import { parseProcNet, unknownInterface, type NetworkFile } from "./procNet";
 import { parseProcRoutes } from "./procRoutes";
@@ -10,7 +11,7 @@ import { parseProcSockets, socketFiles } from "./procSockets";
 import { parseResolvConf } from "./resolvConf";
 import { parseRouteJson } from "./routeJson";
 import { parseRouteText } from "./routeText";
-import { parseSysfs, type SysfsInterface } from "./sysfs";
+import { lowerOf, parseSysfs, type SysfsInterface } from "./sysfs";
 
 /** The names under which texts are kept, beside `/proc/net/...`. */
 export const source = {
@@ -83,6 +84,8 @@ export function dnsFrom(texts: Texts): Dns | undefined {
 interface Links {
   readonly interfaces: readonly Interface[];
   readonly told: ReadonlySet<Told>;
+  /** It tells an interface of this namespace from one of another. */
+  readonly ofIproute2: boolean;
 }
 
 function linksFrom(texts: Texts): Links | undefined {
@@ -103,17 +106,24 @@ function linksFrom(texts: Texts): Links | undefined {
     counters: proc?.find(({ name }) => name === entry.name)?.counters,
   }));
   if (proc !== undefined) told.add("counters");
-  return withSysfs({ interfaces: withCounters, told }, texts);
+  return withSysfs(
+    { interfaces: withCounters, told, ofIproute2: base === json || (base === fromText && !busybox) },
+    texts,
+  );
 }
 
 /**
  * Adds what sysfs tells. A container may see another namespace's sysfs (`-v /sys:/sys` is usual for monitoring), so it
  * counts only where it has the same names and indexes, all of them known.
  */
-function withSysfs({ interfaces, told }: Links, texts: Texts): Links {
+function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links {
   const found = new Map<string, SysfsInterface>();
+  const lower = new Map<string, string[]>();
   for (const [key, text] of texts) {
-    if (key.startsWith(source.sysfs)) found.set(inert(key.slice(source.sysfs.length), 64), parseSysfs(text));
+    if (!key.startsWith(source.sysfs)) continue;
+    const name = inert(key.slice(source.sysfs.length), 64);
+    found.set(name, parseSysfs(text));
+    lower.set(name, lowerOf(text));
   }
   const named = interfaces.filter(({ name }) => name !== unknownInterface);
   const same =
@@ -122,7 +132,9 @@ function withSysfs({ interfaces, told }: Links, texts: Texts): Links {
       const seen = found.get(name);
       return seen !== undefined && seen.index === index;
     });
-  if (!same || found.size === 0) return { interfaces, told };
+  if (!same || found.size === 0) {
+    return { interfaces: ofIproute2 ? interfaces : withLinkNames(interfaces, new Map()), told, ofIproute2 };
+  }
   const nameOf = new Map([...found].map(([name, { index }]) => [index, name]));
   const filled = interfaces.map((entry): Interface => {
     const { masterIndex, ...seen } = found.get(entry.name) ?? {};
@@ -135,9 +147,11 @@ function withSysfs({ interfaces, told }: Links, texts: Texts): Links {
     };
   });
   const more = everyFact.filter((fact) => !notOfSysfs.has(fact));
+  const sorted = filled.sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));
   return {
-    interfaces: filled.sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER)),
+    interfaces: ofIproute2 ? sorted : withLinkNames(sorted, lower),
     told: new Set([...told, ...more]),
+    ofIproute2,
   };
 }
 

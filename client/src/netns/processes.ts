@@ -6,7 +6,7 @@ import type { Texts } from "./model";
 import { networkFiles } from "./procNet";
 import { socketFiles } from "./procSockets";
 import type { ReadRequest } from "./request";
-import { sysfsFiles } from "./sysfs";
+import { lowerPrefix, sysfsFiles } from "./sysfs";
 
 /** Where `ip` is on systems whose unprivileged PATH lacks /sbin. */
 const ipPrograms = ["ip", "/usr/sbin/ip", "/sbin/ip"];
@@ -91,7 +91,9 @@ export async function sysfsOfProcess(machine: Machine, pid: number | "self"): Pr
     const values = await Promise.all(sysfsFiles.map((file) => machine.read(`${folder}${name}/${file}`)));
     // Bonding puts a file among the folders; it has none of these files in it.
     if (values[0] === undefined) continue;
-    texts.set(`${source.sysfs}${name}`, sysfsFiles.map((file, at) => `${file} ${values[at] ?? ""}`).join("\n"));
+    const lower = (await machine.list(`${folder}${name}`)).filter((file) => file.startsWith(lowerPrefix));
+    const lines = sysfsFiles.map((file, at) => `${file} ${values[at] ?? ""}`);
+    texts.set(`${source.sysfs}${name}`, [...lines, ...lower].join("\n"));
   }
   return texts;
 }

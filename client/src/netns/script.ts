@@ -3,7 +3,7 @@ import { source } from "./assemble";
 import { networkFiles } from "./procNet";
 import { socketFiles } from "./procSockets";
 import type { ReadRequest } from "./request";
-import { sysfsFiles } from "./sysfs";
+import { lowerPrefix, sysfsFiles } from "./sysfs";
 
 /**
  * Prints all that a namespace has to tell, whatever the image holds beside a shell: `ip` where there is one, /proc/net
@@ -15,7 +15,8 @@ const script = `exec 2>/dev/null
 h() { echo; echo "@@$n $1"; }
 n=$1
 for f in ${networkFiles.join(" ")} $2; do h /proc/net/$f; cat /proc/net/$f; done
-for d in /sys/class/net/*; do h $d; for f in ${sysfsFiles.join(" ")}; do v=; read v < $d/$f && echo "$f $v"; done; done
+for d in /sys/class/net/*; do h $d; for f in ${sysfsFiles.join(" ")}; do v=; read v < $d/$f && echo "$f $v"; done
+for l in $d/${lowerPrefix}*; do [ -e $l ] && echo "\${l##*/}"; done; done
 h ${source.resolvConf}; cat /etc/resolv.conf
 h ${source.identity}; readlink /proc/self/ns/net
 if [ "$3" != raw ] && ip -j addr > /dev/null; then

@@ -1,3 +1,4 @@
+import { inert } from "../docker/inert";
 import type { Interface } from "./model";
 import { wholeNumber, words } from "./tokens";
 
@@ -16,6 +17,9 @@ export const sysfsFiles = [
   "netdev_group",
   "master/ifindex",
 ] as const;
+
+/** How the folder of an interface names those of its namespace that it stands on, as a VLAN does on a card. */
+export const lowerPrefix = "lower_";
 
 /** Interface flags in the order of iproute2's ip/ipaddress.c, `print_link_flags`; values of linux/if.h. */
 const flagBits: readonly (readonly [number, string])[] = [
@@ -72,6 +76,12 @@ export function parseSysfs(text: string): SysfsInterface {
     broadcastMac: values.get("broadcast"),
     masterIndex: wholeNumber(values.get("master/ifindex")),
   };
+}
+
+/** The interfaces of its namespace that this one stands on, each on a line of {@link lowerPrefix} and its name. */
+export function lowerOf(text: string): string[] {
+  const lines = text.split("\n").filter((line) => line.startsWith(lowerPrefix));
+  return lines.map((line) => inert(line.slice(lowerPrefix.length).trim(), 64));
 }
 
 /**

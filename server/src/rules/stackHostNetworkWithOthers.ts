@@ -21,7 +21,7 @@ export const stackHostNetworkWithOthers = defineRule({
       yield {
         at: here.at.key ?? here.at.node,
         service,
-        message: `Swarm rejects every task of ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Leave one of them out.`,
+        message: `Swarm starts no task of ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Leave one of them out.`,
         related: [
           { at: other.at.key ?? other.at.node, message: `${service.name} joins ${other.value.network} here` },
           ...speaksToSwarm(service),

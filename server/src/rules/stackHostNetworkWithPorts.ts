@@ -10,7 +10,8 @@ import { takeAway } from "./takeAway";
 /**
  * On an external network called host a service of Swarm is in host mode, and cannot be on the ingress network as well: its
  * tasks are rejected, `container cannot be disconnected from host network or connected to host network`. What is published
- * with `mode: host` is discarded (truth.md D; measured with engine 20.10).
+ * with `mode: host` is discarded (truth.md D; measured with engine 20.10). Engine 28 creates
+ * them, and each fails: `container must be created in host network mode`.
  */
 export const stackHostNetworkWithPorts = defineRule({
   id: "stack-host-network-with-ports",
@@ -29,7 +30,7 @@ function* publishing(service: Service, project: Project): Generator<Finding> {
   const why =
     ingress === undefined
       ? `Swarm discards the published ports of ${service.name}, which is on the host's network: it listens on the host's ports itself.`
-      : `Swarm rejects every task of ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network".`;
+      : `Swarm starts no task of ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network" (from Docker 28 on "container must be created in host network mode").`;
   yield {
     at: attributeKey((ingress ?? first).at, "ports"),
     service,

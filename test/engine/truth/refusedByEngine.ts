@@ -138,6 +138,8 @@ export const refusedByEngine: readonly Row[] = [
     services: `a: {${idle}, network_mode: host, mac_address: '02:42:ac:11:65:43'}`,
     refusedAt: "up",
     says: /mac-address and the network mode/,
+    // truth.md, belief 4 and B: silently ignored.
+    from28: { refusedAt: "accepted" },
   },
   {
     rule: "predefined-network-joined",
@@ -152,6 +154,11 @@ export const refusedByEngine: readonly Row[] = [
     rest: "networks: {h: {name: host, external: true}, n: {}}",
     refusedAt: "up",
     says: /container sharing network namespace with another container or host cannot be connected to any other network/,
+    // It looks at the aliases that Compose adds first.
+    from28: {
+      refusedAt: "up",
+      says: /invalid config for network host: invalid endpoint settings:\s+network-scoped alias is supported only for containers in user defined networks/,
+    },
   },
   {
     rule: "predefined-network-joined",

@@ -12,6 +12,13 @@ export interface Row {
   readonly says?: RegExp;
   /** What is then seen in the containers. */
   readonly shows?: readonly Sight[];
+  /** The same on an engine of version 28 and newer, where it does something else. */
+  readonly from28?: Pick<Row, "refusedAt" | "says">;
+}
+
+/** The row as the engine of this major version has it. */
+export function rowOn(engineMajor: number, row: Row): Row {
+  return engineMajor < 28 || row.from28 === undefined ? row : { ...row, ...row.from28 };
 }
 
 /** What a service's container prints: its log, or a program that is run in it. */
