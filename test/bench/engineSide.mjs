@@ -1,15 +1,13 @@
 // @ts-check
 // How fast the views follow an engine with very many containers, beside `docker ps` over the same socket.
-import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { build } from "esbuild";
 import { checkout } from "../../scripts/checkout.mjs";
 import { run, step } from "../../scripts/child.mjs";
+import { bundle, Subject } from "../../scripts/subject.mjs";
 import { startFakeDocker } from "./fakeDocker.mjs";
 
 /** @typedef {import("./fakeDocker.mjs").FakeDocker} FakeDocker */
@@ -27,16 +25,7 @@ export async function measureEngineSide() {
   const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
   try {
     const program = path.join(folder, "engineSide.cjs");
-    await build({
-      entryPoints: [path.join(checkout, "test", "bench", "engineSide.ts")],
-      outfile: program,
-      bundle: true,
-      minify: true,
-      platform: "node",
-      format: "cjs",
-      external: ["cpu-features"],
-      loader: { ".node": "empty" },
-    });
+    await bundle(path.join(checkout, "test", "bench", "engineSide.ts"), program);
     /** @type {EngineSample[]} */
     const samples = [];
     for (const count of [1_000, 10_000]) {
@@ -128,54 +117,6 @@ async function storm(subject, fake) {
   }
   console.log(`  storm: ${fake.requests} requests, longest delay ${Math.round(Number(longest))} ms`);
   return Number(p99);
-}
-
-/** The program under measurement, told by lines what to do. */
-class Subject {
-  /** @type {Record<string, unknown>[]} */
-  #answers = [];
-  /** @type {((answer: Record<string, unknown>) => void)[]} */
-  #waiting = [];
-
-  /**
-   * @param {string} program
-   * @param {string} socket
-   */
-  constructor(program, socket) {
-    this.process = spawn(process.execPath, ["--expose-gc", program, socket], { stdio: ["pipe", "pipe", "inherit"] });
-    createInterface({ input: this.process.stdout }).on("line", (line) => {
-      /** @type {unknown} */
-      const parsed = JSON.parse(line);
-      const answer = /** @type {Record<string, unknown>} */ (parsed);
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#answers.push(answer);
-      else next(answer);
-    });
-  }
-
-  /** @param {string} line */
-  order(line) {
-    this.process.stdin.write(`${line}\n`);
-    return this.heard();
-  }
-
-  /** @returns {Promise<Record<string, unknown>>} */
-  heard() {
-    const answer = this.#answers.shift();
-    if (answer !== undefined) return Promise.resolve(answer);
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-    });
-  }
-
-  async stop() {
-    this.process.stdin.end();
-    if (this.process.exitCode === null) {
-      await new Promise((resolve) => {
-        this.process.once("exit", resolve);
-      });
-    }
-  }
 }
 
 /**

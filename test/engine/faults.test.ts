@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
@@ -13,7 +11,9 @@ import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
-import { containersHeld, containersOfEngine, networksHeld, networksOfEngine } from "./heldAndTold";
+import { containersHeld, networksHeld } from "./heldAndTold";
+import { answering, dockerdOf, gone, killEngine, startOf } from "./killed.mjs";
+import { containersOfEngine, networksOfEngine } from "./told.mjs";
 
 /** An engine of its own, since these tests kill it. Its keeper cleans up after whatever process has its folder. */
 let engine: PrivateEngine;
@@ -33,34 +33,6 @@ afterAll(async () => {
   live.stop();
   await engine.stop();
 }, 120_000);
-
-const pid = (): number => Number(readFileSync(path.join(path.dirname(engine.socket), "pid"), "utf8"));
-
-/** Starts the engine again as it was started before. */
-function startAgain(commandLine: readonly string[]): void {
-  const [program = "", ...parameters] = commandLine;
-  spawn(program, parameters, { detached: true, stdio: "ignore" }).unref();
-}
-
-function commandLineOf(process: number): string[] {
-  return readFileSync(`/proc/${process}/cmdline`, "utf8").split("\0").slice(0, -1);
-}
-
-/** Gone from the table of processes: an engine that starts takes a zombie of the old one for alive. */
-async function gone(process: number): Promise<void> {
-  while (existsSync(`/proc/${process}`)) await wait(50);
-}
-
-async function answering(): Promise<void> {
-  for (;;) {
-    try {
-      await callEngine(engine.socket, "/_ping", { timeout: 1_000 });
-      return;
-    } catch {
-      await wait(50);
-    }
-  }
-}
 
 async function create(name: string, more: object = {}): Promise<string> {
   const { Id } = await callEngineJson<{ Id: string }>(engine.socket, `/containers/create?name=${name}`, {
@@ -156,41 +128,33 @@ describe("what we hold is what the engine has", () => {
   });
 
   test("after the engine was killed and started again", { timeout: 120_000 }, async () => {
-    const before = pid();
-    const commandLine = commandLineOf(before);
-    const containerd = Number(
-      readFileSync(path.join(path.dirname(engine.socket), "exec/containerd/containerd.pid"), "utf8"),
-    );
-    process.kill(before, "SIGKILL");
-    await gone(before);
-    // Its containerd holds a lock for a while, and an engine that starts meanwhile gives up.
-    process.kill(containerd, "SIGKILL");
-    await gone(containerd);
+    const startAgain = startOf(engine);
+    await killEngine(engine);
     await vi.waitFor(() => expect(live.status.kind).toBe("fault"), 5_000);
-    startAgain(commandLine);
-    await answering();
+    startAgain();
+    await answering(engine);
     await sameAsTheEngine();
   });
 
   test("after the engine stood still for 20 s", { timeout: 120_000 }, async () => {
     const id = await create("hostside-test-still", { HostConfig: { NetworkMode: "none" } });
-    process.kill(pid(), "SIGSTOP");
+    process.kill(dockerdOf(engine), "SIGSTOP");
     const asking = live.refresh();
     await wait(20_000);
-    process.kill(pid(), "SIGCONT");
+    process.kill(dockerdOf(engine), "SIGCONT");
     await asking;
     await start(id);
     await sameAsTheEngine();
   });
 
   test("after its socket was removed, and made again by a restart", { timeout: 120_000 }, async () => {
-    const before = pid();
-    const commandLine = commandLineOf(before);
+    const before = dockerdOf(engine);
+    const startAgain = startOf(engine);
     rmSync(engine.socket);
     process.kill(before, "SIGTERM");
     await gone(before);
-    startAgain(commandLine);
-    await answering();
+    startAgain();
+    await answering(engine);
     await sameAsTheEngine();
   });
 
