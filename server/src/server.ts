@@ -25,6 +25,7 @@ import { Projects } from "./workspace/projects";
 import type { FileSystem } from "./workspace/fileSystem";
 import type { Report } from "./workspace/report";
 import type { Settings } from "./workspace/settings";
+import { NoLongerAsked, type StillAsked } from "./workspace/turns";
 
 /** Serves one client over a connection until it disconnects. `environment` is the process's, used where the user allows. */
 export function serve(connection: Connection, files: FileSystem, environment: VariableLookup): void {
@@ -67,7 +68,7 @@ class Session {
       documents: () => this.documents.all(),
       compose: (document) => this.compose(document),
       folders: () => this.folders(),
-      reports: (document) => this.reports(document),
+      reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
@@ -86,12 +87,23 @@ class Session {
     this.followEngine();
   }
 
-  /** The findings in one open document, as part of every project that it belongs to. */
-  private async reports(document: TextDocument): Promise<readonly Report[]> {
+  /** The findings in one open document, as part of every project that it belongs to; of the newest text that there is. */
+  private async reports(document: TextDocument, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
+    for (;;) {
+      const { version } = document;
+      try {
+        return await this.reportsNow(document, () => stillAsked() && document.version === version);
+      } catch (error) {
+        if (!(error instanceof NoLongerAsked) || !stillAsked()) throw error;
+      }
+    }
+  }
+
+  private async reportsNow(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
     const file = fileOf(document.uri);
     this.files.open(file, document.getText());
-    await this.files.prepare(file);
-    return this.compose(document) === undefined ? [] : this.reportsOf(file);
+    await this.files.prepare(file, stillAsked);
+    return this.compose(document) === undefined ? [] : this.reportsOf(file, stillAsked);
   }
 
   /** An open document as Compose reads it; undefined for one that is no Compose file. */
@@ -104,12 +116,12 @@ class Session {
     return compose ? parsed : undefined;
   }
 
-  private async reportsOf(file: FileId): Promise<readonly Report[]> {
+  private async reportsOf(file: FileId, stillAsked?: StillAsked): Promise<readonly Report[]> {
     const [settings, folders] = await Promise.all([this.settings.current(), this.folders()]);
     const { severities } = settings;
     const engine = this.engine.beside(settings.engine);
     const roots = folders.map(forwardSlashes);
-    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots));
+    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
     const reports = this.analyser.reportsAround(file, projects, severities, engine);
     return reports.filter((report) => report.file === file);
   }

@@ -292,7 +292,7 @@ services:
     );
     const at = project.services.get("web")?.networkMode?.at;
     const told = [at, at?.replaced, at?.replaced?.replaced].map(
-      (each) => each && [each.file, each.via.map((step) => step.kind)],
+      (each) => each && [each.file, Array.from(each.via, (step) => step.kind)],
     );
     expect(told).toEqual([
       ["/p/compose.override.yaml", []],

@@ -1,8 +1,11 @@
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
+  LSPErrorCodes,
   type Range,
+  ResponseError,
   type TextDocumentEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
@@ -10,6 +13,7 @@ import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEdits } from "../workspace/safeFixes";
 import { silencingEdit } from "../workspace/silence";
+import { NoLongerAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
 
@@ -20,10 +24,11 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
  * the finding. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
  */
 export const registerCodeActions: RegisterFeature = (context) => {
-  context.connection.onCodeAction(async ({ textDocument, range, context: { only } }) => {
+  context.connection.onCodeAction(async ({ textDocument, range, context: { only } }, token) => {
     const document = context.document(textDocument.uri);
     if (document === undefined) return [];
-    const reports = await context.reports(document);
+    const reports = await reportsOf(document, context, token);
+    if (reports === undefined) return new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
     // The editor asks for fixAll by name only: it is no answer to a light bulb.
     const all = only !== undefined && asksFor(only, fixAllKind) ? fixAll(reports, context) : [];
     if (only !== undefined && !asksFor(only, CodeActionKind.QuickFix)) return all;
@@ -39,6 +44,20 @@ export const registerCodeActions: RegisterFeature = (context) => {
   });
   return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } };
 };
+
+/** Undefined where nobody asks any more. */
+async function reportsOf(
+  document: TextDocument,
+  context: FeatureContext,
+  token: CancellationToken,
+): Promise<readonly Report[] | undefined> {
+  try {
+    return await context.reports(document, () => !token.isCancellationRequested);
+  } catch (error) {
+    if (error instanceof NoLongerAsked) return undefined;
+    throw error;
+  }
+}
 
 /** Kinds are a hierarchy: who asks for `source` asks for `source.fixAll.hostside` too. */
 function asksFor(only: readonly string[], kind: string): boolean {

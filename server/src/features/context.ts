@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { FileSystem } from "../workspace/fileSystem";
 import type { Report } from "../workspace/report";
+import type { StillAsked } from "../workspace/turns";
 
 /** What a feature may use: the connection, the documents and their findings; never the server itself. */
 export interface FeatureContext {
@@ -17,8 +18,11 @@ export interface FeatureContext {
   readonly compose: (document: TextDocument) => ComposeDocument | undefined;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
-  /** The findings of an open document as it is now; none for a document that is no Compose file. */
-  readonly reports: (document: TextDocument) => Promise<readonly Report[]>;
+  /**
+   * The findings of an open document as it is now; none for a document that is no Compose file. Rejects with `NoLongerAsked`
+   * where nobody asks any more.
+   */
+  readonly reports: (document: TextDocument, stillAsked?: StillAsked) => Promise<readonly Report[]>;
   /** The findings in a file, open or not. */
   readonly reportsOf: (uri: string) => Promise<readonly Report[]>;
   /** Calls back when a document was opened or changed. */

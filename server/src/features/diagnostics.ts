@@ -1,6 +1,7 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { othersTurn } from "../workspace/othersTurn";
+import { NoLongerAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";
 
@@ -12,14 +13,17 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     const push = async (document: TextDocument): Promise<void> => {
       const { uri, version } = document;
       await othersTurn();
-      if (context.document(uri)?.version !== version) return;
-      const items = (await context.reports(document)).map((report) => diagnostics.of(report));
       // A newer version has its own call; what is about an older text must not arrive after it.
-      if (context.document(uri)?.version !== version) return;
+      const isNewest = (): boolean => context.document(uri)?.version === version;
+      if (!isNewest()) return;
+      const items = (await context.reports(document, isNewest)).map((report) => diagnostics.of(report));
+      if (!isNewest()) return;
       await connection.sendDiagnostics({ uri, version, diagnostics: items });
     };
     const pushLogged = (document: TextDocument): void => {
-      push(document).catch((error: unknown) => connection.console.error(`${document.uri}: ${String(error)}`));
+      push(document).catch((error: unknown) => {
+        if (!(error instanceof NoLongerAsked)) connection.console.error(`${document.uri}: ${String(error)}`);
+      });
     };
     context.onDidChange(pushLogged);
     context.onDidChangeSurroundings(() => context.documents().forEach(pushLogged));
@@ -29,11 +33,16 @@ export const registerDiagnostics: RegisterFeature = (context) => {
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
     await othersTurn();
     // Whoever types on has withdrawn the question about the text before.
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
-    const document = context.document(textDocument.uri);
-    const items =
-      document === undefined ? [] : (await context.reports(document)).map((report) => diagnostics.of(report));
-    return { kind: DocumentDiagnosticReportKind.Full, items };
+    const stillAsked = (): boolean => !token.isCancellationRequested;
+    try {
+      if (!stillAsked()) throw new NoLongerAsked();
+      const document = context.document(textDocument.uri);
+      const reports = document === undefined ? [] : await context.reports(document, stillAsked);
+      return { kind: DocumentDiagnosticReportKind.Full, items: reports.map((report) => diagnostics.of(report)) };
+    } catch (error) {
+      if (error instanceof NoLongerAsked) throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
+      throw error;
+    }
   });
   if (client.refreshesDiagnostics) {
     context.onDidChangeSurroundings(() => void connection.languages.diagnostics.refresh());

@@ -47,7 +47,7 @@ export function hostModeClaims(service: Service): PortClaim[] {
     // Where its settings name another port, `ports` and `expose` may be what is left of a time without host mode.
     const evidence = named.size === 0 || named.has(target.first) ? "certain" : "likely";
     // What came along with much else from another service is not said of this one's ports, if its settings name others.
-    if (evidence === "likely" && at.via.some(({ kind }) => kind !== "include")) continue;
+    if (evidence === "likely" && !at.via.isOnly("include")) continue;
     claims.push({ ...own(service), evidence, address: { kind: "any" }, protocol, ports: target, at });
   }
   for (const { port, address, evidence, at } of listeners(service)) {

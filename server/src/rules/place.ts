@@ -9,12 +9,12 @@ export function pairOf(at: Origin): Pair | undefined {
 
 /** Whether a value is written where it takes effect, in an included file too, so that changing it changes nothing else. */
 export function writtenInPlace(at: Origin | undefined): boolean {
-  return at?.via.every(({ kind }) => kind === "include") ?? false;
+  return at?.via.isOnly("include") ?? false;
 }
 
 /** Whether a value is written in the last layer that says something of a service, above everything that it builds on. */
 export function inLastLayer(at: Origin, service: Service): boolean {
-  return at.file === service.at.file && at.via.every(({ kind }) => kind !== "extends");
+  return at.file === service.at.file && !at.via.has("extends");
 }
 
 /** The last part of a file's path, for messages. */

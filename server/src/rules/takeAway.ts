@@ -28,7 +28,7 @@ export function takeItem(title: string, at: Origin): Fix[] {
 /** In the file that brings it, where nothing but this chain of files stands between. */
 function removeBelow(service: Service, attribute: string, at: Origin): Fix[] {
   const pair = pairOf(at);
-  const plain = at.via.every(({ kind }) => kind === "include" || kind === "extends");
+  const plain = at.via.isOnly("include", "extends");
   const change = pair !== undefined && plain ? removePair(pair) : undefined;
   return fix(`Remove \`${attribute}\` of ${service.name} in ${fileNameOf(at)}`, change);
 }

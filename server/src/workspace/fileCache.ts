@@ -1,14 +1,15 @@
 import type { FileSource } from "../compose/project/source";
 import type { Unread } from "../compose/project/unread";
+import type { Steps } from "../compose/steps";
 import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import { decode } from "./decode";
 import type { FileSystem } from "./fileSystem";
-import { othersTurn } from "./othersTurn";
+import { longestTurn, NoLongerAsked, type StillAsked, Turns } from "./turns";
 import { unreadOf } from "./unreadOf";
 
 /** A text in the editor, and the version before it that makes parsing quick. */
-interface OpenFile {
+interface OpenText {
   readonly text: string;
   readonly previous: ComposeDocument | undefined;
   parsed?: ComposeDocument;
@@ -22,23 +23,30 @@ interface FileOnDisk {
   parsed?: ComposeDocument;
 }
 
+/** A text of either kind that is parsed when somebody asks. */
+interface ParsedOnce {
+  readonly text: string;
+  readonly previous?: ComposeDocument | undefined;
+  parsed?: ComposeDocument;
+}
+
 /** Files that are read at the same time: the system's descriptors are few. */
 const readAtOnce = 16;
-
-/** Milliseconds of parsing after which others have their turn. */
-const longestTurn = 20;
 
 /**
  * The files of projects: what is open in the editor as it is there, everything else as it was on disk when it was last
  * looked at. Answers at once; what nobody has looked at yet is looked at by {@link settle}.
  */
 export class FileCache implements FileSource {
-  private readonly opened = new Map<FileId, OpenFile>();
+  private readonly opened = new Map<FileId, OpenText>();
   private readonly onDisk = new Map<FileId, FileOnDisk>();
   /** The files that are being read; one that changes meanwhile is no longer here. */
   private readonly reading = new Map<FileId, Promise<void>>();
 
-  constructor(private readonly files: FileSystem) {}
+  constructor(
+    private readonly files: FileSystem,
+    private readonly turns = new Turns(),
+  ) {}
 
   readonly document = (file: FileId): ComposeDocument | Unread | "pending" => {
     const opened = this.opened.get(file);
@@ -68,22 +76,59 @@ export class FileCache implements FileSource {
     this.opened.set(file, { text, previous: known?.parsed ?? known?.previous });
   }
 
-  /** Parses an open file little by little, so that a large one keeps nobody waiting who asks for another. */
-  async prepare(file: FileId): Promise<void> {
-    const opened = this.opened.get(file);
-    if (opened === undefined || opened.parsed !== undefined) return;
-    const steps = ComposeDocument.parsing(file, opened.text, opened.previous);
+  /** Reads a file, if that has to be, and parses it little by little: a large one keeps nobody waiting who asks for another. */
+  async prepare(file: FileId, stillAsked: StillAsked = () => true): Promise<void> {
+    if (this.text(file) === "pending") await this.look(file);
+    const wanted = this.kept(file);
+    if (wanted === undefined || wanted.parsed !== undefined) return;
+    const steps = ComposeDocument.parsing(file, wanted.text, wanted.previous);
+    const parsed = await this.inTurns(
+      steps,
+      () => stillAsked() && this.kept(file) === wanted && wanted.parsed === undefined,
+    );
+    if (parsed !== undefined) wanted.parsed ??= parsed;
+    else if (stillAsked()) await this.prepare(file, stillAsked);
+    else throw new NoLongerAsked();
+  }
+
+  readonly takesTime = (file: FileId): boolean => {
+    const known = this.kept(file);
+    return known === undefined ? this.text(file) === "pending" : known.parsed === undefined;
+  };
+
+  /**
+   * Takes the steps of a computation: looks at what it needs, and lets others go first when it has had its turn. Undefined as
+   * soon as it finds, after a turn, that it is not to go on.
+   */
+  async inTurns<T>(steps: Steps<T>, goesOn: StillAsked): Promise<T | undefined> {
     for (let began = performance.now(); ;) {
       const step = steps.next();
-      if (step.done === true) {
-        opened.parsed ??= step.value;
-        return;
-      }
-      if (performance.now() - began < longestTurn) continue;
-      await othersTurn();
-      if (this.opened.get(file) !== opened) return this.prepare(file);
+      if (step.done === true) return step.value;
+      const { documents, texts } = step.value;
+      if (documents.length + texts.length > 0) {
+        await this.lookAt([...texts, ...documents.filter((file) => this.text(file) === "pending")]);
+        for (const file of documents) await this.prepare(file, goesOn);
+      } else if (performance.now() - began < longestTurn) continue;
+      else await this.turns.next();
+      if (!goesOn()) return undefined;
       began = performance.now();
     }
+  }
+
+  /** What is to be parsed, once for all who ask; undefined where there is no text of a Compose file. */
+  private kept(file: FileId): ParsedOnce | undefined {
+    const opened = this.opened.get(file);
+    if (opened !== undefined) return opened;
+    const known = this.onDisk.get(file);
+    return known?.unread === undefined && known?.text !== undefined ? (known as ParsedOnce) : undefined;
+  }
+
+  private async lookAt(files: readonly FileId[]): Promise<void> {
+    const left = files.values();
+    const readers = Array.from({ length: Math.min(readAtOnce, files.length) }, async () => {
+      for (const file of left) await this.look(file);
+    });
+    await Promise.all(readers);
   }
 
   isOpen(file: FileId): boolean {
@@ -108,11 +153,7 @@ export class FileCache implements FileSource {
     for (;;) {
       const result = compute();
       if (result.pending.length === 0) return result;
-      const pending = result.pending.values();
-      const readers = Array.from({ length: readAtOnce }, async () => {
-        for (const file of pending) await this.look(file);
-      });
-      await Promise.all(readers);
+      await this.lookAt(result.pending);
     }
   }
 

@@ -8,8 +8,10 @@ import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
 import { Recent } from "../compose/project/recent";
 import { type NamedFiles, ProjectReader, type ProjectRequest } from "../compose/project/reader";
+import type { Steps } from "../compose/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";
+import { NoLongerAsked, type StillAsked } from "./turns";
 
 /** A set of files that the user says are one project: `docker compose -f A -f B`. */
 export interface StatedProject {
@@ -54,13 +56,18 @@ export class Projects {
    * not count. A file that no project knows is joined with what its own comments name, else with the file that it completes,
    * or else is a project by itself.
    */
-  async of(file: FileId, roots: readonly string[], stated: readonly StatedProject[] = []): Promise<Project[]> {
+  async of(
+    file: FileId,
+    roots: readonly string[],
+    stated: readonly StatedProject[] = [],
+    stillAsked: StillAsked = () => true,
+  ): Promise<Project[]> {
     const projects: Project[] = [];
     for (const { files, folder, profiles, by } of stated) {
       const found = await this.folder(folder);
       const enabled = { ...found, profiles: [...found.profiles, ...profiles] };
       const request = requestOf(files, folder, enabled, "stated");
-      const project = await this.read({ ...request, named: by === undefined ? undefined : { by, files } });
+      const project = await this.read({ ...request, named: by === undefined ? undefined : { by, files } }, stillAsked);
       if (project.files.includes(file)) projects.push(project);
     }
     const own = folderOf(file);
@@ -69,25 +76,30 @@ export class Projects {
       if (named && folder === own) continue;
       const found = await this.folder(folder);
       if (found.files === undefined) continue;
-      const project = await this.read(requestOf(found.files, folder, found, found.assembled));
+      const project = await this.read(requestOf(found.files, folder, found, found.assembled), stillAsked);
       if (project.files.includes(file)) projects.push(project);
     }
     if (projects.length > 0) return projects;
     const { files } = await this.files.settle(() => filesInComments(file, this.files));
     if (files !== undefined) {
       const folder = folderOf(files[0]);
-      return [await this.read(requestOf(files, folder, await this.folder(folder), "found"))];
+      return [await this.read(requestOf(files, folder, await this.folder(folder), "found"), stillAsked)];
     }
     const around = await this.folder(own);
-    const alone = await this.read({ ...requestOf([file], own, around, "alone"), named: this.lost(around) });
-    return [(await this.completed(file, alone, around)) ?? alone];
+    const alone = await this.read({ ...requestOf([file], own, around, "alone"), named: this.lost(around) }, stillAsked);
+    return [(await this.completed(file, alone, around, stillAsked)) ?? alone];
   }
 
   /**
    * The project that a file makes with its folder's main file, where it cannot be one by itself: a service says neither what
    * runs nor what it extends, or names are missing, and the main file has all of that.
    */
-  private async completed(file: FileId, alone: Project, around: FolderProject): Promise<Project | undefined> {
+  private async completed(
+    file: FileId,
+    alone: Project,
+    around: FolderProject,
+    stillAsked: StillAsked,
+  ): Promise<Project | undefined> {
     const [main] = around.files ?? [];
     if (main === undefined || main === file) return undefined;
     const unfinished = unfinishedServices(alone);
@@ -97,7 +109,7 @@ export class Projects {
     const namesake = namesakeOf(file);
     if (namesake !== undefined && namesake !== main && (await this.isThere(namesake))) return undefined;
     const assembled = unfinished.length > 0 ? "completed" : "beside";
-    const joined = await this.read(requestOf([main, file], folderOf(file), around, assembled));
+    const joined = await this.read(requestOf([main, file], folderOf(file), around, assembled), stillAsked);
     if (!unfinished.every((name) => joined.services.get(name)?.runsSomething === true)) return undefined;
     if (assembled === "completed") return joined;
     const stillMissing = missingNames(joined);
@@ -119,16 +131,25 @@ export class Projects {
   }
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
-  async read(request: ProjectRequest): Promise<Project> {
+  async read(request: ProjectRequest, stillAsked: StillAsked = () => true): Promise<Project> {
     const key = JSON.stringify([request.folder, request.files]);
     const kept = this.readers.get(key, () => ({
       reader: new ProjectReader(this.options.unset),
       typer: new ProjectTyper(this.options.deployedWith),
       files: request.files,
     }));
-    const read = await this.files.settle(() => kept.reader.read(request, this.files));
-    kept.files = read.files;
-    return kept.typer.project(read);
+    for (;;) {
+      const read = await this.inTurns(kept.reader.reading(request, this.files), stillAsked);
+      kept.files = read.files;
+      // A file may have been closed, or have changed on disk, between its reading and its use.
+      if (read.pending.length === 0) return this.inTurns(kept.typer.typing(read), stillAsked);
+    }
+  }
+
+  private async inTurns<T>(steps: Steps<T>, stillAsked: StillAsked): Promise<T> {
+    const result = await this.files.inTurns(steps, stillAsked);
+    if (result === undefined) throw new NoLongerAsked();
+    return result;
   }
 
   /** Forgets what was remembered of projects none of whose files is open: nobody types there. */

@@ -2,6 +2,7 @@ import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
 import type { UnreadFile } from "../project/unread";
 import type { Assembled, ReadProject } from "../project/reader";
+import { finish, type Steps } from "../steps";
 import { type Block, BlockCache, type Table } from "../values/table";
 import type { Value } from "../values/value";
 import { type Network, readNetwork } from "./network";
@@ -34,9 +35,14 @@ export class ProjectTyper {
   }
 
   project(read: ReadProject): Project {
+    return finish(this.typing(read));
+  }
+
+  /** The same in steps. */
+  *typing(read: ReadProject): Steps<Project> {
     return {
-      services: this.services.typed(read.services),
-      networks: this.networks.typed(read.networks),
+      services: yield* this.services.typed(read.services),
+      networks: yield* this.networks.typed(read.networks),
       files: read.files,
       problems: read.problems,
       unread: read.unread,
@@ -54,9 +60,9 @@ class EntryTyper<T> {
 
   constructor(private readonly read: (name: string, value: Value) => T) {}
 
-  typed(values: Table<Value>): Table<T> {
+  *typed(values: Table<Value>): Steps<Table<T>> {
     if (this.last?.values === values) return this.last.typed;
-    const typed = values.mapBlocks((block) =>
+    const typed = yield* values.mappingBlocks((block) =>
       this.blocks.get(block, ({ names, items }) => ({
         names,
         items: items.map((value, at) => this.entry(names[at] ?? "", value)),

@@ -1,51 +1,128 @@
 import type { FileId, Node } from "../syntax/node";
+import type { Steps } from "../steps";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
 import type { Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
 
+/** The services of one YAML document in one surrounding, and what is known of them with what they extend. */
+interface Scope {
+  readonly file: FileId;
+  readonly services: ReadonlyMap<string, Value>;
+  readonly context: ReadingContext;
+  readonly extended: Map<string, Value>;
+  /** Where a service extends itself through others. */
+  readonly circles: Map<string, Circle>;
+}
+
+/** A service on the way from one that extends to what it is made of in the end. */
+interface Link {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly service: MappingValue;
+  /** Its `extends`. */
+  readonly wanted: Value;
+}
+
+/** Services that extend each other in a circle, and where in it one of them stands. */
+interface Circle {
+  readonly links: readonly Link[];
+  readonly at: number;
+}
+
+/** Where a chain goes on: a service that is there, mapping or not. */
+type Next = Pick<Link, "scope" | "name"> | undefined;
+
 /**
- * Follows `extends` for the services of one YAML document: the base lies below the service, wherever it stands, and what
- * the service resets or overrides is taken from the base. An extended file's `include` is not read.
+ * Follows `extends` for the services of one reading: the base lies below the service, wherever it stands, and what the
+ * service resets or overrides is taken from the base. An extended file's `include` is not read. Each service is followed
+ * once, whoever extends it, and from link to link without nesting, so that a chain costs its length.
  * Source: compose-go loader/extends.go.
  */
 export class Extender {
-  private readonly done = new Map<string, Value>();
+  private readonly scopes = new Map<ReadonlyMap<string, Value>, Scope[]>();
 
-  constructor(
-    private readonly reading: Reading,
-    private readonly file: FileId,
-    private readonly services: ReadonlyMap<string, Value>,
-    private readonly context: ReadingContext,
-    /** The services whose extension is under way, as file and name. */
-    private readonly open: readonly string[] = [],
-  ) {}
+  constructor(private readonly reading: Reading) {}
 
-  /** Every service with what it extends. */
-  all(): ReadonlyMap<string, Value> {
-    if (!this.reading.anyExtends(this.services)) return this.services;
-    const services = new Map<string, Value>();
-    for (const name of this.services.keys()) {
-      const service = this.service(name);
-      if (service !== undefined) services.set(name, service);
+  /** Every service of a document with what it extends. */
+  *all(file: FileId, services: ReadonlyMap<string, Value>, context: ReadingContext): Steps<ReadonlyMap<string, Value>> {
+    if (!this.reading.anyExtends(services)) return services;
+    const scope = this.scope(file, services, context);
+    const all = new Map<string, Value>();
+    for (const name of services.keys()) {
+      const service = yield* this.extended(scope, name);
+      if (service !== undefined) all.set(name, service);
+      const circle = scope.circles.get(name);
+      if (circle !== undefined) this.reportCircle(circle);
     }
-    return services;
+    return all;
   }
 
-  service(name: string): Value | undefined {
-    const known = this.done.get(name);
-    if (known !== undefined) return known;
-    const service = this.services.get(name);
-    if (service?.kind !== "mapping") return service;
-    const extended = this.extended(name, service);
-    this.done.set(name, extended);
-    return extended;
+  private scope(file: FileId, services: ReadonlyMap<string, Value>, context: ReadingContext): Scope {
+    const known = this.scopes.get(services) ?? [];
+    this.scopes.set(services, known);
+    let scope = known.find(
+      (each) => each.context.folder === context.folder && each.context.variables === context.variables,
+    );
+    if (scope === undefined) {
+      scope = { file, services, context, extended: new Map(), circles: new Map() };
+      known.push(scope);
+    }
+    return scope;
   }
 
-  private extended(name: string, service: MappingValue): Value {
-    const wanted = service.entries.get("extends");
-    if (wanted === undefined) return service;
+  private *extended(scope: Scope, name: string): Steps<Value | undefined> {
+    const chain: Link[] = [];
+    const open = new Map<Scope, Map<string, number>>();
+    let below: Value | undefined;
+    for (let next: Next = { scope, name }; next !== undefined;) {
+      const { scope: at, name: called }: NonNullable<Next> = next;
+      below = at.extended.get(called);
+      if (below !== undefined) break;
+      const service = at.services.get(called);
+      const wanted = service?.kind === "mapping" ? service.entries.get("extends") : undefined;
+      below = service;
+      if (service?.kind !== "mapping" || wanted === undefined) break;
+      below = undefined;
+      const met = open.get(at) ?? new Map<string, number>();
+      open.set(at, met);
+      const again = met.get(called);
+      if (again !== undefined) {
+        this.closeCircle(chain.slice(again), scope);
+        break;
+      }
+      met.set(called, chain.length);
+      const link: Link = { scope: at, name: called, service, wanted };
+      chain.push(link);
+      next = yield* this.base(link);
+    }
+    for (const link of chain.reverse()) {
+      below = this.joined(link, below);
+      link.scope.extended.set(link.name, below);
+    }
+    return below;
+  }
+
+  /** What is read as a whole tells of each of its services; a circle that lies elsewhere is told of once. */
+  private closeCircle(links: readonly Link[], whole: Scope): void {
+    links.forEach(({ scope, name }, at) => scope.circles.set(name, { links, at }));
+    if (links.every(({ scope }) => scope !== whole)) this.reportCircle({ links, at: 0 });
+  }
+
+  private reportCircle({ links, at }: Circle): void {
+    const first = links[at];
+    if (first === undefined) return;
+    const nameAt = (step: number): string => links[(at + step) % links.length]?.name ?? "";
+    const steps = Array.from({ length: Math.min(links.length + 1, mostNames) }, (_, step) => step);
+    const names = steps.map((step) =>
+      step < mostNames / 2 ? nameAt(step) : nameAt(links.length + 1 - steps.length + step),
+    );
+    if (links.length + 1 > mostNames) names.splice(mostNames / 2, 0, "...");
+    const message = `Circular reference: ${names.join(" -> ")}`;
+    this.reading.report({ kind: "extends-cycle", message, at: nameOf(first.wanted) });
+  }
+
+  private joined({ name, service, wanted }: Link, base: Value | undefined): Value {
     const own = this.reading.derived(service, withoutExtends);
-    const base = this.base(name, wanted);
     if (base === undefined) return own;
     const below = this.reading.reachedBy(base, { kind: "extends", at: wanted.at.node });
     const merged = this.reading.merge(below, own, ["services", name]) ?? own;
@@ -54,7 +131,8 @@ export class Extender {
       : merged;
   }
 
-  private base(name: string, wanted: Value): Value | undefined {
+  private *base(link: Link): Steps<Next> {
+    const { scope, wanted } = link;
     const reference = textOf(wanted) ?? textOf(entriesOf(wanted).get("service"));
     const fileValue = entriesOf(wanted).get("file");
     const fileName = textOf(fileValue);
@@ -63,49 +141,34 @@ export class Extender {
       this.reading.unknownPart();
       return undefined;
     }
-    const here = `${this.file} ${name}`;
-    if (this.open.includes(here)) {
-      const chain = [...this.open.slice(this.open.indexOf(here)), here]
-        .map((step) => step.split(" ").at(-1))
-        .join(" -> ");
-      this.reading.report({ kind: "extends-cycle", message: `Circular reference: ${chain}`, at: nameOf(wanted) });
+    if (fileName === undefined) {
+      if (scope.services.get(reference) !== undefined) return { scope, name: reference };
+      this.reportUnknown(link, reference, scope.file);
       return undefined;
     }
-    const open = [...this.open, here];
-    if (fileName === undefined) {
-      const inner = new Extender(this.reading, this.file, this.services, this.context, open);
-      return inner.service(reference) ?? this.unknown(name, reference, this.file, wanted);
-    }
-    const path = resolvePath(this.context.folder, fileName);
-    return this.fromFile(name, reference, path, { wanted, fileAt: fileValue?.at.node ?? wanted.at.node }, open);
-  }
-
-  private fromFile(
-    name: string,
-    reference: string,
-    file: FileId,
-    { wanted, fileAt }: { readonly wanted: Value; readonly fileAt: Node },
-    open: readonly string[],
-  ) {
-    const document = this.reading.open(file, fileAt);
+    const file = resolvePath(scope.context.folder, fileName);
+    const document = yield* this.reading.open(file, fileValue?.at.node ?? wanted.at.node);
     if (document === undefined) return undefined;
-    const context: ReadingContext = { ...this.context, folder: folderOf(file) };
+    const context: ReadingContext = { ...scope.context, folder: folderOf(file) };
     for (const root of document.roots) {
-      const services = this.reading.section(document, root, "services", context);
-      if (services.has(reference)) return new Extender(this.reading, file, services, context, open).service(reference);
+      const services = yield* this.reading.section(document, root, "services", context);
+      if (services.has(reference)) return { scope: this.scope(file, services, context), name: reference };
     }
-    this.unknown(name, reference, file, wanted);
+    this.reportUnknown(link, reference, file);
+    return undefined;
   }
 
-  private unknown(name: string, reference: string, file: FileId, wanted: Value): Value | undefined {
+  private reportUnknown({ name, wanted }: Link, reference: string, file: FileId): void {
     this.reading.report({
       kind: "extends-unknown-service",
       message: `cannot extend service "${name}" in ${file}: service "${reference}" not found`,
       at: nameOf(wanted),
     });
-    return undefined;
   }
 }
+
+/** Names of a circle that somebody reads. */
+const mostNames = 16;
 
 /** Where `extends` names its service, in the short form or the long one. */
 function nameOf(wanted: Value): Node {

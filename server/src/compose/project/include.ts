@@ -1,60 +1,96 @@
 import type { VariableLookup } from "../interpolation/template";
+import type { Steps } from "../steps";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, Node } from "../syntax/node";
 import { entriesOf, itemsOf, textOf, type Value } from "../values/value";
 import type { Layer, Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
 
-/**
- * Reads what `include` names: each item is a project of its own, with its own folder and `.env`, whose paths are joined
- * in order. Source: compose-go loader/include.go.
- */
-export function readInclude(reading: Reading, document: ComposeDocument, node: Node, context: ReadingContext): Layer {
-  const services = new Map<string, Value>();
-  const networks = new Map<string, Value>();
-  for (const item of itemsOf(reading.evaluate(document, node, context.variables))) {
-    const included = readItem(reading, document.file, item, context);
-    const step = { kind: "include", at: item.at.node } as const;
-    for (const [name, value] of included.services) services.set(name, reading.reachedBy(value, step));
-    for (const [name, value] of included.networks) networks.set(name, reading.reachedBy(value, step));
-  }
-  return { services, networks };
-}
-
 const nothing: Layer = { services: new Map(), networks: new Map() };
 
-function readItem(reading: Reading, file: FileId, item: Value, context: ReadingContext): Layer {
-  const entries = entriesOf(item);
-  const paths = item.kind === "mapping" ? texts(entries.get("path")) : texts(item);
-  const [first] = paths ?? [];
-  // A path that depends on a variable, or that names a repository or a registry, is not on this disk.
-  if (paths === undefined || first === undefined || paths.some(isRemote)) {
-    reading.unknownPart();
-    return nothing;
-  }
-  const files = paths.map((path) => resolvePath(context.folder, path));
-  const including = [...context.including, file];
-  const again = files.find((each) => including.includes(each));
-  if (again !== undefined) {
-    const message = `include cycle detected:\n${including.join("\n include ")}\n include ${again}`;
-    reading.report({ kind: "include-cycle", message, at: item.at.node });
-    return nothing;
-  }
-  const directory = textOf(entries.get("project_directory"));
-  const folder = directory === undefined ? folderOf(files[0] ?? file) : resolvePath(context.folder, directory);
-  if (!files.every((each) => reading.open(each, item.at.node) !== undefined)) return nothing;
-  const variables = includedVariables(reading, item, folder, context);
-  return reading.joinFiles(files, { folder, variables, including });
+/** The files and the folder that an item of `include` names. */
+interface Wanted {
+  readonly item: Value;
+  readonly files: readonly FileId[];
+  readonly folder: string;
 }
 
-/** The project's own variables win over those of the included `.env` files; a default `.env` may be missing. */
-function includedVariables(reading: Reading, item: Value, folder: string, context: ReadingContext): VariableLookup {
-  const envFile = entriesOf(item).get("env_file");
-  const named = envFile === undefined ? undefined : (texts(envFile) ?? []);
-  const files = named?.map((path) => resolvePath(context.folder, path)) ?? [`${folder}/.env`];
-  const askedAt = (envFile ?? item).at.node;
-  const contents = files.flatMap((file) => reading.variableTexts(file, askedAt, named !== undefined));
-  return reading.environment(context.variables, contents);
+/**
+ * Reads what `include` names: each item is a project of its own, with its own folder and `.env`, whose paths are joined
+ * in order. What several files include in the same surroundings is read once. Source: compose-go loader/include.go.
+ */
+export class Includer {
+  private readonly read = new Map<VariableLookup, Map<string, Layer>>();
+
+  constructor(private readonly reading: Reading) {}
+
+  *layer(document: ComposeDocument, node: Node, context: ReadingContext): Steps<Layer> {
+    const services = new Map<string, Value>();
+    const networks = new Map<string, Value>();
+    const { reading } = this;
+    const items = itemsOf(reading.evaluate(document, node, context.variables));
+    const wanted = items.flatMap((item) => this.wanted(item, document.file, context) ?? []);
+    yield* reading.await(wanted.flatMap(({ files }) => files));
+    for (const each of wanted) {
+      const included = yield* this.project(each, document.file, context);
+      const step = { kind: "include", at: each.item.at.node } as const;
+      for (const [name, value] of included.services) services.set(name, reading.reachedBy(value, step));
+      for (const [name, value] of included.networks) networks.set(name, reading.reachedBy(value, step));
+    }
+    return { services, networks };
+  }
+
+  private wanted(item: Value, file: FileId, context: ReadingContext): Wanted | undefined {
+    const entries = entriesOf(item);
+    const paths = item.kind === "mapping" ? texts(entries.get("path")) : texts(item);
+    const [first] = paths ?? [];
+    // A path that depends on a variable, or that names a repository or a registry, is not on this disk.
+    if (paths === undefined || first === undefined || paths.some(isRemote)) {
+      this.reading.unknownPart();
+      return undefined;
+    }
+    const files = paths.map((path) => resolvePath(context.folder, path));
+    const including = [...context.including, file];
+    const again = files.find((each) => including.includes(each));
+    if (again !== undefined) {
+      const message = `include cycle detected:\n${including.join("\n include ")}\n include ${again}`;
+      this.reading.report({ kind: "include-cycle", message, at: item.at.node });
+      return undefined;
+    }
+    const directory = textOf(entries.get("project_directory"));
+    const folder = directory === undefined ? folderOf(files[0] ?? file) : resolvePath(context.folder, directory);
+    return { item, files, folder };
+  }
+
+  private *project({ item, files, folder }: Wanted, file: FileId, context: ReadingContext): Steps<Layer> {
+    const { reading } = this;
+    for (const each of files) {
+      if ((yield* reading.open(each, item.at.node)) === undefined) return nothing;
+    }
+    const variables = yield* this.variables(item, folder, context);
+    const known = this.read.get(variables) ?? new Map<string, Layer>();
+    this.read.set(variables, known);
+    const key = [folder, ...files].join("\u0000");
+    let layer = known.get(key);
+    if (layer === undefined) {
+      layer = yield* reading.joinFiles(files, { folder, variables, including: [...context.including, file] });
+      known.set(key, layer);
+    }
+    return layer;
+  }
+
+  /** The project's own variables win over those of the included `.env` files; a default `.env` may be missing. */
+  private *variables(item: Value, folder: string, context: ReadingContext): Steps<VariableLookup> {
+    const envFile = entriesOf(item).get("env_file");
+    const named = envFile === undefined ? undefined : (texts(envFile) ?? []);
+    const files = named?.map((path) => resolvePath(context.folder, path)) ?? [`${folder}/.env`];
+    const askedAt = (envFile ?? item).at.node;
+    const contents: (string | undefined)[] = [];
+    for (const file of files) {
+      contents.push(...(yield* this.reading.variableTexts(file, askedAt, named !== undefined)));
+    }
+    return this.reading.environment(context.variables, contents);
+  }
 }
 
 function texts(value: Value | undefined): string[] | undefined {

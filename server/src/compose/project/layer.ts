@@ -1,8 +1,10 @@
 import type { VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
-import type { Step, Value } from "../values/value";
+import type { Value } from "../values/value";
+import type { Step } from "../values/way";
 import type { ProjectProblem } from "./problem";
+import type { Steps } from "../steps";
 
 /** What one YAML document, or a whole included project, adds: values by name, interpolated but not yet joined. */
 export interface Layer {
@@ -21,22 +23,24 @@ export interface ReadingContext {
 
 /** One reading of one project, as the parts that follow `extends` and `include` see it. */
 export interface Reading {
+  /** Waits for the documents of files, all at once, so that whoever opens them one by one does not. */
+  await(files: readonly FileId[]): Steps<void>;
   /** A file's document; what cannot be had is noted, with the place that asked for it. */
-  open(file: FileId, askedAt: Node | undefined): ComposeDocument | undefined;
+  open(file: FileId, askedAt: Node | undefined): Steps<ComposeDocument | undefined>;
   /**
    * The text of a `.env` file, undefined where it is there and cannot be read; none where there is no file. One that is `named`
    * has to be there.
    */
-  variableTexts(file: FileId, askedAt: Node, named: boolean): readonly (string | undefined)[];
+  variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly (string | undefined)[]>;
   /** Joins files in order, as `-f A -f B` does. */
-  joinFiles(files: readonly FileId[], context: ReadingContext): Layer;
+  joinFiles(files: readonly FileId[], context: ReadingContext): Steps<Layer>;
   /** The entries of a top-level section of one YAML document. */
   section(
     document: ComposeDocument,
     root: MappingNode,
     name: "services" | "networks",
     context: Pick<ReadingContext, "variables">,
-  ): ReadonlyMap<string, Value>;
+  ): Steps<ReadonlyMap<string, Value>>;
   /** Whether one of the services extends another. */
   anyExtends(services: ReadonlyMap<string, Value>): boolean;
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value;

@@ -5,10 +5,12 @@ import type { ComposeDocument } from "../syntax/document";
 import type { Node, Pair } from "../syntax/node";
 import { type Evaluated, Evaluator } from "../values/evaluator";
 import { type Block, BlockCache, Table } from "../values/table";
-import { entriesOf, reachedBy, type Step, type Value } from "../values/value";
+import { entriesOf, reachedBy, type Value } from "../values/value";
+import type { Step } from "../values/way";
 import { PairCache } from "./pairCache";
 import { Recent } from "./recent";
 import { type Section, SectionReader } from "./section";
+import type { Steps } from "../steps";
 
 /** More `.env` files than a project includes; older contents of an edited one are forgotten. */
 const environmentsKept = 64;
@@ -41,7 +43,7 @@ export class ReadingMemory {
     name: string,
     pairs: readonly Pair[],
     variables: VariableLookup,
-  ): Section | undefined {
+  ): Steps<Section | undefined> {
     return this.sections.read(document, name, pairs, variables, this.evaluator);
   }
 
@@ -53,8 +55,8 @@ export class ReadingMemory {
   }
 
   /** The lowest layer: there is nothing below that its tags could take away. */
-  stripTable(table: Table<Value>): Table<Value> {
-    return table.mapBlocks((block) =>
+  stripTable(table: Table<Value>): Steps<Table<Value>> {
+    return table.mappingBlocks((block) =>
       this.strippedBlocks.get(block, ({ names, items }) => {
         const left = items.map((item) => this.strip(item));
         if (left.every((value, at) => value === items[at])) return block;

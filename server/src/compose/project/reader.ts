@@ -3,9 +3,11 @@ import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
 import type { Evaluated } from "../values/evaluator";
 import { Table } from "../values/table";
-import { entriesOf, sameValue, type Step, textOf, type Value } from "../values/value";
+import { finish, othersFirst, type Steps } from "../steps";
+import { entriesOf, sameValue, textOf, type Value } from "../values/value";
+import type { Step } from "../values/way";
 import { Extender } from "./extends";
-import { readInclude } from "./include";
+import { Includer } from "./include";
 import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { ReadingMemory } from "./memory";
 import { nameOf } from "./paths";
@@ -75,9 +77,28 @@ export class ProjectReader {
     this.memory = new ReadingMemory(unset);
   }
 
+  /** Reads with what the source knows at once. */
   read(request: ProjectRequest, source: FileSource): ReadProject {
+    return finish(this.reading(request, source));
+  }
+
+  /** The same in steps, which say what the source has to look at before they go on. */
+  reading(request: ProjectRequest, source: FileSource): Steps<ReadProject> {
     return new ProjectReading(this.memory, source).project(request);
   }
+}
+
+/** A section as it was read once. */
+interface ReadSection {
+  readonly name: string;
+  readonly variables: VariableLookup;
+  readonly entries: ReadonlyMap<string, Value>;
+}
+
+/** Layers that were joined; from the second one on in a map that grows by the next, since a project may have hundreds. */
+interface Joined {
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly growing?: Map<string, Value>;
 }
 
 /** One reading of one project: what it met, and what is wrong with it. */
@@ -86,6 +107,10 @@ class ProjectReading implements Reading {
   private readonly pending = new Set<FileId>();
   private readonly problems: ProjectProblem[] = [];
   private readonly unread: UnreadFile[] = [];
+  private readonly extender = new Extender(this);
+  private readonly includer = new Includer(this);
+  /** The sections of each YAML document, by its top level: who extends from one a thousand times asks as often. */
+  private readonly sections = new Map<MappingNode, ReadSection[]>();
   private partsUnknown = false;
 
   constructor(
@@ -93,10 +118,11 @@ class ProjectReading implements Reading {
     private readonly source: FileSource,
   ) {}
 
-  project(request: ProjectRequest): ReadProject {
+  *project(request: ProjectRequest): Steps<ReadProject> {
+    yield* this.await(request.files);
     const name = this.projectName(request);
     const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
-    const layer = this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
+    const layer = yield* this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
     this.reportSurroundings(request);
     return {
       services: this.memory.table("services", layer.services),
@@ -147,23 +173,30 @@ class ProjectReading implements Reading {
     return normalizedName(name ?? nameOf(folder));
   }
 
-  joinFiles(files: readonly FileId[], context: ReadingContext): Layer {
-    let services: ReadonlyMap<string, Value> = new Map();
-    let networks: ReadonlyMap<string, Value> = new Map();
+  *joinFiles(files: readonly FileId[], context: ReadingContext): Steps<Layer> {
+    let services: Joined = { entries: new Map() };
+    let networks: Joined = { entries: new Map() };
     for (const file of files) {
-      const document = this.open(file, undefined);
+      const document = yield* this.open(file, undefined);
       if (document === undefined) continue;
       for (const root of document.roots) {
-        const layer = this.layer(document, root, context);
-        services = this.join(services, layer.services, "services");
-        networks = this.join(networks, layer.networks, "networks");
+        const layer = yield* this.layer(document, root, context);
+        services = yield* this.join(services, layer.services, "services");
+        networks = yield* this.join(networks, layer.networks, "networks");
       }
     }
-    return { services, networks };
+    return { services: services.entries, networks: networks.entries };
   }
 
-  open(file: FileId, askedAt: Node | undefined): ComposeDocument | undefined {
+  *await(files: readonly FileId[]): Steps<void> {
+    const { source } = this;
+    const documents = files.filter((file) => source.takesTime?.(file) ?? source.document(file) === "pending");
+    if (documents.length > 0) yield { documents, texts: [] };
+  }
+
+  *open(file: FileId, askedAt: Node | undefined): Steps<ComposeDocument | undefined> {
     this.files.add(file);
+    yield* this.await([file]);
     const document = this.source.document(file);
     if (typeof document !== "string") return document;
     this.partsUnknown = true;
@@ -172,7 +205,8 @@ class ProjectReading implements Reading {
     return undefined;
   }
 
-  variableTexts(file: FileId, askedAt: Node, named: boolean): readonly (string | undefined)[] {
+  *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly (string | undefined)[]> {
+    if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
     const found = this.source.text(file);
     if (typeof found !== "string") return [found.text];
     const isNone = found === "missing" || found === "folder";
@@ -203,37 +237,55 @@ class ProjectReading implements Reading {
     this.problems.push(problem);
   }
 
-  private layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Layer {
-    const raw = this.section(document, root, "services", context);
+  private *layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Steps<Layer> {
+    const raw = yield* this.section(document, root, "services", context);
     const written = topLevel(root, "services");
     if (written !== undefined && written.value.kind !== "mapping" && written.value.kind !== "alias") {
       this.report({ kind: "not-a-mapping", message: "services must be a mapping", at: written.key });
     }
-    const services = new Extender(this, document.file, raw, context).all();
-    const networks = this.section(document, root, "networks", context);
+    const services = yield* this.extender.all(document.file, raw, context);
+    const networks = yield* this.section(document, root, "networks", context);
     // Compose interpolates the other sections too, and refuses the project for any of them.
     for (const { key, value } of root.pairs) {
       if (!["services", "networks", "include"].includes(key.text)) this.evaluate(document, value, context.variables);
     }
     const include = topLevel(root, "include");
     if (include === undefined) return { services, networks };
-    const included = readInclude(this, document, include.value, context);
+    const included = yield* this.includer.layer(document, include.value, context);
     return {
       services: this.imported(services, included.services, "services"),
       networks: this.imported(networks, included.networks, "networks"),
     };
   }
 
-  section(
+  *section(
     document: ComposeDocument,
     root: MappingNode,
     name: "services" | "networks",
     { variables }: Pick<ReadingContext, "variables">,
-  ): ReadonlyMap<string, Value> {
+  ): Steps<ReadonlyMap<string, Value>> {
+    const known = this.sections.get(root) ?? [];
+    this.sections.set(root, known);
+    let section = known.find((each) => each.name === name && each.variables === variables);
+    if (section === undefined) {
+      section = { name, variables, entries: yield* this.entries(document, root, name, variables) };
+      known.push(section);
+    }
+    return section.entries;
+  }
+
+  private *entries(
+    document: ComposeDocument,
+    root: MappingNode,
+    name: string,
+    variables: VariableLookup,
+  ): Steps<ReadonlyMap<string, Value>> {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
     const section =
-      pair.value.kind === "mapping" ? this.memory.section(document, name, pair.value.pairs, variables) : undefined;
+      pair.value.kind === "mapping"
+        ? yield* this.memory.section(document, name, pair.value.pairs, variables)
+        : undefined;
     // Behind an alias, or with a merge key among them, the entries are evaluated as one.
     if (section === undefined) return entriesOf(this.evaluate(document, pair.value, variables));
     this.reportInvalid(section.invalid);
@@ -274,21 +326,18 @@ class ProjectReading implements Reading {
     return value;
   }
 
-  private join(
-    below: ReadonlyMap<string, Value>,
-    layer: ReadonlyMap<string, Value>,
-    section: string,
-  ): ReadonlyMap<string, Value> {
-    if (below.size === 0 && Table.is(layer)) return this.memory.stripTable(layer);
+  private *join(below: Joined, layer: ReadonlyMap<string, Value>, section: string): Steps<Joined> {
+    if (below.entries.size === 0 && Table.is(layer)) return { entries: yield* this.memory.stripTable(layer) };
     if (layer.size === 0) return below;
-    const all = new Map(below);
+    const all = below.growing ?? new Map(below.entries);
     for (const [name, value] of layer) {
-      const base = below.get(name);
+      const base = all.get(name);
       const joined = base === undefined ? this.memory.strip(value) : this.merge(base, value, [section, name]);
       if (joined === undefined) all.delete(name);
       else all.set(name, joined);
+      yield othersFirst;
     }
-    return all;
+    return { entries: all, growing: all };
   }
 
   /** What a file includes lies beside what it says itself; both naming one thing is refused. */

@@ -4,6 +4,7 @@ import type { Pair } from "../syntax/node";
 import type { Evaluated, Evaluator } from "../values/evaluator";
 import { type Block, Table } from "../values/table";
 import type { Value } from "../values/value";
+import type { Steps } from "../steps";
 
 /** The values of a top-level section by name, and the texts in it that Compose refuses to interpolate. */
 export interface Section {
@@ -24,20 +25,20 @@ export class SectionReader {
   private readonly tables = new Map<string, Table<Pair>>();
   private readonly blocks = new WeakMap<Block<Pair>, ReadBlock>();
 
-  read(
+  *read(
     document: ComposeDocument,
     name: string,
     pairs: readonly Pair[],
     variables: VariableLookup,
     evaluator: Evaluator,
-  ): Section | undefined {
+  ): Steps<Section | undefined> {
     const key = `${document.file} ${name}`;
     const names = pairs.map(({ key: { text } }) => text);
     if (names.includes("<<")) return undefined;
     const table = Table.ofItems(names, pairs, this.tables.get(key));
     this.tables.set(key, table);
     const invalid: Evaluated["invalid"][number][] = [];
-    const values = table.mapBlocks((block) => {
+    const values = yield* table.mappingBlocks((block) => {
       const read = this.block(document, block, variables, evaluator);
       invalid.push(...read.invalid);
       return read.values;

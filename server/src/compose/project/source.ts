@@ -8,6 +8,8 @@ import type { Unread } from "./unread";
  */
 export interface FileSource {
   readonly document: (file: FileId) => ComposeDocument | Unread | "pending";
+  /** Whether `document` has work to do first that others should not wait for; only where it has not is it asked at once. */
+  readonly takesTime?: (file: FileId) => boolean;
   /** Of a `.env` file too, which is text whatever its bytes are. */
   readonly text: (file: FileId) => { readonly text: string } | Unread | "pending";
 }

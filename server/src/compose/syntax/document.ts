@@ -1,3 +1,4 @@
+import { finish, othersFirst, type Steps } from "../steps";
 import type { Position } from "./lines";
 import type { Chunk, FileId, MappingNode, Node, Pair, Place } from "./node";
 import type { ParsedChunk, YamlError } from "./parse";
@@ -33,15 +34,11 @@ export class ComposeDocument {
 
   /** Parses a file's text; never throws. The previous version of the same file makes it quick. */
   static parse(file: FileId, text: string, previous?: ComposeDocument): ComposeDocument {
-    const steps = ComposeDocument.parsing(file, text, previous);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
+    return finish(ComposeDocument.parsing(file, text, previous));
   }
 
   /** The same in steps of a service each, for a caller that has something else to do in between. */
-  static *parsing(file: FileId, text: string, previous?: ComposeDocument): Generator<undefined, ComposeDocument> {
+  static *parsing(file: FileId, text: string, previous?: ComposeDocument): Steps<ComposeDocument> {
     const start = startOf(text);
     const body = start === 0 ? text : text.slice(start);
     if (previous !== undefined) {
@@ -52,7 +49,7 @@ export class ComposeDocument {
     const pieces: Piece[] = [];
     for (const stretch of split(body)) {
       pieces.push(parsePiece(file, body, stretch));
-      yield;
+      yield othersFirst;
     }
     return new ComposeDocument(file, text, body, pieces, undefined, undefined);
   }

@@ -1,6 +1,7 @@
 import { interpolate, type Unset, type VariableLookup } from "../interpolation/template";
 import { isNull, type MappingNode, type Node, type Place, type ScalarNode } from "../syntax/node";
-import type { MappingValue, Origin, ScalarValue, SequenceValue, Step, Value } from "./value";
+import type { MappingValue, Origin, ScalarValue, SequenceValue, Value } from "./value";
+import { Way } from "./way";
 
 /** What evaluation needs to know of the world around a node. */
 export interface EvaluationContext {
@@ -23,7 +24,7 @@ const maximumValues = 20_000;
  * list: YAML 1.1 merge, as go-yaml reads it) and puts variables' values in place. Never throws.
  */
 export function evaluate(node: Node, key: ScalarNode | undefined, context: EvaluationContext): Value {
-  return new Evaluation(context).value(node, key, []);
+  return new Evaluation(context).value(node, key, Way.none);
 }
 
 class Evaluation {
@@ -33,12 +34,12 @@ class Evaluation {
 
   constructor(private readonly context: EvaluationContext) {}
 
-  value(node: Node, key: ScalarNode | undefined, via: readonly Step[]): Value {
+  value(node: Node, key: ScalarNode | undefined, via: Way): Value {
     this.remaining -= 1;
     if (node.kind === "alias") {
       const target = this.follow(node);
       if (target === undefined) return this.unknown(node, key, via);
-      return this.value(target, key, [...via, { kind: "alias", at: node }]);
+      return this.value(target, key, via.to({ kind: "alias", at: node }));
     }
     if (node.kind === "scalar") return tagged(this.scalar(node, key, via), node);
     if (this.remaining <= 0 || this.open.has(node)) return this.unknown(node, key, via);
@@ -52,7 +53,7 @@ class Evaluation {
     return this.remaining <= 0 ? undefined : this.context.resolveAlias(alias.name, alias);
   }
 
-  private unknown(node: Node, key: ScalarNode | undefined, via: readonly Step[]): ScalarValue {
+  private unknown(node: Node, key: ScalarNode | undefined, via: Way): ScalarValue {
     return {
       kind: "scalar",
       at: origin(node, key, via),
@@ -62,7 +63,7 @@ class Evaluation {
     };
   }
 
-  private scalar(node: ScalarNode, key: ScalarNode | undefined, via: readonly Step[]): ScalarValue {
+  private scalar(node: ScalarNode, key: ScalarNode | undefined, via: Way): ScalarValue {
     const at = origin(node, key, via);
     if (!node.text.includes("$")) {
       const text = node.style === "plain" ? decimal(node.text) : node.text;
@@ -78,12 +79,7 @@ class Evaluation {
     return { kind: "scalar", at, text: undefined, unknown, isNull: false };
   }
 
-  private sequence(
-    items: readonly Node[],
-    node: Node,
-    key: ScalarNode | undefined,
-    via: readonly Step[],
-  ): SequenceValue {
+  private sequence(items: readonly Node[], node: Node, key: ScalarNode | undefined, via: Way): SequenceValue {
     return {
       kind: "sequence",
       at: origin(node, key, via),
@@ -91,13 +87,13 @@ class Evaluation {
     };
   }
 
-  private mapping(node: MappingNode, key: ScalarNode | undefined, via: readonly Step[]): MappingValue {
+  private mapping(node: MappingNode, key: ScalarNode | undefined, via: Way): MappingValue {
     const entries = new Map<string, Value>();
-    const merged: { readonly source: Node; readonly via: readonly Step[] }[] = [];
+    const merged: { readonly source: Node; readonly via: Way }[] = [];
     for (const pair of node.pairs) {
       if (pair.key.text === "<<" && pair.key.style === "plain") {
         const sources = pair.value.kind === "sequence" ? pair.value.items : [pair.value];
-        for (const source of sources) merged.push({ source, via: [...via, { kind: "merge-key", at: source }] });
+        for (const source of sources) merged.push({ source, via: via.to({ kind: "merge-key", at: source }) });
       } else entries.set(pair.key.text, this.value(pair.value, pair.key, via));
     }
     for (const { source, via: steps } of merged) {
@@ -127,6 +123,6 @@ function tagged<T extends Value>(value: T, { tag }: Node): T {
   return tag === "!override" ? { ...value, tag: "override" } : value;
 }
 
-function origin(node: Node, key: ScalarNode | undefined, via: readonly Step[]): Origin {
+function origin(node: Node, key: ScalarNode | undefined, via: Way): Origin {
   return { file: node.chunk.file, node, key, via };
 }

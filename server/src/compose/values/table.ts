@@ -1,3 +1,5 @@
+import { othersFirst, type Steps } from "../steps";
+
 /** A run of a table's entries. Immutable: what is made of it is remembered by it. */
 export interface Block<T> {
   readonly names: readonly string[];
@@ -63,9 +65,14 @@ export class Table<T> implements ReadonlyMap<string, T> {
     return new Table(blocks, { blocks, size: blocks.reduce((sum, { items }) => sum + items.length, 0) });
   }
 
-  /** A table with each block replaced by what is made of it. */
-  mapBlocks<U>(make: (block: Block<T>) => Block<U>): Table<U> {
-    return Table.ofBlocks(this.blocks.map(make), this);
+  /** A table with each block replaced by what is made of it, block by block. */
+  *mappingBlocks<U>(make: (block: Block<T>) => Block<U>): Steps<Table<U>> {
+    const made: Block<U>[] = [];
+    for (const block of this.blocks) {
+      made.push(make(block));
+      yield othersFirst;
+    }
+    return Table.ofBlocks(made, this);
   }
 
   /** Stands for the names: the same object in tables that differ in their items alone. */

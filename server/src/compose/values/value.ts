@@ -1,4 +1,5 @@
 import type { FileId, Node, ScalarNode } from "../syntax/node";
+import type { Step, Way } from "./way";
 
 /**
  * The values of a Compose file once aliases, merge keys and variables are followed. Every value keeps the node it
@@ -13,17 +14,10 @@ export interface Origin {
   readonly node: Node;
   /** The key of the entry whose value this is; undefined for an item of a list. */
   readonly key: ScalarNode | undefined;
-  /** Outermost first; empty where the value is written in place. */
-  readonly via: readonly Step[];
+  /** Without a step where the value is written in place. */
+  readonly via: Way;
   /** What it took the place of: the value of a layer below, which may have replaced another in turn. */
   readonly replaced?: Origin;
-}
-
-/** One step by which a value reached the place where it takes effect. */
-export interface Step {
-  readonly kind: "alias" | "merge-key" | "extends" | "include";
-  /** What made the step: the alias, the merged mapping, the `extends` or the item of `include`. */
-  readonly at: Node;
 }
 
 /** Compose's own tags: `!reset` takes a value of an earlier layer away, `!override` puts its own in that one's place. */
@@ -80,7 +74,7 @@ export function entriesOf(value: Value | undefined): ReadonlyMap<string, Value> 
 
 /** The same value, reached by one more step. Everything below it came that way too. */
 export function reachedBy<T extends Value>(value: T, step: Step): T {
-  const at = { ...value.at, via: [step, ...value.at.via] };
+  const at = { ...value.at, via: value.at.via.from(step) };
   switch (value.kind) {
     case "scalar":
       return { ...value, at };

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { findingsIn, servicesOf } from "./projectFiles";
+import { findingsOfText } from "./singleText";
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const modeOf = async (files: Record<string, string>, service: string): Promise<string | undefined> =>
+  (await servicesOf(files, "compose.yaml")).services.get(service)?.networkMode?.value.kind;
+const fromPairs = (pairs: readonly (readonly [string, string])[]): Record<string, string> => Object.fromEntries(pairs);
+const below = (files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));
+
+// Each of these took minutes, or ended with an exhausted stack, when every service followed its chain by itself.
+describe("chains as long as nobody writes them", () => {
+  const chain = (order: readonly number[], last: number): string =>
+    `services:\n${order
+      .map((index) =>
+        index === last
+          ? `  s${String(index)}:\n    network_mode: host\n    ports: ["80:80"]\n`
+          : `  s${String(index)}:\n    extends: s${String(index + 1)}\n`,
+      )
+      .join("")}`;
+
+  it("follows `extends` through four thousand services, in either order", async () => {
+    const order = numbers(4_000);
+    for (const text of [chain(order, 3_999), chain(order.toReversed(), 3_999)]) {
+      expect(await modeOf(below({ "compose.yaml": text }), "s0")).toBe("host");
+    }
+  });
+
+  it("finds at the end of the chain what its services are told of", () => {
+    const found = findingsOfText(chain(numbers(1_500), 1_499)).filter((line) => line.includes("host-ports-discarded"));
+    expect(found.find((line) => line.includes(" warning: "))).toMatch(/applies to s\d+, .* and \d+ more services\.$/);
+  });
+
+  it("follows `extends` through six hundred files", async () => {
+    const files = numbers(600).map((index): [string, string] => [
+      `f${String(index)}.yaml`,
+      index === 599
+        ? "services: {s: {image: x, network_mode: host}}\n"
+        : `services: {s: {extends: {file: f${String(index + 1)}.yaml, service: s}}}\n`,
+    ]);
+    const compose = "services: {s: {extends: {file: f0.yaml, service: s}}}\n";
+    expect(await modeOf(below({ ...fromPairs(files), "compose.yaml": compose }), "s")).toBe("host");
+  });
+
+  it("names few services of a circle of a thousand, and each of a small one", () => {
+    const circle = (count: number): string[] =>
+      findingsOfText(
+        `services:\n${numbers(count)
+          .map((index) => `  s${String(index)}:\n    extends: s${String((index + 1) % count)}\n`)
+          .join("")}`,
+      ).filter((line) => line.includes("circular-reference"));
+    expect(circle(3)).toHaveLength(3);
+    expect(circle(3)[1]).toContain('"Circular reference: s1 -> s2 -> s0 -> s1"');
+    expect(circle(1_000)).toHaveLength(1_000);
+    expect(circle(1_000)[0]).toContain("s0 -> s1 -> s2 -> s3 -> s4 -> s5 -> s6 -> s7 -> ... -> s993 ->");
+  });
+
+  it("reads once what is included on a million ways", async () => {
+    const levels = numbers(20).flatMap((level) =>
+      ["a", "b"].map((side): [string, string] => [
+        `${side}${String(level)}.yaml`,
+        `include: [a${String(level + 1)}.yaml, b${String(level + 1)}.yaml]\n`,
+      ]),
+    );
+    const files = below({
+      ...fromPairs(levels),
+      "compose.yaml": "include: [a0.yaml, b0.yaml]\n",
+      "a20.yaml": 'services: {a: {image: x, network_mode: host, ports: ["80:80"]}}\n',
+      "b20.yaml": "services: {b: {image: x}}\n",
+    });
+    expect([...(await servicesOf(files, "compose.yaml")).services.keys()]).toEqual(["a", "b"]);
+    const found = await findingsIn(files, "compose.yaml");
+    expect(found.filter((line) => line.endsWith("warning host-ports-discarded"))).toEqual([
+      "a20.yaml:1:54 warning host-ports-discarded",
+    ]);
+  });
+
+  it("comes to an end where every file includes every other", async () => {
+    const all = numbers(12).map((index) => `f${String(index)}.yaml`);
+    const files = all.map((name, index): [string, string] => [
+      name,
+      `include: [${all.join(", ")}]\nservices: {s${String(index)}: {image: x}}\n`,
+    ]);
+    const found = await findingsIn(
+      below({ ...fromPairs(files), "compose.yaml": "include: [f0.yaml]\n" }),
+      "compose.yaml",
+    );
+    expect(found.filter((line) => line.endsWith("error circular-reference")).length).toBeGreaterThan(11);
+  });
+});
