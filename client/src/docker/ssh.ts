@@ -93,20 +93,21 @@ class SshStream extends Duplex {
   }
 }
 
-/** What ssh, or the docker at its far end, writes before it gives up; the first that matches decides. */
+/** What ssh, or the docker at its far end, writes before it gives up, in small letters; the first that matches decides. */
 const meanings: readonly (readonly [RegExp, EngineFaultKind])[] = [
-  [/host key verification failed|no .*host key is known|host identification has changed/iu, "host-key"],
-  [/permission denied while trying to connect to the docker/iu, "permission"],
-  [/permission denied \(|too many authentication failures|no supported authentication/iu, "ssh"],
-  [/could not resolve hostname|no route to host|network is unreachable|connection refused/iu, "unreachable"],
-  [/timed? ?out/iu, "timeout"],
-  [/docker: (?:command )?not found|no such file or directory: docker|'docker' is not recognized/iu, "not-installed"],
-  [/cannot connect to the docker daemon|dial unix|no such file or directory/iu, "not-running"],
+  [/host key verification failed|no \S+ host key is known|host identification has changed/u, "host-key"],
+  [/permission denied while trying to connect to the docker/u, "permission"],
+  [/permission denied \(|too many authentication failures|no supported authentication/u, "ssh"],
+  [/could not resolve hostname|no route to host|network is unreachable|connection refused/u, "unreachable"],
+  [/timed? ?out/u, "timeout"],
+  [/docker: (?:command )?not found|no such file or directory: docker|'docker' is not recognized/u, "not-installed"],
+  [/cannot connect to the docker daemon|dial unix|no such file or directory/u, "not-running"],
 ];
 
 /** Why ssh ended, from what it wrote; exported for its test. */
 export function sshFault(destination: SshDestination, code: number, said: string): EngineFault {
-  const kind = meanings.find(([pattern]) => pattern.test(said))?.[1] ?? "ssh";
+  const inSmallLetters = said.toLowerCase();
+  const kind = meanings.find(([pattern]) => pattern.test(inSmallLetters))?.[1] ?? "ssh";
   const lines = said.split(/\r?\n/u).filter((line) => line.trim() !== "");
   const detail = inert(lines.at(-1) ?? "", 400) || `ssh ended with code ${code}`;
   return { kind, detail, endpoint: destination.address };

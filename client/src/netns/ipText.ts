@@ -14,7 +14,7 @@ export function parseIpText(text: string): Interface[] | undefined {
   for (const raw of text.split("\n")) {
     const line = inert(raw, 1000);
     const current = interfaces.at(-1);
-    const head = /^(\d+):\s+([^\s:@]+)(?:@([^\s:]+))?:\s+<([^>]*)>\s*(.*)$/u.exec(line);
+    const head = /^(\d+):\s+([^\s:@]+)(?:@([^\s:]+))?:\s+<([^>]*)>(.*)/u.exec(line);
     if (head !== null) interfaces.push(interfaceFrom(head));
     else if (current !== undefined) readDetail(current, words(line));
   }

@@ -26,11 +26,11 @@ export function parseListeners(text: string): ListeningSocket[] {
   for (const line of text.split("\n")) {
     if (/^\s*sl\s/u.test(line)) protocol = /drops\s*$/u.test(line) ? "udp" : "tcp";
     const [, hex = "", portHex = "", peer = "", state = "", rest = ""] =
-      /^\s*\d+:\s+([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})\s+([0-9A-F]+:[0-9A-F]{4})\s+([0-9A-F]{2})\s+(.*)$/u.exec(
+      /^\s*\d+:\s+([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})\s+([0-9A-F]+:[0-9A-F]{4})\s+([0-9A-F]{2})\s(.*)/u.exec(
         line,
       ) ?? [];
     if (hex === "" || !/^0+:0000$/u.test(peer) || state !== (protocol === "tcp" ? "0A" : "07")) continue;
-    const inode = /^\S+\s+\S+\s+\S+\s+\d+\s+\d+\s+(\d+)/u.exec(rest)?.[1] ?? "";
+    const inode = /^\s*\S+\s+\S+\s+\S+\s+\d+\s+\d+\s+(\d+)/u.exec(rest)?.[1] ?? "";
     sockets.push({ protocol, address: addressFrom(hex), port: Number.parseInt(portHex, 16), inode });
   }
   return sockets;
@@ -62,7 +62,7 @@ export async function readContainerListeners(
   try {
     // cat prints what there is and fails for what is not, as tcp6 is without IPv6.
     const { stdout } = await engine.exec(container.id, ["cat", ...names.map((name) => `/proc/net/${name}`)], signal);
-    return /^\s*sl\s/mu.test(stdout) ? parseListeners(stdout) : undefined;
+    return /^[ \t]*sl\s/mu.test(stdout) ? parseListeners(stdout) : undefined;
   } catch (error) {
     // An image without cat is the usual case, not a failure.
     if (error instanceof EngineError && error.fault.kind !== "cancelled") return undefined;

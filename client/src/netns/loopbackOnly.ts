@@ -3,6 +3,7 @@ import type { ContainerDetail, Engine } from "../docker/engine";
 import { EngineError } from "../docker/fault";
 import type { Machine } from "./machine";
 import { isProcessOf } from "./processes";
+import { interfaceNames } from "./procNet";
 
 /**
  * Whether a running container's namespace holds loopback and nothing else, by /proc/net/dev: from outside where its
@@ -16,8 +17,7 @@ export async function hasLoopbackOnly(
   signal?: AbortSignal,
 ): Promise<boolean | undefined> {
   const table = await interfaceTable(engine, machine, container, detail, signal);
-  const names = table?.match(/^\s*[^\s:|]+(?=:)/gmu)?.map((name) => name.trim());
-  return names === undefined ? undefined : names.every((name) => name === "lo");
+  return table === undefined ? undefined : interfaceNames(table)?.every((name) => name === "lo");
 }
 
 async function interfaceTable(

@@ -39,11 +39,17 @@ export function parseProcNet(files: ProcNet): Interface[] | undefined {
     .sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));
 }
 
+/** The names of /proc/net/dev, in its order; undefined where the text is something else. */
+export function interfaceNames(dev: string): string[] | undefined {
+  const names = [...dev.matchAll(/^[ \t]*([^\s:|]+):/gmu)].map(([, name = ""]) => name);
+  return names.length === 0 ? undefined : names;
+}
+
 /** The names of /proc/net/dev, in its order, with what each has received and sent. */
 function interfaceCounters(dev: string): Map<string, Counters | undefined> {
   const found = new Map<string, Counters | undefined>();
   for (const line of dev.split("\n")) {
-    const [, name, rest = ""] = /^\s*([^\s:|]+):\s*(.*)$/u.exec(line) ?? [];
+    const [, name, rest = ""] = /^\s*([^\s:|]+):(.*)/u.exec(line) ?? [];
     if (name === undefined) continue;
     const values = rest.trim().split(/\s+/u).map(Number);
     const [receivedBytes, receivedPackets, , receivedDropped] = values;

@@ -3,7 +3,7 @@ import { parseIpJson } from "./ipJson";
 import { parseIpText } from "./ipText";
 import type { Machine } from "./machine";
 import type { Texts } from "./model";
-import { networkFiles } from "./procNet";
+import { interfaceNames, networkFiles } from "./procNet";
 import { socketFiles } from "./procSockets";
 import type { ReadRequest } from "./request";
 import { lowerPrefix, sysfsFiles } from "./sysfs";
@@ -113,8 +113,8 @@ export async function sharesOurNamespace(machine: Machine, pid: number): Promise
     const [dev, ...rest] = await Promise.all(
       ["dev", "fib_trie", "if_inet6", "dev_mcast"].map((name) => machine.read(`/proc/${process}/net/${name}`)),
     );
-    const names = dev?.match(/^\s*[^\s:|]+(?=:)/gmu);
-    return names === undefined || names === null ? undefined : JSON.stringify([names, ...rest]);
+    const names = interfaceNames(dev ?? "");
+    return names === undefined ? undefined : JSON.stringify([names, ...rest]);
   };
   const [a, b] = await Promise.all([held(pid), held("self")]);
   return a !== undefined && a === b;

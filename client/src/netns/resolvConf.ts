@@ -7,7 +7,7 @@ export function parseResolvConf(text: string): Dns {
   let search: readonly string[] = [];
   const options: string[] = [];
   for (const line of text.split("\n")) {
-    const [keyword, ...values] = words(line.replace(/[#;].*$/u, ""));
+    const [keyword, ...values] = words(line.split(/[#;]/u, 1)[0] ?? "");
     if (keyword === "nameserver" && values[0] !== undefined) servers.push(values[0]);
     else if (keyword === "search" || keyword === "domain") search = values;
     else if (keyword === "options") options.push(...values);

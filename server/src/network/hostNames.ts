@@ -15,11 +15,8 @@ export interface Named {
 /** One word that may name a host, as part of an expression. */
 export const host = "[a-zA-Z0-9][a-zA-Z0-9_-]*";
 const onlyHost = new RegExp(`^${host}$`);
-/** `scheme://name`, `scheme://user:password@name`, each with a port or without; the port may be a variable's. */
-const inUrl = new RegExp(
-  `[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}|${hole}))?(?=[/?#\\s,;"'\`)]|$)`,
-  "g",
-);
+/** `://name`, `://user:password@name`, each with a port or without; the port may be a variable's. The scheme is before it. */
+const inUrl = new RegExp(`://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}|${hole}))?(?=[/?#\\s,;"'\`)]|$)`, "g");
 const portOfScheme: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 /** `name:port`, not as the end of a longer name, and with a port that is no version of an image. */
 const withPort = new RegExp(`(?<![\\w.@/:$${hole}-])(${host}):(\\d{2,5})(?![\\w.:${hole}-])`, "g");
@@ -65,11 +62,12 @@ export function namesInText(text: string, { bare = true, lowPorts = false } = {}
   if (!text.includes(":")) return [];
   const found: Named[] = [];
   for (const { 0: whole, 1: name = "", 2: port, index } of text.matchAll(inUrl)) {
+    const scheme = schemeBefore(text, index);
     // What is pulled from there is called by the engine.
-    if (/^(?:docker|oci|docker-daemon):/i.test(whole)) continue;
+    if (scheme === undefined || ["docker", "oci", "docker-daemon"].includes(scheme)) continue;
     const end = index + whole.length;
     const start = end - name.length - (port === undefined ? 0 : port.length + 1);
-    const implied = port === undefined ? portOfScheme[whole.slice(0, whole.indexOf(":")).toLowerCase()] : undefined;
+    const implied = port === undefined ? portOfScheme[scheme] : undefined;
     const written = port === undefined || port === hole ? undefined : Number(port);
     found.push({ name, port: written, start, end, ...(implied !== undefined && { implied }) });
   }
@@ -78,4 +76,13 @@ export function namesInText(text: string, { bare = true, lowPorts = false } = {}
     found.push({ name, port: Number(port), start, end: start + whole.length });
   }
   return found;
+}
+
+/** The scheme that ends there, in small letters: from the first letter of what may stand in one (RFC 3986, 3.1). */
+function schemeBefore(text: string, end: number): string | undefined {
+  let start = end;
+  while (/[a-zA-Z0-9+.-]/.test(text.charAt(start - 1))) start -= 1;
+  const found = text.slice(start, end);
+  const letter = found.search(/[a-zA-Z]/);
+  return letter < 0 ? undefined : found.slice(letter).toLowerCase();
 }

@@ -59,9 +59,9 @@ function isPeer({ key, value = "" }: Assignment): boolean {
 }
 
 /** Flags and settings that name a port of one's own often, and at times another's. */
-const portSetting = /^-{0,2}(?:[\w-]+[.-])*port$|^-p$/i;
+const portSetting = /^(?:[\w.-]*[.-])?port$|^-p$/i;
 const portVariable =
-  /^(?:(?:SERVER|HTTP|HTTPS|WEB|APP|API|UI|SERVICE|LISTEN|BIND|MANAGEMENT)[._]?)?PORT$|(?:^|[._])(?:LISTEN|BIND)(?:[._]\w+)?$/i;
+  /^(?:(?:SERVER|HTTP|HTTPS|WEB|APP|API|UI|SERVICE|LISTEN|BIND|MANAGEMENT)[._]?)?PORT$|(?:^|[._])(?:LISTEN|BIND)(?:[._]|$)/i;
 
 /**
  * The ports that a service's settings name in words that may mean its own. Not enough to say that it listens there; enough

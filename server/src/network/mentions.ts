@@ -28,7 +28,8 @@ const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
 /** Variables whose value is a list of hosts. */
 const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
 /** What is called so is pulled, asked for or allowed, not called by this container. */
-const otherKey = /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS|TRUSTED_\w+)$/i;
+const otherKey =
+  /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS)$|(?:^|_)TRUSTED_\w/i;
 /** By these a program is told what it is called itself, by others or outside of Docker. */
 const ownNameKey =
   /^(?:TS|KC|KEYCLOAK|GITLAB|GITEA|NEXTCLOUD)_HOST(?:NAME)?$|(?:^|_)(?:OVERRIDE|ANNOUNCED?|ADVERTISED?|PUBLIC|EXTERNAL|JMX|NODE|SELF|MY|THIS)_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;

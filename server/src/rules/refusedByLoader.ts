@@ -11,7 +11,12 @@ export function* refusedByLoader(
   for (const { kind, message, at } of project.problems) {
     if (at === undefined || !kinds.includes(kind)) continue;
     // What follows is the text itself, which stands there anyway and may be long.
-    const words = message.replace(/\s*\n\s*/g, " ").replace(/^(invalid interpolation format): .*$/, "$1");
+    const words = inOneLine(message).replace(/^(invalid interpolation format): .*$/, "$1");
     yield { at, message: `Compose refuses the project: "${words}". ${whatToDo}` };
   }
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
 }

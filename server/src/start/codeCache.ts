@@ -112,7 +112,7 @@ function removeOutdated(file: string): void {
   const folder = path.dirname(file);
   const program = path.basename(file).replace(/-\w+\.code$/u, "");
   for (const name of readdirSync(folder)) {
-    if (!new RegExp(`^${program}-\\w+\\.code`, "u").test(name)) continue;
+    if (!name.startsWith(`${program}-`) || !/^\w+\.code/u.test(name.slice(program.length + 1))) continue;
     const other = path.join(folder, name);
     if (Date.now() - statSync(other).mtimeMs > outdatedAfterMs) rmSync(other, { force: true });
   }

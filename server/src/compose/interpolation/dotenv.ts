@@ -83,9 +83,10 @@ class Reader {
     }
     const start = this.at;
     this.skipLine();
-    const line = text.slice(start, this.at).replace(/[\r\n]+$/, "");
+    const line = text.slice(start, this.at);
     // What follows the sign and its spaces directly is the value, a `#` too (measured with Compose 2.40.3).
-    return { value: line.replace(/[ \t]#.*$/, "").trim(), verbatim: false };
+    const comment = line.search(/[ \t]#/);
+    return { value: (comment < 0 ? line : line.slice(0, comment)).trim(), verbatim: false };
   }
 
   private closingQuote(quote: string): number | undefined {

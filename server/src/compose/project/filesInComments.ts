@@ -9,11 +9,11 @@ export interface FilesTogether {
   readonly pending: readonly FileId[];
 }
 
-/** A comment that starts Compose: `# docker compose -f compose.yaml -f compose.host.yaml up`. */
-const commandLine = /^[ \t]*#.*?\bdocker[- ]compose\s(.*-f.*)$/gm;
+/** What starts Compose: `# docker compose -f compose.yaml -f compose.host.yaml up`. */
+const command = /\bdocker[- ]compose\s/;
 const fileOption = /(?:^|\s)(?:-f|--file)(?:[ \t]+|=)["']?([^\s"'`]+)/g;
-/** One that sets what Compose reads instead: `# COMPOSE_FILE=compose.yaml:compose.host.yaml`. */
-const variable = /^[ \t]*#.*?\bCOMPOSE_FILE[ \t]*[=:][ \t]*["'`]?([^\s"'`]+)/gm;
+/** What sets the files that Compose reads instead: `# COMPOSE_FILE=compose.yaml:compose.host.yaml`. */
+const variable = /\bCOMPOSE_FILE[ \t]*[=:][ \t]*["'`]?([^\s"'`]+)/;
 /** Where a command goes on in the next line of a comment. */
 const continuation = /\\[ \t]*\r?\n[ \t]*#[ \t]*/g;
 /** Most files say nothing of the kind, and are not searched line by line. */
@@ -41,10 +41,16 @@ export function filesInComments(file: FileId, source: Pick<FileSource, "text">):
 }
 
 function* setsOfFiles(text: string): Generator<string[]> {
-  for (const [, options = ""] of text.matchAll(commandLine)) {
-    yield [...options.matchAll(fileOption)].map(([, word = ""]) => word);
+  const comments = text.split(/[\r\n]+/).filter((line) => /^[ \t]*#/.test(line));
+  for (const comment of comments) {
+    const found = command.exec(comment);
+    const options = found === null ? "" : comment.slice(found.index + found[0].length);
+    if (options.includes("-f")) yield [...options.matchAll(fileOption)].map(([, word = ""]) => word);
   }
-  for (const [, list = ""] of text.matchAll(variable)) yield list.split(/[:;]/);
+  for (const comment of comments) {
+    const list = variable.exec(comment)?.[1];
+    if (list !== undefined) yield list.split(/[:;]/);
+  }
 }
 
 /** The folder in which the command finds the file under one of the paths that it names. */
