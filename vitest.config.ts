@@ -8,6 +8,10 @@ export default defineConfig({
       { test: { name: "client", include: ["client/test/**/*.test.ts"], testTimeout: 20_000 } },
       { test: { name: "server", include: ["server/test/**/*.test.ts"], testTimeout: 20_000 } },
       {
+        // Some minutes of mutated files; `server` has the first thousands of them.
+        test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], testTimeout: 900_000 },
+      },
+      {
         // The built server over stdio and the built command line, as an editor and a CI job start them.
         test: { name: "protocol", include: ["test/protocol/**/*.test.ts"], testTimeout: 20_000, hookTimeout: 20_000 },
       },

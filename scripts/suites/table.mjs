@@ -68,6 +68,7 @@ export const suites = [
   },
   { name: "build", title: "the bundles", run: buildOnce },
   { name: "unit", title: "client and server", run: () => afterBuild(() => runVitest(["client", "server"])) },
+  { name: "fuzz", title: "200,000 mutated Compose files", run: () => runVitest(["fuzz"]) },
   {
     name: "protocol",
     title: "the built server over stdio and the built command line",
