@@ -6,6 +6,7 @@ import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { portInUse } from "../../client/src/insight/exitReason";
 import type { Container } from "../../client/src/docker/container";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { eventually } from "../eventually";
 
 const socket = inject("dockerSocket");
 const created: string[] = [];
@@ -23,17 +24,14 @@ async function run(name: string, image: string, command: string[], hostConfig: o
   await callEngine(socket, `/containers/${Id}/start`, { method: "POST" });
 }
 
-/** Resolves once the live inventory satisfies the condition; the test's own time-out ends the wait. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  const found = look();
-  if (found !== undefined) return found;
-  return new Promise((resolve) => {
-    const registration = live.onDidChange(() => {
-      const later = look();
-      if (later === undefined) return;
-      registration.dispose();
-      resolve(later);
-    });
+/** Resolves once the live inventory satisfies the condition; where it never does, it says what the inventory holds. */
+function until<T>(look: () => T | undefined): Promise<T> {
+  return eventually((listener) => live.onDidChange(listener), look, {
+    within: 50_000,
+    seen: () => [
+      live.status.kind,
+      ...[...live.inventory.containers.values()].map(({ name, state }) => `${name} ${state}`),
+    ],
   });
 }
 

@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
+import { eventually } from "../eventually";
 
 const server = new URL("../../dist/server.js", import.meta.url).pathname;
 
@@ -26,7 +27,7 @@ export const composeText = `services:
 /** A client of the built server over stdio, with what the server sent to it. */
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
-  private waiting: (() => void)[] = [];
+  private readonly waiting = new Set<() => void>();
   settings: unknown = {};
   refreshes = 0;
   compose: unknown = {};
@@ -49,13 +50,13 @@ export class Client {
     const client = new Client(child, connection);
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       client.published.push(params);
-      client.waiting.splice(0).forEach((resume) => resume());
+      for (const told of [...client.waiting]) told();
     });
     connection.onRequest("workspace/configuration", () => [client.settings, client.compose]);
     connection.onRequest("client/registerCapability", () => null);
     connection.onRequest("workspace/diagnostic/refresh", () => {
       client.refreshes += 1;
-      client.waiting.splice(0).forEach((resume) => resume());
+      for (const told of [...client.waiting]) told();
       return null;
     });
     connection.onRequest("workspace/workspaceFolders", () => workspaceFolders);
@@ -86,9 +87,16 @@ export class Client {
     return report.kind === "full" ? report.items : [];
   }
 
-  /** Waits for a message that makes the condition true; the test's own time-out ends the wait. */
+  /** Waits for a message that makes the condition true; where none does, it says what the server has sent. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resume) => this.waiting.push(resume));
+    await eventually(
+      (listener) => {
+        this.waiting.add(listener);
+        return { dispose: () => this.waiting.delete(listener) };
+      },
+      () => (condition() ? true : undefined),
+      { within: 15_000, seen: () => ({ refreshes: this.refreshes, published: this.published }) },
+    );
   }
 
   async stop(): Promise<number | null> {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { inspect } from "node:util";
 import Mocha from "mocha";
+import { beginRunnable } from "./timeLeft";
 
 /** Where the runner reads what the tests come to: passed, failed, skipped. */
 const resultFile = process.env.HOSTSIDE_TEST_RESULT;
@@ -33,6 +34,8 @@ export async function runMocha(load: () => Promise<void>): Promise<void> {
       .on("suite", (suite) => {
         if (suite.title) print(`  ${suite.title}`);
       })
+      .on("test", (test) => beginRunnable(test.timeout()))
+      .on("hook", (hook) => beginRunnable(hook.timeout()))
       .on("pass", (test) => {
         lines.passed += 1;
         print(`    ok ${test.title} (${test.duration ?? 0} ms)`);

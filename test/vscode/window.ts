@@ -4,6 +4,8 @@ import * as vscode from "vscode";
 import type * as Tutorial from "../../scripts/tutorial.mjs";
 import type { HostsideForTests } from "../../client/src/extension";
 import type { RowHandle } from "../../client/src/views/rowTree";
+import * as waiting from "../eventually";
+import { timeLeft } from "./timeLeft";
 
 /** The extension under test, active. */
 export async function hostside(): Promise<HostsideForTests> {
@@ -46,21 +48,32 @@ export function workspaceFile(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
-/** Resolves with what `look` finds, once it finds something, looking again after each `event`. */
+/**
+ * Resolves with what `look` finds, once it finds something, looking again after each `event`. Rejects a second before
+ * Mocha gives up on the test, with what `seen` tells then.
+ */
 export function eventually<T>(
   event: (listener: () => void) => { dispose(): void },
   look: () => T | undefined,
+  seen: () => unknown = shownNow,
 ): Promise<T> {
-  const found = look();
-  if (found !== undefined) return Promise.resolve(found);
-  return new Promise((resolve) => {
-    const registration = event(() => {
-      const later = look();
-      if (later === undefined) return;
-      registration.dispose();
-      resolve(later);
-    });
-  });
+  return waiting.eventually(event, look, { within: timeLeft(), seen });
+}
+
+/** What the extension holds and shows: the engine's state, its containers and networks, the lines of the tree. */
+function shownNow(): unknown {
+  const { isActive, exports } = extension();
+  if (!isActive) return "The extension is not active.";
+  const { live, containersTree, hostPortsTree } = exports;
+  const { status, inventory } = live;
+  const lines = (nodes: readonly RowHandle[]): string[] =>
+    nodes.map(({ label, description }) => `${label}  ${description}`);
+  return {
+    engine: status.kind === "fault" ? status.fault : status.kind,
+    containers: [...inventory.containers.values()].map(({ name, state, mode }) => `${name} ${state} ${mode.kind}`),
+    tree: lines(containersTree.getChildren()),
+    hostPorts: lines(hostPortsTree.getChildren()),
+  };
 }
 
 /** Resolves with the tree's row of this container once `accepts` is true of its description. */
@@ -89,6 +102,7 @@ export function findings(
       const found = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "hostside");
       return accepts(found) ? found : undefined;
     },
+    () => vscode.languages.getDiagnostics(uri).map((one) => `${one.source ?? ""} ${ruleOf(one)}: ${one.message}`),
   );
 }
 
