@@ -4,6 +4,7 @@
 import { checkout, workFolder } from "./checkout.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { countLine, sum, withoutEmptiness } from "./suites/count.mjs";
+import { skipLine } from "./suites/skips.mjs";
 
 process.chdir(checkout);
 // What the server keeps for its next start is not for the home of whoever runs the tests.
@@ -42,6 +43,8 @@ console.log("");
 for (const { name, count, seconds } of rows) {
   console.log(`${name.padEnd(16)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(count)}`);
 }
+const skipped = rows.flatMap(({ name, count }) => (count.skips ?? []).map((skip) => skipLine(name, skip)));
+if (skipped.length > 0) console.log(["", "Skipped here:", ...skipped].join("\n"));
 const total = sum(rows.map(({ count }) => count));
 console.log(`\n${countLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

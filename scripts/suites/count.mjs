@@ -1,7 +1,7 @@
 // @ts-check
 // What a suite comes to.
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, skips?: readonly import("./skips.mjs").Skip[] }} Count */
 
 /** The one line that people and machines read. @param {Count} count */
 export function countLine({ passed, failed, skipped }) {
@@ -24,7 +24,7 @@ export function withoutEmptiness(count) {
  */
 export function notRun(reason) {
   console.log(`Skipped: ${reason}`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  return { passed: 0, failed: 0, skipped: 1, skips: [{ what: "the suite", why: reason, tests: 1 }] };
 }
 
 /** @param {readonly Count[]} counts @returns {Count} */
@@ -35,5 +35,6 @@ export function sum(counts) {
     total.failed += count.failed;
     total.skipped += count.skipped;
   }
-  return total;
+  const skips = counts.flatMap((count) => count.skips ?? []);
+  return skips.length === 0 ? total : { ...total, skips };
 }

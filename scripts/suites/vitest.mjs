@@ -5,11 +5,12 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { checkout, workFolder } from "../checkout.mjs";
 import { run } from "../child.mjs";
+import { skipsOf } from "./skips.mjs";
 
 /** @typedef {import("./count.mjs").Count} Count */
 
-/** What the JSON reporter says of a run, as far as it is read here. */
-/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Report */
+/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} Numbers */
+/** What the JSON reporter says of a run, as far as it is read here. @typedef {Numbers & import("./skips.mjs").Report} Report */
 
 /**
  * @param {readonly string[]} projects
@@ -41,5 +42,6 @@ export async function runVitest(projects, env = {}) {
 /** @param {Report} report @returns {Count} */
 function counted(report) {
   const skipped = report.numPendingTests + report.numTodoTests;
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped };
+  const skips = skipsOf(report, checkout);
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped, skips };
 }

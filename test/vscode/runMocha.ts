@@ -26,6 +26,7 @@ export async function runMocha(load: () => Promise<void>): Promise<void> {
     if (!/spawn \S*\/@vscode\/ripgrep\/bin\/rg ENOENT/u.test(String(reason))) stray.push(reason);
   };
   process.on("unhandledRejection", keep);
+  const skips: { what: string; why: string; tests: number }[] = [];
   const count = await new Promise<{ passed: number; failed: number; skipped: number }>((resolve) => {
     const lines = { passed: 0, failed: 0, skipped: 0 };
     const runner = new Mocha.Runner(mocha.suite, { delay: false });
@@ -46,6 +47,7 @@ export async function runMocha(load: () => Promise<void>): Promise<void> {
       })
       .on("pending", (test) => {
         lines.skipped += 1;
+        skips.push({ what: test.titlePath()[0] ?? "", why: test.title, tests: 1 });
         print(`    skipped ${test.title}`);
       })
       .once("end", () => resolve(lines));
@@ -54,6 +56,6 @@ export async function runMocha(load: () => Promise<void>): Promise<void> {
   process.off("unhandledRejection", keep);
   for (const reason of stray) print(`    FAILED: an unhandled rejection\n${inspect(reason)}`);
   count.failed += stray.length;
-  if (resultFile !== undefined) await writeFile(resultFile, JSON.stringify(count));
+  if (resultFile !== undefined) await writeFile(resultFile, JSON.stringify({ ...count, skips }));
   if (count.failed > 0) throw new Error(`${count.failed} tests failed.`);
 }
