@@ -61,6 +61,8 @@ describe(behaviour, () => {
     const named = files.flatMap((file) =>
       [...read(file).matchAll(/docker-behaviour\.md#([\w-]*)/gu)].map(([, id = ""]) => ({ file, id })),
     );
-    expect(named.filter(({ id }) => !anchors.includes(id))).toEqual([]);
+    const there = anchorsOf(behaviour);
+    expect(named.length).toBeGreaterThan(60);
+    expect(named.filter(({ id }) => !there.includes(id))).toEqual([]);
   });
 });

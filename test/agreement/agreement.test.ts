@@ -30,7 +30,7 @@ describe.skipIf(reason !== undefined)(`agreement with Docker Compose${reason ? `
     if (!("unavailable" in compose)) say(`Docker Compose ${compose.version}\n${report.text()}`);
   });
 
-  it("holds for the cases of truth.md", async () => {
+  it("holds for the cases that were measured", async () => {
     await compareAll(truthCases());
   });
 

@@ -95,7 +95,7 @@ function portAnswer({ mode, host_ip, published, target, protocol }: Partial<Port
   return {
     mode: mode ?? "",
     host_ip: host_ip ?? "",
-    // Zero leaves the choice to the engine, as no port does (truth.md E).
+    // Zero leaves the choice to the engine, as no port does (docs/docker-behaviour.md#port-syntax).
     published: published === undefined || published === "0" ? "" : published,
     target: target ?? 0,
     // Compose prints a protocol as it is written, and the engine takes it in any case.

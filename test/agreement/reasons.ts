@@ -9,7 +9,7 @@ export interface Reason {
   readonly why: string;
 }
 
-/** Files of the corpus and of truth.md on which we and Compose disagree: none. */
+/** Files of the corpus and measured cases on which we and Compose disagree: none. */
 export const reasons: readonly Reason[] = [];
 
 /** Fixtures of our own, all of them corners, on which we and Compose disagree on purpose or cannot agree. */

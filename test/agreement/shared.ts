@@ -68,7 +68,7 @@ export class Corpus {
   }
 }
 
-/** The cases that truth.md was made from: each by itself, and the overrides over their base. */
+/** The cases that docs/docker-behaviour.md was measured with: each by itself, and the overrides over their base. */
 export function truthCases(): Case[] {
   const alone = ["cases", "overrides", "dns"].flatMap((folder) =>
     readdirSync(path.join(truth, folder)).flatMap((file) => [

@@ -12,7 +12,10 @@ import { Projects } from "../../server/src/workspace/projects";
 import { Analyser } from "../../server/src/workspace/analyse";
 import { defaultSettings } from "../../server/src/workspace/settings";
 
-/** What the pages say of `docker stack deploy` (truth.md D), asked of the real one on a swarm of one node. */
+/**
+ * What the pages say of `docker stack deploy` (docs/docker-behaviour.md#swarm), asked of the real one on a swarm of one
+ * node.
+ */
 interface Row {
   readonly rule: string;
   /** Under `services`, in flow style. */

@@ -14,7 +14,10 @@ export interface PortClaim {
   readonly by: "publish" | "host-mode";
   /** `likely`: what the file says may be about another port than the one that the app listens on. */
   readonly evidence: "certain" | "likely";
-  /** Docker picks one free port of the range for each container, so that none of them is certain (truth.md E). */
+  /**
+   * Docker picks one free port of the range for each container, so that none of them is certain
+   * (docs/docker-behaviour.md#port-range-for-one).
+   */
   readonly picks: boolean;
   readonly address: HostAddress;
   readonly protocol: string;
@@ -35,7 +38,10 @@ export function publishClaims(service: Service): PortClaim[] {
   return claims;
 }
 
-/** What a service binds by itself in the host's namespace; published ports mean nothing there, targets do (truth.md C). */
+/**
+ * What a service binds by itself in the host's namespace; published ports mean nothing there, targets do
+ * (docs/docker-behaviour.md#host-mode-ports).
+ */
 export function hostModeClaims(service: Service): PortClaim[] {
   const claims: PortClaim[] = [];
   const named = namedPorts(service);

@@ -21,8 +21,9 @@ const mostPairs = 8;
 const mostCompared = 64;
 
 /**
- * Pairs of claims of different services on one port: same protocol, intersecting ports, meeting addresses (truth.md E),
- * between services that run at the same time. Sorted by the second claim's place in the project.
+ * Pairs of claims of different services on one port: same protocol, intersecting ports, meeting addresses
+ * (docs/docker-behaviour.md#port-claims), between services that run at the same time. Sorted by the second claim's
+ * place in the project.
  */
 export function collisions(claims: readonly PortClaim[], project: Project): Collision[] {
   const index = new ClaimIndex(claims);

@@ -1,4 +1,7 @@
-/** What decides whether an engine's `network_mode: host` is the network of the machine (truth.md G, and B for user namespaces). */
+/**
+ * What decides whether an engine's `network_mode: host` is the network of the machine
+ * (docs/docker-behaviour.md#rootless, and #host-mode-userns for user namespaces).
+ */
 export interface EngineKind {
   /** Whose containers it runs. */
   readonly os: "linux" | "windows";

@@ -20,7 +20,7 @@ const listenVariable = /^(?:PORT|LISTEN|LISTEN_PORT|LISTEN_ADDR|LISTEN_ADDRESS|B
 
 /**
  * The ports that command, entrypoint and environment say the service listens on. A port in the environment is as often a
- * peer's (truth.md, corpus lesson 5): only the plainest names count, as likely.
+ * peer's (docs/docker-behaviour.md#ports-in-environment): only the plainest names count, as likely.
  */
 export function listeners(service: Service): Listener[] {
   const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>

@@ -3,7 +3,7 @@ import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import { isPartial, type Namespace } from "./namespace";
 
-/** Why one service cannot find another by its name (truth.md C, DNS; engine 20.10). */
+/** Why one service cannot find another by its name (docs/docker-behaviour.md#names-host-mode; engine 20.10). */
 export type Unresolved =
   /** The caller uses the host's resolver, where Docker's names are unknown. */
   | "caller-in-host-mode"

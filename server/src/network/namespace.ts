@@ -19,7 +19,7 @@ const unknown: Namespace = { kind: "unknown" };
 
 /**
  * The namespace of a service, through `service:` chains.
- * Source: compose-go types/types.go (NetworkMode), truth.md B (`service:x` where x is in host mode).
+ * Source: compose-go types/types.go (NetworkMode), docs/docker-behaviour.md#shared-namespace-settings.
  */
 export function namespaceOf(service: Service, project: Project): Namespace {
   let owner: Service | undefined = service;
@@ -37,7 +37,7 @@ export function namespaceOf(service: Service, project: Project): Namespace {
         owner = own;
         break;
       }
-      // `network_mode: ""` becomes none (truth.md C).
+      // `network_mode: ""` becomes none (docs/docker-behaviour.md#empty-network-mode).
       case "none":
       case "empty":
         return { kind: "none", owner };

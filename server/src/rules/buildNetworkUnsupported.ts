@@ -4,7 +4,10 @@ import { fix } from "./fix";
 import { pairOf, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 
-/** `network mode "x" not supported by buildkit` (moby/buildkit frontend/dockerfile, truth.md C; from the source). */
+/**
+ * `network mode "x" not supported by buildkit` (moby/buildkit frontend/dockerfile,
+ * docs/docker-behaviour.md#build-network; from the source).
+ */
 export const buildNetworkUnsupported = defineRule({
   id: "build-network-unsupported",
   severity: "warning",

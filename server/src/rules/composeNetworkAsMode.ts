@@ -8,7 +8,7 @@ import { defineRule } from "./rule";
 
 /**
  * A mode names a network by its name on the engine, and Compose calls the network `n` of a project `project_n`: `network n not
- * found` (truth.md B, Compose 2.40).
+ * found` (docs/docker-behaviour.md#compose-network-as-mode, Compose 2.40).
  */
 export const composeNetworkAsMode = defineRule({
   id: "compose-network-as-mode",

@@ -2,7 +2,10 @@ import type { Finding } from "./finding";
 import { leaveHostMode } from "./leaveHostMode";
 import { defineRule } from "./rule";
 
-/** `container:` names nobody: `invalid network mode: invalid container format container:<name|id>` (truth.md B, all engines). */
+/**
+ * `container:` names nobody: `invalid network mode: invalid container format container:<name|id>`
+ * (docs/docker-behaviour.md#container-mode-empty, all engines).
+ */
 export const containerModeEmpty = defineRule({
   id: "container-mode-empty",
   severity: "error",

@@ -8,7 +8,8 @@ import { defineRule } from "./rule";
 
 /**
  * `container:` is no dependency to Compose, `service:` is one (compose-go types/types.go, GetDependencies): the container may
- * not be there yet (`No such container: x`), and a restart of it leaves the sharer in a dead namespace (truth.md B and C).
+ * not be there yet (`No such container: x`), and a restart of it leaves the sharer in a dead namespace
+ * (docs/docker-behaviour.md#container-mode-target and #dead-namespace).
  */
 export const containerModeOfOwnService = defineRule({
   id: "container-mode-of-own-service",

@@ -9,12 +9,16 @@ import { publishElsewhere } from "./freePort";
 import { isEnabled } from "./profiles";
 import { defineRule } from "./rule";
 
-/** From this many services on one expression, a file is a menu of which one is started by name (corpus lesson 4). */
+/**
+ * From this many services on one expression, a file is a menu of which one is started by name
+ * (docs/docker-behaviour.md#menus).
+ */
 export const menuSize = 3;
 
 /**
- * Docker binds a port of the host once: `Bind for 0.0.0.0:8080 failed: port is already allocated` (truth.md E, engines 20.10
- * and 28.5). Where Docker picks from a range, it depends on who starts first.
+ * Docker binds a port of the host once: `Bind for 0.0.0.0:8080 failed: port is already allocated`
+ * (docs/docker-behaviour.md#port-claims, engines 20.10 and 28.5). Where Docker picks from a range, it depends on who
+ * starts first.
  */
 export const duplicatePublishedPort = defineRule({
   id: "duplicate-published-port",

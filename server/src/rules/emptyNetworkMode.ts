@@ -6,8 +6,9 @@ import { writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 
 /**
- * The engine takes `network_mode: ""` for none, not for the default (truth.md C; Compose 1.29, 2.26 and 2.40). Where a
- * variable's default is empty, whoever sets the variable has another mode: a hint.
+ * The engine takes `network_mode: ""` for none, not for the default (docs/docker-behaviour.md#empty-network-mode;
+ * Compose 1.29, 2.26 and 2.40). Where a variable's default is empty, whoever sets the variable has another mode: a
+ * hint.
  */
 export const emptyNetworkMode = defineRule({
   id: "empty-network-mode",

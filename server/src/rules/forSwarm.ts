@@ -8,7 +8,10 @@ export function isForSwarm({ deploy }: Service): boolean {
   return deploy.forSwarm === "stated" || deploy.forSwarm === "written";
 }
 
-/** Whether some service of a project is for `docker stack deploy`, where other rules hold (truth.md D). */
+/**
+ * Whether some service of a project is for `docker stack deploy`, where other rules hold
+ * (docs/docker-behaviour.md#swarm).
+ */
 export function isProjectForSwarm({ services }: Project): boolean {
   for (const service of services.values()) if (isForSwarm(service)) return true;
   return false;

@@ -18,8 +18,9 @@ const joiners = gathered((service) =>
 );
 
 /**
- * `networks: [host]` names a network of the file, not Docker's: `service "a" refers to undefined network host` (truth.md A).
- * Declaring it does not help under `docker compose up`, see predefined-network-joined.
+ * `networks: [host]` names a network of the file, not Docker's: `service "a" refers to undefined network host`
+ * (docs/docker-behaviour.md#host-as-network). Declaring it does not help under `docker compose up`, see
+ * predefined-network-joined.
  */
 export const hostAsNetwork = defineRule({
   id: "host-as-network",

@@ -4,7 +4,10 @@ import { attributeKey, attributeOrigin, modePlace } from "./place";
 import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
-/** In host mode there is nothing to expose to: the engine takes it and does nothing (truth.md C, engines 20.10 and 28.5). */
+/**
+ * In host mode there is nothing to expose to: the engine takes it and does nothing
+ * (docs/docker-behaviour.md#host-mode-expose, engines 20.10 and 28.5).
+ */
 export const hostExpose = defineRule({
   id: "host-expose",
   severity: "hint",

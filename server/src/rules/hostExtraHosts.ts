@@ -6,7 +6,7 @@ import { takeAway } from "./takeAway";
 
 /**
  * A host-mode container has a copy of the host's /etc/hosts; with `extra_hosts` it has one of its own instead, without the
- * host's lines (engine 20.10, truth.md C).
+ * host's lines (engine 20.10, docs/docker-behaviour.md#host-mode-extra-hosts).
  */
 export const hostExtraHosts = defineRule({
   id: "host-extra-hosts",

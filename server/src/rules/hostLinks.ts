@@ -8,7 +8,7 @@ import { takeAway } from "./takeAway";
 
 /**
  * The engine refuses the container: `conflicting options: host type networking can't be used with links` (moby
- * daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5, truth.md B).
+ * daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5, docs/docker-behaviour.md#host-mode-links).
  */
 export const hostLinks = defineRule({
   id: "host-links",

@@ -9,7 +9,8 @@ const firstUnprivileged = 1024;
 
 /**
  * The engine lets everybody bind low ports (`net.ipv4.ip_unprivileged_port_start=0`) in a container's own namespace, not in
- * the host's: `Permission denied` (moby daemon/oci_linux.go; engine 20.10, truth.md C).
+ * the host's: `Permission denied` (moby daemon/oci_linux.go; engine 20.10,
+ * docs/docker-behaviour.md#host-mode-low-ports).
  */
 export const hostLowPortNonRoot = defineRule({
   id: "host-low-port-non-root",

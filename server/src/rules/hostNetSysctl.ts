@@ -11,7 +11,7 @@ import { networkOf } from "../network/networkOf";
 /**
  * runc sets no `net.*` sysctl in a namespace that is the host's: `sysctl "net.core.somaxconn" not allowed in host network
  * namespace`, also where the namespace is shared with a service in host mode (runc libcontainer/configs/validate; engines
- * 20.10 and 28.5, truth.md B).
+ * 20.10 and 28.5, docs/docker-behaviour.md#host-mode-sysctls).
  */
 export const hostNetSysctl = defineRule({
   id: "host-net-sysctl",

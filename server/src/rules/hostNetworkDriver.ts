@@ -3,7 +3,7 @@ import { modeInstead, servicesOn } from "./predefinedNetworks";
 import { safe } from "./fix";
 import { defineRule } from "./rule";
 
-/** The words of the engine for each driver (engines 20.10 and 28.5, truth.md B). */
+/** The words of the engine for each driver (engines 20.10 and 28.5, docs/docker-behaviour.md#host-network-driver). */
 const refusals: Readonly<Record<string, string>> = {
   host: 'only one instance of "host" network is allowed',
   none: 'plugin "none" not found',

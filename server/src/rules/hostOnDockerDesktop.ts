@@ -5,8 +5,9 @@ import { defineRule } from "./rule";
 
 /**
  * Docker Desktop's engine runs in a virtual machine, and host mode is that machine's network unless the user enabled host
- * networking (since 4.34; truth.md G, docs.docker.com/engine/network/drivers/host/#docker-desktop). The engine's API does
- * not tell, so that a running Docker Desktop is worth a hint and no more.
+ * networking (since 4.34; docs/docker-behaviour.md#docker-desktop,
+ * docs.docker.com/engine/network/drivers/host/#docker-desktop). The engine's API does not tell, so that a running
+ * Docker Desktop is worth a hint and no more.
  */
 export const hostOnDockerDesktop = defineRule({
   id: "host-on-docker-desktop",

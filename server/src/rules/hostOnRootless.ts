@@ -4,7 +4,7 @@ import type { Finding } from "./finding";
 import { modePlace } from "./place";
 import { defineRule } from "./rule";
 
-/** Host mode of a rootless engine before 29.5 is RootlessKit's namespace: truth.md G. */
+/** Host mode of a rootless engine before 29.5 is RootlessKit's namespace: docs/docker-behaviour.md#rootless. */
 export const hostOnRootless = defineRule({
   id: "host-on-rootless",
   severity: "information",

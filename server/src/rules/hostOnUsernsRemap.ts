@@ -8,7 +8,7 @@ import { defineRule } from "./rule";
 
 /**
  * `cannot share the host's network namespace when user namespaces are enabled`, at create, unless the container keeps the
- * host's user namespace: truth.md B, engine 28.5.
+ * host's user namespace: docs/docker-behaviour.md#host-mode-userns, engine 28.5.
  */
 export const hostOnUsernsRemap = defineRule({
   id: "host-on-userns-remap",

@@ -3,7 +3,10 @@ import type { Finding } from "./finding";
 import { modePlace } from "./place";
 import { defineRule } from "./rule";
 
-/** The host network driver is one of Linux engines: truth.md G, docs.docker.com/engine/network/drivers/host/. */
+/**
+ * The host network driver is one of Linux engines: docs/docker-behaviour.md#windows-containers,
+ * docs.docker.com/engine/network/drivers/host/.
+ */
 export const hostOnWindows = defineRule({
   id: "host-on-windows",
   severity: "information",

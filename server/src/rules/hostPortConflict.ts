@@ -14,8 +14,8 @@ import { defineRule } from "./rule";
 
 /**
  * A host-mode app binds the host's port itself; a second app, or Docker for a published port, then fails with `address
- * already in use` (truth.md E, engines 20.10 and 28.5). That the app binds the ports it names is likely, not certain:
- * a warning.
+ * already in use` (docs/docker-behaviour.md#host-mode-against-publish, engines 20.10 and 28.5). That the app binds the
+ * ports it names is likely, not certain: a warning.
  */
 export const hostPortConflict = defineRule({
   id: "host-port-conflict",
@@ -46,8 +46,9 @@ export const hostPortConflict = defineRule({
 });
 
 /**
- * Two UDP sockets may share a port under SO_REUSEADDR, and engine 28.5 publishes beside one; 20.10 does not (truth.md E).
- * Weak evidence may be of another port, and what Docker picks from a range depends on the order.
+ * Two UDP sockets may share a port under SO_REUSEADDR, and engine 28.5 publishes beside one; 20.10 does not
+ * (docs/docker-behaviour.md#host-mode-against-publish). Weak evidence may be of another port, and what Docker picks
+ * from a range depends on the order.
  */
 function mayDiffer({ protocol, evidence, picks }: PortClaim): boolean {
   return protocol === "udp" || evidence === "likely" || picks;

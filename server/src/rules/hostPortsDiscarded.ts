@@ -14,8 +14,8 @@ import { defineRule } from "./rule";
 
 /**
  * In host mode the engine discards published ports and warns `Published ports are discarded when using host network
- * mode`: moby daemon/container.go, truth.md C (engines 20.10 and 28.5). The app listens on its own ports of the host,
- * that is on the target wherever published and target differ.
+ * mode`: moby daemon/container.go, docs/docker-behaviour.md#host-mode-ports (engines 20.10 and 28.5). The app listens
+ * on its own ports of the host, that is on the target wherever published and target differ.
  */
 export const hostPortsDiscarded = defineRule({
   id: "host-ports-discarded",
@@ -68,7 +68,10 @@ function layers(service: Service): [below: Port[], here: Port[]] {
   ];
 }
 
-/** In a file that another one completes, `ports: []` is meant to take that one's ports away, and takes nothing (corpus lesson 2). */
+/**
+ * In a file that another one completes, `ports: []` is meant to take that one's ports away, and takes nothing
+ * (docs/docker-behaviour.md#lists-are-appended).
+ */
 function* resetsNothing(service: Service): Generator<Finding> {
   const empty = service.runsSomething ? undefined : emptyListInLayer(service, "ports");
   if (empty === undefined) return;

@@ -14,8 +14,9 @@ const powers: Readonly<Record<string, string>> = {
 };
 
 /**
- * In host mode these powers are over the host's own network (truth.md C, engine 28.5). A fifth of the host-mode services that
- * people publish have them, and mean to (corpus lesson 7): a hint.
+ * In host mode these powers are over the host's own network (docs/docker-behaviour.md#host-mode-privileges, engine
+ * 28.5). A fifth of the host-mode services that people publish have them, and mean to
+ * (docs/docker-behaviour.md#privileges-are-meant): a hint.
  */
 export const hostPrivileged = defineRule({
   id: "host-privileged",

@@ -9,7 +9,8 @@ import { defineRule } from "./rule";
 
 /**
  * Compose starts every replica, and all of them bind the same ports of the same host: the second app gets EADDRINUSE
- * (truth.md C, engines 20.10 and 28.5). What Swarm places on nodes is not for Compose, and Swarm ignores the mode.
+ * (docs/docker-behaviour.md#host-mode-replicas, engines 20.10 and 28.5). What Swarm places on nodes is not for Compose,
+ * and Swarm ignores the mode.
  */
 export const hostReplicas = defineRule({
   id: "host-replicas",

@@ -14,7 +14,8 @@ import { defineRule } from "./rule";
 
 /**
  * From a network of the project a service in host mode is reached through the host's gateway only, whose name a Linux engine
- * gives to nobody who does not ask for it in `extra_hosts`; localhost is the caller's own namespace (engine 20.10, truth.md C).
+ * gives to nobody who does not ask for it in `extra_hosts`; localhost is the caller's own namespace (engine 20.10,
+ * docs/docker-behaviour.md#host-gateway).
  */
 export const hostServiceUnreachable = defineRule({
   id: "host-service-unreachable",

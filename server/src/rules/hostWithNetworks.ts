@@ -5,7 +5,7 @@ import { defineRule } from "./rule";
 /**
  * Compose refuses the project: "service web declares mutually exclusive `network_mode` and `networks`" (compose-go
  * loader/validate.go, since Compose 2.17.3; 1.x said 'network_mode' and 'networks' cannot be combined). An empty list is
- * accepted; a service of a profile that is not enabled is not checked (truth.md A).
+ * accepted; a service of a profile that is not enabled is not checked (docs/docker-behaviour.md#mode-with-networks).
  */
 export const hostWithNetworks = defineRule({
   id: "host-with-networks",

@@ -4,7 +4,7 @@ import { takeItem } from "./takeAway";
 
 /**
  * A text that is no port: Compose refuses the project, profile or not (docker/go-connections nat/nat.go, ParsePortSpec;
- * truth.md E).
+ * docs/docker-behaviour.md#port-syntax).
  */
 export const invalidPort = defineRule({
   id: "invalid-port",

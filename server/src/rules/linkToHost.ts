@@ -15,7 +15,7 @@ const linkers = gathered((service) => (service.links.length > 0 ? [service] : []
 /**
  * A service in host mode has no address on a bridge to link to. From the default bridge the engine refuses the link with the
  * words of host mode; from a network of the project the container starts and the name is NXDOMAIN (engines 20.10 and 28.5,
- * truth.md B).
+ * docs/docker-behaviour.md#link-to-host).
  */
 export const linkToHost = defineRule({
   id: "link-to-host",

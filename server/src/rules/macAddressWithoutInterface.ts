@@ -6,7 +6,8 @@ import { takeAway } from "./takeAway";
 
 /**
  * A container in somebody else's namespace has no interface of its own to give the address to: engine 20.10 refuses it with
- * `conflicting options: mac-address and the network mode`, engine 28.5 leaves the address out (truth.md B).
+ * `conflicting options: mac-address and the network mode`, engine 28.5 leaves the address out
+ * (docs/docker-behaviour.md#mac-address-without-interface).
  */
 export const macAddressWithoutInterface = defineRule({
   id: "mac-address-without-interface",

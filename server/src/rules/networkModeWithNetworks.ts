@@ -4,7 +4,7 @@ import { defineRule } from "./rule";
 
 /**
  * What {@link hostWithNetworks} says of host mode holds for every mode but the empty one: compose-go loader/validate.go,
- * truth.md A.
+ * docs/docker-behaviour.md#mode-with-networks.
  */
 export const networkModeWithNetworks = defineRule({
   id: "network-mode-with-networks",

@@ -5,7 +5,10 @@ import { takeAway } from "./takeAway";
 import { safe } from "./fix";
 import { defineRule } from "./rule";
 
-/** `networks:` without a value is no list to Compose's schema: it refuses the project (truth.md A; Compose 2.26 and 2.40). */
+/**
+ * `networks:` without a value is no list to Compose's schema: it refuses the project
+ * (docs/docker-behaviour.md#networks-null; Compose 2.26 and 2.40).
+ */
 export const networksNull = defineRule({
   id: "networks-null",
   severity: "error",

@@ -6,8 +6,8 @@ import { defineRule } from "./rule";
 import { takeAway } from "./takeAway";
 
 /**
- * Without a network there is nobody to forward a port to: the engine discards `ports` and says nothing (truth.md C, engines
- * 20.10 and 28.5). The empty mode is none, see empty-network-mode.
+ * Without a network there is nobody to forward a port to: the engine discards `ports` and says nothing
+ * (docs/docker-behaviour.md#none-ports, engines 20.10 and 28.5). The empty mode is none, see empty-network-mode.
  */
 export const nonePortsDiscarded = defineRule({
   id: "none-ports-discarded",

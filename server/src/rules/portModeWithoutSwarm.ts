@@ -8,7 +8,7 @@ import { defineRule } from "./rule";
 
 /**
  * `mode: host` of a port tells Swarm to go past its ingress network; `docker compose up` publishes the port as any other, and
- * the service stays on its networks (truth.md D; Compose 2.40 with engine 20.10).
+ * the service stays on its networks (docs/docker-behaviour.md#port-mode-without-swarm; Compose 2.40 with engine 20.10).
  */
 export const portModeWithoutSwarm = defineRule({
   id: "port-mode-without-swarm",

@@ -10,8 +10,9 @@ const predefined = ["host", "none", "bridge"];
 
 /**
  * Compose gives every container an alias, and Docker's own networks take none: `network-scoped alias is supported only for
- * containers in user defined networks` (docker/compose#11055; engines 20.10 and 28.5, truth.md B). A network that is called
- * like one of them and not external is refused by Compose. `docker stack deploy` accepts them (truth.md D).
+ * containers in user defined networks` (docker/compose#11055; engines 20.10 and 28.5,
+ * docs/docker-behaviour.md#predefined-networks). A network that is called like one of them and not external is refused
+ * by Compose. `docker stack deploy` accepts them (docs/docker-behaviour.md#stack-host-network).
  */
 export const predefinedNetworkJoined = defineRule({
   id: "predefined-network-joined",

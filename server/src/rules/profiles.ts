@@ -2,8 +2,8 @@ import type { Service } from "../compose/model/service";
 import type { Severity } from "./finding";
 
 /**
- * Compose checks a service of a profile only once the profile is enabled (truth.md A): a finding about what it refuses is a
- * warning there, and says so.
+ * Compose checks a service of a profile only once the profile is enabled (docs/docker-behaviour.md#inactive-profiles):
+ * a finding about what it refuses is a warning there, and says so.
  */
 export function refusal(service: Service): { readonly refuses: string; readonly severity?: Severity } {
   if ((service.profiles?.length ?? 0) === 0) return { refuses: "Compose refuses the project" };

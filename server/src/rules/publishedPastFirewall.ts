@@ -6,7 +6,8 @@ import { defineRule } from "./rule";
 
 /**
  * A published port is forwarded before the host's INPUT rules are asked: ufw and the like do not close it (engine 28.5; Docker
- * documentation "Packet filtering and firewalls"; truth.md C). Off by default: whoever publishes usually means everybody.
+ * documentation "Packet filtering and firewalls"; docs/docker-behaviour.md#published-ports-firewall). Off by default:
+ * whoever publishes usually means everybody.
  */
 export const publishedPastFirewall = defineRule({
   id: "published-past-firewall",

@@ -8,7 +8,8 @@ import { takeItem } from "./takeAway";
 
 /**
  * One service that publishes a port of the host twice, for two of its own ports or on addresses that meet, blocks itself:
- * `Bind for 0.0.0.0:8080 failed: port is already allocated`. Identical items are joined by Compose v2 (truth.md E).
+ * `Bind for 0.0.0.0:8080 failed: port is already allocated`. Identical items are joined by Compose v2
+ * (docs/docker-behaviour.md#repeated-published-port).
  */
 export const repeatedPublishedPort = defineRule({
   id: "repeated-published-port",

@@ -10,8 +10,8 @@ import { defineRule } from "./rule";
 
 /**
  * Every replica asks for the same port of the host: `Bind for 0.0.0.0:8080 failed: port is already allocated`, unless Docker
- * picks from a range that is as wide as the replicas are many (truth.md E). Swarm's ingress publishes once for all, so that
- * a service which Swarm places is left alone.
+ * picks from a range that is as wide as the replicas are many (docs/docker-behaviour.md#replicas-published-port).
+ * Swarm's ingress publishes once for all, so that a service which Swarm places is left alone.
  */
 export const replicasPublishedPort = defineRule({
   id: "replicas-published-port",

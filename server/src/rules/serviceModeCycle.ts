@@ -8,7 +8,8 @@ import { defineRule } from "./rule";
 
 /**
  * Sharing a network makes a service depend on the other; a circle of dependencies is refused: `dependency cycle detected:
- * a -> b -> a` (compose-go graph/cycle.go, truth.md A). Circles of `depends_on` alone are no business of networking.
+ * a -> b -> a` (compose-go graph/cycle.go, docs/docker-behaviour.md#service-mode-cycle). Circles of `depends_on` alone
+ * are no business of networking.
  */
 export const serviceModeCycle = defineRule({
   id: "service-mode-cycle",

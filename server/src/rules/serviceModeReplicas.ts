@@ -8,7 +8,8 @@ import { defineRule } from "./rule";
 
 /**
  * A namespace is one container's: with none of x there is nothing to share (`cannot share network namespace with service b:
- * container missing`), with several Compose joins one of them (truth.md B; Compose 2.40).
+ * container missing`), with several Compose joins one of them (docs/docker-behaviour.md#service-mode-replicas; Compose
+ * 2.40).
  */
 export const serviceModeReplicas = defineRule({
   id: "service-mode-replicas",

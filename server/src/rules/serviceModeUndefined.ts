@@ -13,8 +13,8 @@ import { defineRule } from "./rule";
 
 /**
  * `network_mode: service:x` needs x: Compose refuses the project where there is none, or where its profile is not enabled:
- * `service "a" depends on undefined service "x"` (compose-go loader/validate.go, truth.md A). Where files may be missing,
- * x may be in one of them: a hint.
+ * `service "a" depends on undefined service "x"` (compose-go loader/validate.go,
+ * docs/docker-behaviour.md#service-mode-undefined). Where files may be missing, x may be in one of them: a hint.
  */
 export const serviceModeUndefined = defineRule({
   id: "service-mode-undefined",

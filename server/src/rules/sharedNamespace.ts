@@ -27,7 +27,8 @@ interface Refused {
 
 /**
  * The rules about `service:` and `container:` are alike: the engine checks what a container asks for that belongs to its
- * namespace (moby daemon/internal/runconfig/hostconfig.go, validateNetMode; engines 20.10 and 28.5, truth.md B).
+ * namespace (moby daemon/internal/runconfig/hostconfig.go, validateNetMode; engines 20.10 and 28.5,
+ * docs/docker-behaviour.md#shared-namespace-settings).
  */
 export function refusedInSharedNamespace(refused: Refused): Rule {
   return {

@@ -1,6 +1,9 @@
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: dns and the network mode`: truth.md B, engines 20.10 and 28.5. `dns_search` is fine. */
+/**
+ * `conflicting options: dns and the network mode`: docs/docker-behaviour.md#shared-namespace-dns, engines 20.10 and
+ * 28.5. `dns_search` is fine.
+ */
 export const sharedNamespaceWithDns = refusedInSharedNamespace({
   id: "shared-namespace-with-dns",
   attribute: "dns",

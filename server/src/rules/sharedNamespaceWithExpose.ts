@@ -1,6 +1,9 @@
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: port exposing and the container type network mode`: truth.md B, engines 20.10 and 28.5. `EXPOSE` in the image is fine. */
+/**
+ * `conflicting options: port exposing and the container type network mode`:
+ * docs/docker-behaviour.md#shared-namespace-expose, engines 20.10 and 28.5. `EXPOSE` in the image is fine.
+ */
 export const sharedNamespaceWithExpose = refusedInSharedNamespace({
   id: "shared-namespace-with-expose",
   attribute: "expose",

@@ -1,6 +1,9 @@
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: custom host-to-IP mapping and the network mode`: truth.md B, engines 20.10 and 28.5.  */
+/**
+ * `conflicting options: custom host-to-IP mapping and the network mode`:
+ * docs/docker-behaviour.md#shared-namespace-extra-hosts, engines 20.10 and 28.5.
+ */
 export const sharedNamespaceWithExtraHosts = refusedInSharedNamespace({
   id: "shared-namespace-with-extra-hosts",
   attribute: "extra_hosts",

@@ -1,6 +1,9 @@
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: hostname and the network mode`: truth.md B, engines 20.10 and 28.5. `domainname` is fine. */
+/**
+ * `conflicting options: hostname and the network mode`: docs/docker-behaviour.md#shared-namespace-hostname, engines
+ * 20.10 and 28.5. `domainname` is fine.
+ */
 export const sharedNamespaceWithHostname = refusedInSharedNamespace({
   id: "shared-namespace-with-hostname",
   attribute: "hostname",

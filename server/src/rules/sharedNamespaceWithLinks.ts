@@ -1,6 +1,9 @@
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: container type network can't be used with links. This would result in undefined behavior`: truth.md B, engines 20.10 and 28.5.  */
+/**
+ * `conflicting options: container type network can't be used with links. This would result in undefined behavior`:
+ * docs/docker-behaviour.md#shared-namespace-links, engines 20.10 and 28.5.
+ */
 export const sharedNamespaceWithLinks = refusedInSharedNamespace({
   id: "shared-namespace-with-links",
   attribute: "links",

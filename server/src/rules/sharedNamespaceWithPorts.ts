@@ -1,7 +1,10 @@
 import type { Service } from "../compose/model/service";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
-/** `conflicting options: port publishing and the container type network mode`: truth.md B, engines 20.10 and 28.5. Also where the target is in host mode. */
+/**
+ * `conflicting options: port publishing and the container type network mode`:
+ * docs/docker-behaviour.md#shared-namespace-ports, engines 20.10 and 28.5. Also where the target is in host mode.
+ */
 export const sharedNamespaceWithPorts = refusedInSharedNamespace({
   id: "shared-namespace-with-ports",
   attribute: "ports",

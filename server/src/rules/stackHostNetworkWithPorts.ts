@@ -10,8 +10,8 @@ import { takeAway } from "./takeAway";
 /**
  * On an external network called host a service of Swarm is in host mode, and cannot be on the ingress network as well: its
  * tasks are rejected, `container cannot be disconnected from host network or connected to host network`. What is published
- * with `mode: host` is discarded (truth.md D; measured with engine 20.10). Engine 28 creates
- * them, and each fails: `container must be created in host network mode`.
+ * with `mode: host` is discarded (docs/docker-behaviour.md#stack-host-network; measured with engine 20.10). Engine 28
+ * creates them, and each fails: `container must be created in host network mode`.
  */
 export const stackHostNetworkWithPorts = defineRule({
   id: "stack-host-network-with-ports",

@@ -5,7 +5,8 @@ import { defineRule } from "./rule";
 
 /**
  * A port that is published with `mode: host` is one of the node, so that Swarm places one task a node: `no suitable node
- * (host-mode port already in use on 1 node)` (truth.md D; measured with engine 20.10).
+ * (host-mode port already in use on 1 node)` (docs/docker-behaviour.md#stack-host-port-replicas; measured with engine
+ * 20.10).
  */
 export const stackHostPortReplicas = defineRule({
   id: "stack-host-port-replicas",

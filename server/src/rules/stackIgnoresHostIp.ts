@@ -4,7 +4,8 @@ import { defineRule } from "./rule";
 
 /**
  * Swarm publishes on every address: `ignoring IP-address (127.0.0.1:8080:80) service will listen on '0.0.0.0'` (docker/cli
- * cli/compose/loader; truth.md D). What was meant for the host alone is then open to everybody.
+ * cli/compose/loader; docs/docker-behaviour.md#stack-host-ip). What was meant for the host alone is then open to
+ * everybody.
  */
 export const stackIgnoresHostIp = defineRule({
   id: "stack-ignores-host-ip",

@@ -6,7 +6,8 @@ import { defineRule } from "./rule";
 
 /**
  * `docker stack deploy` drops the mode (`Ignoring unsupported options: network_mode`) and runs the service on the overlay, where
- * its ports are published (docker/cli cli/compose/types; truth.md D). Compose itself takes replicas: they alone are a hint.
+ * its ports are published (docker/cli cli/compose/types; docs/docker-behaviour.md#stack-ignores). Compose itself takes
+ * replicas: they alone are a hint.
  */
 export const stackIgnoresNetworkMode = defineRule({
   id: "stack-ignores-network-mode",

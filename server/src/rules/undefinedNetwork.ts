@@ -22,8 +22,8 @@ const undeclared = gatheredBeside(
 
 /**
  * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
- * files are parts of a project that the network is declared in elsewhere (truth.md, corpus lesson 3): a hint, unless the
- * project is known to be complete.
+ * files are parts of a project that the network is declared in elsewhere (docs/docker-behaviour.md#files-are-parts): a
+ * hint, unless the project is known to be complete.
  */
 export const undefinedNetwork = defineRule({
   id: "undefined-network",

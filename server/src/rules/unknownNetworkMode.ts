@@ -13,8 +13,9 @@ const modes = ["host", "none", "bridge", "default"];
 const prefixes = ["service", "container"];
 
 /**
- * Any other word is the name of a network of the engine, case-sensitive: `network Host not found` (truth.md B, engines 20.10
- * and 28.5). `disabled` is none, but the engine takes it (case 62).
+ * Any other word is the name of a network of the engine, case-sensitive: `network Host not found`
+ * (docs/docker-behaviour.md#network-mode-names-a-network, engines 20.10 and 28.5). `disabled` is none, but the engine
+ * takes it (case 62).
  */
 export const unknownNetworkMode = defineRule({
   id: "unknown-network-mode",

@@ -13,7 +13,8 @@ import { defineRule } from "./rule";
 
 /**
  * Docker's DNS gives the names of services to containers on a common network of their own, and to nobody else: a name of or
- * from a service in host mode, on the default bridge or in another's namespace is NXDOMAIN (engine 20.10, truth.md C).
+ * from a service in host mode, on the default bridge or in another's namespace is NXDOMAIN (engine 20.10,
+ * docs/docker-behaviour.md#names-host-mode).
  */
 export const unresolvableName = defineRule({
   id: "unresolvable-name",

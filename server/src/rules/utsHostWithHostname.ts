@@ -4,7 +4,8 @@ import { takeAway } from "./takeAway";
 
 /**
  * A container that shares the host's UTS namespace has the host's name: `conflicting options: hostname and the UTS mode`
- * (moby daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5, truth.md B).
+ * (moby daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5,
+ * docs/docker-behaviour.md#uts-host-hostname).
  */
 export const utsHostWithHostname = defineRule({
   id: "uts-host-with-hostname",

@@ -6,7 +6,8 @@ const wide = 200;
 
 /**
  * Docker starts a process (docker-proxy) and writes firewall rules for each single port of a range, which takes seconds and
- * memory by the hundreds (moby/moby#11185; truth.md H). In host mode there is nothing to forward.
+ * memory by the hundreds (moby/moby#11185; docs/docker-behaviour.md#wide-ranges). In host mode there is nothing to
+ * forward.
  */
 export const widePublishedRange = defineRule({
   id: "wide-published-range",

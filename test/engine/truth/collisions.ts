@@ -1,6 +1,6 @@
 import { idle, type Row, serving } from "./row";
 
-/** truth.md E: who takes which port of the host. */
+/** docs/docker-behaviour.md#port-claims: who takes which port of the host. */
 export const collisions: readonly Row[] = [
   {
     rule: "duplicate-published-port",
@@ -81,7 +81,7 @@ export const collisions: readonly Row[] = [
     rule: undefined,
     services: `a: {${idle}, ports: ['80']}\n  b: {${idle}, ports: ['80', '127.0.0.1::80']}`,
     refusedAt: "accepted",
-    // truth.md E, with a doubt: so it is without iptables, as the tests' engines are.
+    // docs/docker-behaviour.md#port-claims, with a doubt: so it is without iptables, as the tests' engines are.
     from28: { refusedAt: "up", says: /port is already allocated|address already in use/ },
   },
   { rule: undefined, services: `a: {${idle}, ports: ['18090:80', '18090:80']}`, refusedAt: "accepted" },

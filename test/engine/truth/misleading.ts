@@ -3,7 +3,7 @@ import { idle, type Row, serving } from "./row";
 /** Where Docker has no answer it asks the resolver behind it, here none: so that this is soon known. */
 const asking = `${idle}, dns: [127.0.0.1], dns_opt: ['timeout:1', 'attempts:1']`;
 
-/** truth.md C: accepted, and something else than it looks. */
+/** docs/docker-behaviour.md#accepted-and-something-else-than-it-looks: accepted, and something else than it looks. */
 export const misleading: readonly Row[] = [
   {
     rule: "host-ports-discarded",

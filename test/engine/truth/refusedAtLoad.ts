@@ -1,6 +1,6 @@
 import { idle, type Row } from "./row";
 
-/** truth.md A: `docker compose config` fails. */
+/** docs/docker-behaviour.md#refused-by-compose: `docker compose config` fails. */
 export const refusedAtLoad: readonly Row[] = [
   {
     rule: "host-with-networks",

@@ -1,6 +1,6 @@
 import { idle, type Row } from "./row";
 
-/** truth.md B: `docker compose config` passes, and the engine refuses. */
+/** docs/docker-behaviour.md#refused-by-the-engine: `docker compose config` passes, and the engine refuses. */
 export const refusedByEngine: readonly Row[] = [
   {
     rule: "host-links",
@@ -138,7 +138,7 @@ export const refusedByEngine: readonly Row[] = [
     services: `a: {${idle}, network_mode: host, mac_address: '02:42:ac:11:65:43'}`,
     refusedAt: "up",
     says: /mac-address and the network mode/,
-    // truth.md, belief 4 and B: silently ignored.
+    // docs/docker-behaviour.md#mac-address-without-interface: silently ignored.
     from28: { refusedAt: "accepted" },
   },
   {

@@ -20,7 +20,7 @@ export interface Inconsistency {
 
 /**
  * What Compose refuses in the services that `isEnabled` lets through; it does not look at the others.
- * Source: compose-go loader/validate.go, graph/cycle.go, schema; truth.md A.
+ * Source: compose-go loader/validate.go, graph/cycle.go, schema; docs/docker-behaviour.md#refused-by-compose.
  */
 export function inconsistencies(project: Project, isEnabled: (service: Service) => boolean): Inconsistency[] {
   const all = [...project.services.values()];

@@ -17,7 +17,7 @@ export function readHostAddress(hostIp: string | undefined): HostAddress | undef
 
 /**
  * Whether two listeners on these addresses meet: within a family, and a wildcard meets every address of its family.
- * 0.0.0.0 and [::] do not meet (truth.md E).
+ * 0.0.0.0 and [::] do not meet (docs/docker-behaviour.md#port-claims).
  */
 export function addressesMeet(one: HostAddress, other: HostAddress): boolean {
   if (one.kind === "any" || other.kind === "any") return true;

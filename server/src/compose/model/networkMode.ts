@@ -1,11 +1,14 @@
 /** What a service's `network_mode` says, in Docker's words. */
 export type NetworkMode =
   | { readonly kind: "host" | "none" | "bridge" | "default" }
-  /** `network_mode: ""`, which the engine takes for none (truth.md C). */
+  /** `network_mode: ""`, which the engine takes for none (docs/docker-behaviour.md#empty-network-mode). */
   | { readonly kind: "empty" }
   | { readonly kind: "service"; readonly service: string }
   | { readonly kind: "container"; readonly container: string }
-  /** Any other word names a network of the engine, case-sensitive (truth.md B). */
+  /**
+   * Any other word names a network of the engine, case-sensitive
+   * (docs/docker-behaviour.md#network-mode-names-a-network).
+   */
   | { readonly kind: "network"; readonly network: string };
 
 /** Reads the text of `network_mode`. Source: compose-go types/types.go, moby api/types/container/hostconfig.go. */

@@ -9,7 +9,10 @@ export interface PortRange {
 
 /** One item of a service's `ports`. */
 export interface PublishedPort {
-  /** The host IP as written, without brackets; undefined means every address, IPv4 and IPv6 (truth.md E). */
+  /**
+   * The host IP as written, without brackets; undefined means every address, IPv4 and IPv6
+   * (docs/docker-behaviour.md#port-claims).
+   */
   readonly hostIp: string | undefined;
   /** The host ports; "ephemeral" where Docker picks one, undefined where the files cannot tell. */
   readonly published: PortRange | "ephemeral" | undefined;
@@ -18,7 +21,7 @@ export interface PublishedPort {
   readonly protocol: string;
   /** Docker's words where it refuses the text as a port. */
   readonly invalid: string | undefined;
-  /** `ingress` or `host`: means something to Swarm only (truth.md D). */
+  /** `ingress` or `host`: means something to Swarm only (docs/docker-behaviour.md#port-mode-without-swarm). */
   readonly mode: string;
 }
 
@@ -123,7 +126,7 @@ function longPort(item: Value): PublishedPort {
   };
 }
 
-/** `:80` and `0:80` leave the host port to Docker (truth.md E, port syntax). */
+/** `:80` and `0:80` leave the host port to Docker (docs/docker-behaviour.md#port-syntax). */
 function readPublished(text: string | undefined): PublishedPort["published"] {
   if (text === undefined) return undefined;
   if (text === "" || text === "0") return "ephemeral";

@@ -70,7 +70,10 @@ export interface Service {
   readonly ignoredByStack: IgnoredByStack;
 }
 
-/** Source: docker/cli cli/compose/types/types.go, UnsupportedProperties, as far as networking goes (truth.md D). */
+/**
+ * Source: docker/cli cli/compose/types/types.go, UnsupportedProperties, as far as networking goes
+ * (docs/docker-behaviour.md#stack-ignores).
+ */
 export type IgnoredByStack = Pick<Service, "networkMode" | "links" | "macAddress">;
 
 const nothingIgnored: IgnoredByStack & Pick<Service, "networkModeUnknown"> = {

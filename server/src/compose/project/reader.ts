@@ -41,7 +41,8 @@ export interface NamedFiles {
  * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `completed`: a file whose
  * services do not say what runs, with the main file of its folder, though more files and profiles may be meant. `beside`: a
  * file that names what it has not, with the main file of its folder, which has it as another one may. `alone`: a file that
- * is looked at by itself for want of a project; most such files are parts of one (truth.md, corpus lesson 3).
+ * is looked at by itself for want of a project; most such files are parts of one
+ * (docs/docker-behaviour.md#files-are-parts).
  */
 export type Assembled = "stated" | "found" | "completed" | "beside" | "alone";
 
