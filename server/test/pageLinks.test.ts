@@ -57,6 +57,11 @@ describe(behaviour, () => {
     expect(anchors.filter((id) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(id))).toEqual([]);
   });
 
+  it("is the one place of statements about Docker: nothing names one outside the repository", () => {
+    const elsewhere = files.filter((file) => !file.endsWith("pageLinks.test.ts") && /\btruth\.md\b/u.test(read(file)));
+    expect(elsewhere).toEqual([]);
+  });
+
   it("has every statement that a comment, a test or a page names", () => {
     const named = files.flatMap((file) =>
       [...read(file).matchAll(/docker-behaviour\.md#([\w-]*)/gu)].map(([, id = ""]) => ({ file, id })),

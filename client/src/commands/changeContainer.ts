@@ -66,7 +66,10 @@ export function namesOf(shown: readonly Shown[]): string {
   return names.length > mostNames ? vscode.l10n.t("{0} and {1} more", first, names.length - mostNames) : first;
 }
 
-/** Those that share its namespace are left with a dead one when it stops (truth.md C), unless they are changed too. */
+/**
+ * Those that share its namespace are left with a dead one when it stops (docs/docker-behaviour.md#dead-namespace),
+ * unless they are changed too.
+ */
 export function sharersQuestion(
   shown: readonly Shown[],
   agree: string,

@@ -47,7 +47,10 @@ export interface ContainerDetail {
   readonly restarting: boolean;
   readonly pid: number;
   readonly exitCode: number;
-  /** `State.Error`: filled where the engine failed to start it, empty where its own program failed (truth.md E). */
+  /**
+   * `State.Error`: filled where the engine failed to start it, empty where its own program failed
+   * (docs/docker-behaviour.md#who-loses-a-port).
+   */
   readonly error: string;
   readonly tty: boolean;
   /** `State.StartedAt` as sent, for example `2026-11-23T22:04:30.123456789Z`; empty where it never started. */

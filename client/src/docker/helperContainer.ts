@@ -52,7 +52,7 @@ export async function runHelper(
 /**
  * What the engine is asked to create (moby api/swagger.yaml, ContainerCreate): nobody without capabilities on a
  * read-only file system. Engines with userns-remap refuse host mode unless the host's user namespace comes with it
- * (truth.md B). The log driver is named because another one may not be readable.
+ * (docs/docker-behaviour.md#host-mode-userns). The log driver is named because another one may not be readable.
  */
 function helperOptions({ image, command, networkMode }: HelperContainer): object {
   return {

@@ -63,7 +63,10 @@ async function lookAtStopped(
   return { ...timeOf(detail), problems: await exitProblems(source, container, detail, signal), young: false };
 }
 
-/** The engine says why it could not start a container; a program that failed says so in its log alone (truth.md E). */
+/**
+ * The engine says why it could not start a container; a program that failed says so in its log alone
+ * (docs/docker-behaviour.md#who-loses-a-port).
+ */
 async function exitProblems(
   source: LookSource,
   container: Container,

@@ -8,7 +8,8 @@ import type { Problem } from "./problems";
 
 /**
  * Whether a running container shares a namespace that died: a container that stops or is restarted takes its interfaces
- * with it, and who shared them is left with loopback (truth.md C, by experiment on engine 20.10.24). Throws EngineError.
+ * with it, and who shared them is left with loopback (docs/docker-behaviour.md#dead-namespace, by experiment on engine
+ * 20.10.24). Throws EngineError.
  */
 export async function deadNamespace(
   engine: Engine,

@@ -8,7 +8,8 @@ export interface PortInUse {
 
 /**
  * Looks for a taken port in the log of a container that exited. A host-mode application that loses the race for a port
- * exits with its own code and leaves `State.Error` empty: the evidence is only in its log (truth.md E).
+ * exits with its own code and leaves `State.Error` empty: the evidence is only in its log
+ * (docs/docker-behaviour.md#who-loses-a-port).
  */
 export function portInUse(log: string): PortInUse | undefined {
   const lines = log.split("\n").filter((candidate) => /address (?:is )?already in use|EADDRINUSE/i.test(candidate));

@@ -9,9 +9,10 @@ const logLines = 100;
 const slackSeconds = 2;
 
 /**
- * The port for which the last run of a container failed, as its own log says (truth.md E). What an earlier run wrote is
- * history, and a program that ended by itself without a failure lost nothing. One that is started again and again may
- * run at this moment: its last run is then the one before. Throws EngineError.
+ * The port for which the last run of a container failed, as its own log says
+ * (docs/docker-behaviour.md#who-loses-a-port). What an earlier run wrote is history, and a program that ended by itself
+ * without a failure lost nothing. One that is started again and again may run at this moment: its last run is then the
+ * one before. Throws EngineError.
  */
 export async function portTakenInLastRun(
   engine: Engine,

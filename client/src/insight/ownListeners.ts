@@ -18,8 +18,8 @@ export function isInHostNamespace(inventory: Inventory, container: Container): b
 
 /**
  * What a running container listens on. In the host's namespace the sockets of all others are there too: those of the
- * container are told by the cgroup of who holds them (truth.md J), hence only where the engine runs on this machine.
- * Undefined where it cannot be read. Throws EngineError.
+ * container are told by the cgroup of who holds them (docs/docker-behaviour.md#socket-owners), hence only where the
+ * engine runs on this machine. Undefined where it cannot be read. Throws EngineError.
  */
 export async function readOwnListeners(
   engine: Engine,

@@ -10,8 +10,9 @@ import { publishedPortIn } from "./problems";
 const enough = 20;
 
 /**
- * The containers that failed for a port of the host, found by what the engine or their own log says (truth.md E). What
- * was found is remembered by the container, which is another object when anything about it changes.
+ * The containers that failed for a port of the host, found by what the engine or their own log says
+ * (docs/docker-behaviour.md#who-loses-a-port). What was found is remembered by the container, which is another object
+ * when anything about it changes.
  */
 export class PortLosers {
   readonly #known = new WeakMap<Container, number | undefined>();

@@ -115,7 +115,7 @@ function portBrief(port: number | undefined, by: string | undefined, l10n: Local
   return by === undefined ? l10n.t("port {0} is taken", port) : l10n.t("port {0} is taken by {1}", port, by);
 }
 
-/** The host port in the engine's words for a publish that lost (truth.md E, "Messages to recognise"). */
+/** The host port in the engine's words for a publish that lost (docs/docker-behaviour.md#port-taken-messages). */
 export function publishedPortIn(error: string): number | undefined {
   if (!/already (?:allocated|in use)/iu.test(error)) return undefined;
   const port =

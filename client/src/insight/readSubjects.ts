@@ -112,7 +112,7 @@ export async function readSubjects(
 
 /**
  * A container that joined another's namespace stays in it when the other is restarted, and the other gets a new one
- * (truth.md C, "dead namespace"). Throws NamespaceError where the container is not running.
+ * (docs/docker-behaviour.md#dead-namespace). Throws NamespaceError where the container is not running.
  */
 async function startedBefore(
   { engine }: Prober,

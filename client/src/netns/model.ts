@@ -109,7 +109,10 @@ export interface ListeningSocket {
   readonly owner?: SocketOwner | undefined;
 }
 
-/** The ways of reading a namespace (truth.md I). `proc` is from outside, `exec` is a program of the container's own image. */
+/**
+ * The ways of reading a namespace (docs/docker-behaviour.md#ways-of-reading). `proc` is from outside, `exec` is a
+ * program of the container's own image.
+ */
 export type Way = "here" | "nsenter" | "proc" | "exec" | "helper" | "inspect";
 
 /** What a way of reading is able to tell of interfaces, routes and addresses; what it is not, is unknown, not absent. */

@@ -7,8 +7,9 @@ import { ownersOf, thisProcessTable } from "./socketOwners";
 const containerInCgroup = /[0-9a-f]{64}/u;
 
 /**
- * Says of each socket which program holds it, and in which other container than `containerId` that runs (truth.md J).
- * Only for a namespace of this machine: elsewhere the same inode is another socket.
+ * Says of each socket which program holds it, and in which other container than `containerId` that runs
+ * (docs/docker-behaviour.md#socket-owners). Only for a namespace of this machine: elsewhere the same inode is another
+ * socket.
  */
 export async function withOwners(
   machine: Machine,

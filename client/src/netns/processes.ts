@@ -13,7 +13,8 @@ const ipPrograms = ["ip", "/usr/sbin/ip", "/sbin/ip"];
 
 /**
  * True where this machine's process `pid` runs in the container: its cgroup path holds the container's ID. Without
- * this, an engine in another PID namespace would have us read a stranger's process (truth.md I).
+ * this, an engine in another PID namespace would have us read a stranger's process
+ * (docs/docker-behaviour.md#reading-chain).
  */
 export async function isProcessOf(machine: Machine, pid: number, containerId: string): Promise<boolean> {
   if (pid <= 0 || !/^[0-9a-f]{64}$/u.test(containerId)) return false;

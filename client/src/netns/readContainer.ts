@@ -14,9 +14,9 @@ import { readResolvConf } from "./resolvConfFile";
 import { withOwners } from "./ownedSockets";
 
 /**
- * Reads the container's network namespace by the chain of truth.md I: /proc where the process is visible here and
- * proven to be the container's, entering the namespace where we are root, programs of its image, a helper container
- * where the user agrees, at last the engine's own account. Throws {@link NamespaceError}.
+ * Reads the container's network namespace by the chain of docs/docker-behaviour.md#reading-chain: /proc where the
+ * process is visible here and proven to be the container's, entering the namespace where we are root, programs of its
+ * image, a helper container where the user agrees, at last the engine's own account. Throws {@link NamespaceError}.
  */
 export async function readContainer(
   prober: Prober,

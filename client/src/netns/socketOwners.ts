@@ -35,8 +35,8 @@ export const thisProcessTable: ProcessTable = {
 const together = 32;
 
 /**
- * Finds who holds these sockets, by inode (truth.md J): root sees every process's descriptors; others see those of their
- * own, and `ss` tells them the cgroup of the rest where cgroup 2 is mounted.
+ * Finds who holds these sockets, by inode (docs/docker-behaviour.md#socket-owners): root sees every process's
+ * descriptors; others see those of their own, and `ss` tells them the cgroup of the rest where cgroup 2 is mounted.
  */
 export async function ownersOf(
   machine: Machine,
