@@ -35,6 +35,17 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // The same layers on a real Podman, where one can be had.
+        test: {
+          name: "podman",
+          include: ["test/podman/**/*.test.ts"],
+          globalSetup: ["test/podman/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

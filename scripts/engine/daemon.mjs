@@ -35,7 +35,16 @@ export function startPrivateEngine({ within = [], flags = [], programs = install
   if (!existsSync(path.join(programs, "dockerd"))) {
     return Promise.reject(new Error(`There is no ${programs}/dockerd: the package docker.io is not installed.`));
   }
-  const [program = "", ...parameters] = [...within, process.execPath, keeperProgram, programs, ...flags];
+  return startKept([...within, process.execPath, keeperProgram, programs, ...flags], "The private Docker engine");
+}
+
+/**
+ * Starts a keeper and waits until its engine answers.
+ * @param {readonly string[]} command the keeper: it prints "ready SOCKET", and ends when its standard input is closed
+ * @param {string} title of the engine, for the sentence that says that it did not start
+ * @returns {Promise<PrivateEngine>}
+ */
+export function startKept([program = "", ...parameters], title) {
   const keeper = spawn(program, parameters, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
   const gone = /** @type {Promise<void>} */ (
     new Promise((resolve) => {
@@ -59,7 +68,7 @@ export function startPrivateEngine({ within = [], flags = [], programs = install
     });
     keeper.once("error", reject);
     void gone.then(() => {
-      reject(new Error(`The private Docker engine did not start.\n${said.trim()}`));
+      reject(new Error(`${title} did not start.\n${said.trim()}`));
     });
   });
 }

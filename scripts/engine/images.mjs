@@ -89,7 +89,8 @@ export async function importImages(socket) {
  * @param {string} tar
  */
 async function importImage(socket, image, tar) {
-  const query = new URLSearchParams({ fromSrc: "-", repo: image.repository, tag: image.tag });
+  // Podman takes no notice of a tag that is named apart (4.3).
+  const query = new URLSearchParams({ fromSrc: "-", repo: `${image.repository}:${image.tag}` });
   for (const change of image.changes) query.append("changes", change);
   const answer = await callEngine(socket, `/images/create?${query.toString()}`, {
     method: "POST",

@@ -85,6 +85,7 @@ export const suites = [
     run: async () => runVitest(["engine"], await withEngine()),
   },
   { name: "engine-28", title: "the same on Docker 28, where it can be had", run: () => onEngine(28) },
+  { name: "podman", title: "on a real Podman", run: () => runVitest(["podman"]) },
   { name: "vscode", title: "inside the newest VS Code", run: () => inVscode(newest) },
   { name: "vscode-oldest", title: "inside the oldest VS Code that is supported", run: () => inVscode(oldest) },
   {

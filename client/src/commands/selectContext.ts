@@ -95,9 +95,15 @@ async function answerOf(name: string, signal: AbortSignal): Promise<string> {
   try {
     const engine = createEngine(await endpointOf(name, endpointSurroundings()));
     try {
-      const { version, swarm } = await engine.facts(signal);
+      const { product, version, swarm } = await engine.facts(signal);
       const role = swarm === "none" ? "" : vscode.l10n.t("swarm {0}", swarm);
-      return [vscode.l10n.t("Answers: Docker {0}", version), engine.endpoint.address, role].join("  ").trim();
+      return [
+        vscode.l10n.t("Answers: {0} {1}", product === "podman" ? "Podman" : "Docker", version),
+        engine.endpoint.address,
+        role,
+      ]
+        .join("  ")
+        .trim();
     } finally {
       engine.connection.close();
     }

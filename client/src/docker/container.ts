@@ -1,12 +1,6 @@
 import { helperLabel } from "./helperContainer";
 import { inert } from "./inert";
-
-/** What `HostConfig.NetworkMode` says. `network` is any other network, user-defined ones included. */
-export type NetworkMode =
-  | { readonly kind: "host" }
-  | { readonly kind: "none" }
-  | { readonly kind: "container"; readonly target: string }
-  | { readonly kind: "network"; readonly name: string };
+import { networkModeFrom, type NetworkMode } from "./networkMode";
 
 export type ContainerState =
   "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead" | "unknown";
@@ -80,14 +74,14 @@ export function containerFrom(record: unknown): Container | undefined {
   const swarmService = inert(text(labels, "com.docker.swarm.service.name"));
   const project = inert(text(labels, "com.docker.compose.project"));
   const service = inert(text(labels, "com.docker.compose.service"));
-  return {
+  const listed: Container = {
     id,
     name: nameOf(record) || id.slice(0, 12),
     image: inert(text(record, "Image")),
     state: stateFrom(text(record, "State")),
     ...(health === undefined ? {} : { health }),
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
-    mode: networkModeFrom(text(member(record, "HostConfig"), "NetworkMode")),
+    mode: { kind: "unknown" },
     attachments: attachmentsFrom(member(member(record, "NetworkSettings"), "Networks")),
     published: publishedFrom(member(record, "Ports")),
     ...(project === "" ? {} : { composeProject: project }),
@@ -96,13 +90,16 @@ export function containerFrom(record: unknown): Container | undefined {
     ...(folder === "" ? {} : { composeFolder: folder }),
     ...(swarmService === "" ? {} : { swarmService }),
   };
+  const mode = member(member(record, "HostConfig"), "NetworkMode");
+  return typeof mode === "string" ? withMode(listed, networkModeFrom(mode)) : listed;
 }
 
-/** `default` and the empty mode are the default bridge (moby api/types/container/hostconfig_unix.go). */
-export function networkModeFrom(mode: string): NetworkMode {
-  if (mode === "host" || mode === "none") return { kind: mode };
-  if (mode.startsWith("container:")) return { kind: "container", target: inert(mode.slice("container:".length)) };
-  return { kind: "network", name: mode === "" || mode === "default" ? "bridge" : inert(mode) };
+/**
+ * The container in this mode. Of one that joined another's namespace, Podman lists the other's addresses and ports:
+ * it has none of its own.
+ */
+export function withMode(container: Container, mode: NetworkMode): Container {
+  return mode.kind === "container" ? { ...container, mode, attachments: [], published: [] } : { ...container, mode };
 }
 
 /** Names carry a leading slash; further slashes mark legacy links, which are other containers' names for it. */
@@ -133,7 +130,8 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
   return Object.entries(networks)
     .map(([network, endpoint]: [string, unknown]) => ({
       network: inert(network),
-      ...optionalText("networkId", endpoint, "NetworkID"),
+      // Podman gives the name for the ID (4.3).
+      ...(text(endpoint, "NetworkID") === network ? {} : optionalText("networkId", endpoint, "NetworkID")),
       ...optionalText("address", endpoint, "IPAddress"),
       ...optionalNumber("prefix", endpoint, "IPPrefixLen"),
       ...optionalText("gateway", endpoint, "Gateway"),

@@ -2,9 +2,10 @@ import { planFrom, type ContainerPlan } from "./containerPlan";
 import { connectTo, largestList, type Connection, type EngineLimits } from "./connection";
 import { createdId } from "./createdId";
 import type { Endpoint } from "./endpoint";
-import { engineFactsFrom, type EngineFacts, type EngineVersion } from "./engineFacts";
+import { engineFactsFrom, productOf, type EngineFacts, type EngineVersion } from "./engineFacts";
 import { EngineError } from "./fault";
 import { demultiplex, type Output } from "./multiplex";
+import { modeOfInspection, type NetworkMode } from "./networkMode";
 import { readAll } from "./readAll";
 import { record } from "./record";
 
@@ -65,6 +66,8 @@ export interface ContainerDetail {
   readonly hostProcesses: boolean;
   /** `NetworkSettings.Networks` as sent. */
   readonly networks: unknown;
+  /** Undefined where it is not told. */
+  readonly mode: NetworkMode | undefined;
   readonly plan: ContainerPlan;
 }
 
@@ -158,7 +161,7 @@ function checkedVersion(answer: unknown, endpoint: Endpoint): EngineVersion {
     const detail = `API ${ApiVersion} of Docker ${Version}`;
     throw new EngineError({ kind: "api-too-old", detail, endpoint: endpoint.address });
   }
-  return { version: Version, apiVersion: ApiVersion };
+  return { product: productOf(answer), version: Version, apiVersion: ApiVersion };
 }
 
 function detailFrom(answer: unknown): ContainerDetail {
@@ -182,6 +185,7 @@ function detailFrom(answer: unknown): ContainerDetail {
     ownDns: [Dns, DnsSearch, DnsOptions].some((list) => Array.isArray(list) && list.length > 0),
     hostProcesses: PidMode === "host",
     networks: record(detail.NetworkSettings).Networks,
+    mode: modeOfInspection(answer),
     plan: planFrom(answer),
   };
 }

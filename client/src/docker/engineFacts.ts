@@ -1,8 +1,12 @@
 import { inert } from "./inert";
 import { record } from "./record";
 
+/** Who made the engine, as far as it matters: what both call the Docker API differs between the two. */
+export type EngineProduct = "docker" | "podman";
+
 /** The engine's own account of itself. */
 export interface EngineVersion {
+  readonly product: EngineProduct;
   readonly version: string;
   readonly apiVersion: string;
 }
@@ -12,6 +16,7 @@ export type SwarmRole = "none" | "worker" | "manager";
 
 /** What kind of engine it is: what the platform rules and the host's ports depend on. Asked once a connection. */
 export interface EngineFacts {
+  readonly product: EngineProduct;
   readonly version: string;
   readonly apiVersion: string;
   /** `OSType`: `linux` or `windows`. */
@@ -28,6 +33,13 @@ export interface EngineFacts {
   readonly kernel: string;
 }
 
+/** Reads `GET /version`: Podman names itself as a component of the engine (Podman pkg/api/handlers/compat/version.go). */
+export function productOf(version: unknown): EngineProduct {
+  const { Components } = record(version);
+  const names = (Array.isArray(Components) ? Components : []).map((component) => String(record(component).Name));
+  return names.some((name) => /^podman\b/iu.test(name)) ? "podman" : "docker";
+}
+
 /**
  * Reads `GET /info` (moby api/swagger.yaml, SystemInfo). Docker Desktop names itself as the operating system; rootless
  * and userns-remap are security options (moby daemon/info_unix.go).
@@ -39,6 +51,7 @@ export function engineFactsFrom(info: unknown, version: EngineVersion): EngineFa
   const text = (value: unknown): string => (typeof value === "string" ? inert(value) : "");
   const swarm = record(told.Swarm);
   return {
+    product: version.product,
     version: inert(version.version),
     apiVersion: inert(version.apiVersion),
     os: text(told.OSType),

@@ -4,9 +4,11 @@ import type { EngineEvent } from "./events";
 import { LaggingExits } from "./exits";
 import { LaggingTasks } from "./laggingTasks";
 import { EngineError } from "./fault";
-import { withContainers, withNetworks, withNewsOf, withServices, type Inventory } from "./inventory";
+import { withContainers, withModes, withNetworks, withNewsOf, withServices, type Inventory } from "./inventory";
+import { podmanNetwork, UntoldNetworks } from "./podmanNetworks";
 import { ListQuestions } from "./questions";
 import { swarmServicesFrom } from "./swarm";
+import { UntoldModes } from "./untoldModes";
 
 /** What the lists work on and whom they tell. */
 export interface ListsOwner {
@@ -29,11 +31,27 @@ export class EngineLists {
   readonly #news = new Set<string>();
   readonly #exits: LaggingExits;
   readonly #tasks: LaggingTasks;
+  readonly #modes: UntoldModes;
+  /** Of an engine that does not tell of its networks. */
+  readonly #networks: UntoldNetworks | undefined;
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
     this.#owner = owner;
     this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
     this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
+    const told = (): void => owner.learned(this.#unanswered.size === 0);
+    this.#modes = new UntoldModes(
+      {
+        inspect: async (id, during) => (await engine.inspectContainer(id, during)).mode,
+        found: (modes) => {
+          owner.inventory = withModes(owner.inventory, modes);
+          told();
+        },
+      },
+      signal,
+    );
+    const podman = facts.product === "podman";
+    if (podman) this.#networks = new UntoldNetworks(() => this.#questions.get("networks")?.everythingSoon(), signal);
     const add = (
       name: ListName,
       ask: (ids: readonly string[] | undefined, signal: AbortSignal) => Promise<readonly unknown[]>,
@@ -48,7 +66,8 @@ export class EngineLists {
         if (asked === undefined) this.#unanswered.delete(name);
         if (name === "containers") this.#exits.listed(owner.inventory, asked);
         if (name === "services") this.#tasks.listed(owner.inventory.services);
-        owner.learned(this.#unanswered.size === 0);
+        told();
+        if (name === "containers") this.#modes.listed(owner.inventory);
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
       const size = (): number => (name === "services" ? 0 : owner.inventory[name].size);
@@ -62,7 +81,7 @@ export class EngineLists {
     add(
       "networks",
       (ids, during) => orNone(engine.listNetworks(ids, during)),
-      (asked, records) => withNetworks(owner.inventory, asked, records),
+      (asked, records) => withNetworks(owner.inventory, asked, podman ? records.map(podmanNetwork) : records),
     );
     if (facts.swarm !== "manager") {
       // What an earlier manager told of its services is history.
@@ -92,6 +111,7 @@ export class EngineLists {
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
+      this.#networks?.told(action);
       if (this.#isNews(action, containerId)) this.#news.add(containerId);
       this.#exits.told(action, containerId);
       this.#questions.get("containers")?.changed(containerId);

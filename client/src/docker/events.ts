@@ -95,7 +95,8 @@ export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGener
  * probes among them. `died` and `cleanup` are Podman's.
  */
 const relevant: Readonly<Record<EngineEvent["type"], RegExp>> = {
-  container: /^(?:create|start|restart|die|died|stop|pause|unpause|rename|destroy|remove|update|health_status.*)$/u,
+  container:
+    /^(?:create|start|restart|die|died|cleanup|stop|pause|unpause|rename|destroy|remove|update|health_status.*)$/u,
   network: /^(?:create|connect|disconnect|remove|destroy|update)$/u,
   service: /^(?:create|update|remove)$/u,
   node: /^(?:create|update|remove)$/u,
@@ -117,8 +118,10 @@ function eventFrom(line: string): EngineEvent | undefined {
   const attributes = record(actor.Attributes);
   const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
   const ofPlace = action === "connect" || action === "disconnect";
-  const containerId =
-    type === "container" ? text(actor.ID) : type === "network" ? text(attributes.container) : undefined;
+  // Of a place in a network, Docker names the network as the actor; Podman the container (4.3).
+  const placed =
+    type === "network" ? (text(attributes.container) ?? (ofPlace ? text(actor.ID) : undefined)) : undefined;
+  const containerId = type === "container" ? text(actor.ID) : placed;
   const networkId = type === "network" && !ofPlace ? text(actor.ID) : undefined;
   const concernsSwarm =
     type === "service" || type === "node" || text(attributes["com.docker.swarm.service.id"]) !== undefined;

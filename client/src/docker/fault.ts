@@ -29,6 +29,8 @@ export interface EngineFault {
   readonly request?: string;
   /** How long was waited for an answer. */
   readonly seconds?: number;
+  /** What answered there before, where it is not Docker. */
+  readonly product?: "podman";
 }
 
 /** Carries an {@link EngineFault} through promises. */

@@ -1,5 +1,6 @@
-import { containerFrom, type Container } from "./container";
+import { containerFrom, withMode, type Container } from "./container";
 import { networkFrom, type Network } from "./network";
+import type { NetworkMode } from "./networkMode";
 import type { SwarmService } from "./swarm";
 
 /** What an engine runs, at one moment. Immutable: every change is a new inventory, and what is the same is the same object. */
@@ -27,8 +28,27 @@ export function withContainers(
   asked: Iterable<string> | undefined,
   records: readonly unknown[],
 ): Inventory {
-  const containers = merged(inventory.containers, asked, read(records, containerFrom));
+  // What an inspection told once holds as long as the container lives, whatever the list leaves open.
+  const listed = read(records, (entry) => {
+    const container = containerFrom(entry);
+    const known = container?.mode.kind === "unknown" ? inventory.containers.get(container.id)?.mode : undefined;
+    return container === undefined || known === undefined ? container : withMode(container, known);
+  });
+  const containers = merged(inventory.containers, asked, listed);
   return containers === inventory.containers ? inventory : { ...inventory, containers };
+}
+
+/** The inventory with these modes, by the containers' IDs, where none is known yet. */
+export function withModes(inventory: Inventory, modes: ReadonlyMap<string, NetworkMode>): Inventory {
+  const containers = new Map(inventory.containers);
+  let changed = false;
+  for (const [id, mode] of modes) {
+    const container = containers.get(id);
+    if (container?.mode.kind !== "unknown") continue;
+    containers.set(id, withMode(container, mode));
+    changed = true;
+  }
+  return changed ? { ...inventory, containers } : inventory;
 }
 
 /** The inventory with other objects for these containers: what is known of them beyond the list is out of date. */

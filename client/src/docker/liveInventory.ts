@@ -260,7 +260,12 @@ export class LiveInventory {
       return;
     }
     this.#inventory = emptyInventory;
-    this.#become({ kind: "fault", fault });
+    this.#become({ kind: "fault", fault: this.#wasPodman() ? { ...fault, product: "podman" } : fault });
+  }
+
+  #wasPodman(): boolean {
+    const status = this.#status;
+    return (status.kind === "ready" ? status.facts : status.kind === "fault" ? status.fault : {}).product === "podman";
   }
 
   #become(status: EngineStatus): void {

@@ -1,3 +1,4 @@
+import type { EngineProduct } from "../docker/engineFacts";
 import type { EngineFault } from "../docker/fault";
 import type { Localizer } from "../localizer";
 import type { NamespaceFault } from "../netns/fault";
@@ -5,6 +6,8 @@ import type { NamespaceFault } from "../netns/fault";
 /** What is wrong with the engine, and what to do about it: the one place that turns a kind into words. */
 export function explainEngineFault(fault: EngineFault, l10n: Localizer): string {
   const at = fault.endpoint ?? "";
+  const podman = productOfFault(fault) === "podman";
+  const [First, engine] = podman ? ["Podman", "Podman"] : [l10n.t("The Docker engine"), l10n.t("the Docker engine")];
   switch (fault.kind) {
     case "not-installed":
       return l10n.t(
@@ -12,38 +15,52 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
       );
     case "not-running":
       return at === ""
-        ? l10n.t("The Docker engine does not answer. Start it; Hostside connects by itself.")
-        : l10n.t("No Docker engine answers at {0}. Start it; Hostside connects by itself.", at);
+        ? l10n.t("{0} does not answer. Start it; Hostside connects by itself.", First)
+        : l10n.t(
+            "No {0} answers at {1}. Start it; Hostside connects by itself.",
+            podman ? "Podman" : l10n.t("Docker engine"),
+            at,
+          );
     case "permission":
+      if (podman) {
+        return l10n.t(
+          "Your user may not talk to Podman at {0}. Name your own Podman's socket in hostside.docker.host; systemctl --user start podman.socket makes one.",
+          at,
+        );
+      }
       return l10n.t(
         "Your user may not talk to the Docker engine at {0}. Add the user to the docker group, then log in again.",
         at,
       );
     case "unreachable":
-      return l10n.t("The machine of the Docker engine at {0} cannot be reached. Check the name and the network.", at);
+      return l10n.t("The machine of {0} at {1} cannot be reached. Check the name and the network.", engine, at);
     case "tls":
       return l10n.t(
-        "The Docker engine at {0} could not be reached with TLS: {1}. Check DOCKER_CERT_PATH and its certificates.",
+        "{0} at {1} could not be reached with TLS: {2}. Check DOCKER_CERT_PATH and its certificates.",
+        First,
         at,
         fault.detail,
       );
     case "host-key":
       return l10n.t(
-        "ssh does not trust the machine of the Docker engine at {0} ({1}). Connect to it once with ssh in a terminal and check its host key.",
+        "ssh does not trust the machine of {0} at {1} ({2}). Connect to it once with ssh in a terminal and check its host key.",
+        engine,
         at,
         fault.detail,
       );
     case "ssh":
       return l10n.t(
-        "ssh could not log in for the Docker engine at {0}: {1}. Check that ssh to it works in a terminal without asking anything, for example after ssh-add.",
+        "ssh could not log in for {0} at {1}: {2}. Check that ssh to it works in a terminal without asking anything, for example after ssh-add.",
+        engine,
         at,
         fault.detail,
       );
     case "timeout":
       return fault.request === undefined || fault.seconds === undefined
-        ? l10n.t("The Docker engine does not answer in time ({0}). Is it overloaded or suspended?", fault.detail)
+        ? l10n.t("{0} does not answer in time ({1}). Is it overloaded or suspended?", First, fault.detail)
         : l10n.t(
-            "The Docker engine at {0} did not answer {1} within {2} s. Is it overloaded or suspended?",
+            "{0} at {1} did not answer {2} within {3} s. Is it overloaded or suspended?",
+            First,
             at,
             fault.request,
             fault.seconds,
@@ -70,15 +87,17 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
       return l10n.t("The container is not running.");
     case "forbidden":
       return l10n.t(
-        "The Docker engine at {0} does not allow this: {1}. A proxy or an authorization plugin in front of it decides that.",
+        "{0} at {1} does not allow this: {2}. A proxy or an authorization plugin in front of it decides that.",
+        First,
         at,
         fault.detail,
       );
     case "bad-answer":
       return fault.request === undefined
-        ? l10n.t("The Docker engine gave an answer that Hostside does not understand: {0}", fault.detail)
+        ? l10n.t("{0} gave an answer that Hostside does not understand: {1}", First, fault.detail)
         : l10n.t(
-            "The Docker engine at {0} gave an answer to {1} that Hostside does not understand: {2}",
+            "{0} at {1} gave an answer to {2} that Hostside does not understand: {3}",
+            First,
             at,
             fault.request,
             fault.detail,
@@ -86,6 +105,11 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
     case "cancelled":
       return l10n.t("Cancelled.");
   }
+}
+
+/** Who the engine is: what answered there before, or else what its address says. */
+export function productOfFault({ product, endpoint }: EngineFault): EngineProduct {
+  return product ?? (/podman/iu.test(endpoint ?? "") ? "podman" : "docker");
 }
 
 /** Why a namespace could not be read, and what to do about it. */

@@ -92,12 +92,14 @@ export function groupKeys(inventory: Inventory, container: Container, grouping: 
 }
 
 function groupLabel(grouping: Exclude<Grouping, "flat">, key: string, l10n: Localizer): string {
-  if (grouping !== "mode") return key;
+  if (grouping !== "mode" && !(grouping === "network" && key === "unknown")) return key;
   switch (key) {
     case "network":
       return l10n.t("own namespace");
     case "container":
       return l10n.t("another container's namespace");
+    case "unknown":
+      return l10n.t("network mode not known");
     default:
       return key;
   }

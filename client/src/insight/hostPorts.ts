@@ -143,7 +143,8 @@ function isProxy(owner: PortOwner): boolean {
   // Names in the kernel's table end after 15 characters; an owner that may not be seen is taken for the proxy.
   return (
     owner.kind === "unknown" ||
-    (owner.kind === "process" && /^(?:docker-proxy|dockerd|rootlesskit|com\.docker|rootlessport)/u.test(owner.program))
+    (owner.kind === "process" &&
+      /^(?:docker-proxy|dockerd|rootlesskit|com\.docker|rootlessport|conmon|slirp4netns|pasta)/u.test(owner.program))
   );
 }
 

@@ -13,7 +13,7 @@ export function summarize(inventory: Inventory, container: Container, l10n: Loca
     .join("  ");
 }
 
-/** `host`, `none`, `bridge 172.17.0.2`, or whose network it shares. */
+/** `host`, `none`, `bridge 172.17.0.2`, whose network it shares, or that nobody has told yet. */
 export function modeText(inventory: Inventory, container: Container, l10n: Localizer): string {
   const { mode } = container;
   switch (mode.kind) {
@@ -21,6 +21,8 @@ export function modeText(inventory: Inventory, container: Container, l10n: Local
       return "host";
     case "none":
       return "none";
+    case "unknown":
+      return l10n.t("network mode not known");
     case "container":
       return l10n.t("shares {0}'s network", targetName(inventory, mode.target));
     case "network": {

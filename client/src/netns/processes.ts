@@ -123,11 +123,12 @@ export async function sharesOurNamespace(machine: Machine, pid: number): Promise
 
 /**
  * The process that watches over a container's first process: containerd's shim, which lives in the engine's own
- * network namespace (measured on engine 20.10.24). Undefined where the parent is something else.
+ * network namespace (measured on engine 20.10.24), or Podman's conmon, which does too, also of rootless Podman (4.3).
+ * Undefined where the parent is something else.
  */
 export async function shimOf(machine: Machine, pid: number): Promise<number | undefined> {
   const parent = /^PPid:\s+(\d+)/mu.exec((await machine.read(`/proc/${pid}/status`)) ?? "")?.[1];
   if (parent === undefined || parent === "0") return undefined;
   const name = await machine.read(`/proc/${parent}/comm`);
-  return name?.startsWith("containerd-shim") === true ? Number(parent) : undefined;
+  return name !== undefined && /^(?:containerd-shim|conmon$)/u.test(name.trim()) ? Number(parent) : undefined;
 }

@@ -119,6 +119,8 @@ function networkRows({ engine, inventory, l10n }: RowSource, container: Containe
       ];
     case "none":
       return [row("none", "none", l10n.t("loopback only"))];
+    case "unknown":
+      return [row("unknown", l10n.t("not known"), l10n.t("the engine has not told its network mode"))];
     case "container":
       return [
         row(
@@ -220,7 +222,9 @@ function appearance(container: Container): { icon: string; colour: string } {
       ? { icon: "circle-outline", colour: "disabledForeground" }
       : { icon: "error", colour: "charts.red" };
   }
-  const icon = { host: "globe", none: "circle-slash", container: "link", network: "plug" }[mode.kind];
+  const icon = { host: "globe", none: "circle-slash", container: "link", network: "plug", unknown: "question" }[
+    mode.kind
+  ];
   if (state !== "running") return { icon, colour: "charts.yellow" };
   if (health === "unhealthy") return { icon, colour: "charts.red" };
   return { icon, colour: mode.kind === "host" ? "charts.blue" : "charts.green" };

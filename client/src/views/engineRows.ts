@@ -1,6 +1,8 @@
+import type { EngineFacts, EngineProduct } from "../docker/engineFacts";
 import type { EngineSession } from "../docker/engineSet";
+import type { EngineStatus } from "../docker/engineStatus";
 import { inert } from "../docker/inert";
-import { explainEngineFault } from "../insight/explainFault";
+import { explainEngineFault, productOfFault } from "../insight/explainFault";
 import type { Localizer } from "../localizer";
 import type { RowSource } from "./containerRows";
 import { rowId, type Row } from "./row";
@@ -23,8 +25,7 @@ export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
   const description = {
     idle: () => "",
     connecting: () => l10n.t("connecting"),
-    ready: () =>
-      status.kind === "ready" ? [status.facts.version, swarmText(status.facts.swarm)].join("  ").trim() : "",
+    ready: () => (status.kind === "ready" ? factsText(status.facts) : ""),
     fault: () => (status.kind === "fault" ? status.fault.kind.replaceAll("-", " ") : ""),
   }[status.kind]();
   return {
@@ -36,7 +37,12 @@ export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
     icon: status.kind === "fault" ? "error" : "server",
     ...(status.kind === "fault" ? { colour: "charts.red" } : {}),
     contextValue: `engine.${key === "" ? "primary" : "added"}.${status.kind}`,
-    spoken: l10n.t("Docker engine {0}, {1}", label, description),
+    spoken: l10n.t(
+      "{0} {1}, {2}",
+      productOfStatus(status) === "podman" ? "Podman" : l10n.t("Docker engine"),
+      label,
+      description,
+    ),
     fold: "open",
   };
 }
@@ -45,9 +51,10 @@ export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
 export function engineName({ key, live }: EngineSession, l10n: Localizer): string {
   if (key !== "") return inert(key);
   const { status } = live;
-  if (status.kind !== "ready") return l10n.t("Docker");
+  const product = productOfStatus(status) === "podman" ? "Podman" : l10n.t("Docker");
+  if (status.kind !== "ready") return product;
   const { endpoint } = status.engine;
-  return inert(endpoint.context ?? (endpoint.source === "default" ? l10n.t("Docker") : endpoint.address));
+  return inert(endpoint.context ?? (endpoint.source === "default" ? product : endpoint.address));
 }
 
 /** What an engine without containers to show says below its line. */
@@ -74,6 +81,12 @@ export function engineMessageRows({ key, live }: EngineSession, l10n: Localizer)
   ];
 }
 
-function swarmText(swarm: string): string {
-  return swarm === "none" ? "" : `swarm ${swarm}`;
+function factsText({ product, version, swarm }: EngineFacts): string {
+  const role = swarm === "none" ? "" : `swarm ${swarm}`;
+  return [product === "podman" ? `Podman ${version}` : version, role].join("  ").trim();
+}
+
+function productOfStatus(status: EngineStatus): EngineProduct | undefined {
+  if (status.kind === "ready") return status.facts.product;
+  return status.kind === "fault" ? productOfFault(status.fault) : undefined;
 }

@@ -152,7 +152,11 @@ describe("a call", () => {
     for (const value of ["tcp://192.0.2.1:2375", "tcp://:::not a host"]) {
       process.env.DOCKER_HOST = value;
       try {
-        expect(await createEngine(fake.endpoint).version()).toEqual({ version: "20.10.24", apiVersion: "1.41" });
+        expect(await createEngine(fake.endpoint).version()).toEqual({
+          product: "docker",
+          version: "20.10.24",
+          apiVersion: "1.41",
+        });
         expect(process.env.DOCKER_HOST).toBe(value);
       } finally {
         if (before === undefined) delete process.env.DOCKER_HOST;

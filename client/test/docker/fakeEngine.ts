@@ -73,8 +73,16 @@ export async function startFakeEngine(): Promise<FakeEngine> {
 
 /** An entry of a list, as an engine sends it. */
 export function listed(id: string, name: string, more: object = {}): object {
-  return { Id: id, Names: [`/${name}`], Image: "nginx:alpine", State: "running", Status: "Up 1 second", ...more };
+  const state = { State: "running", Status: "Up 1 second" };
+  return { Id: id, Names: [`/${name}`], Image: "nginx:alpine", ...state, ...bridged, ...more };
 }
+
+/** The same as Podman sends it: its list leaves the network mode open. */
+export function listedByPodman(id: string, name: string, more: object = {}): object {
+  return listed(id, name, { HostConfig: undefined, ...more });
+}
+
+const bridged = { HostConfig: { NetworkMode: "default" } };
 
 /** A 64-digit ID that ends in the number. */
 export function idOf(number: number): string {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { containerFrom, networkModeFrom } from "../../src/docker/container";
+import { containerFrom } from "../../src/docker/container";
+import { networkModeFrom } from "../../src/docker/networkMode";
 import { backOff, readEvents } from "../../src/docker/events";
 import { faultFrom } from "../../src/docker/fault";
 import { inert, inertLines } from "../../src/docker/inert";

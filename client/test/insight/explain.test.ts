@@ -70,6 +70,19 @@ describe("a fault", () => {
     expect(explainEngineFault({ kind: kind as EngineFaultKind, detail: "why", ...asked }, english)).toBe(sentence);
   });
 
+  it.each(Object.keys(kinds))("of Podman: %s calls it Podman", (kind) => {
+    const asked = { detail: "why", endpoint: "unix:///s", request: "GET /networks", seconds: 20 };
+    const of = (fault: object): string =>
+      explainEngineFault({ kind: kind as EngineFaultKind, ...asked, ...fault }, english);
+    // These are said before anything is known of an engine, or of one that is not Podman.
+    const unknown = ["not-installed", "api-too-old", "bad-endpoint"].includes(kind);
+    const words = unknown ? of({}) : of({}).replace(/the Docker engine|Docker engine/giu, "Podman");
+    if (kind === "permission") expect(of({ product: "podman" })).toContain("podman.socket");
+    else expect(of({ product: "podman" })).toBe(words);
+    const at = "unix:///run/podman/podman.sock";
+    expect(of({ endpoint: at })).toBe(of({ endpoint: at, product: "podman" }));
+  });
+
   it("of a namespace is one too", () => {
     expect(
       explainNamespaceFault({ kind: "stopped", container: "app3", exitCode: 1, plan: planFrom({}) }, english),

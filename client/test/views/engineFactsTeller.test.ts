@@ -3,7 +3,7 @@ import type { EngineFactsMessage } from "../../../server/src/protocol";
 import { createEngine } from "../../src/docker/engine";
 import { LiveInventory } from "../../src/docker/liveInventory";
 import { tellEngineFacts } from "../../src/views/engineFactsTeller";
-import { eventLine, idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
+import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;
 let live: LiveInventory;
@@ -43,4 +43,17 @@ it("tells the language server what kind of engine there is, once, and when that 
   expect(heard[1]).toMatchObject({ os: "windows", desktop: false, rootless: false, usernsRemap: false });
   live.stop();
   expect(heard[2]).toBeNull();
+});
+
+it("tells of no engine where it is Podman, whose host mode is another than rootless Docker's", async () => {
+  const Components = [{ Name: "Podman Engine", Version: "4.3.1" }];
+  fake.answer = (request, response) => {
+    if (request.url?.startsWith("/version") !== true) return false;
+    json(response, { Components, Version: "4.3.1", ApiVersion: "1.41" });
+    return true;
+  };
+  live.start();
+  await live.settled();
+  expect(live.status).toMatchObject({ kind: "ready", facts: { product: "podman", rootless: true } });
+  expect(heard.filter((facts) => facts !== null)).toEqual([]);
 });

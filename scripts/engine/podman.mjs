@@ -1,0 +1,41 @@
+// @ts-check
+// A private Podman with the images in it, set up from nothing, where one can be had.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { step } from "../child.mjs";
+import { startKept } from "./daemon.mjs";
+import { importImages } from "./images.mjs";
+import { ensurePackages, imagePackages, podmanPackages } from "./packages.mjs";
+
+/** @typedef {import("./daemon.mjs").PrivateEngine} PrivateEngine */
+
+const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "podmanKeeper.mjs");
+
+/**
+ * Installs what is missing, starts a private Podman and brings the images into it. A machine that can have none, not
+ * being Debian's or without the rights, is told as a reason; a Podman that is there and does not start is a failure.
+ * @returns {Promise<PrivateEngine | { missing: string }>}
+ */
+export async function openPodman() {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) {
+    return { missing: "A private Podman takes root on Linux." };
+  }
+  try {
+    await ensurePackages([...podmanPackages, ...imagePackages]);
+  } catch (error) {
+    return { missing: `Podman cannot be had here. ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const engine = await step("Starting a private Podman", startPodman);
+  try {
+    await importImages(engine.socket);
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+  return engine;
+}
+
+/** Starts one without images, as `startPrivateEngine` does a Docker engine. */
+export function startPodman() {
+  return startKept([process.execPath, keeperProgram], "The private Podman");
+}
