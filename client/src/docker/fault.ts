@@ -80,7 +80,7 @@ function kindOf(code: string, name: string, statusCode: number | undefined, deta
   // net/http answers a plain request on a TLS port so.
   if (/HTTP request to an HTTPS server/i.test(detail)) return "tls";
   if (/client version \S+ is too (?:old|new)|client is newer than server/i.test(detail)) return "api-too-old";
-  if (/is not running|is paused/i.test(detail)) return "container-not-running";
+  if (/is not running|is paused|exec sessions on running containers/i.test(detail)) return "container-not-running";
   if (statusCode === 401 || statusCode === 403) return "forbidden";
   if (statusCode === 404 && /no such (container|exec)/i.test(detail)) return "container-gone";
   return "bad-answer";

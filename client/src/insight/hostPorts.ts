@@ -44,9 +44,12 @@ export function hostPorts(
     else known.addresses.add(address);
   };
   const published = new Set<string>();
-  for (const container of inventory.containers.values()) {
-    if (!isUp(container)) continue;
+  const known = ({ mode }: Container): boolean => mode.kind !== "unknown";
+  const up = [...inventory.containers.values()].filter(isUp);
+  for (const container of [...up.filter(known), ...up.filter((other) => !known(other))]) {
     for (const { protocol, hostPort, hostIp, containerPort } of container.published) {
+      // Podman lists the ports of the container whose network another shares with that one too.
+      if (!known(container) && published.has(`${protocol}/${hostPort}`)) continue;
       published.add(`${protocol}/${hostPort}`);
       add(protocol, hostPort, hostIp || "0.0.0.0", { kind: "publish", container, containerPort });
     }

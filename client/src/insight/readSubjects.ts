@@ -1,5 +1,6 @@
 import { isUp, type Container } from "../docker/container";
-import { namespaceOwner, type Inventory } from "../docker/inventory";
+import type { Engine } from "../docker/engine";
+import { namespaceOwner, withModes, type Inventory } from "../docker/inventory";
 import { NamespaceError, type NamespaceFault } from "../netns/fault";
 import { inspect } from "../netns/inspect";
 import { dnsFrom, source } from "../netns/assemble";
@@ -60,12 +61,13 @@ export function sharesHostNamespace(inventory: Inventory, container: Container):
  */
 export async function readSubjects(
   prober: Prober,
-  inventory: Inventory,
+  listed: Inventory,
   subjects: readonly Subject[],
   request: ReadRequest = fullRequest,
   options: ReadingOptions = {},
 ): Promise<Side[]> {
   const { signal, onRead, together = usuallyTogether } = options;
+  const inventory = await withModesOf(prober.engine, listed, subjects, signal);
   const readings = new Map<string, Promise<Namespace>>();
   const limit = limiter(together);
   let done = 0;
@@ -108,6 +110,34 @@ export async function readSubjects(
       }
     }),
   );
+}
+
+/**
+ * The inventory with the modes of these subjects and of those whose namespaces they share, where the list leaves them
+ * open and nobody has told them yet. What cannot be had now stays unknown: the reading itself says why.
+ */
+async function withModesOf(
+  engine: Engine,
+  listed: Inventory,
+  subjects: readonly Subject[],
+  signal: AbortSignal | undefined,
+): Promise<Inventory> {
+  let inventory = listed;
+  const asked = new Set<string>();
+  for (const subject of subjects) {
+    for (;;) {
+      const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);
+      const owner = container && namespaceOwner(inventory, container);
+      if (owner?.mode.kind !== "unknown" || asked.has(owner.id)) break;
+      asked.add(owner.id);
+      const mode = await engine.inspectContainer(owner.id, signal).then(
+        (detail) => detail.mode,
+        () => undefined,
+      );
+      if (mode !== undefined) inventory = withModes(inventory, new Map([[owner.id, mode]]));
+    }
+  }
+  return inventory;
 }
 
 /**

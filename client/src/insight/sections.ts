@@ -129,7 +129,7 @@ function configured({ container, fault }: Side, shown: Shown, l10n: Localizer): 
   const { addresses, servers, search, published } = fault.plan;
   const about = (...parts: readonly Shown[]): boolean => shown === "everything" || parts.includes(shown);
   return [
-    l10n.t("Once it is started, its network mode is {0}.", text),
+    mode.kind === "unknown" ? "" : l10n.t("Once it is started, its network mode is {0}.", text),
     networks.length === 0 ? "" : l10n.t("It is on {0} too.", networks.join(", ")),
     ...(about("addresses", "routes")
       ? addresses.map(({ network, address }) => l10n.t("It asks for the address {0} on {1}.", address, network))

@@ -8,9 +8,9 @@ const named = 3;
 /** One line about a container: its mode, its addresses, what it publishes, and its state where it is not running. */
 export function summarize(inventory: Inventory, container: Container, l10n: Localizer): string {
   const ports = shortened(publishedTexts(container.published), l10n);
-  return [modeText(inventory, container, l10n), ports, stateText(container, l10n)]
-    .filter((part) => part !== "")
-    .join("  ");
+  const mode =
+    container.mode.kind === "unknown" ? l10n.t("network mode not known") : modeText(inventory, container, l10n);
+  return [mode, ports, stateText(container, l10n)].filter((part) => part !== "").join("  ");
 }
 
 /** `host`, `none`, `bridge 172.17.0.2`, whose network it shares, or that nobody has told yet. */
@@ -22,7 +22,7 @@ export function modeText(inventory: Inventory, container: Container, l10n: Local
     case "none":
       return "none";
     case "unknown":
-      return l10n.t("network mode not known");
+      return l10n.t("not known");
     case "container":
       return l10n.t("shares {0}'s network", targetName(inventory, mode.target));
     case "network": {

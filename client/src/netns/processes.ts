@@ -123,7 +123,7 @@ export async function sharesOurNamespace(machine: Machine, pid: number): Promise
 
 /**
  * The process that watches over a container's first process: containerd's shim, which lives in the engine's own
- * network namespace (measured on engine 20.10.24), or Podman's conmon, which does too, also of rootless Podman (4.3).
+ * network namespace (measured on engine 20.10.24), or Podman's conmon, which does too (4.3).
  * Undefined where the parent is something else.
  */
 export async function shimOf(machine: Machine, pid: number): Promise<number | undefined> {
