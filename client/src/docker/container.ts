@@ -119,6 +119,14 @@ function stateFrom(state: string): ContainerState {
     case "exited":
     case "dead":
       return state;
+    // Podman's words for a moment before and after these (libpod/define/containerstate.go).
+    case "configured":
+    case "initialized":
+      return "created";
+    case "stopping":
+      return "running";
+    case "stopped":
+      return "exited";
     default:
       return "unknown";
   }

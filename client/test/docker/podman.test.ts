@@ -43,6 +43,16 @@ describe("what Podman tells", () => {
     expect(modeOfInspection({ HostConfig: { NetworkMode }, NetworkSettings: { Networks } })).toEqual(mode);
   });
 
+  it.each([
+    ["configured", "created"],
+    ["initialized", "created"],
+    ["stopping", "running"],
+    ["stopped", "exited"],
+    ["running", "running"],
+  ])("by its word %j for a state, %s", (State, state) => {
+    expect(containerFrom(listedByPodman(idOf(1), "one", { State }))?.state).toBe(state);
+  });
+
   it("of a container's place, its network by name", () => {
     const settings = { Networks: { n1: place("n1"), podman: place("podman") } };
     const records = [listedByPodman(idOf(1), "one", { NetworkSettings: settings })];
