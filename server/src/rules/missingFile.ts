@@ -10,6 +10,8 @@ const onDisk = /^(?:[/]|[a-zA-Z]:[/])/;
 /** What keeps Compose from reading a file that is named, and what helps. */
 const whatToDo = {
   "missing-file": "Create the file, or correct the path.",
+  "no-path":
+    "Compose takes this for a path: from elsewhere it reads only `oci://...` and Git repositories (`https://....git`, `ssh://...`, `git@...`). Name one of these, or a file.",
   "folder-as-file": "Name a file in the folder.",
   "circular-links": "Its symbolic links lead in a circle: mend them, or correct the path.",
   "binary-file": "It is a binary file: correct the path.",

@@ -1,6 +1,7 @@
 import type { FileId, Node } from "../syntax/node";
 import type { Steps } from "../steps";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
+import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
 
@@ -147,6 +148,10 @@ export class Extender {
       return undefined;
     }
     const file = resolvePath(scope.context.folder, fileName);
+    const where = whereabouts(fileName);
+    if (where === "elsewhere") this.reading.unknownPart();
+    if (where === "nowhere") this.reading.reportNowhere(file, fileValue?.at.node ?? wanted.at.node);
+    if (where !== "disk") return undefined;
     const document = yield* this.reading.open(file, fileValue?.at.node ?? wanted.at.node);
     if (document === undefined) return undefined;
     const context: ReadingContext = { ...scope.context, folder: folderOf(file) };

@@ -3,6 +3,7 @@ import type { Steps } from "../steps";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, Node } from "../syntax/node";
 import { entriesOf, itemsOf, textOf, type Value } from "../values/value";
+import { whereabouts } from "./elsewhere";
 import type { Layer, Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
 
@@ -45,8 +46,13 @@ export class Includer {
     const paths = item.kind === "mapping" ? texts(entries.get("path")) : texts(item);
     const [first] = paths ?? [];
     // A path that depends on a variable, or that names a repository or a registry, is not on this disk.
-    if (paths === undefined || first === undefined || paths.some(isRemote)) {
+    if (paths === undefined || first === undefined || paths.some((path) => whereabouts(path) === "elsewhere")) {
       this.reading.unknownPart();
+      return undefined;
+    }
+    const nowhere = paths.find((path) => whereabouts(path) === "nowhere");
+    if (nowhere !== undefined) {
+      this.reading.reportNowhere(resolvePath(context.folder, nowhere), item.at.node);
       return undefined;
     }
     const files = paths.map((path) => resolvePath(context.folder, path));
@@ -96,8 +102,4 @@ export class Includer {
 function texts(value: Value | undefined): string[] | undefined {
   const all = value?.kind === "sequence" ? value.items.map(textOf) : [textOf(value)];
   return all.every((text) => text !== undefined) ? all : undefined;
-}
-
-function isRemote(path: string): boolean {
-  return /^(?:https?:|git[@:]|ssh:|oci:|github\.com\/)/.test(path);
 }

@@ -51,6 +51,8 @@ export interface Reading {
   /** An environment with `.env` texts below it: the same lookup for the same texts. */
   environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup;
   report(problem: ProjectProblem): void;
+  /** A URL that Compose takes for this path, at which it finds nothing. */
+  reportNowhere(path: FileId, at: Node): void;
   /** Notes that something which belongs to the project cannot be known from here: a remote file, an unset variable. */
   unknownPart(): void;
 }

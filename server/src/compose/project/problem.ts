@@ -5,6 +5,7 @@ export interface ProjectProblem {
   readonly kind:
     | "missing-file"
     | "folder-as-file"
+    | "no-path"
     | "circular-links"
     | "binary-file"
     | "not-utf-8"

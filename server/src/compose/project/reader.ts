@@ -234,6 +234,11 @@ class ProjectReading implements Reading {
     this.partsUnknown = true;
   }
 
+  reportNowhere(path: FileId, at: Node): void {
+    this.partsUnknown = true;
+    this.report({ kind: "no-path", message: `open ${path}: no such file or directory`, at });
+  }
+
   report(problem: ProjectProblem): void {
     this.problems.push(problem);
   }
