@@ -28,9 +28,6 @@ export interface LanguageServer {
   dispose(): void;
 }
 
-/** Files whose change on disk changes findings in other files. */
-const watchedFiles = ["**/*.{yml,yaml}", "**/{.env,*.env,.env.*}"];
-
 /**
  * Starts the server over node-ipc. It gets every YAML document and decides by name and content which are Compose
  * files. Where it cannot start, one message says so and everything else works on.
@@ -41,14 +38,12 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
     run: { module: serverModule, transport },
     debug: { module: serverModule, transport, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
   };
-  const watchers = watchedFiles.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
   const clientOptions: LanguageClientOptions = {
     documentSelector: ["yaml", "dockercompose"].flatMap((language) => [
       { scheme: "file", language },
       { scheme: "untitled", language },
     ]),
-    // The server asks for `hostside` by workspace/configuration and registers for its changes.
-    synchronize: { fileEvents: watchers },
+    // The server asks for `hostside` by workspace/configuration, and registers for its changes and for those of files.
     outputChannel: log,
     // The message is said once, below; the server is not started again after a failed handshake.
     initializationFailedHandler: () => false,
@@ -90,7 +85,6 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
       return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
     },
     dispose: () => {
-      for (const watcher of watchers) watcher.dispose();
       // A server that never started cannot be stopped; it is gone either way.
       void client.dispose().catch((error: unknown) => log.debug(String(error)));
     },

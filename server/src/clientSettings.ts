@@ -42,6 +42,8 @@ export class ClientSettings {
       const [rules, compose] = (await this.connection.workspace.getConfiguration(asked)) as readonly unknown[];
       return this.understood({ rules, compose });
     } catch (error) {
+      // The next one who wants to know asks again.
+      this.known = undefined;
       this.connection.console.error(`The settings could not be read, the defaults apply: ${String(error)}`);
       return defaultSettings;
     }

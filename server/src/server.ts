@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import {
   type ClientCapabilities,
   type Connection,
@@ -17,12 +16,15 @@ import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
 import { type EngineFactsMessage, engineFactsMethod } from "./protocol";
+import { WatchedFiles } from "./watchedFiles";
+import { WorkspaceFolders } from "./workspaceFolders";
 import { Analyser } from "./workspace/analyse";
 import { CurrentEngine } from "./workspace/engine";
 import { FileCache } from "./workspace/fileCache";
-import { fileOf, forwardSlashes } from "./workspace/fileId";
+import { fileOf } from "./workspace/fileId";
 import { Projects } from "./workspace/projects";
 import type { FileSystem } from "./workspace/fileSystem";
+import { Rerun } from "./workspace/rerun";
 import type { Report } from "./workspace/report";
 import type { Settings } from "./workspace/settings";
 import { NoLongerAsked, type StillAsked } from "./workspace/turns";
@@ -48,18 +50,28 @@ class Session {
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
   private readonly surroundingsListeners: (() => void)[] = [];
-  private workspaceFolders: Promise<readonly string[]> | undefined;
+  private readonly folders: WorkspaceFolders;
+  private readonly watched: WatchedFiles;
+  private readonly lookAgain: Rerun;
   readonly capabilities: ServerCapabilities;
 
   constructor(
     private readonly connection: Connection,
     disk: FileSystem,
-    private readonly params: InitializeParams,
+    params: InitializeParams,
     private readonly environment: VariableLookup,
   ) {
     this.files = new FileCache(disk);
     this.settings = new ClientSettings(connection, params, () => this.surroundingsChanged());
     this.analyser = new Analyser(this.files);
+    this.watched = new WatchedFiles(connection, params);
+    this.folders = new WorkspaceFolders(connection, params, () => {
+      this.watched.foldersChanged();
+      this.surroundingsChanged();
+    });
+    this.lookAgain = new Rerun(async () => {
+      if (await this.files.lookAgain()) this.surroundingsChanged();
+    });
     const context: FeatureContext = {
       connection,
       files: disk,
@@ -67,7 +79,7 @@ class Session {
       document: (uri) => this.documents.get(uri),
       documents: () => this.documents.all(),
       compose: (document) => this.compose(document),
-      folders: () => this.folders(),
+      folders: () => this.folders.current(),
       reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
@@ -76,14 +88,18 @@ class Session {
     };
     this.capabilities = Object.assign(
       {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       ...features.map((register) => register(context)),
     ) as ServerCapabilities;
     this.documents.listen(connection);
     this.followFiles();
-    this.followFolders();
+    connection.onInitialized(() => {
+      this.folders.follow();
+      this.settings.follow();
+      this.watched.begin();
+    });
     this.followEngine();
   }
 
@@ -101,14 +117,16 @@ class Session {
 
   private async reportsNow(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
     const file = fileOf(document.uri);
+    if (this.documents.get(document.uri) !== document) return [];
     this.files.open(file, document.getText());
     await this.files.prepare(file, stillAsked);
     return this.compose(document) === undefined ? [] : this.reportsOf(file, stillAsked);
   }
 
-  /** An open document as Compose reads it; undefined for one that is no Compose file. */
+  /** An open document as Compose reads it; undefined for one that is no Compose file, and for one that was closed. */
   private compose(document: TextDocument): ComposeDocument | undefined {
     const { uri, languageId } = document;
+    if (this.documents.get(uri) !== document) return undefined;
     this.files.open(fileOf(uri), document.getText());
     const parsed = this.files.document(fileOf(uri));
     if (typeof parsed === "string") return undefined;
@@ -117,38 +135,30 @@ class Session {
   }
 
   private async reportsOf(file: FileId, stillAsked?: StillAsked): Promise<readonly Report[]> {
-    const [settings, folders] = await Promise.all([this.settings.current(), this.folders()]);
+    await this.lookAgain.settled();
+    const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
     const { severities } = settings;
     const engine = this.engine.beside(settings.engine);
-    const roots = folders.map(forwardSlashes);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
+    this.watched.follow(this.files.taken(), roots);
     const reports = this.analyser.reportsAround(file, projects, severities, engine);
     return reports.filter((report) => report.file === file);
   }
 
-  /** What happens to files outside the editor, as the client's watchers tell it. */
+  /** What happens to files outside the editor: as the client tells it, and by a look of our own where somebody comes or saves. */
   private followFiles(): void {
-    this.documents.onDidOpen(({ document }) => this.files.open(fileOf(document.uri), document.getText()));
+    this.documents.onDidOpen(({ document }) => {
+      this.files.open(fileOf(document.uri), document.getText());
+      void this.lookAgain.run();
+    });
+    this.documents.onDidSave(() => void this.lookAgain.run());
     this.documents.onDidClose(({ document }) => {
       this.files.close(fileOf(document.uri));
       this.projects?.read.release((file) => this.files.isOpen(file));
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri } of changes) this.files.changedOnDisk(fileOf(uri));
-      this.surroundingsChanged();
-    });
-  }
-
-  private followFolders(): void {
-    const { connection, params } = this;
-    connection.onInitialized(() => {
-      if (params.capabilities.workspace?.workspaceFolders === true) {
-        connection.workspace.onDidChangeWorkspaceFolders(() => {
-          this.workspaceFolders = undefined;
-          this.surroundingsChanged();
-        });
-      }
-      this.settings.follow();
+      const known = changes.filter(({ uri }) => this.files.changedOnDisk(fileOf(uri)));
+      if (known.length > 0) this.surroundingsChanged();
     });
   }
 
@@ -172,18 +182,6 @@ class Session {
       this.projects = { useEnvironment, deployedWith, read };
     }
     return this.projects.read;
-  }
-
-  private folders(): Promise<readonly string[]> {
-    this.workspaceFolders ??= this.askForFolders();
-    return this.workspaceFolders;
-  }
-
-  private async askForFolders(): Promise<readonly string[]> {
-    const { capabilities, workspaceFolders } = this.params;
-    const asks = capabilities.workspace?.workspaceFolders === true;
-    const folders = asks ? await this.connection.workspace.getWorkspaceFolders() : workspaceFolders;
-    return (folders ?? []).filter(({ uri }) => uri.startsWith("file:")).map(({ uri }) => fileURLToPath(uri));
   }
 }
 

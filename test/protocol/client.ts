@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
@@ -31,6 +33,11 @@ export class Client {
   settings: unknown = {};
   refreshes = 0;
   compose: unknown = {};
+  readonly registrations: Registration[] = [];
+  /** What the client answers; a test may put others in their place. */
+  onConfiguration: () => unknown = () => [this.settings, this.compose];
+  onRefresh: () => unknown = () => null;
+  onFolders: () => unknown = () => undefined;
 
   private constructor(
     readonly process: ChildProcess,
@@ -52,14 +59,18 @@ export class Client {
       client.published.push(params);
       for (const told of [...client.waiting]) told();
     });
-    connection.onRequest("workspace/configuration", () => [client.settings, client.compose]);
-    connection.onRequest("client/registerCapability", () => null);
-    connection.onRequest("workspace/diagnostic/refresh", () => {
-      client.refreshes += 1;
+    connection.onRequest("workspace/configuration", () => client.onConfiguration());
+    connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      client.registrations.push(...registrations);
       for (const told of [...client.waiting]) told();
       return null;
     });
-    connection.onRequest("workspace/workspaceFolders", () => workspaceFolders);
+    connection.onRequest("workspace/diagnostic/refresh", () => {
+      client.refreshes += 1;
+      for (const told of [...client.waiting]) told();
+      return client.onRefresh();
+    });
+    connection.onRequest("workspace/workspaceFolders", () => client.onFolders() ?? workspaceFolders);
     const workspaceFolders = folder === undefined ? null : [{ uri: pathToFileURL(folder).href, name: "folder" }];
     connection.listen();
     const result = await connection.sendRequest<InitializeResult>("initialize", {

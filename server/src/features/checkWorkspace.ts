@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../protocol";
 import { whyUnread } from "../compose/project/unread";
 import { decode } from "../workspace/decode";
@@ -17,12 +18,19 @@ export const registerCheckWorkspace: RegisterFeature = (context) => {
   const clear = (uri: string): void => {
     if (published.delete(uri)) void context.connection.sendDiagnostics({ uri, diagnostics: [] });
   };
-  context.connection.onRequest(checkWorkspaceMethod, () => checkWorkspace(context, published));
+  // Without parameters the token comes first, behind an empty parameter second.
+  context.connection.onRequest(checkWorkspaceMethod, (...given: readonly unknown[]) =>
+    checkWorkspace(context, published, given.find((each) => CancellationToken.is(each)) ?? CancellationToken.None),
+  );
   if (context.client.pullsDiagnostics) context.onDidChange(({ uri }) => clear(uri));
   return {};
 };
 
-async function checkWorkspace(context: FeatureContext, published: Set<string>): Promise<CheckWorkspaceResult> {
+async function checkWorkspace(
+  context: FeatureContext,
+  published: Set<string>,
+  token: CancellationToken,
+): Promise<CheckWorkspaceResult> {
   const findings = { error: 0, warning: 0, information: 0, hint: 0 };
   const unreadable: { uri: string; reason: string }[] = [];
   const paths = new Set<string>();
@@ -34,6 +42,7 @@ async function checkWorkspace(context: FeatureContext, published: Set<string>): 
   const before = new Set(published);
   let checked = 0;
   for (const path of paths) {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
     const uri = openUri(path, context) ?? pathToFileURL(path).href;
     const reports = await reportsOf(uri, context);
     if (!Array.isArray(reports)) {

@@ -10,15 +10,17 @@ export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
   const diagnostics = new DiagnosticMaker();
   if (!client.pullsDiagnostics) {
+    const last = new WeakMap<TextDocument, object>();
     const push = async (document: TextDocument): Promise<void> => {
       const { uri, version } = document;
+      const call = {};
+      last.set(document, call);
+      // A newer text, settings or files have their own call: what is about older ones must not arrive after it.
+      const isLast = (): boolean => context.document(uri) === document && last.get(document) === call;
       await othersTurn();
-      // A newer version has its own call; what is about an older text must not arrive after it.
-      const isNewest = (): boolean => context.document(uri)?.version === version;
-      if (!isNewest()) return;
-      const items = (await context.reports(document, isNewest)).map((report) => diagnostics.of(report));
-      if (!isNewest()) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics: items });
+      if (!isLast()) return;
+      const items = (await context.reports(document, isLast)).map((report) => diagnostics.of(report));
+      if (isLast()) await connection.sendDiagnostics({ uri, version, diagnostics: items });
     };
     const pushLogged = (document: TextDocument): void => {
       push(document).catch((error: unknown) => {
@@ -45,7 +47,11 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     }
   });
   if (client.refreshesDiagnostics) {
-    context.onDidChangeSurroundings(() => void connection.languages.diagnostics.refresh());
+    context.onDidChangeSurroundings(() => {
+      connection.languages.diagnostics.refresh().catch((error: unknown) => {
+        connection.console.warn(`The editor does not ask for findings anew: ${String(error)}`);
+      });
+    });
   }
   return {
     diagnosticProvider: { identifier: "hostside", interFileDependencies: true, workspaceDiagnostics: false },

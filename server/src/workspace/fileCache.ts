@@ -106,7 +106,8 @@ export class FileCache implements FileSource {
       if (step.done === true) return step.value;
       const { documents, texts } = step.value;
       if (documents.length + texts.length > 0) {
-        await this.lookAt([...texts, ...documents.filter((file) => this.text(file) === "pending")]);
+        const unknown = documents.filter((file) => this.text(file) === "pending");
+        await severalAtOnce([...texts, ...unknown], (file) => this.look(file));
         for (const file of documents) await this.prepare(file, goesOn);
       } else if (performance.now() - began < longestTurn) continue;
       else await this.turns.next();
@@ -121,14 +122,6 @@ export class FileCache implements FileSource {
     if (opened !== undefined) return opened;
     const known = this.onDisk.get(file);
     return known?.unread === undefined && known?.text !== undefined ? (known as ParsedOnce) : undefined;
-  }
-
-  private async lookAt(files: readonly FileId[]): Promise<void> {
-    const left = files.values();
-    const readers = Array.from({ length: Math.min(readAtOnce, files.length) }, async () => {
-      for (const file of left) await this.look(file);
-    });
-    await Promise.all(readers);
   }
 
   isOpen(file: FileId): boolean {
@@ -148,12 +141,32 @@ export class FileCache implements FileSource {
     return this.onDisk.delete(file) || wasReading;
   }
 
+  /** The files that were looked for on the disk, whether they are there or not. */
+  taken(): Iterable<FileId> {
+    return this.onDisk.keys();
+  }
+
+  /**
+   * Compares what is known of the disk with the disk: nobody tells of every file. Answers whether one has changed, which is
+   * then read anew.
+   */
+  async lookAgain(): Promise<boolean> {
+    let changed = false;
+    await severalAtOnce([...this.onDisk], async ([file, known]) => {
+      const stamp = await this.stampOf(file);
+      if (stamp === known.stamp || this.onDisk.get(file) !== known) return;
+      this.changedOnDisk(file);
+      changed = true;
+    });
+    return changed;
+  }
+
   /** Repeats a computation until every file that it asks for has been looked at. */
   async settle<T extends { readonly pending: readonly FileId[] }>(compute: () => T): Promise<T> {
     for (;;) {
       const result = compute();
       if (result.pending.length === 0) return result;
-      await this.lookAt(result.pending);
+      await severalAtOnce(result.pending, (file) => this.look(file));
     }
   }
 
@@ -190,4 +203,12 @@ export class FileCache implements FileSource {
       return unreadOf(error);
     }
   }
+}
+
+async function severalAtOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const workers = Array.from({ length: Math.min(readAtOnce, items.length) }, async () => {
+    for (const item of left) await work(item);
+  });
+  await Promise.all(workers);
 }

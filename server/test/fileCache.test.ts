@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { FileCache } from "../src/workspace/fileCache";
+import { Rerun } from "../src/workspace/rerun";
+import { MemoryFiles } from "./projectFiles";
+
+/** Files whose reads end when the test says so, with what was there when they began. */
+class SlowFiles extends MemoryFiles {
+  readonly waiting: (() => void)[] = [];
+  atOnce = 0;
+  mostAtOnce = 0;
+
+  override async read(path: string): Promise<Uint8Array> {
+    const bytes = await super.read(path);
+    this.mostAtOnce = Math.max(this.mostAtOnce, (this.atOnce += 1));
+    await new Promise<void>((resume) => this.waiting.push(resume));
+    this.atOnce -= 1;
+    return bytes;
+  }
+
+  /** Ends the reads that are under way, once there is one. */
+  async release(): Promise<void> {
+    while (this.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    this.waiting.splice(0).forEach((resume) => resume());
+  }
+}
+
+const textOf = (cache: FileCache, file: string) => {
+  const text = cache.text(file);
+  return { text, pending: text === "pending" ? [file] : [] };
+};
+
+describe("a file that changes while it is read", () => {
+  it.each(["changedOnDisk", "close"] as const)("is read again after %s", async (event) => {
+    const files = new SlowFiles({ "/p/a.yml": "old" });
+    const cache = new FileCache(files);
+    if (event === "close") cache.open("/p/b.yml", "");
+    const settled = cache.settle(() => textOf(cache, "/p/a.yml"));
+    while (files.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    files.texts["/p/a.yml"] = "new";
+    cache[event]("/p/a.yml");
+    await files.release();
+    await files.release();
+    expect(await settled).toEqual({ text: { text: "new" }, pending: [] });
+    expect(cache.text("/p/a.yml")).toEqual({ text: "new" });
+  });
+
+  it("is not put back by a read that began before and ends after", async () => {
+    const files = new SlowFiles({ "/p/a.yml": "old" });
+    const cache = new FileCache(files);
+    const before = cache.settle(() => textOf(cache, "/p/a.yml"));
+    while (files.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const [old] = files.waiting.splice(0);
+    files.texts["/p/a.yml"] = "new";
+    cache.changedOnDisk("/p/a.yml");
+    const after = cache.settle(() => textOf(cache, "/p/a.yml"));
+    await files.release();
+    expect((await after).text).toEqual({ text: "new" });
+    old?.();
+    expect((await before).text).toEqual({ text: "new" });
+    expect(cache.text("/p/a.yml")).toEqual({ text: "new" });
+    expect(files.reads).toHaveLength(2);
+  });
+
+  it("is found by its stamp where nobody told of it, also one that was not there", async () => {
+    const files = new MemoryFiles({ "/p/a.yml": "old", "/p/same.yml": "same" });
+    const cache = new FileCache(files);
+    const paths = ["/p/a.yml", "/p/same.yml", "/p/none.yml"];
+    const settle = () => cache.settle(() => ({ pending: paths.filter((path) => cache.text(path) === "pending") }));
+    await settle();
+    expect(await cache.lookAgain()).toBe(false);
+    files.texts["/p/a.yml"] = "new";
+    files.texts["/p/none.yml"] = "there";
+    expect(await cache.lookAgain()).toBe(true);
+    await settle();
+    expect(paths.map((path) => cache.text(path))).toEqual([{ text: "new" }, { text: "same" }, { text: "there" }]);
+    expect(files.reads).toHaveLength(5);
+  });
+});
+
+describe("many files", () => {
+  it("are read a few at a time, each once for all who wait", async () => {
+    const paths = Array.from({ length: 500 }, (_, index) => `/p/${String(index)}.yml`);
+    const files = new SlowFiles(Object.fromEntries(paths.map((path) => [path, ""])));
+    const cache = new FileCache(files);
+    const settle = () => cache.settle(() => ({ pending: paths.filter((path) => cache.text(path) === "pending") }));
+    const all = Promise.all([settle(), settle()]);
+    const done = all.then(() => true);
+    while (!(await Promise.race([done, files.release().then(() => false)])));
+    expect(files.reads).toHaveLength(500);
+    expect(files.mostAtOnce).toBeLessThanOrEqual(16);
+  });
+});
+
+describe("looking again", () => {
+  it("looks once more for whoever asks while it looks", async () => {
+    const looks: (() => void)[] = [];
+    const rerun = new Rerun(() => new Promise((resume) => looks.push(resume)));
+    const first = rerun.run();
+    const second = rerun.run();
+    const third = rerun.run();
+    expect(looks).toHaveLength(1);
+    looks[0]?.();
+    while (looks.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    looks[1]?.();
+    await Promise.all([first, second, third, rerun.settled()]);
+    expect(looks).toHaveLength(2);
+  });
+});
