@@ -1,41 +1,67 @@
-import { access, constants, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import process from "node:process";
 import { version } from "../../package.json";
 import { readArguments, usage } from "./cli/arguments";
 import { check } from "./cli/check";
-import { coloured, plain } from "./cli/style";
+import { NamedFilesWriter } from "./cli/fileWriter";
+import { Output } from "./cli/output";
+import { printable, printablePath } from "./cli/printable";
 import { readStream } from "./cli/readStream";
+import { coloured, plain } from "./cli/style";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
 import { reasonOf } from "./workspace/unreadOf";
+
+const out = new Output(process.stdout);
+const error = new Output(process.stderr);
 
 async function run(words: readonly string[]): Promise<0 | 1 | 2> {
   const request = readArguments(words);
   switch (request.kind) {
     case "help":
-      process.stdout.write(usage);
+      await out.write(usage);
       return 0;
     case "version":
-      process.stdout.write(`${version}\n`);
+      await out.write(`${version}\n`);
       return 0;
     case "usage-error":
-      process.stderr.write(`hostside: ${request.message}\n\n${usage}`);
+      await error.write(`hostside: ${printable(request.message)}\n\n${usage}`);
       return 2;
     case "check":
       return check(request, {
         files: nodeFileSystem,
         workingFolder: process.cwd(),
         style: hasColours() ? coloured : plain,
-        out: (text) => process.stdout.write(text),
-        error: (text) => process.stderr.write(text),
-        progress: (text) => {
-          // Rewrites one line of a terminal; a log would only fill with them.
-          if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+        out: (text) => out.write(text),
+        error: (sentence) => error.write(`${printablePath(sentence)}\n`),
+        // Rewrites one line of a terminal; a log would only fill with them.
+        progress: async (text) => {
+          if (process.stderr.isTTY) await error.write(`\r\u001B[K${printable(text)}`);
         },
         stdin: () => readStream(process.stdin),
-        whyNotWritable: (path) => access(path, constants.W_OK).then(() => undefined, reasonOf),
-        write: (path, bytes) => writeFile(path, bytes),
+        writerFor: (named) => {
+          const writer = new NamedFilesWriter(named, (path) => nodeFileSystem.read(path));
+          removeWhenStopped(writer.drafts);
+          return writer;
+        },
       });
   }
+}
+
+/** Leaves no draft behind where somebody stops the program in the middle of a write. */
+function removeWhenStopped(drafts: ReadonlySet<string>): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      for (const draft of drafts) rmSync(draft, { force: true });
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
+/** A report that did not arrive as a whole may have lacked the worst; who has read enough and closed knows. */
+async function statusOf(found: 0 | 1 | 2): Promise<0 | 1 | 2> {
+  if (out.failure === undefined || out.isClosed) return found;
+  await error.write(`hostside: what was found could not be written: ${printable(reasonOf(out.failure))}.\n`);
+  return 2;
 }
 
 /** Colours where a person reads, unless the person says otherwise (https://no-color.org, FORCE_COLOR). */
@@ -46,6 +72,8 @@ function hasColours(): boolean {
   return process.stdout.isTTY && TERM !== "dumb";
 }
 
-void run(process.argv.slice(2)).then((status) => {
-  process.exitCode = status;
-});
+void run(process.argv.slice(2))
+  .then(statusOf)
+  .then((status) => {
+    process.exitCode = status;
+  });

@@ -4,12 +4,8 @@
  * a character, turn the reading direction or start a terminal escape sequence.
  */
 
-/** C0 and C1 controls, zero-width characters, line separators and the bidirectional controls of Unicode UAX #9. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
-
-/** The same without tab and newline, for text that keeps its lines. */
-const invisibleInLines =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** Controls, what has no width or turns the direction (Unicode's formats), separators of lines, halves of a pair. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** Terminal escape sequences of ECMA-48: OSC and other strings up to their terminator, CSI, and the short ones. */
 const escapes =
@@ -23,10 +19,12 @@ export function inert(text: string, limit = 200): string {
     .replace(escapes, "")
     .replace(invisible, " ")
     .trim();
-  return line.length > limit ? `${line.slice(0, limit - 1)}\u2026` : line;
+  // The cut may go through a pair.
+  return line.length > limit ? `${line.slice(0, limit - 1).replace(/\p{Cs}$/u, "")}\u2026` : line;
 }
 
 /** Several lines of inert text, as for a log: escapes and controls removed, lines kept. */
 export function inertLines(text: string): string {
-  return text.replace(/\r\n?/gu, "\n").replace(escapes, "").replace(invisibleInLines, "");
+  const lines = text.replace(/\r\n?/gu, "\n").replace(escapes, "");
+  return lines.replace(invisible, (character) => (character === "\n" || character === "\t" ? character : ""));
 }

@@ -50,7 +50,8 @@ A folder is searched for Compose files; without a PATH the current folder is. A 
   --profile        a profile that is enabled in the project of --file; may be repeated
   --deployed-with  what runs the services: compose, stack (docker stack deploy), or auto (default), which goes by the files
 
-Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read or a file that --fix may not write.
+Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read, a file that --fix may not write,
+or a report that could not be printed.
 `;
 
 /** Reads the arguments after the program's name. Never throws. */

@@ -5,7 +5,7 @@ import type { FileId } from "../compose/syntax/node";
 import type { EngineKind } from "../network/engineKind";
 import type { Severity } from "../rules/finding";
 import { Analyser } from "../workspace/analyse";
-import { decode, encodeAs } from "../workspace/decode";
+import { decode } from "../workspace/decode";
 import { engineOf } from "../workspace/engine";
 import type { FileSystem } from "../workspace/fileSystem";
 import { FileCache } from "../workspace/fileCache";
@@ -14,9 +14,11 @@ import type { Unreadable } from "../workspace/findFiles";
 import { reasonOf } from "../workspace/unreadOf";
 import { Projects, type StatedProject } from "../workspace/projects";
 import type { Report } from "../workspace/report";
-import { filesOf, safeEdits, withEdits } from "../workspace/safeFixes";
 import type { CheckRequest } from "./arguments";
+import type { FileWriter } from "./fileWriter";
 import { print } from "./formats";
+import { isPattern, patternFolder } from "./glob";
+import { Mending } from "./mending";
 import { pathsOf } from "./paths";
 import { displayPath, toPrinted } from "./printedReport";
 import { readInPart } from "./readInPart";
@@ -28,14 +30,15 @@ export interface Terminal {
   /** The working folder, absolute. */
   readonly workingFolder: string;
   readonly style: Style;
-  out(text: string): void;
-  error(text: string): void;
+  /** The report, whole lines in which nothing is left that {@link printable} takes away. */
+  out(text: string): Promise<void>;
+  /** One sentence for whoever runs the check; it is made printable there. */
+  error(sentence: string): Promise<void>;
   /** Shows how far it is, in place of what was shown before; nothing where nobody watches. */
-  progress(text: string): void;
+  progress(text: string): Promise<void>;
   stdin(): Promise<Uint8Array>;
-  /** The reason why a file may not be written, in words; undefined where it may. */
-  whyNotWritable(path: string): Promise<string | undefined>;
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** What writes the fixes; only at and below these places. */
+  writerFor(named: readonly string[]): FileWriter;
 }
 
 const loudestFirst: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -58,8 +61,8 @@ class Check {
   private readonly unreadable: Unreadable[] = [];
   /** The lines of files that findings stand in, as they are at the end. */
   private readonly lines = new Map<FileId, readonly string[]>();
-  /** Files that cannot be mended, with the system's reason. */
-  private readonly unwritable = new Map<FileId, string>();
+  private readonly writer: FileWriter;
+  private readonly mending: Mending;
 
   constructor(
     private readonly request: CheckRequest,
@@ -69,6 +72,8 @@ class Check {
     this.projects = new Projects(this.cache, { environment: () => undefined, deployedWith: request.deployedWith });
     this.analyser = new Analyser(this.cache);
     this.engine = engineOf(null, request.engine);
+    this.writer = terminal.writerFor([terminal.workingFolder, ...this.namedPlaces()]);
+    this.mending = new Mending(this.cache, (path) => terminal.files.read(path), this.writer);
   }
 
   async run(): Promise<0 | 1 | 2> {
@@ -76,22 +81,35 @@ class Check {
     const paths = await this.readable();
     let reports = await this.reports(paths);
     let fixed = 0;
-    for (let round = 0; request.fix && round < mostRounds; round++) {
-      const made = await this.mend(reports);
-      if (made === 0) break;
+    for (let round = 1, more = request.fix; more; round++) {
+      const { made, again } = await this.mending.round(reports);
       fixed += made;
-      reports = await this.reports(paths);
+      more = made > 0 || again;
+      if (more) reports = await this.reports(paths);
+      if (again && round >= mostRounds) this.mending.giveUp(reports);
+      if (round >= mostRounds) more = false;
     }
-    terminal.progress("");
-    const inPart = this.tellWhatWasLeftOut(paths);
-    for (const { path, reason } of this.unreadable) this.complain(path, `it was not checked: ${reason}.`);
-    for (const [path, reason] of this.unwritable) this.complain(path, `it was not mended: ${reason}.`);
+    await terminal.progress("");
+    const inPart = await this.tellWhatWasLeftOut(paths);
+    for (const { path, reason } of this.unreadable) await this.complain(path, `it was not checked: ${reason}.`);
+    for (const [path, reason] of this.mending.left) await this.complain(path, `it was not mended: ${reason}.`);
+    for (const path of await this.writer.leftovers()) {
+      await this.complain(path, "an earlier run that was stopped left this file, which nobody needs.");
+    }
     const limit = loudestFirst.indexOf(request.minimum);
     const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
     const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
-    terminal.out(print(request.format, printed, { files: paths.length, inPart, fixed }, terminal.style));
-    if (this.unreadable.length > 0 || this.unwritable.size > 0) return 2;
+    await terminal.out(print(request.format, printed, { files: paths.length, inPart, fixed }, terminal.style));
+    if (this.unreadable.length > 0 || this.mending.left.size > 0) return 2;
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
+  }
+
+  /** What the user named by itself: files, folders, and the folder that a pattern searches. */
+  private namedPlaces(): string[] {
+    const { paths, files } = this.request;
+    const words = [...paths.filter((word) => word !== "-"), ...files];
+    const folders = words.filter(isPattern).map((word) => patternFolder(forwardSlashes(word)));
+    return [...words, ...folders].map((word) => resolve(this.terminal.workingFolder, word));
   }
 
   /** The files that are to be checked and can be. */
@@ -128,13 +146,13 @@ class Check {
   }
 
   /** Said once they were checked, for then they have been parsed. Answers how many files there is something to say of. */
-  private tellWhatWasLeftOut(paths: readonly string[]): number {
+  private async tellWhatWasLeftOut(paths: readonly string[]): Promise<number> {
     const left = paths.flatMap((path) => {
       const document = this.cache.document(forwardSlashes(path));
       const sentence = typeof document === "string" ? undefined : readInPart(document);
       return sentence === undefined ? [] : [{ path, sentence }];
     });
-    for (const { path, sentence } of left) this.complain(path, sentence);
+    for (const { path, sentence } of left) await this.complain(path, sentence);
     return left.length;
   }
 
@@ -144,7 +162,7 @@ class Check {
     const reports = new Map<string, Report>();
     for (const [index, path] of paths.entries()) {
       if (paths.length >= manyFiles && index % 10 === 0) {
-        terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
+        await terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
       const file = forwardSlashes(path);
       const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], this.stated());
@@ -161,40 +179,6 @@ class Check {
     const [first, ...others] = files.map((file) => forwardSlashes(resolve(this.terminal.workingFolder, file)));
     if (first === undefined) return [];
     return [{ files: [first, ...others], folder: folderOf(first), profiles }];
-  }
-
-  /** Makes the safe fixes in the files that may be written, each in its own encoding, and answers how many they were. */
-  private async mend(reports: readonly Report[]): Promise<number> {
-    const mendable = await this.mendable(reports);
-    const { edits, fixes } = safeEdits(mendable);
-    for (const file of filesOf(edits)) {
-      const text = this.cache.text(file);
-      if (typeof text === "string") continue;
-      const mine = edits.filter((edit) => edit.file === file);
-      try {
-        const original = await this.terminal.files.read(file);
-        await this.terminal.write(file, encodeAs(original, withEdits(text.text, mine)));
-      } catch (error) {
-        this.unwritable.set(file, reasonOf(error));
-      }
-      this.cache.changedOnDisk(file);
-    }
-    return fixes;
-  }
-
-  /** Leaves out what has a safe fix in a file that may not be written: half a fix is none. */
-  private async mendable(reports: readonly Report[]): Promise<Report[]> {
-    const mendable: Report[] = [];
-    for (const report of reports) {
-      const files = filesOf(safeEdits([report]).edits);
-      for (const file of files) {
-        if (this.unwritable.has(file)) continue;
-        const reason = await this.terminal.whyNotWritable(file);
-        if (reason !== undefined) this.unwritable.set(file, reason);
-      }
-      if (files.length > 0 && !files.some((file) => this.unwritable.has(file))) mendable.push(report);
-    }
-    return mendable;
   }
 
   private lineOf({ file, range }: Report): string | undefined {
@@ -218,8 +202,8 @@ class Check {
     }
   }
 
-  private complain(path: string, problem: string): void {
-    this.terminal.progress("");
-    this.terminal.error(`${displayPath(path, this.terminal.workingFolder)}: ${problem}\n`);
+  private async complain(path: string, problem: string): Promise<void> {
+    await this.terminal.progress("");
+    await this.terminal.error(`${displayPath(path, this.terminal.workingFolder)}: ${problem}`);
   }
 }

@@ -1,5 +1,6 @@
 import { printGithub } from "./githubAnnotations";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
+import { printableJson } from "./printable";
 import { printSarif } from "./sarif";
 import type { Style } from "./style";
 import { printText, type Summary } from "./text";
@@ -37,7 +38,7 @@ function printJson(reports: readonly PrintedReport[]): string {
     message,
     related: related.map((other) => ({ path: other.path, ...start(other.at), message: other.message })),
   }));
-  return `${JSON.stringify(rows, undefined, 2)}\n`;
+  return `${printableJson(rows)}\n`;
 }
 
 function start({ line, column }: LineAndColumns): Pick<LineAndColumns, "line" | "column"> {

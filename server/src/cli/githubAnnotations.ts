@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/finding";
+import { printable } from "./printable";
 import type { PrintedReport } from "./printedReport";
 
 const commands: Record<Severity, "error" | "warning" | "notice"> = {
@@ -25,7 +26,8 @@ export function printGithub(reports: readonly PrintedReport[]): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  // Nothing is left of line breaks.
+  return printable(text).replaceAll("%", "%25");
 }
 
 function property(text: string): string {

@@ -2,6 +2,7 @@ import { version } from "../../../package.json";
 import type { Severity } from "../rules/finding";
 import { rules } from "../rules/table";
 import { rulePage } from "../workspace/rulePage";
+import { printableJson } from "./printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 
 const levels: Record<Severity, "error" | "warning" | "note"> = {
@@ -49,7 +50,7 @@ export function printSarif(reports: readonly PrintedReport[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${printableJson(log)}\n`;
 }
 
 function location(path: string, { line, column, endLine, endColumn }: LineAndColumns) {

@@ -1,3 +1,4 @@
+import { printable, printableLine, printablePath } from "./printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 import type { Style } from "./style";
 
@@ -32,21 +33,15 @@ function excerpt(
   const number = String(at.line);
   const end = at.endLine === at.line ? at.endColumn : source.trimEnd().length + 1;
   // A tab stays one, so that the carets stand under it whatever its width.
-  const before = printable(source.slice(0, at.column - 1)).replace(/[^\t]/g, " ");
-  const width = Math.max(1, end - at.column);
+  const before = printableLine(source.slice(0, at.column - 1)).replace(/[^\t]/g, " ");
+  const width = Math.max(1, printableLine(source.slice(at.column - 1, end - 1)).length);
   return [
-    style.faint(`    ${number} | `) + printable(source),
+    style.faint(`    ${number} | `) + printableLine(source),
     style.faint(`    ${" ".repeat(number.length)} | `) + before + mark("^".repeat(width)),
   ];
 }
 
 const longestLine = 300;
-
-/** What a file says is no command to a terminal. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
-  return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "\uFFFD");
-}
 
 function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: Summary): string {
   const levels = ["error", "warning", "information", "hint"] as const;
@@ -63,7 +58,7 @@ function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: S
 }
 
 function place(path: string, { line, column }: LineAndColumns): string {
-  return `${path}:${String(line)}:${String(column)}:`;
+  return `${printablePath(path)}:${String(line)}:${String(column)}:`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {

@@ -65,9 +65,9 @@ function asksFor(only: readonly string[], kind: string): boolean {
 }
 
 function fixAll(reports: readonly Report[], context: FeatureContext): CodeAction[] {
-  const { edits, fixes } = safeEdits(reports);
-  if (fixes === 0) return [];
-  const title = `Make ${String(fixes)} safe Hostside ${fixes === 1 ? "fix" : "fixes"}`;
+  const { edits, each } = safeEdits(reports);
+  if (each.length === 0) return [];
+  const title = `Make ${String(each.length)} safe Hostside ${each.length === 1 ? "fix" : "fixes"}`;
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
 }
 

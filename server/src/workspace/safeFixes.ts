@@ -8,9 +8,13 @@ type Edit = ReportedFix["edits"][number];
  * The edits of every safe fix of these findings that can be made together, at most one fix a finding; a fix of which one edit
  * meets another's is left for the next time.
  */
-export function safeEdits(reports: readonly Report[]): { readonly edits: readonly Edit[]; readonly fixes: number } {
+export function safeEdits(reports: readonly Report[]): {
+  readonly edits: readonly Edit[];
+  /** The edits of each fix. */
+  readonly each: readonly (readonly Edit[])[];
+} {
   const edits: Edit[] = [];
-  let fixes = 0;
+  const each: Edit[][] = [];
   for (const report of reports) {
     const fix = report.fixes().find(({ safe }) => safe);
     if (fix === undefined) continue;
@@ -18,9 +22,9 @@ export function safeEdits(reports: readonly Report[]): { readonly edits: readonl
     if (fresh.length === 0) continue;
     if (fresh.length < fix.edits.length || fresh.some((edit) => edits.some((known) => meet(known, edit)))) continue;
     edits.push(...fresh);
-    fixes += 1;
+    each.push(fresh);
   }
-  return { edits, fixes };
+  return { edits, each };
 }
 
 /** A text with edits made in it; they do not meet each other. */

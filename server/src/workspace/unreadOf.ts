@@ -29,7 +29,18 @@ export function unreadOf(error: unknown): Unread {
 /** The error in plain words; the system's own where there are no better ones. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EROFS") return "the file system is read-only";
+  switch (code) {
+    case "EROFS":
+      return "the file system is read-only";
+    case "ENOSPC":
+      return "the disk is full";
+    case "EDQUOT":
+      return "the disk quota is used up";
+    case "EFBIG":
+      return "it would be larger than the system allows";
+    case "EBUSY":
+      return "the system uses it";
+  }
   const reason = unreadOf(error);
   if (reason !== "unreadable" && code !== "ENOTDIR") return whyUnread(reason);
   return error instanceof Error ? error.message : String(error);
