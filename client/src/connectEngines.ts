@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { createEngine } from "./docker/engine";
 import { endpointOf, findEndpoint, type Endpoint } from "./docker/endpoint";
@@ -22,8 +23,10 @@ export function connectEngines(log: { warn(message: string): void }): ConnectedE
     const around = endpointSurroundings();
     return key === "" ? findEndpoint(around) : endpointOf(key, around);
   };
+  // Also after a connection is lost, its helpers are this window's.
+  const helperMark = randomUUID();
   const engines = new EngineSet({
-    connect: async (key) => createEngine(await endpoint(key)),
+    connect: async (key) => createEngine(await endpoint(key), undefined, helperMark),
     // Where none is named now, the one in use stays until it is lost.
     endpoint: (key) => endpoint(key).catch(() => undefined),
   });

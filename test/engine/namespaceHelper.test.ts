@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createEngine } from "../../client/src/docker/engine";
 import { runHelper } from "../../client/src/docker/helperContainer";
 import { inCommon } from "../../client/src/insight/inCommon";
 import { readContainer } from "../../client/src/netns/readContainer";
@@ -18,7 +19,11 @@ afterAll(removeAll);
 
 describe("a helper container", () => {
   const names = async (): Promise<string[]> => {
-    const records = (await engine.listContainers()) as { Names: string[]; Labels: Record<string, string> }[];
+    // As another window sees them: this one leaves its own out.
+    const records = (await createEngine(engine.endpoint).listContainers()) as {
+      Names: string[];
+      Labels: Record<string, string>;
+    }[];
     return records.filter(({ Labels }) => "hostside.helper" in Labels).flatMap(({ Names }) => Names);
   };
   const prober = (image: string | undefined): Prober => ({
@@ -91,6 +96,9 @@ describe("a helper container", () => {
     const slow = { image: "busybox:latest", command: ["sleep", "600"], networkMode: "host" };
     const running = faultOf(runHelper(engine.connection, slow, cancelled.signal));
     while ((await names()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const shown = (await engine.listContainers()) as { Names: string[] }[];
+    expect(shown.flatMap(({ Names }) => Names).filter((name) => name.startsWith("/hostside-helper-"))).toEqual([]);
+    expect(await names()).toEqual([expect.stringMatching(/^\/hostside-helper-[\da-f]{8}$/u)]);
     cancelled.abort();
     expect(await running).toMatchObject({ kind: "cancelled" });
     expect(await names()).toEqual([]);

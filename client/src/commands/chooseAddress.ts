@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { browsablePorts, reachableAddress, urlOf } from "../insight/reachable";
+import { browsablePorts, isReachableAddress, reachableAddress, urlOf } from "../insight/reachable";
 import { publishedText } from "../insight/summary";
 import { inform } from "../views/notices";
 import { chooseShown } from "./chooseShown";
@@ -45,6 +45,6 @@ function reachableOfLine(target: unknown): Reachable | undefined {
   const { row } = target as {
     row: { reachable?: string; port?: { containerPort: number }; hostPort?: { port: number } };
   };
-  if (typeof row.reachable !== "string") return undefined;
+  if (typeof row.reachable !== "string" || !isReachableAddress(row.reachable)) return undefined;
   return { address: row.reachable, url: urlOf(row.reachable, row.port?.containerPort ?? row.hostPort?.port ?? 0) };
 }

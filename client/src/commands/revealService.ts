@@ -45,7 +45,9 @@ export const revealServiceCommand: Command = {
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
-    await vscode.workspace.fs.stat(uri);
+    // A label may name a device, which would be read without an end.
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) return undefined;
   } catch {
     // Made elsewhere, or deleted since: the next file may be there.
     return undefined;

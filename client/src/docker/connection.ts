@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex, Readable } from "node:stream";
@@ -21,6 +22,8 @@ export interface EngineLimits {
 export interface Connection {
   readonly endpoint: Endpoint;
   readonly limits: EngineLimits;
+  /** What marks the helper containers of this window, and is known to nobody else. */
+  readonly helperMark: string;
   /** Runs several requests as one call under one time-out of `limit` milliseconds. */
   call<T>(limit: number, outer: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** The answer as JSON, of at most {@link largestAnswer} or so many bytes. Only inside {@link call}. */
@@ -49,7 +52,11 @@ const largestAnswer = 16 * 1024 * 1024;
 export const largestList = 64 * 1024 * 1024;
 
 /** A connection to an endpoint. */
-export function connectTo(endpoint: Endpoint, limits: EngineLimits = usualLimits): Connection {
+export function connectTo(
+  endpoint: Endpoint,
+  limits: EngineLimits = usualLimits,
+  helperMark: string = randomUUID(),
+): Connection {
   const peer = peerOf(endpoint);
   /** The latest request of a call, by the signal that the call gave. */
   const latest = new WeakMap<AbortSignal, Request>();
@@ -96,6 +103,7 @@ export function connectTo(endpoint: Endpoint, limits: EngineLimits = usualLimits
   return {
     endpoint,
     limits,
+    helperMark,
     call,
     ask: async (request, signal, most = largestAnswer) => jsonOf(await send(request, signal), most),
     tell: async (request, signal) => {

@@ -1,4 +1,4 @@
-import { helperLabel } from "./helperContainer";
+import { addressFrom, macFrom, portFrom, prefixFrom, protocolFrom } from "./address";
 import { inert } from "./inert";
 import { networkModeFrom, type NetworkMode } from "./networkMode";
 
@@ -22,6 +22,7 @@ export interface Attachment {
 
 /** A published port as the engine bound it. */
 export interface PublishedPort {
+  /** An address, or nothing. */
   readonly hostIp: string;
   readonly hostPort: number;
   readonly containerPort: number;
@@ -56,20 +57,19 @@ export function isUp(container: Container): boolean {
 
 /**
  * Reads an entry of `GET /containers/json`. The fields are those of API 1.24 to 1.52 (moby api/swagger.yaml,
- * ContainerSummary). Anything without an ID is not a container and gives undefined, as does our own helper; nothing
- * throws.
+ * ContainerSummary). Anything without an ID is not a container and gives undefined; nothing throws.
  */
 export function containerFrom(record: unknown): Container | undefined {
   const id = text(record, "Id");
   if (!/^[0-9a-f]{12,64}$/u.test(id)) return undefined;
   const labels = member(record, "Labels");
-  // Our own helper is there for a moment only and is nobody's container.
-  if (text(labels, helperLabel) !== "") return undefined;
   // Its words for time grow old in a list that is not asked for again; what is told besides does not.
   const status = text(record, "Status").slice(0, 200);
   const exit = /^Exited \((-?\d+)\)/u.exec(status)?.[1];
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)$/u.exec(status)?.[1];
-  const files = text(labels, "com.docker.compose.project.config_files");
+  const files = text(labels, "com.docker.compose.project.config_files")
+    .split(",")
+    .filter((file) => file !== "" && isLocal(file));
   const folder = text(labels, "com.docker.compose.project.working_dir");
   const swarmService = inert(text(labels, "com.docker.swarm.service.name"));
   const project = inert(text(labels, "com.docker.compose.project"));
@@ -86,8 +86,8 @@ export function containerFrom(record: unknown): Container | undefined {
     published: publishedFrom(member(record, "Ports")),
     ...(project === "" ? {} : { composeProject: project }),
     ...(service === "" ? {} : { composeService: service }),
-    ...(files === "" ? {} : { composeFiles: files.split(",") }),
-    ...(folder === "" ? {} : { composeFolder: folder }),
+    ...(files.length === 0 ? {} : { composeFiles: files }),
+    ...(folder === "" || !isLocal(folder) ? {} : { composeFolder: folder }),
     ...(swarmService === "" ? {} : { swarmService }),
   };
   const mode = member(member(record, "HostConfig"), "NetworkMode");
@@ -139,44 +139,39 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
     .map(([network, endpoint]: [string, unknown]) => ({
       network: inert(network),
       // Podman gives the name for the ID (4.3).
-      ...(text(endpoint, "NetworkID") === network ? {} : optionalText("networkId", endpoint, "NetworkID")),
-      ...optionalText("address", endpoint, "IPAddress"),
-      ...optionalNumber("prefix", endpoint, "IPPrefixLen"),
-      ...optionalText("gateway", endpoint, "Gateway"),
-      ...optionalText("address6", endpoint, "GlobalIPv6Address"),
-      ...optionalNumber("prefix6", endpoint, "GlobalIPv6PrefixLen"),
-      ...optionalText("mac", endpoint, "MacAddress"),
+      ...(text(endpoint, "NetworkID") === network ? {} : optional("networkId", inert(text(endpoint, "NetworkID")))),
+      ...optional("address", addressFrom(member(endpoint, "IPAddress"))),
+      ...optional("prefix", prefixFrom(member(endpoint, "IPPrefixLen"))),
+      ...optional("gateway", addressFrom(member(endpoint, "Gateway"))),
+      ...optional("address6", addressFrom(member(endpoint, "GlobalIPv6Address"))),
+      ...optional("prefix6", prefixFrom(member(endpoint, "GlobalIPv6PrefixLen"))),
+      ...optional("mac", macFrom(member(endpoint, "MacAddress"))),
       // Sixteen digits tell two apart; there may be ten thousand containers.
-      ...optionalText("endpoint", endpoint, "EndpointID", 16),
+      ...optional("endpoint", inert(text(endpoint, "EndpointID").slice(0, 16))),
     }))
     .sort((a, b) => (a.network < b.network ? -1 : 1));
 }
 
+/** Ports that are none, and protocols that nobody knows, are left out: these numbers go into addresses. */
 function publishedFrom(ports: unknown): PublishedPort[] {
   return array(ports)
-    .map((port) => ({
-      hostIp: inert(text(port, "IP")),
-      hostPort: Number(member(port, "PublicPort") ?? 0),
-      containerPort: Number(member(port, "PrivatePort") ?? 0),
-      protocol: inert(text(port, "Type")) || "tcp",
-    }))
-    .filter((port) => port.hostPort > 0 && port.containerPort > 0)
+    .flatMap((port): PublishedPort[] => {
+      const hostPort = portFrom(member(port, "PublicPort"));
+      const containerPort = portFrom(member(port, "PrivatePort"));
+      const protocol = protocolFrom(member(port, "Type"));
+      if (hostPort === undefined || containerPort === undefined || protocol === undefined) return [];
+      return [{ hostIp: addressFrom(member(port, "IP")), hostPort, containerPort, protocol }];
+    })
     .sort((a, b) => a.hostPort - b.hostPort || (a.hostIp < b.hostIp ? -1 : a.hostIp > b.hostIp ? 1 : 0));
 }
 
-function optionalText<K extends string>(
-  key: K,
-  value: unknown,
-  name: string,
-  longest?: number,
-): Partial<Record<K, string>> {
-  const found = inert(text(value, name).slice(0, longest));
-  return found === "" ? {} : ({ [key]: found } as Record<K, string>);
+/** False for the share of another machine, which Windows would log in to: an image may say so in a label. */
+function isLocal(file: string): boolean {
+  return !/^[\\/]{2}/u.test(file);
 }
 
-function optionalNumber<K extends string>(key: K, value: unknown, name: string): Partial<Record<K, number>> {
-  const found = member(value, name);
-  return typeof found === "number" && found > 0 ? ({ [key]: found } as Record<K, number>) : {};
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined || value === "" ? {} : ({ [key]: value } as Record<K, V>);
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,3 +1,4 @@
+import { addressFrom } from "./address";
 import { inert } from "./inert";
 import { record } from "./record";
 
@@ -20,14 +21,15 @@ export function planFrom(inspection: unknown): ContainerPlan {
   return {
     addresses: networks.flatMap(([network, endpoint]) => {
       const { IPv4Address, IPv6Address } = record(record(endpoint).IPAMConfig);
-      return texts([IPv4Address, IPv6Address]).map((address) => ({ network: inert(network), address }));
+      const addresses = [IPv4Address, IPv6Address].map(addressFrom).filter((address) => address !== "");
+      return addresses.map((address) => ({ network: inert(network), address }));
     }),
     servers: texts(Dns),
     search: texts(DnsSearch),
     published: Object.entries(record(PortBindings)).flatMap(([port, bindings]) =>
       list(bindings).map((binding) => {
         const { HostIp, HostPort } = record(binding);
-        const [ip = ""] = texts([HostIp]);
+        const ip = addressFrom(HostIp);
         const [hostPort = "?"] = texts([HostPort]);
         return `${ip === "" ? "" : `${ip.includes(":") ? `[${ip}]` : ip}:`}${hostPort} -> ${inert(port)}`;
       }),

@@ -63,10 +63,11 @@ export async function parseEndpoint(
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z]+):\/\/)?(.*)$/isu.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
     case "unix":
-      if (!rest.startsWith("/")) fail("bad-endpoint", `${text} names no absolute path`, text);
+      if (!rest.startsWith("/") || /\p{Cc}/u.test(rest)) fail("bad-endpoint", `${text} names no absolute path`, text);
       return { kind: "socket", path: rest, address: `unix://${rest}`, source };
     case "npipe":
       if (around.platform !== "win32") fail("unsupported-endpoint", "named pipes exist on Windows only", text);
+      if (!/^[/\\]{2}[^/\\]+[/\\]pipe[/\\]./iu.test(rest)) fail("bad-endpoint", `${text} names no pipe`, text);
       return { kind: "socket", path: rest.replaceAll("/", "\\"), address: text, source };
     case "tcp":
     case "http":
@@ -92,8 +93,9 @@ async function tcpEndpoint(
   if (!url?.hostname) return fail("bad-endpoint", `${text} names no host and port`, text);
   const verify = Boolean(around.variables.DOCKER_TLS_VERIFY);
   const secure = scheme === "https" || (source === "DOCKER_HOST" && verify);
-  const explicitPort = /:(\d+)(?:\/|$)/u.exec(rest.replace(/^\[[^\]]*\]/u, ""))?.[1];
+  const explicitPort = /:(\d+)(?:[/?#]|$)/u.exec(rest.replace(/^\[[^\]]*\]/u, ""))?.[1];
   const port = explicitPort === undefined ? (secure ? 2376 : 2375) : Number(explicitPort);
+  if (port === 0) return fail("bad-endpoint", `${text} names no port`, text);
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const address = `tcp://${url.hostname}:${port}`;
   if (!secure) return { kind: "tcp", host, port, address, source };
@@ -104,12 +106,12 @@ async function tcpEndpoint(
 /** The forms that docker/cli cli/connhelper/ssh takes. What starts with a dash would be an option to ssh. */
 function sshEndpoint(text: string, source: EndpointSource): Endpoint {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const host = decodeURIComponent(url?.hostname ?? "").replace(/^\[|\]$/gu, "");
-  const user = decodeURIComponent(url?.username ?? "");
+  const host = decoded(url?.hostname ?? "").replace(/^\[|\]$/gu, "");
+  const user = decoded(url?.username ?? "");
   const socket = url?.pathname.replace(/^\/$/u, "") ?? "";
-  if (!/^[\w.:%][\w.:%-]*$/u.test(host)) return fail("bad-endpoint", `${text} names no host`, text);
+  if (!/^[\w.:][\w.:-]*$/u.test(host) || url?.port === "0") return fail("bad-endpoint", `${text} names no host`, text);
   if (url?.password) return fail("bad-endpoint", "an ssh address must not hold a password", `ssh://${host}`);
-  if (user.startsWith("-") || /[\s\p{Cc}]/u.test(user)) return fail("bad-endpoint", `${text} names no user`, text);
+  if (user.startsWith("-") || /[\s\p{Cc}%]/u.test(user)) return fail("bad-endpoint", `${text} names no user`, text);
   if (!/^[\w./-]*$/u.test(socket)) return fail("bad-endpoint", `${text} names no path of a socket`, text);
   return {
     kind: "ssh",
@@ -120,6 +122,20 @@ function sshEndpoint(text: string, source: EndpointSource): Endpoint {
     address: text,
     source,
   };
+}
+
+/** Whoever reads the message needs no password to find the mistake. */
+function withoutPassword(text: string): string {
+  return text.replace(/(:\/\/[^\s/:@]*):[^\s/]*@/u, "$1@");
+}
+
+/** Escapes that are none stay as they stand, and are no part of a name. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** All three files, as Docker wants them with DOCKER_CERT_PATH. */
@@ -180,5 +196,5 @@ async function onPath(around: EndpointSurroundings): Promise<boolean> {
 }
 
 function fail(kind: EngineFault["kind"], detail: string, endpoint: string): never {
-  throw new EngineError({ kind, detail, endpoint });
+  throw new EngineError({ kind, detail: withoutPassword(detail), endpoint: withoutPassword(endpoint) });
 }

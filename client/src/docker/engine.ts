@@ -4,6 +4,7 @@ import { createdId } from "./createdId";
 import type { Endpoint } from "./endpoint";
 import { engineFactsFrom, productOf, type EngineFacts, type EngineVersion } from "./engineFacts";
 import { EngineError } from "./fault";
+import { isHelper } from "./helperMark";
 import { demultiplex, type Output } from "./multiplex";
 import { modeOfInspection, type NetworkMode } from "./networkMode";
 import { readAll } from "./readAll";
@@ -18,7 +19,10 @@ export interface Engine {
   version(signal?: AbortSignal): Promise<EngineVersion>;
   /** `GET /info` with `GET /version`: what kind of engine it is. */
   facts(signal?: AbortSignal): Promise<EngineFacts>;
-  /** `GET /containers/json` with stopped ones, restricted to these IDs where given. Entries are as the engine sent them. */
+  /**
+   * `GET /containers/json` with stopped ones, restricted to these IDs where given, without this window's own helpers.
+   * Entries are as the engine sent them.
+   */
   listContainers(ids?: readonly string[], signal?: AbortSignal): Promise<readonly unknown[]>;
   /** `GET /networks`, restricted to these IDs where given. Entries are as the engine sent them. */
   listNetworks(ids?: readonly string[], signal?: AbortSignal): Promise<readonly unknown[]>;
@@ -78,9 +82,9 @@ export interface ExecResult extends Output {
 /** The oldest API with `Networks` in lists and `State.Status` in inspections: 1.24, Docker 1.12. */
 const oldestApi = [1, 24] as const;
 
-/** An engine at an endpoint. Connects on the first call. */
-export function createEngine(endpoint: Endpoint, limits?: EngineLimits): Engine {
-  const connection = connectTo(endpoint, limits);
+/** An engine at an endpoint. Connects on the first call. Engines of one window share a mark for its helper containers. */
+export function createEngine(endpoint: Endpoint, limits?: EngineLimits, helperMark?: string): Engine {
+  const connection = connectTo(endpoint, limits, helperMark);
   const ofContainer = (id: string): string => `/containers/${encodeURIComponent(id)}`;
   const list = (path: string, query: Record<string, string | boolean>, outer: AbortSignal | undefined) =>
     connection.call(connection.limits.list, outer, async (signal) => {
@@ -102,7 +106,10 @@ export function createEngine(endpoint: Endpoint, limits?: EngineLimits): Engine 
       const [known, info] = await Promise.all([version(outer), unlessForbidden(get("/info", outer))]);
       return engineFactsFrom(info, known);
     },
-    listContainers: (ids, outer) => list("/containers/json", { all: true, ...byId(ids) }, outer),
+    listContainers: async (ids, outer) => {
+      const entries = await list("/containers/json", { all: true, ...byId(ids) }, outer);
+      return entries.filter((entry) => !isHelper(entry, connection.helperMark));
+    },
     listNetworks: (ids, outer) => list("/networks", byId(ids), outer),
     listSwarm: (what, outer) => list(`/${what}`, {}, outer),
     inspectContainer: async (id, outer) => detailFrom(await get(`${ofContainer(id)}/json`, outer)),

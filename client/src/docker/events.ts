@@ -79,14 +79,15 @@ export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGener
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of stream) {
-    rest += decoder.decode(chunk, { stream: true });
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
+    // What came before has no line break: only what is new is looked through, however small the pieces are.
+    const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split("\n");
+    const lines = others.length === 0 ? [] : [rest + first, ...others.slice(0, -1)];
+    rest = others.at(-1) ?? rest + first;
+    if (rest.length > longestEvent) throw badAnswer("an event is longer than 1 MB");
     for (const line of lines) {
       const event = line.trim() === "" ? undefined : eventFrom(line);
       if (event !== undefined) yield event;
     }
-    if (rest.length > longestEvent) throw badAnswer("an event is longer than 1 MB");
   }
 }
 
@@ -116,7 +117,9 @@ function eventFrom(line: string): EngineEvent | undefined {
   if (!relevant[type].test(action)) return undefined;
   const actor = record(event.Actor);
   const attributes = record(actor.Attributes);
-  const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+  // What is asked for by it next goes into an address.
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" && /^[\w.-]{1,128}$/u.test(value) ? value : undefined;
   const ofPlace = action === "connect" || action === "disconnect";
   // Of a place in a network, Docker names the network as the actor; Podman the container (4.3).
   const placed =
@@ -132,7 +135,7 @@ function eventFrom(line: string): EngineEvent | undefined {
     ...(networkId === undefined ? {} : { networkId }),
     ...(concernsSwarm ? { concernsSwarm } : {}),
     // The digits stay text: nanoseconds since 1970 are more than a number holds exactly.
-    ...timeFrom(/"timeNano":(\d{10,})/u.exec(line)?.[1]),
+    ...timeFrom(/"timeNano":(\d{10,20})(?!\d)/u.exec(line)?.[1]),
   };
 }
 

@@ -1,3 +1,4 @@
+import { portFrom, protocolFrom } from "./address";
 import { inert } from "./inert";
 import { record } from "./record";
 
@@ -44,7 +45,9 @@ export function swarmServicesFrom(
   const byService = new Map<string, SwarmTask[]>();
   for (const task of tasks.map((entry) => taskFrom(entry, hostNames))) {
     if (task === undefined) continue;
-    byService.set(task.serviceId, [...(byService.get(task.serviceId) ?? []), task]);
+    const others = byService.get(task.serviceId);
+    if (others === undefined) byService.set(task.serviceId, [task]);
+    else others.push(task);
   }
   return services
     .flatMap((entry): SwarmService[] => {
@@ -91,10 +94,12 @@ function taskFrom(entry: unknown, hostNames: ReadonlyMap<string, string>): Swarm
 
 function portsFrom(ports: unknown): SwarmPort[] {
   return (Array.isArray(ports) ? ports : []).flatMap((port): SwarmPort[] => {
-    const { PublishedPort, TargetPort, PublishMode } = record(port);
-    if (typeof PublishedPort !== "number" || typeof TargetPort !== "number") return [];
-    const mode = PublishMode === "host" ? "host" : "ingress";
-    return [{ published: PublishedPort, target: TargetPort, protocol: text(port, "Protocol") || "tcp", mode }];
+    const { PublishedPort, TargetPort, PublishMode, Protocol } = record(port);
+    const published = portFrom(PublishedPort);
+    const target = portFrom(TargetPort);
+    const protocol = protocolFrom(Protocol);
+    if (published === undefined || target === undefined || protocol === undefined) return [];
+    return [{ published, target, protocol, mode: PublishMode === "host" ? "host" : "ingress" }];
   });
 }
 

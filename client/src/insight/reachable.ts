@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { portFrom } from "../docker/address";
 import type { Container, PublishedPort } from "../docker/container";
 import type { Endpoint } from "../docker/endpoint";
 
@@ -16,6 +18,13 @@ export function reachableAddress(port: PublishedPort, endpoint: Endpoint): strin
 /** Where a port of the host itself is reached, as that of a container in host mode. */
 export function reachableHostAddress(port: number, endpoint: Endpoint): string {
   return join(endpoint.kind === "socket" ? "localhost" : endpoint.host, port);
+}
+
+/** True for an address that has the form of those above: a name or an IP address, and a port. */
+export function isReachableAddress(text: string): boolean {
+  const [, name, bracketed, port] = /^(?:([\w.-]+)|\[([\da-f:.]+)\]):(\d{1,5})$/iu.exec(text) ?? [];
+  const host = name !== undefined || isIP(bracketed ?? "") === 6;
+  return host && portFrom(Number(port)) !== undefined;
 }
 
 /** The URL to open for an address `host:port`; `containerPort` tells whether TLS is to be expected. */

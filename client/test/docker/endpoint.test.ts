@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { endpointOf, findEndpoint } from "../../src/docker/endpoint";
 import type { EndpointSurroundings } from "../../src/docker/endpointSurroundings";
@@ -169,6 +170,52 @@ describe("forms of an address", () => {
     expect(JSON.stringify(fault)).not.toContain("secret");
   });
 
+  it.each(["ssh://me:secret@%", "tcp://me:secret@ho st", "ftp://me:secret@host", "ssh://me:secret@host:0"])(
+    "a password is not repeated where %s is refused",
+    async (setting) => {
+      expect(JSON.stringify(await faultOf({ setting }))).not.toContain("secret");
+    },
+  );
+
+  it("a port before a query is the port", async () => {
+    expect(await find({ setting: "tcp://host.example:1234?x" })).toMatchObject({ port: 1234 });
+  });
+
+  it.each(["npipe://", "npipe:////", "npipe:////./pipe/", "npipe://C:/Windows"])(
+    "%s names no pipe",
+    async (setting) => {
+      expect(await faultOf({ setting, platform: "win32" })).toMatchObject({ kind: "bad-endpoint" });
+    },
+  );
+
+  it("is an endpoint or a fault whatever is written", async () => {
+    const schemes = fc.constantFrom("", "tcp://", "ssh://", "unix://", "npipe://", "https://", "fd://");
+    const parts = fc.array(
+      fc.constantFrom("%", "%2", "@", ":", "/", "[", "]", "-", "::1", "host", "22", "\0", " ", "é", "?", "#"),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        schemes,
+        fc.oneof(
+          parts.map((each) => each.join("")),
+          fc.string(),
+        ),
+        async (scheme, rest) => {
+          const setting = `${scheme}${rest}`;
+          const found = await find({ setting, platform: "win32" }).catch((error: unknown) => {
+            if (error instanceof EngineError) return undefined;
+            throw error;
+          });
+          if (typeof found !== "object" || found === null || !("host" in found)) return;
+          expect(found.host).toMatch(/^[^\s/@%\\]+$/u);
+          // To ssh it would be an option; a tcp address is no command line.
+          if ("kind" in found && found.kind === "ssh") expect(found.host).not.toMatch(/^-/u);
+        },
+      ),
+      { numRuns: 2000, seed: 14 },
+    );
+  });
+
   it("npipe on Windows", async () => {
     const machine: Machine = { setting: "npipe:////./pipe/docker_engine", platform: "win32" };
     expect(await find(machine)).toMatchObject({ kind: "socket", path: "\\\\.\\pipe\\docker_engine" });
@@ -220,6 +267,28 @@ describe("what cannot be used is said", () => {
     ["unix://relative", "bad-endpoint"],
     ["tcp://", "bad-endpoint"],
     ["tcp://:::nonsense", "bad-endpoint"],
+    ["tcp://host:0", "bad-endpoint"],
+    ["tcp://host:65536", "bad-endpoint"],
+    ["tcp://host:port", "bad-endpoint"],
+    ["tcp://%", "bad-endpoint"],
+    ["tcp://%zz:2375", "bad-endpoint"],
+    ["tcp://a host:2375", "bad-endpoint"],
+    ["tcp://[::1:2375", "bad-endpoint"],
+    ["https://:2376", "bad-endpoint"],
+    ["ssh://u@%", "bad-endpoint"],
+    ["ssh://%@host", "bad-endpoint"],
+    ["ssh://%zz%@host", "bad-endpoint"],
+    ["ssh://u%00@host", "bad-endpoint"],
+    ["ssh://u@", "bad-endpoint"],
+    ["ssh://u@ho st", "bad-endpoint"],
+    ["ssh://u@ho%20st", "bad-endpoint"],
+    ["ssh://u@host:0", "bad-endpoint"],
+    ["ssh://u@host:99999", "bad-endpoint"],
+    ["ssh://u@host:22:22", "bad-endpoint"],
+    ["ssh://host/%", "bad-endpoint"],
+    ["unix://", "bad-endpoint"],
+    ["unix:///a\0b", "bad-endpoint"],
+    ["://", "bad-endpoint"],
   ])("%s: %s", async (setting, kind) => {
     expect(await faultOf({ setting })).toMatchObject({ kind, endpoint: setting });
   });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { containerFrom } from "../../src/docker/container";
@@ -14,6 +15,9 @@ import {
   withContainers,
   withNetworks,
 } from "../../src/docker/inventory";
+import { swarmServicesFrom } from "../../src/docker/swarm";
+import { planFrom } from "../../src/docker/containerPlan";
+import { isReachableAddress, reachableAddress, urlOf } from "../../src/insight/reachable";
 import { demultiplex } from "../../src/docker/multiplex";
 import { idOf, listed } from "./fakeEngine";
 
@@ -90,6 +94,102 @@ describe("an entry of the engine's list", () => {
       composeProject: "tutorial",
       composeService: "app1",
     });
+  });
+
+  const published = (port: object): unknown => containerFrom(listed(idOf(1), "a", { Ports: [port] }))?.published;
+  const usual = { IP: "0.0.0.0", PrivatePort: 80, PublicPort: 8080, Type: "tcp" };
+
+  it.each([
+    "evil.example/?",
+    "evil.example",
+    "127.0.0.1@evil.example",
+    "[::1]",
+    "fe80::1%eth0",
+    "1.2.3",
+    " ::1",
+    7,
+    null,
+  ])("publishes a port at no address where the engine says %j", (IP) => {
+    expect(published({ ...usual, IP })).toEqual([{ hostIp: "", hostPort: 8080, containerPort: 80, protocol: "tcp" }]);
+  });
+
+  it.each([
+    { PublicPort: 0 },
+    { PublicPort: -1 },
+    { PublicPort: 65_536 },
+    { PublicPort: 80.5 },
+    { PublicPort: "80" },
+    { PublicPort: "80/@evil.example" },
+    { PublicPort: [80] },
+    { PublicPort: null },
+    { PrivatePort: 1e9 },
+    { PrivatePort: "80" },
+    { Type: "http" },
+    { Type: 6 },
+    { Type: "tcp/../" },
+  ])("publishes no port %j", (more) => {
+    expect(published({ ...usual, ...more })).toEqual([]);
+  });
+
+  it("has addresses that are addresses, or none", () => {
+    const Networks = {
+      __proto__: null,
+      n: {
+        IPAddress: "evil.example",
+        IPPrefixLen: 16.5,
+        Gateway: "0",
+        GlobalIPv6Address: "::1]",
+        GlobalIPv6PrefixLen: 129,
+        MacAddress: "02:42",
+      },
+    };
+    const found = containerFrom(listed(idOf(1), "a", { NetworkSettings: { Networks } }));
+    expect(found?.attachments).toEqual([{ network: "n" }]);
+  });
+
+  it("is of no Compose file on another machine, whatever an image's label says", () => {
+    const labels = (files: string, folder: string): object => ({
+      Labels: {
+        "com.docker.compose.project.config_files": files,
+        "com.docker.compose.project.working_dir": folder,
+      },
+    });
+    expect(
+      containerFrom(listed(idOf(1), "a", labels("\\\\evil\\share\\c.yml,//evil/c.yml", "//evil/share"))),
+    ).not.toHaveProperty("composeFiles");
+    expect(containerFrom(listed(idOf(1), "a", labels("/a/c.yml,/a/d.yml", "/a")))).toMatchObject({
+      composeFiles: ["/a/c.yml", "/a/d.yml"],
+      composeFolder: "/a",
+    });
+  });
+
+  it("is opened at this machine or at an address, whatever it is made of", () => {
+    const text = fc.oneof(fc.string(), fc.ipV4(), fc.ipV6(), fc.domain(), fc.webUrl());
+    const port = fc.record({
+      IP: text,
+      PrivatePort: fc.oneof(fc.integer(), text),
+      PublicPort: fc.oneof(fc.nat(70_000), text),
+    });
+    fc.assert(
+      fc.property(fc.array(port), (Ports) => {
+        const container = containerFrom(listed(idOf(1), "a", { Ports }));
+        for (const each of container?.published ?? []) {
+          const address = reachableAddress(each, {
+            kind: "socket",
+            path: "/s",
+            address: "unix:///s",
+            source: "default",
+          });
+          expect(isReachableAddress(address)).toBe(true);
+          const { hostname } = new URL(urlOf(address, each.containerPort));
+          expect(hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/gu, "")) !== 0).toBe(true);
+        }
+      }),
+      { seed: 14 },
+    );
+    for (const bad of ["evil.example/?:80", "a@b:80", "[x]:80", "host:0", "host:99999", "host", "[::1]", ""]) {
+      expect(isReachableAddress(bad)).toBe(false);
+    }
   });
 
   it.each([
@@ -211,6 +311,29 @@ describe("an inventory", () => {
   });
 });
 
+describe("what an inspection or a swarm says of ports and addresses", () => {
+  it("is an address or nothing", () => {
+    const plan = planFrom({
+      HostConfig: { PortBindings: { "80/tcp": [{ HostIp: "evil.example/?", HostPort: "8080" }] } },
+      NetworkSettings: { Networks: { n: { IPAMConfig: { IPv4Address: "evil", IPv6Address: "fd00::2" } } } },
+    });
+    expect(plan.published).toEqual(["8080 -> 80/tcp"]);
+    expect(plan.addresses).toEqual([{ network: "n", address: "fd00::2" }]);
+  });
+
+  it("is a port or nothing", () => {
+    const ports = [
+      { PublishedPort: 8080, TargetPort: 80 },
+      { PublishedPort: 70_000, TargetPort: 80 },
+      { PublishedPort: 8080, TargetPort: "80" },
+      { PublishedPort: 8080, TargetPort: 80, Protocol: "gopher" },
+    ];
+    expect(swarmServicesFrom([{ ID: "s", Endpoint: { Ports: ports } }], [], [])[0]?.ports).toEqual([
+      { published: 8080, target: 80, protocol: "tcp", mode: "ingress" },
+    ]);
+  });
+});
+
 describe("the two streams of a program", () => {
   const frame = (stream: number, text: string): Buffer => {
     const header = Buffer.alloc(8);
@@ -259,6 +382,21 @@ describe("the event stream", () => {
       { type: "service", action: "update", concernsSwarm: true },
       { type: "container", action: "start", containerId: "abc", concernsSwarm: true },
     ]);
+  });
+
+  it("names only what may be asked for, and a time that is one", async () => {
+    const line = (actor: object): Buffer =>
+      Buffer.from(`${JSON.stringify({ Type: "container", Action: "start", Actor: actor })}\n`);
+    const stream = async function* (): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(line({ ID: "../../evil?x=" }));
+      yield line({ ID: "a".repeat(129) });
+      yield line({ ID: 7 });
+      yield Buffer.from(`{"Type":"node","Action":"update","timeNano":${"9".repeat(500)}}\n`);
+    };
+    const found: unknown[] = [];
+    for await (const event of readEvents(stream())) found.push(event);
+    const start = { type: "container", action: "start" };
+    expect(found).toEqual([start, start, start, { type: "node", action: "update", concernsSwarm: true }]);
   });
 
   it("is opened again after doubling pauses with jitter, at most 4 s", () => {
