@@ -93,7 +93,11 @@ export function createEngine(endpoint: Endpoint, limits?: EngineLimits, helperMa
       return answer as readonly unknown[];
     });
   const get = (path: string, outer: AbortSignal | undefined): Promise<unknown> =>
-    connection.call(connection.limits.call, outer, (signal) => connection.ask({ method: "GET", path }, signal));
+    connection.call(connection.limits.call, outer, async (signal) => {
+      const answer = await connection.ask({ method: "GET", path }, signal);
+      if (typeof answer !== "object" || answer === null || Array.isArray(answer)) throw new Error("it is no object");
+      return answer;
+    });
   const version = async (outer?: AbortSignal): Promise<EngineVersion> =>
     checkedVersion(await get("/version", outer), endpoint);
   const logQuery = (lines: number, follow: boolean) => ({ stdout: true, stderr: true, tail: lines, follow });
