@@ -20,10 +20,11 @@ export function dockerdOf({ socket }) {
 /**
  * How its dockerd was started; starts it like that again.
  * @param {Reached} engine
+ * @param {readonly string[]} [within] a program and its parameters that run it, as for startPrivateEngine
  * @returns {() => void}
  */
-export function startOf(engine) {
-  const [program = "", ...parameters] = wordsOf(dockerdOf(engine), "cmdline");
+export function startOf(engine, within = []) {
+  const [program = "", ...parameters] = [...within, ...wordsOf(dockerdOf(engine), "cmdline")];
   /** @type {NodeJS.ProcessEnv} */
   const env = {};
   for (const word of wordsOf(dockerdOf(engine), "environ")) {

@@ -4,7 +4,15 @@ import type { EngineEvent } from "./events";
 import { LaggingExits } from "./exits";
 import { LaggingTasks } from "./laggingTasks";
 import { EngineError } from "./fault";
-import { withContainers, withModes, withNetworks, withNewsOf, withServices, type Inventory } from "./inventory";
+import {
+  withContainers,
+  withModes,
+  withNetworks,
+  withNewsOf,
+  withoutLeader,
+  withServices,
+  type Inventory,
+} from "./inventory";
 import { podmanNetwork, UntoldNetworks } from "./podmanNetworks";
 import { ListQuestions } from "./questions";
 import { swarmServicesFrom } from "./swarm";
@@ -65,7 +73,7 @@ export class EngineLists {
         }
         if (asked === undefined) this.#unanswered.delete(name);
         if (name === "containers") this.#exits.listed(owner.inventory, asked);
-        if (name === "services") this.#tasks.listed(owner.inventory.services);
+        if (name === "services") this.#tasks.listed(owner.inventory);
         told();
         if (name === "containers") this.#modes.listed(owner.inventory);
       };
@@ -96,7 +104,9 @@ export class EngineLists {
           () => owner.outdated(),
         ),
       (_, [services, tasks, nodes]) =>
-        withServices(owner.inventory, swarmServicesFrom(list(services), list(tasks), list(nodes))),
+        services === undefined
+          ? withoutLeader(owner.inventory)
+          : withServices(owner.inventory, swarmServicesFrom(list(services), list(tasks), list(nodes))),
     );
   }
 
@@ -146,7 +156,11 @@ async function orNone(answer: Promise<readonly unknown[]>): Promise<readonly unk
   }
 }
 
-/** A manager that left its swarm, or was demoted, tells nobody: it answers 503 from then on (engine 20.10.24). */
+/**
+ * A manager that left its swarm, or was demoted, tells nobody: it answers 503 from then on (engine 20.10.24). One whose
+ * swarm has no leader does not answer for 20 s, then with 500 (20.10.24, 28.5.2): containers and networks are its own and
+ * go on, and of services nothing is known, which is an empty answer.
+ */
 async function unlessDismissed(
   answer: Promise<readonly unknown[]>,
   dismissed: () => void,
@@ -154,7 +168,10 @@ async function unlessDismissed(
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof EngineError) || !/not a swarm manager/iu.test(error.fault.detail)) throw error;
+    if (!(error instanceof EngineError)) throw error;
+    const { kind, detail } = error.fault;
+    if (kind === "timeout" || /does not have a leader|code = DeadlineExceeded/iu.test(detail)) return [];
+    if (!/not a swarm manager/iu.test(detail)) throw error;
     dismissed();
     return [[], [], []];
   }

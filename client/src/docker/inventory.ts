@@ -9,6 +9,8 @@ export interface Inventory {
   readonly networks: ReadonlyMap<string, Network>;
   /** The services of the swarm that the engine manages; none where it manages none. */
   readonly services: readonly SwarmService[];
+  /** True while that swarm has no leader, which alone tells of services: they are as they were before. */
+  readonly leaderless?: boolean;
 }
 
 /** An engine of which nothing is known yet, or which runs nothing. */
@@ -73,7 +75,13 @@ export function withNetworks(
 
 /** The same for the services of a swarm, which are always asked for together. */
 export function withServices(inventory: Inventory, services: readonly SwarmService[]): Inventory {
-  return same(inventory.services, services) ? inventory : { ...inventory, services };
+  if (same(inventory.services, services) && inventory.leaderless !== true) return inventory;
+  return { ...inventory, services, leaderless: false };
+}
+
+/** The same while the swarm has no leader. */
+export function withoutLeader(inventory: Inventory): Inventory {
+  return inventory.leaderless === true ? inventory : { ...inventory, leaderless: true };
 }
 
 /** What is another in one inventory than in an earlier one, by ID. */
@@ -99,7 +107,8 @@ export function diffInventory(before: Inventory, after: Inventory): InventoryDif
     for (const id of before.containers.keys()) if (!after.containers.has(id)) removed.push(id);
   }
   const networks = before.networks !== after.networks;
-  return { added, removed, changed, networks, services: before.services !== after.services };
+  const services = before.services !== after.services || before.leaderless !== after.leaderless;
+  return { added, removed, changed, networks, services };
 }
 
 /** `localeCompare` with options builds a collator each time, which 10,000 containers would feel. */

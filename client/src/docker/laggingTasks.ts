@@ -1,4 +1,4 @@
-import type { SwarmService } from "./swarm";
+import type { Inventory } from "./inventory";
 
 /** States from which a task goes on by itself (moby api/types/swarm/task.go). */
 const underWay: ReadonlySet<string> = new Set([
@@ -13,12 +13,12 @@ const underWay: ReadonlySet<string> = new Set([
 ]);
 
 const firstDelay = 250;
-/** After eight questions, some 64 s, a task waits for something that sends an event of its own when it comes. */
+/** After eight questions, some 64 s, they wait for something that sends an event of its own when it comes. */
 const mostQuestions = 8;
 
 /**
- * A manager writes a task's state down after the container's event, and tells nobody: while a task is under way, the list
- * is asked for again, ever more seldom.
+ * A manager writes a task's state down after the container's event, and tells nobody, nor does it tell that a leader was
+ * found: while a task is under way, or there is no leader, the list is asked for again, ever more seldom.
  */
 export class LaggingTasks {
   #asked = 0;
@@ -36,9 +36,9 @@ export class LaggingTasks {
     this.#asked = 0;
   }
 
-  listed(services: readonly SwarmService[]): void {
+  listed({ services, leaderless = false }: Inventory): void {
     clearTimeout(this.#timer);
-    const waiting = services.some(({ tasks }) => tasks.some(({ state }) => underWay.has(state)));
+    const waiting = leaderless || services.some(({ tasks }) => tasks.some(({ state }) => underWay.has(state)));
     if (!waiting || this.#asked >= mostQuestions) return;
     this.#timer = setTimeout(this.ask, firstDelay * 2 ** this.#asked);
     this.#asked += 1;

@@ -5,9 +5,11 @@ import { rowId, type Row } from "./row";
 /** The line below which a swarm's services stand; none where the engine manages no swarm, or nothing fits the filter. */
 export function swarmRow(source: RowSource, filter: string): Row[] {
   const services = serviceRows(source, filter);
-  if (services.length === 0) return [];
-  const { engine, l10n } = source;
-  const count = services.length === 1 ? l10n.t("1 service") : l10n.t("{0} services", services.length);
+  const { engine, l10n, inventory } = source;
+  const leaderless = inventory.leaderless === true;
+  if (services.length === 0 && !leaderless) return [];
+  const number = services.length === 1 ? l10n.t("1 service") : l10n.t("{0} services", services.length);
+  const count = leaderless ? l10n.t("{0} as last told: it has no leader, too few managers are online", number) : number;
   return [
     {
       kind: "group",

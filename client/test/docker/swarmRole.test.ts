@@ -7,6 +7,7 @@ import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from 
 let fake: FakeEngine;
 let live: LiveInventory;
 let manager = false;
+let leaderless = false;
 
 /** As an engine with one service: it tells of swarms to nobody but its manager. */
 function become(isManager: boolean): void {
@@ -16,10 +17,16 @@ function become(isManager: boolean): void {
 }
 
 beforeEach(async () => {
+  leaderless = false;
   fake = await startFakeEngine();
   fake.containers = [listed(idOf(1), "one")];
   fake.answer = (request, response) => {
     if (!/^\/(?:services|tasks|nodes)/u.test(request.url ?? "")) return false;
+    if (leaderless) {
+      response.statusCode = 500;
+      json(response, { message: "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible" });
+      return true;
+    }
     if (!manager) response.statusCode = 503;
     const services = [{ ID: "s1", Spec: { Name: "web", Mode: { Replicated: { Replicas: 1 } } } }];
     const refusal = { message: 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join".' };
@@ -67,6 +74,23 @@ describe("an engine whose place in a swarm changes", () => {
     become(isManager);
     await live.refresh();
     expect([role(), services()]).toEqual(isManager ? ["manager", ["web"]] : ["none", []]);
+  });
+
+  it("keeps what the swarm's leader told last while there is none, and its own containers true", async () => {
+    await started(true);
+    const statuses = new Set<string>();
+    live.onDidChange(() => statuses.add(live.status.kind));
+    leaderless = true;
+    fake.containers = [listed(idOf(1), "one"), listed(idOf(2), "two")];
+    fake.send(eventLine(idOf(2), "create"));
+    fake.send('{"Type":"node","Action":"update","Actor":{"ID":"n1","Attributes":{}}}\n');
+    await vi.waitFor(() => expect(live.inventory.leaderless).toBe(true), 10_000);
+    await vi.waitFor(() => expect(live.inventory.containers.size).toBe(2), 10_000);
+    expect([role(), services()]).toEqual(["manager", ["web"]]);
+    // That one was found no event tells.
+    leaderless = false;
+    await vi.waitFor(() => expect(live.inventory.leaderless).toBe(false), 10_000);
+    expect([services(), [...statuses]]).toEqual([["web"], ["ready"]]);
   });
 
   it("does not keep the services of the manager that it was before the stream was cut", async () => {
