@@ -1,13 +1,15 @@
+import type { Container } from "./container";
 import type { Inventory } from "./inventory";
 
-/** How often an exited container that is still listed as running is asked for again, and after how many milliseconds. */
+/** How often an exited container that is not yet listed as such is asked for again, and after how many milliseconds. */
 const rounds = 10;
 const firstPause = 25;
 
 /**
  * The engine tells `die` before its list knows of it: at once and 40 ms later it lists `running` (20.10.24, by
  * experiment). So a container that has died and is listed as running is asked for again, a little later each time, until
- * the list agrees or a start was told. Nothing is asked where the list is right at once.
+ * the list agrees or a start was told. Nothing is asked where the list is right at once. It may also list it as exited with
+ * the addresses that it has no more, since it writes that down after the last event (once in 1,100 kills).
  */
 export class LaggingExits {
   /** Of each that died: how often it was asked for again, and what waits to ask next. */
@@ -33,7 +35,7 @@ export class LaggingExits {
     for (const id of asked ?? [...this.#died.keys()]) {
       const exit = this.#died.get(id);
       if (exit === undefined) continue;
-      if (inventory.containers.get(id)?.state !== "running" || exit.round >= rounds) this.#forget(id);
+      if (!isBehind(inventory.containers.get(id)) || exit.round >= rounds) this.#forget(id);
       // Each waits on its own: what is heard of one says nothing of the others.
       else if (exit.timer === undefined) {
         exit.timer = setTimeout(
@@ -52,4 +54,10 @@ export class LaggingExits {
     clearTimeout(this.#died.get(id)?.timer);
     this.#died.delete(id);
   }
+}
+
+/** Whether the list has a container that died as if it were running. */
+function isBehind(container: Container | undefined): boolean {
+  if (container === undefined) return false;
+  return container.state === "running" || container.attachments.some(({ address, address6 }) => address ?? address6);
 }
