@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { Duplex, Readable } from "node:stream";
+import type { Duplex, Readable, Stream } from "node:stream";
 import { jsonOf } from "./answer";
 import type { Endpoint } from "./endpoint";
 import { EngineError, faultFrom, type EngineFault } from "./fault";
 import { exchange, exchangeForStream, type Peer, type Request } from "./httpExchange";
 import { readAll } from "./readAll";
 import { sshAgent } from "./ssh";
+import { untied } from "./untied";
 
 /** Time-outs in milliseconds; tests shorten them. */
 export interface EngineLimits {
@@ -63,8 +64,8 @@ export function connectTo(
 
   /** What runs may be slow to hear of the signal, hence the race. */
   async function call<T>(limit: number, outer: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<T>) {
-    const timeout = AbortSignal.timeout(limit);
-    const signal = outer === undefined ? timeout : AbortSignal.any([outer, timeout]);
+    const ending = untied(outer, limit);
+    const { signal } = ending;
     try {
       signal.throwIfAborted();
       return await Promise.race([run(signal), abortion(signal)]);
@@ -73,6 +74,8 @@ export function connectTo(
       const asked = request === undefined ? {} : { request: inWords(request) };
       const fault = signal.aborted ? abortFault(signal, limit, asked.request) : faultFrom(error);
       throw new EngineError({ endpoint: endpoint.address, ...asked, ...fault });
+    } finally {
+      ending.release();
     }
   }
 
@@ -82,20 +85,22 @@ export function connectTo(
   }
 
   /** Opens within the limit; afterwards only `outer` ends what was opened. */
-  async function opened<T>(
+  async function opened<T extends Stream>(
     request: Request,
     outer: AbortSignal,
     open: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const opening = new AbortController();
-    const both = AbortSignal.any([outer, opening.signal]);
+    const ending = untied(outer);
     try {
-      return await call(limits.call, outer, (signal) => {
+      const stream = await call(limits.call, outer, (signal) => {
         latest.set(signal, request);
-        return open(both);
+        return open(ending.signal);
       });
+      stream.once("close", () => ending.release());
+      return stream;
     } catch (error) {
-      opening.abort();
+      ending.abort();
+      ending.release();
       throw error;
     }
   }

@@ -66,18 +66,19 @@ export class LiveInventory {
     this.#run = run;
     this.#become({ kind: "connecting" });
     let listFault: EngineFault | undefined;
+    let stream = new AbortController();
     const source = {
       open: async (since: string | undefined, signal: AbortSignal) => {
         listFault = undefined;
-        const stream = new AbortController();
+        const own = (stream = new AbortController());
         const fail = (fault: EngineFault): void => {
           listFault = fault;
-          stream.abort();
+          own.abort();
         };
         try {
-          return await this.#open(run, since, AbortSignal.any([signal, stream.signal]), fail);
+          return await this.#open(run, since, AbortSignal.any([signal, own.signal]), fail);
         } catch (error) {
-          stream.abort();
+          own.abort();
           throw error;
         }
       },
@@ -88,7 +89,11 @@ export class LiveInventory {
     const listener = {
       opened: () => this.#lists?.everything(),
       event: (event: EngineEvent) => this.#lists?.heard(event),
-      cut: (fault: EngineFault) => this.#lose(listFault ?? fault),
+      cut: (fault: EngineFault) => {
+        this.#lose(listFault ?? fault);
+        // What hangs on it would stay for as long as the engine is followed.
+        stream.abort();
+      },
     };
     void followEvents(source, listener, run.ending.signal);
   }
