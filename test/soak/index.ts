@@ -1,0 +1,2 @@
+export { soak } from "./soak";
+export { complaints, table } from "./verdict";
