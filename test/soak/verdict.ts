@@ -3,7 +3,7 @@ import type { SoakResult } from "./soak";
 /** Descriptors come and go with connections that are kept for the next request; a leak grows with each cut. */
 const slackDescriptors = 6;
 /** Code that is compiled only later, and the pools of streams. */
-const slackMegabytes = 8;
+const slackMegabytes = 4;
 
 /** What is wrong with a run, in sentences; nothing where it is well. */
 export function complaints({ wrong, costs, comparisons }: SoakResult): string[] {
