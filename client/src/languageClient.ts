@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import {
   LanguageClient,
+  State,
   TransportKind,
   type LanguageClientOptions,
   type ServerOptions,
@@ -23,6 +24,8 @@ export interface LanguageServer {
   checkWorkspace(token: vscode.CancellationToken, signal: AbortSignal): Promise<CheckWorkspaceResult>;
   /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
   tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
+  readonly onDidStart: vscode.Event<void>;
   /** Where the services of an open document stand; none where the server does not run. */
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   dispose(): void;
@@ -49,6 +52,10 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
     initializationFailedHandler: () => false,
   };
   const client = new LanguageClient("hostside", "Hostside", serverOptions, clientOptions);
+  const running = new vscode.EventEmitter<void>();
+  const states = client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) running.fire();
+  });
   const started = client.start().then(
     () => true,
     (error: unknown) => {
@@ -59,6 +66,7 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
   );
   return {
     started,
+    onDidStart: running.event,
     checkWorkspace: async (token, signal) => {
       if (!(await started)) {
         throw new Error(vscode.l10n.t("the language server is not running; reload the window to start it again"));
@@ -85,6 +93,7 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
       return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
     },
     dispose: () => {
+      for (const part of [states, running]) part.dispose();
       // A server that never started cannot be stopped; it is gone either way.
       void client.dispose().catch((error: unknown) => log.debug(String(error)));
     },

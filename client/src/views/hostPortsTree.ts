@@ -11,12 +11,15 @@ import { engineMessageRows, engineRow } from "./engineRows";
 import { hostPortRows } from "./hostPortRows";
 import { rowId, type Row } from "./row";
 import { RowTree } from "./rowTree";
+import { SharedReading } from "./sharedReading";
 
 /** The id of the view, as in package.json. */
 export const hostPortsViewId = "hostside.hostPorts";
 
 /** The host is read after an engine's change: at once, and twice more, since programs listen some time after they start. */
 const pauses = [50, 1_500, 6_000];
+/** A reading that failed is tried again after these, and then no more until the engine tells of a change. */
+const pausesAfterFailure = [1_500, 6_000, 20_000, 60_000, 180_000];
 /** Where a reading takes long, as with thousands of ports, the next one waits for a multiple of that. */
 const restFactor = 10;
 const longestRest = 3_000;
@@ -29,8 +32,11 @@ interface Known {
   timer?: NodeJS.Timeout;
   /** The round that the timer begins. */
   round?: number;
-  reading?: Promise<void>;
-  again: boolean;
+  readonly reading: SharedReading;
+  /** False until the first reading has come to an end. */
+  isRead: boolean;
+  /** How many readings have failed in a row. */
+  failures: number;
   /** Milliseconds of the last reading. */
   took: number;
 }
@@ -66,8 +72,9 @@ export class HostPortsTree extends RowTree {
   /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
   async ports(session: EngineSession, signal?: AbortSignal): Promise<readonly HostPort[]> {
     await session.live.ready(signal);
-    await this.#read(session, this.#of(session), signal);
-    return this.#of(session).ports;
+    const known = this.#of(session);
+    await known.reading.join(signal ?? this.#ending.signal);
+    return known.ports;
   }
 
   override dispose(): void {
@@ -109,7 +116,7 @@ export class HostPortsTree extends RowTree {
     const known = this.#of(session);
     const { endpoint } = status.engine;
     const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
-    if (known.listeners !== undefined || known.reading !== undefined || !this.#visible) return rows;
+    if (known.listeners !== undefined || !known.isRead || !this.#visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
     return [
@@ -119,8 +126,22 @@ export class HostPortsTree extends RowTree {
   }
 
   #of(session: EngineSession): Known {
-    const known = this.#known.get(session) ?? { losers: new PortLosers(), ports: [], again: false, took: 0 };
-    this.#known.set(session, known);
+    const found = this.#known.get(session);
+    if (found !== undefined) return found;
+    const known: Known = {
+      losers: new PortLosers(),
+      ports: [],
+      reading: new SharedReading(async (signal) => {
+        known.failures += 1;
+        await this.#read(session, known, AbortSignal.any([signal, this.#ending.signal]));
+        known.failures = 0;
+      }),
+      isRead: false,
+      failures: 0,
+      took: 0,
+    };
+    // Of an engine that is not shown any more nothing is kept.
+    if (this.engines.sessions.includes(session)) this.#known.set(session, known);
     return known;
   }
 
@@ -137,11 +158,15 @@ export class HostPortsTree extends RowTree {
 
   #soon(session: EngineSession, round = 0): void {
     const usual = pauses[round];
-    if (usual === undefined || this.#ending.signal.aborted) return;
+    const isShown = this.engines.sessions.includes(session);
+    if (usual === undefined || !isShown || this.#ending.signal.aborted) return;
     const known = this.#of(session);
-    const pause = Math.max(usual, Math.min(longestRest, known.took * restFactor));
     // A change while a later round is waited for begins anew; many changes do not put the first round off.
     if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
+    this.#later(session, known, round, Math.max(usual, Math.min(longestRest, known.took * restFactor)));
+  }
+
+  #later(session: EngineSession, known: Known, round: number, pause: number): void {
     clearTimeout(known.timer);
     known.round = round;
     known.timer = setTimeout(() => {
@@ -150,35 +175,26 @@ export class HostPortsTree extends RowTree {
         this.redraw();
         return;
       }
-      void this.#read(session, known).then(
+      known.reading.join(this.#ending.signal).then(
         () => this.#soon(session, round + 1),
-        (error: unknown) => this.log.debug(`Host ports: ${faultFrom(error).detail}`),
+        (error: unknown) => this.#failed(session, known, round, error),
       );
     }, pause);
   }
 
-  /** One reading at a time; who asks during one gets another after it. */
-  async #read(session: EngineSession, known: Known, signal = this.#ending.signal): Promise<void> {
-    if (known.reading !== undefined) {
-      known.again = true;
-      return known.reading;
-    }
-    known.reading = (async () => {
-      for (known.again = true; known.again;) {
-        known.again = false;
-        const from = performance.now();
-        await this.#readOnce(session, known, signal);
-        known.took = performance.now() - from;
-      }
-    })();
-    try {
-      await known.reading;
-    } finally {
-      delete known.reading;
-    }
+  /** The engine may have changed nothing and tell nothing: what it did not answer this time is asked for again. */
+  #failed(session: EngineSession, known: Known, round: number, error: unknown): void {
+    this.log.debug(`Host ports: ${faultFrom(error).detail}`);
+    const pause = pausesAfterFailure[known.failures - 1];
+    if (pause === undefined || known.timer !== undefined || this.#known.get(session) !== known) return;
+    if (this.#ending.signal.aborted) return;
+    this.#later(session, known, round, pause);
+    // A change of the engine does not wait for that.
+    delete known.round;
   }
 
-  async #readOnce({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
+  async #read({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
+    const from = performance.now();
     const { status } = live;
     if (status.kind !== "ready") return;
     const inventory: Inventory = live.inventory;
@@ -190,6 +206,9 @@ export class HostPortsTree extends RowTree {
     else known.listeners = listeners;
     const before = known.ports;
     known.ports = hostPorts(live.inventory, listeners, losers);
-    if (!samePorts(before, known.ports)) this.redraw();
+    known.took = performance.now() - from;
+    const first = !known.isRead;
+    known.isRead = true;
+    if (first || !samePorts(before, known.ports)) this.redraw();
   }
 }

@@ -8,6 +8,8 @@ import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from 
 let fake: FakeEngine;
 let live: LiveInventory;
 let heard: (EngineFactsMessage | null)[];
+/** A server begins to run, in the place of one that crashed or as the first. */
+let serverStarts: () => void;
 
 beforeEach(async () => {
   fake = await startFakeEngine();
@@ -19,6 +21,10 @@ beforeEach(async () => {
     tellEngineFacts: (facts) => {
       heard.push(facts);
       return Promise.resolve();
+    },
+    onDidStart: (listener) => {
+      serverStarts = listener;
+      return { dispose: () => undefined };
     },
   });
 });
@@ -56,4 +62,29 @@ it("tells of no engine where it is Podman, whose host mode is another than rootl
   await live.settled();
   expect(live.status).toMatchObject({ kind: "ready", facts: { product: "podman", rootless: true } });
   expect(heard.filter((facts) => facts !== null)).toEqual([]);
+});
+
+it("tells it to a server that is started in the place of one that crashed, as it is by then", async () => {
+  live.start();
+  await live.settled();
+  serverStarts();
+  expect(heard).toHaveLength(2);
+  expect(heard[1]).toEqual(heard[0]);
+  serverStarts();
+  expect(heard).toHaveLength(3);
+  live.stop();
+  expect(heard[3]).toBeNull();
+  // A server that knows of nothing need not be told that there is nothing.
+  serverStarts();
+  expect(heard).toHaveLength(4);
+});
+
+it("keeps what it told while another engine is connected to, and tells of that one", async () => {
+  live.start();
+  await live.settled();
+  fake.info = { OSType: "windows" };
+  live.restart();
+  expect(heard).toHaveLength(1);
+  await live.settled();
+  expect(heard.map((facts) => facts?.os)).toEqual(["linux", "windows"]);
 });
