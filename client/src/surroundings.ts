@@ -32,8 +32,12 @@ export function endpointSurroundings(): EndpointSurroundings {
 export function liveNamespaces(engines: EngineSet, machine: Machine, consent: HelperConsent): NamespaceSources {
   const images = newImageKnowledge();
   const source = (session: EngineSession): NamespaceSource => ({
-    inventory: session.live.inventory,
-    known: session.live.status.kind === "ready",
+    get inventory() {
+      return session.live.inventory;
+    },
+    get known() {
+      return session.live.status.kind === "ready";
+    },
     name: engines.sessions.length > 1 ? engineName(session, l10n) : undefined,
     prober: async (ask, signal) => {
       const engine = await session.live.ready(signal);

@@ -7,6 +7,7 @@ import { textOf } from "../netns/render";
 import type { NamespaceSources } from "./namespaceSource";
 import { documentUri, namespaceScheme, parseDocumentUri, viewKey, type ViewAddress } from "./namespaceUri";
 import { NamespaceView } from "./namespaceView";
+import { ViewFollower } from "./viewFollower";
 
 /** What an open comparison shows. */
 export interface ShownComparison {
@@ -31,7 +32,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   readonly #registrations: vscode.Disposable;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  readonly #following = new Set<string>();
+  /** By engine: one that is slow holds up no other. */
+  readonly #followers = new Map<string, ViewFollower<NamespaceView>>();
   /** The last reading of each view that was begun: readings of one view come one after the other. */
   readonly #turns = new WeakMap<NamespaceView, Promise<void>>();
   readonly onDidChange = this.#changed.event;
@@ -127,13 +129,21 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   async toggleRaw(uri: vscode.Uri, signal: AbortSignal): Promise<boolean | undefined> {
     const view = this.viewOf(uri);
     if (view === undefined || view.address.kind === "table") return undefined;
-    view.raw = !view.raw;
-    await this.#read(view, { signal }, true);
+    const wanted = !view.raw;
+    view.raw = wanted;
+    try {
+      await this.#read(view, { signal }, true);
+    } catch (error) {
+      // What is shown is as it was, and so is what the next press does.
+      view.raw = !wanted;
+      throw error;
+    }
     return view.raw;
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    for (const follower of this.#followers.values()) follower.dispose();
     this.#ending.abort();
     this.#registrations.dispose();
     this.#views.clear();
@@ -172,6 +182,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     if (source === undefined)
       throw new EngineError({ kind: "not-running", detail: "the engine is not shown any more" });
     const prober = await source.prober(ask, options.signal);
+    // That may have taken until the engine answered: the inventory is the one of now.
     await view.read(prober, source.inventory, options);
     for (const { uri } of vscode.workspace.textDocuments) {
       if (this.viewOf(uri) === view) this.#changed.fire(uri);
@@ -210,23 +221,18 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     }, gatherMilliseconds);
   }
 
-  /** Reads what has changed, each engine's on its own: one that is slow holds up no other. */
+  /** Reads what has changed. */
   #follow(): void {
     for (const engine of new Set([...this.#views.values()].map(({ address }) => address.engine))) {
-      void this.#followEngine(engine);
+      const follower =
+        this.#followers.get(engine) ??
+        new ViewFollower(
+          (failed) => this.#outdated(engine, failed),
+          (view) => this.#readQuietly(view, this.#ending.signal),
+        );
+      this.#followers.set(engine, follower);
+      follower.word();
     }
-  }
-
-  /** One view after the other; what changes meanwhile is read next. */
-  async #followEngine(engine: string): Promise<void> {
-    if (this.#following.has(engine) || this.#ending.signal.aborted) return;
-    this.#following.add(engine);
-    // The next change of the engine, its return among them, tries again.
-    const failed = new Set<NamespaceView>();
-    for (let view = this.#outdated(engine, failed); view !== undefined; view = this.#outdated(engine, failed)) {
-      if (!(await this.#readQuietly(view, this.#ending.signal))) failed.add(view);
-    }
-    this.#following.delete(engine);
   }
 
   /** Reads a view that nobody waits for. False where that did not work. */

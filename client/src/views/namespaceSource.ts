@@ -1,7 +1,7 @@
 import type { Inventory } from "../docker/inventory";
 import type { Prober } from "../netns/prober";
 
-/** An engine that documents read from, as it is at the moment. */
+/** An engine that documents read from, each time as it is at that moment, also after a wait. */
 export interface NamespaceSource {
   readonly inventory: Inventory;
   /** False while nothing is known of the engine: an empty inventory then does not mean that its containers are gone. */

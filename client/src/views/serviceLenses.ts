@@ -11,6 +11,8 @@ import { modeText, publishedTexts, stateText } from "../insight/summary";
 /** Who knows where services stand. */
 interface ServiceFinder {
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
+  /** Called when it can be asked, also again after it could not for a while. */
+  onDidStart(listener: () => void): vscode.Disposable;
 }
 
 /** Many events within so many milliseconds redraw the lenses once. */
@@ -30,12 +32,8 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     const selector = ["yaml", "dockercompose"].map((language) => ({ scheme: "file", language }));
     this.#registrations = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(selector, this),
-      engines.onDidChange(() => {
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          this.#changed.fire();
-        }, gatherMilliseconds);
-      }),
+      engines.onDidChange(() => this.#soon()),
+      finder.onDidStart(() => this.#soon()),
     );
   }
 
@@ -50,6 +48,13 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
         return containers.slice(0, 3).flatMap((container) => lenses(session, container, toRange(range)));
       }),
     );
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#changed.fire();
+    }, gatherMilliseconds);
   }
 
   dispose(): void {
