@@ -118,6 +118,11 @@ export class EngineLists {
     }
   }
 
+  /** Asks for a container of which no event tells, although something shows that the list is out of date. */
+  doubted(containerId: string): void {
+    this.#questions.get("containers")?.changed(containerId);
+  }
+
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {

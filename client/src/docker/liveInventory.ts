@@ -139,6 +139,11 @@ export class LiveInventory {
     await this.settled(signal);
   }
 
+  /** Somebody has seen that a container is otherwise than it is listed: it is asked for again, soon. */
+  doubt(containerId: string): void {
+    this.#lists?.doubted(containerId);
+  }
+
   /** The engine once it answers, started where need be. Throws {@link EngineError} where it does not. */
   async ready(signal?: AbortSignal): Promise<Engine> {
     this.start();

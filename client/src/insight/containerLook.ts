@@ -1,4 +1,4 @@
-import { isUp, type Container } from "../docker/container";
+import { attachmentsFrom, isUp, type Container } from "../docker/container";
 import type { ContainerDetail } from "../docker/engine";
 import { inert } from "../docker/inert";
 import { deadNamespace } from "./deadNamespace";
@@ -15,6 +15,8 @@ export interface ContainerLook {
   /** Undefined where they cannot be read from here, were not read, or where it does not run. */
   readonly listening?: readonly Listener[];
   readonly problems: readonly Problem[];
+  /** The networks that it is in by the engine's own record, by name. */
+  readonly networks: readonly string[];
   /** True where its program may not have got as far as listening: what is missing now may be there in a moment. */
   readonly young: boolean;
 }
@@ -33,7 +35,7 @@ export async function lookInto(source: LookSource, container: Container, signal?
   const listening = await readOwnListeners(engine, machine, table, inventory, container, detail, signal);
   const missing = listening === undefined || young ? [] : publishProblems(container, listening);
   return {
-    ...timeOf(detail),
+    ...recordOf(detail),
     ...(listening === undefined ? {} : { listening }),
     problems: [...dead, ...missing],
     young,
@@ -46,7 +48,7 @@ export async function glanceAt(source: LookSource, container: Container, signal?
   const detail = await engine.inspectContainer(container.id, signal);
   if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
   const problems = await deadNamespace(engine, machine, inventory, container, detail, signal);
-  return { ...timeOf(detail), problems, young: false };
+  return { ...recordOf(detail), problems, young: false };
 }
 
 /** Between two runs of a crash loop the engine calls a container running, without a process (State.Restarting). */
@@ -60,7 +62,7 @@ async function lookAtStopped(
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<ContainerLook> {
-  return { ...timeOf(detail), problems: await exitProblems(source, container, detail, signal), young: false };
+  return { ...recordOf(detail), problems: await exitProblems(source, container, detail, signal), young: false };
 }
 
 /**
@@ -84,6 +86,10 @@ async function exitProblems(
   if (container.state === "created") return [];
   const reason = await portTakenInLastRun(source.engine, container, detail, signal);
   return reason === undefined ? [] : [{ kind: "port-taken", reason, ...(await by(reason.port)) }];
+}
+
+function recordOf(detail: ContainerDetail): Pick<ContainerLook, "startedAt" | "networks"> {
+  return { ...timeOf(detail), networks: attachmentsFrom(detail.networks).map(({ network }) => network) };
 }
 
 function timeOf({ startedAt }: ContainerDetail): { startedAt?: number } {

@@ -178,7 +178,10 @@ export class ContainersTree extends RowTree {
 
   #lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
     void this.looks.look(session.live, container, within).then((look) => {
-      if (look === undefined || !this.#redrawContainer(session, container)) return;
+      const isThere = session.live.inventory.containers.get(container.id) === container;
+      // Where the engine is gone, its return draws everything anew.
+      if (!isThere || session.live.status.kind !== "ready") return;
+      if (look !== undefined) this.#redrawContainer(session, container);
       this.looks.whenDue(container, look, () => this.#lookThenDraw(session, container, 0));
     });
   }

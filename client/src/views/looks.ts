@@ -12,6 +12,9 @@ import type { ProcessTable } from "../netns/socketOwners";
  */
 const pauses = [10_500, 20_000, 30_000, 60_000, 180_000];
 
+/** A look that failed is taken again after these, and then no more until something about the container changes. */
+const pausesAfterFailure = [2_000, 10_000, 60_000];
+
 /** A container that is still only created after so many milliseconds may be one that could not be started. */
 const settling = 1_500;
 
@@ -28,6 +31,8 @@ export class Looks {
   readonly #pending = new WeakMap<Container, Promise<ContainerLook | undefined>>();
   readonly #glanced = new WeakSet<Container>();
   readonly #rounds = new WeakMap<Container, number>();
+  /** How often what was known of a container was outdated: a look that began before that tells of the past. */
+  readonly #outdated = new WeakMap<Container, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #ending = new AbortController();
 
@@ -67,7 +72,9 @@ export class Looks {
     // Most containers that have been created are started in a moment.
     if (container.state === "created") await this.#pause(settling);
     if (live.inventory.containers.get(container.id) !== container) return undefined;
+    const isPast = this.#isPast(container);
     const look = await this.#take(live, container, glanceAt);
+    if (isPast()) return undefined;
     if (look === undefined) this.#glanced.delete(container);
     else if (!this.#taken.has(container)) this.#meanwhile.set(container, look);
     return look;
@@ -78,15 +85,21 @@ export class Looks {
     const known = this.known(container);
     if (known !== undefined) this.#meanwhile.set(container, known);
     this.#taken.delete(container);
+    this.#pending.delete(container);
     this.#glanced.delete(container);
     this.#rounds.delete(container);
+    this.#outdated.set(container, (this.#outdated.get(container) ?? 0) + 1);
   }
 
-  /** Calls back when it is time to look again at a container of which something was missing, a few times at most. */
-  whenDue(container: Container, look: ContainerLook, due: () => void): void {
-    const missing = look.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
+  /**
+   * Calls back when it is time to look again at a container of which something was missing, or which could not be looked
+   * at (undefined), a few times at most.
+   */
+  whenDue(container: Container, look: ContainerLook | undefined, due: () => void): void {
+    const missing = look?.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
     const round = this.#rounds.get(container) ?? 0;
-    const pause = look.young || missing ? pauses[round] : undefined;
+    const rounds = look === undefined ? pausesAfterFailure : look.young || missing === true ? pauses : [];
+    const pause = rounds[round];
     if (pause === undefined || this.#ending.signal.aborted) return;
     this.#rounds.set(container, round + 1);
     const timer = setTimeout(() => {
@@ -113,24 +126,40 @@ export class Looks {
   }
 
   async #lookNow(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
+    const isPast = this.#isPast(container);
     const pending = this.#take(live, container, lookInto);
     this.#pending.set(container, pending);
     const look = await pending;
+    if (isPast()) return look;
     this.#pending.delete(container);
     if (look !== undefined) this.#taken.set(container, { look, at: performance.now() });
     return look;
   }
 
-  async #take({ status, inventory }: LiveInventory, container: Container, take: Take) {
+  #isPast(container: Container): () => boolean {
+    const now = this.#outdated.get(container);
+    return () => this.#outdated.get(container) !== now;
+  }
+
+  async #take(live: LiveInventory, container: Container, take: Take) {
+    const { status, inventory } = live;
     if (status.kind !== "ready") return undefined;
     const { engine, facts } = status;
     const source = { engine, facts, machine: this.machine, table: this.table, inventory };
     try {
-      return await take(source, container, this.#ending.signal);
+      const look = await take(source, container, this.#ending.signal);
+      // A stopped container that is connected to a network, or disconnected, sends no event (engine 20.10.24).
+      if (isElsewhere(container, look)) live.doubt(container.id);
+      return look;
     } catch (error) {
       // What the list says stays shown; an engine that does not answer is said by the tree as a whole.
       this.log.debug(`${container.name}: ${faultFrom(error).detail}`);
       return undefined;
     }
   }
+}
+
+/** Whether it is in other networks than the list has it in. Both come sorted by name. */
+function isElsewhere({ attachments }: Container, { networks }: ContainerLook): boolean {
+  return networks.join("\n") !== attachments.map(({ network }) => network).join("\n");
 }

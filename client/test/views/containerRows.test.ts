@@ -121,6 +121,7 @@ describe("the tree of containers", () => {
         { protocol: "tcp", address: "127.0.0.1", port: 80, inode: "2" },
       ],
       problems: [{ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }],
+      networks: [],
       young: false,
     };
     const shown = details("app1", look);
