@@ -42,7 +42,13 @@ export async function removeContainerGroups(ids) {
   const groups = ids.flatMap((id) => hierarchies.map((one) => path.join(one, parent, `libpod-${id}`)));
   await killAll(async () => (await Promise.all(groups.map(processesBelow))).flat());
   for (const group of groups) await removeTree(group);
-  // A group that has processes in it cannot be removed.
+  // Podman leaves the groups of its pods behind, and makes one anew where it is needed. A group that has processes in it
+  // cannot be removed.
+  for (const one of hierarchies) {
+    const names = await readdir(path.join(one, parent)).catch(() => /** @type {string[]} */ ([]));
+    for (const pod of names.filter((name) => /^[0-9a-f]{64}$/.test(name)))
+      await removeTree(path.join(one, parent, pod));
+  }
   for (const one of hierarchies) await rmdir(path.join(one, parent, "conmon")).catch(() => undefined);
   for (const one of hierarchies) await rmdir(path.join(one, parent)).catch(() => undefined);
 }
