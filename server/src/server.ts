@@ -134,14 +134,16 @@ class Session {
     return compose ? parsed : undefined;
   }
 
-  private async reportsOf(file: FileId, stillAsked?: StillAsked): Promise<readonly Report[]> {
+  private async reportsOf(file: FileId, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
     await this.lookAgain.settled();
     const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
     const { severities } = settings;
     const engine = this.engine.beside(settings.engine);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
     this.watched.follow(this.files.taken(), roots);
-    const reports = this.analyser.reportsAround(file, projects, severities, engine);
+    const steps = this.analyser.reportingAround(file, projects, severities, engine);
+    const reports = await this.files.inTurns(steps, stillAsked);
+    if (reports === undefined) throw new NoLongerAsked();
     return reports.filter((report) => report.file === file);
   }
 

@@ -89,3 +89,62 @@ describe("chains as long as nobody writes them", () => {
     expect(found.filter((line) => line.endsWith("error circular-reference")).length).toBeGreaterThan(11);
   });
 });
+
+// Quadratic or worse before: each of these took a minute or more.
+describe("very many of one kind in a file", () => {
+  const services = (count: number, service: (index: number) => string): string =>
+    `services:\n${numbers(count)
+      .map((index) => `  s${String(index)}:\n    image: x\n${service(index)}`)
+      .join("")}`;
+  const counted = (text: string, rule: string): number =>
+    findingsOfText(text).filter((line) => line.includes(` ${rule} `)).length;
+
+  it("ten thousand findings in one service", () => {
+    const missing = numbers(10_000).map((index) => `nothing${String(index)}`);
+    expect(counted(`services: {web: {image: x, depends_on: [${missing.join(", ")}]}}\n`, "undefined-service")).toBe(
+      10_000,
+    );
+  });
+
+  it("a chain of namespaces through two thousand services", () => {
+    const chain = services(2_000, (index) =>
+      index === 0
+        ? "    network_mode: host\n"
+        : `    network_mode: service:s${String(index - 1)}\n    ports: ["80:80"]\n`,
+    );
+    expect(counted(chain, "shared-namespace-with-ports")).toBe(1_999);
+  });
+
+  it("a circle of two thousand services, told of once, and a small one by its names", () => {
+    const circle = (count: number): string =>
+      services(count, (index) => `    network_mode: service:s${String((index + 1) % count)}\n`);
+    expect(counted(circle(2_000), "service-mode-cycle")).toBe(1);
+    const small = findingsOfText(circle(3)).filter((line) => line.includes("service-mode-cycle"));
+    expect(small).toHaveLength(1);
+    expect(small[0]).toContain("dependency cycle detected: s0 -> s1 -> s2 -> s0");
+  });
+
+  it("two thousand containers named by the next service", () => {
+    const named = services(
+      2_000,
+      (index) => `    container_name: c${String(index)}\n    network_mode: container:c${String(index - 1)}\n`,
+    );
+    expect(counted(named, "container-mode-of-own-service")).toBe(1_999);
+  });
+
+  it("a thousand services on one port that wait for each other's end", () => {
+    const waiting = services(
+      1_000,
+      (index) =>
+        `    ports: ["80:80"]\n    depends_on: {s${String((index + 1) % 1_000)}: {condition: service_completed_successfully}}\n`,
+    );
+    expect(counted(waiting, "duplicate-published-port")).toBe(0);
+  });
+
+  it("ten thousand ports of one service, twice the same in the end", () => {
+    const ports = numbers(10_000).map((index) => `"${String(index + 1)}:${String(index + 1)}"`);
+    const text = `services: {web: {image: x, ports: [${ports.join(", ")}, "10000:80"]}}\n`;
+    expect(counted(text, "repeated-published-port")).toBe(1);
+    expect(counted(text.replace("image: x", "network_mode: host"), "host-ports-discarded")).toBeGreaterThan(10_000);
+  });
+});

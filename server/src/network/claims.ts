@@ -44,20 +44,24 @@ export function publishClaims(service: Service): PortClaim[] {
  */
 export function hostModeClaims(service: Service): PortClaim[] {
   const claims: PortClaim[] = [];
+  const claimed = new Set<string>();
   const named = namedPorts(service);
   for (const { value, at } of [...(service.ports?.value ?? []), ...service.expose]) {
     const { target, protocol } = value;
     // A wide range names what an app may use; what it does listen on, only the app knows.
     if (target === undefined || target.first !== target.last) continue;
-    if (claims.some(({ ports, protocol: other }) => ports.first === target.first && other === protocol)) continue;
+    const port = `${String(target.first)} ${protocol}`;
+    if (claimed.has(port)) continue;
     // Where its settings name another port, `ports` and `expose` may be what is left of a time without host mode.
     const evidence = named.size === 0 || named.has(target.first) ? "certain" : "likely";
     // What came along with much else from another service is not said of this one's ports, if its settings name others.
     if (evidence === "likely" && !at.via.isOnly("include")) continue;
+    claimed.add(port);
     claims.push({ ...own(service), evidence, address: { kind: "any" }, protocol, ports: target, at });
   }
   for (const { port, address, evidence, at } of listeners(service)) {
-    if (claims.some(({ ports, protocol }) => ports.first === port && protocol === "tcp")) continue;
+    if (claimed.has(`${String(port)} tcp`)) continue;
+    claimed.add(`${String(port)} tcp`);
     claims.push({ ...own(service), evidence, address, protocol: "tcp", ports: { first: port, last: port }, at });
   }
   return claims;

@@ -29,6 +29,18 @@ export function collisions(claims: readonly PortClaim[], project: Project): Coll
   const index = new ClaimIndex(claims);
   const found: { readonly collision: Collision; readonly order: readonly [number, number] }[] = [];
   const reported = new Map<number, number>();
+  const crowds = new Map<number, Pick<Collision, "services" | "leader">>();
+  const crowdOf = (second: PortClaim, place: number): Pick<Collision, "services" | "leader"> => {
+    let crowd = crowds.get(place);
+    if (crowd === undefined) {
+      const alike = index
+        .alike(second)
+        .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
+      crowd = { services: new Set(alike.map(({ service }) => service)).size, leader: alike[0] ?? second };
+      crowds.set(place, crowd);
+    }
+    return crowd;
+  };
   for (const [one, other] of index.pairs()) {
     const count = reported.get(other) ?? 0;
     const first = claims[one];
@@ -40,12 +52,7 @@ export function collisions(claims: readonly PortClaim[], project: Project): Coll
       first: Math.max(first.ports.first, second.ports.first),
       last: Math.min(first.ports.last, second.ports.last),
     };
-    const alike = index
-      .alike(second)
-      .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
-    const services = new Set(alike.map(({ service }) => service)).size;
-    const leader = alike[0] ?? second;
-    found.push({ collision: { first, second, ports, services, leader }, order: [other, one] });
+    found.push({ collision: { first, second, ports, ...crowdOf(second, other) }, order: [other, one] });
   }
   found.sort((one, other) => one.order[0] - other.order[0] || one.order[1] - other.order[1]);
   return found.map(({ collision }) => collision);
@@ -157,20 +164,33 @@ export function coexist(one: Service, other: Service, project: Project): boolean
 /** Names that people give to the profile of what nobody starts with the others. */
 const neverEnabled = /^(?:never|disabled?|off|donotstart|do-not-start|unused|none)$/i;
 
+function shareOne(one: readonly string[], other: readonly string[]): boolean {
+  const ofOther = new Set(other);
+  return one.some((profile) => ofOther.has(profile));
+}
+
 /** A service without profiles, or with the empty one, runs with every other; two with profiles need one in common. */
 function profilesMeet(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   if ([one, other].some((each) => each.length > 0 && each.every((name) => neverEnabled.test(name)))) return false;
   const always = (profiles: readonly string[]): boolean => profiles.length === 0 || profiles.includes("");
-  return always(one) || always(other) || one.some((profile) => other.includes(profile));
+  return always(one) || always(other) || shareOne(one, other);
 }
 
-function startsAfterEnd(service: Service, ended: string, project: Project, seen = new Set<string>()): boolean {
-  if (seen.has(service.name)) return false;
-  seen.add(service.name);
-  return service.dependsOn.some(({ service: name, condition }) => {
-    if (condition !== "service_completed_successfully") return false;
-    const before = project.services.get(name);
-    return name === ended || (before !== undefined && startsAfterEnd(before, ended, project, seen));
-  });
+/** So many services that one waits for are looked at, one after the other: further back nobody can tell what ends when. */
+const mostAwaited = 32;
+
+/** Whether a service waits for the end of another, itself or through others. */
+function startsAfterEnd(service: Service, ended: string, project: Project): boolean {
+  if (service.dependsOn.length === 0) return false;
+  const awaited = new Set([service.name]);
+  for (const name of awaited) {
+    if (awaited.size > mostAwaited) return true;
+    for (const { service: before, condition } of project.services.get(name)?.dependsOn ?? []) {
+      if (condition !== "service_completed_successfully") continue;
+      if (before === ended) return true;
+      awaited.add(before);
+    }
+  }
+  return false;
 }

@@ -48,12 +48,7 @@ export class NetworkModel {
   /** The namespace in which a service's containers run, through `service:` chains. */
   namespaceOf(service: Service): Namespace {
     if (service.networkMode === undefined && !service.networkModeUnknown) return { kind: "networks", owner: service };
-    let known = this.namespaces.get(service);
-    if (known === undefined) {
-      known = namespaceOf(service, this.project);
-      this.namespaces.set(service, known);
-    }
-    return known;
+    return this.namespaces.get(service) ?? namespaceOf(service, this.project, this.namespaces);
   }
 
   /** Whether a service runs in the host's own namespace, by its own mode or by the one that it shares. */

@@ -1,7 +1,7 @@
 import { addressesMeet } from "../compose/model/hostAddress";
-import { formatRange } from "../compose/model/port";
+import { formatRange, type PublishedPort } from "../compose/model/port";
 import { type PortClaim, publishClaims } from "../network/claims";
-import type { Service } from "../compose/model/service";
+import type { Origin } from "../compose/values/value";
 import type { Finding } from "./finding";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
@@ -20,8 +20,11 @@ export const repeatedPublishedPort = defineRule({
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
     if (!publishes || service.networkModeUnknown || (service.ports?.value.length ?? 0) < 2) return;
     const claims = publishClaims(service).filter(({ picks }) => !picks);
-    for (const [index, second] of claims.entries()) {
-      const first = claims.slice(0, index).find((each) => meet(each, second) && !isJoined(each, second, service));
+    const before = new ClaimsBefore();
+    const ports = new Map(service.ports?.value.map(({ at, value }) => [at, value]));
+    for (const second of claims) {
+      const first = before.of(second).find((each) => meet(each, second) && !isJoined(each, second, ports));
+      before.add(second);
       if (first === undefined) continue;
       const port = `${formatRange({
         first: Math.max(first.ports.first, second.ports.first),
@@ -37,6 +40,36 @@ export const repeatedPublishedPort = defineRule({
   },
 });
 
+/** A claim is compared with at most so many others of its very port. */
+const mostCompared = 64;
+
+/** The claims of a service that were looked at, by port: a service may publish thousands. */
+class ClaimsBefore {
+  private readonly all: PortClaim[] = [];
+  private readonly ranges: PortClaim[] = [];
+  private readonly singles = new Map<number, PortClaim[]>();
+
+  add(claim: PortClaim): void {
+    const { first, last } = claim.ports;
+    this.all.push(claim);
+    if (first !== last) this.ranges.push(claim);
+    else {
+      const known = this.singles.get(first) ?? [];
+      this.singles.set(first, known);
+      if (known.length < mostCompared) known.push(claim);
+    }
+  }
+
+  /** Those that may meet a claim, in their order. */
+  of({ ports: { first, last } }: PortClaim): readonly PortClaim[] {
+    if (first !== last) return this.all;
+    const singles = this.singles.get(first) ?? [];
+    if (this.ranges.length === 0 || singles.length === 0) return singles.length === 0 ? this.ranges : singles;
+    const wanted = new Set([...singles, ...this.ranges]);
+    return this.all.filter((claim) => wanted.has(claim));
+  }
+}
+
 function meet(one: PortClaim, other: PortClaim): boolean {
   return (
     one.protocol === other.protocol &&
@@ -47,8 +80,8 @@ function meet(one: PortClaim, other: PortClaim): boolean {
 }
 
 /** Whether what the two share is the same to Compose: address, host port and container port (compose-go override/uncity.go). */
-function isJoined(one: PortClaim, other: PortClaim, service: Service): boolean {
-  const port = ({ at }: PortClaim) => service.ports?.value.find((each) => each.at === at)?.value;
+function isJoined(one: PortClaim, other: PortClaim, ports: ReadonlyMap<Origin, PublishedPort>): boolean {
+  const port = ({ at }: PortClaim) => ports.get(at);
   const [a, b] = [port(one), port(other)];
   const shift = (each: typeof a, claim: PortClaim) =>
     each?.target === undefined ? undefined : claim.ports.first - each.target.first;

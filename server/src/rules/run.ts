@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
+import { finish, othersFirst, type Steps } from "../compose/steps";
 import type { Block } from "../compose/values/table";
 import type { EngineKind } from "../network/engineKind";
 import type { Finding, Severity } from "./finding";
@@ -53,28 +54,45 @@ export class RuleRunner {
    * the same object as long as it is of the same kind; without one the rules that ask for it are silent.
    */
   run(project: Project, overrides: SeverityOverrides, engine?: EngineKind): (readonly RuledFinding[])[] {
-    const blocks = project.services.blocks.map((block) => this.inBlock(block, overrides));
+    return finish(this.running(project, overrides, engine));
+  }
+
+  /** The same in steps. */
+  *running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
+    const blocks: BlockFindings[] = [];
+    for (const block of project.services.blocks) {
+      blocks.push(this.inBlock(block, overrides));
+      yield othersFirst;
+    }
     const elsewhere = blocks.flatMap((block) => block.elsewhere);
     for (const rule of this.rules) {
       if (overrides[rule.id] === "off") continue;
       for (const finding of rule.perProject?.(project) ?? []) {
         elsewhere.push({ rule, finding, service: finding.service });
+        yield othersFirst;
       }
+      yield othersFirst;
     }
-    elsewhere.push(...this.withEngine(project, overrides, engine));
+    for (const each of yield* this.withEngine(project, overrides, engine)) elsewhere.push(each);
     const collected = new Map<string, Collected>();
     for (const { rule } of elsewhere) if (!collected.has(rule.id)) collected.set(rule.id, new Collected());
     const meet = meeting(elsewhere);
-    const groups = blocks.map(({ own, ownRules }) => {
+    const groups: (readonly RuledFinding[])[] = [];
+    for (const { own, ownRules } of blocks) {
       // What may meet others of its rule on one place is looked at with them.
-      if (!ownRules.some((id) => collected.has(id))) return own;
-      return own.filter((finding) => {
-        const alone = meet.get(finding.rule)?.has(finding.at.chunk) !== true;
-        if (!alone) collected.get(finding.rule)?.add(finding, finding.of);
-        return alone;
-      });
-    });
-    for (const { rule, finding, service } of elsewhere) collected.get(rule.id)?.add(finding, service);
+      const meets = ownRules.some((id) => collected.has(id));
+      const alone = (finding: RuledFinding): boolean => {
+        const isAlone = meet.get(finding.rule)?.has(finding.at.chunk) !== true;
+        if (!isAlone) collected.get(finding.rule)?.add(finding, finding.of);
+        return isAlone;
+      };
+      groups.push(meets ? own.filter(alone) : own);
+      yield othersFirst;
+    }
+    for (const { rule, finding, service } of elsewhere) {
+      collected.get(rule.id)?.add(finding, service);
+      yield othersFirst;
+    }
     groups.push(
       this.rules.flatMap((rule) =>
         (collected.get(rule.id)?.findings() ?? []).map((finding) => this.ruled(finding, rule, overrides)),
@@ -83,7 +101,11 @@ export class RuleRunner {
     return groups;
   }
 
-  private withEngine(project: Project, overrides: SeverityOverrides, engine: EngineKind | undefined): OfService[] {
+  private *withEngine(
+    project: Project,
+    overrides: SeverityOverrides,
+    engine: EngineKind | undefined,
+  ): Steps<OfService[]> {
     if (engine !== this.engine) {
       this.engine = engine;
       this.foundOnEngine = new WeakMap();
@@ -92,17 +114,20 @@ export class RuleRunner {
     const findings: OfService[] = [];
     for (const service of project.services.values()) {
       for (const each of this.inServiceOn(engine, service)) if (overrides[each.rule.id] !== "off") findings.push(each);
+      yield othersFirst;
     }
     return findings;
   }
 
   private inServiceOn(engine: EngineKind, service: Service): readonly OfService[] {
-    let findings = this.foundOnEngine.get(service);
+    // Another run may have asked for another engine meanwhile.
+    const known = engine === this.engine ? this.foundOnEngine : new WeakMap<Service, readonly OfService[]>();
+    let findings = known.get(service);
     if (findings === undefined) {
       findings = this.rules.flatMap((rule) =>
         [...(rule.onEngine?.(service, engine) ?? [])].map((finding) => ({ rule, finding, service })),
       );
-      this.foundOnEngine.set(service, findings);
+      known.set(service, findings);
     }
     return findings;
   }
@@ -178,31 +203,36 @@ function quieter(own: Severity | undefined, configured: Severity): Severity {
   return loudestFirst.indexOf(own) > loudestFirst.indexOf(configured) ? own : configured;
 }
 
+interface CollectedFinding {
+  readonly finding: Finding;
+  readonly of: string | undefined;
+  readonly also: Set<string>;
+  readonly order: number;
+}
+
 /** Findings by place: the first of a place is kept, and hears of the other services that the place serves. */
 class Collected {
-  private readonly byChunk = new Map<object, { finding: Finding; of: string | undefined; also: Set<string> }[]>();
+  /** By chunk and by what is the same of findings that become one; one chunk may hold ten thousand of them. */
+  private readonly byChunk = new Map<object, Map<string, CollectedFinding>>();
 
   add(finding: Finding, service: Service | undefined): void {
-    const known = this.byChunk.get(finding.at.chunk);
-    const entry = { finding, of: service?.name, also: new Set<string>() };
-    if (known === undefined) {
-      this.byChunk.set(finding.at.chunk, [entry]);
-      return;
-    }
-    const { start, end } = finding.at;
-    const same = known.find(
-      (each) =>
-        each.finding.at.start === start &&
-        each.finding.at.end === end &&
-        (each.of !== undefined ? service !== undefined : each.finding.message === finding.message),
-    );
-    if (same === undefined) known.push(entry);
-    else if (service !== undefined && service.name !== same.of) same.also.add(service.name);
+    const { chunk, start, end } = finding.at;
+    const known = this.byChunk.get(chunk) ?? new Map<string, CollectedFinding>();
+    this.byChunk.set(chunk, known);
+    const place = `${String(start)} ${String(end)}`;
+    const ofServices = `${place} services`;
+    const ofNobody = `${place} ${finding.message}`;
+    const alike = [service === undefined ? undefined : known.get(ofServices), known.get(ofNobody)];
+    const [same] = alike.filter((each) => each !== undefined).sort((one, other) => one.order - other.order);
+    if (same === undefined) {
+      const entry = { finding, of: service?.name, also: new Set<string>(), order: known.size };
+      known.set(service === undefined ? ofNobody : ofServices, entry);
+    } else if (service !== undefined && service.name !== same.of) same.also.add(service.name);
   }
 
   findings(): Finding[] {
     return [...this.byChunk.values()].flatMap((entries) =>
-      entries.map(({ finding, also }) =>
+      [...entries.values()].map(({ finding, also }) =>
         also.size === 0
           ? finding
           : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` },

@@ -1,5 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
+import { finish, othersFirst, type Steps } from "../compose/steps";
 import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../network/engineKind";
@@ -28,15 +29,18 @@ interface Current {
   readonly silences: boolean;
 }
 
+/** One analysis: the files as it met them, and the comments that silenced something in it. */
+interface Analysis {
+  readonly documents: Map<FileId, Current | undefined>;
+  readonly used: Set<SuppressionComment>;
+}
+
 /** Turns projects into reports, and remembers what did not change since the last time. */
 export class Analyser {
   private readonly runner = new RuleRunner(rules);
   private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
   private readonly remembered = new WeakMap<RuledFinding, Remembered>();
   private readonly groups = new WeakMap<readonly RuledFinding[], RememberedGroup>();
-  /** The comments that silenced something in the analysis that is under way. */
-  private readonly used = new Set<SuppressionComment>();
-  private readonly current = new Map<FileId, Current | undefined>();
 
   constructor(private readonly files: Pick<FileSource, "document">) {}
 
@@ -47,52 +51,85 @@ export class Analyser {
     severities: SeverityOverrides,
     engine?: EngineKind,
   ): readonly Report[] {
-    this.used.clear();
-    const reports = this.reportsOfAll(file, projects, severities, engine);
-    const document = this.files.document(file);
-    if (typeof document === "string") return reports;
+    return finish(this.reportingAround(file, projects, severities, engine));
+  }
+
+  /** The same in steps. */
+  *reportingAround(
+    file: FileId,
+    projects: readonly Project[],
+    severities: SeverityOverrides,
+    engine?: EngineKind,
+  ): Steps<readonly Report[]> {
+    const analysis = this.begin();
+    const reports = yield* this.reportsOfAll(file, projects, severities, engine, analysis);
+    const document = this.now(file, analysis)?.document;
+    if (document === undefined) return reports;
     const suppressions = this.suppressionsOf(document);
     if (suppressions.comments.length === 0) return reports;
-    const { used } = this;
+    const { used } = analysis;
     const unused = unusedSuppressions({ document, suppressions, used, projects, severities, engine });
     if (unused.length === 0) return reports;
     const files = [...new Set(projects.flatMap((project) => project.files))];
-    return [...reports, ...unused].sort((one, other) => byPlace(one, other, { files }));
+    return [...reports, ...unused].sort(byPlace({ files }));
   }
 
-  private reportsOfAll(
+  private *reportsOfAll(
     file: FileId,
     projects: readonly Project[],
     severities: SeverityOverrides,
     engine: EngineKind | undefined,
-  ): readonly Report[] {
+    analysis: Analysis,
+  ): Steps<readonly Report[]> {
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
-      const reports = this.reports(only, severities, engine);
-      return ownReports(file, only, reports, (report) => this.isSilenced(report));
+      const reports = yield* this.reportsIn(only, severities, engine, analysis);
+      return ownReports(file, only, reports, (report) => this.isSilenced(report, analysis));
     }
     const reports = new Map<string, Report>();
     for (const project of projects) {
-      for (const report of this.reports(project, severities, engine)) reports.set(JSON.stringify(report), report);
+      for (const report of yield* this.reportsIn(project, severities, engine, analysis)) {
+        reports.set(JSON.stringify(report), report);
+        yield othersFirst;
+      }
     }
     return [...reports.values()];
   }
 
   /** The findings of a project, in the order of its files and of their places. */
   reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): Report[] {
-    this.current.clear();
-    const reports = this.runner.run(project, severities, engine).flatMap((group) => this.reportsOf(group));
-    this.current.clear();
-    return reports.sort((one, other) => byPlace(one, other, project));
+    return finish(this.reportsIn(project, severities, engine, this.begin()));
   }
 
-  private reportsOf(group: readonly RuledFinding[]): readonly Report[] {
+  private *reportsIn(
+    project: Project,
+    severities: SeverityOverrides,
+    engine: EngineKind | undefined,
+    analysis: Analysis,
+  ): Steps<Report[]> {
+    const reports: Report[] = [];
+    for (const group of yield* this.runner.running(project, severities, engine)) {
+      for (const report of yield* this.reportsOf(group, analysis)) reports.push(report);
+    }
+    return reports.sort(byPlace(project));
+  }
+
+  private begin(): Analysis {
+    return { documents: new Map(), used: new Set() };
+  }
+
+  private *reportsOf(group: readonly RuledFinding[], analysis: Analysis): Steps<readonly Report[]> {
     const known = this.groups.get(group);
-    if (known !== undefined && this.linesAreThose(known.lineTables)) return known.reports;
-    const reports = group.flatMap((finding) => this.report(finding) ?? []);
+    if (known !== undefined && this.linesAreThose(known.lineTables, analysis)) return known.reports;
+    const reports: Report[] = [];
+    for (const finding of group) {
+      const report = this.report(finding, analysis);
+      if (report !== undefined) reports.push(report);
+      yield othersFirst;
+    }
     const lineTables = new Map<FileId, object>();
     for (const { file } of group.flatMap(chunksOf)) {
-      const table = this.lineTable(file);
+      const table = this.lineTable(file, analysis);
       if (table === undefined) return reports;
       lineTables.set(file, table);
     }
@@ -100,56 +137,56 @@ export class Analyser {
     return reports;
   }
 
-  private report(finding: RuledFinding): Report | undefined {
+  private report(finding: RuledFinding, analysis: Analysis): Report | undefined {
     const known = this.remembered.get(finding);
-    if (known !== undefined && this.stands(finding, known)) return known.report;
-    const report = this.made(finding);
-    const lines = [finding, ...(finding.related ?? [])].map(({ at }) => this.lineOf(at));
+    if (known !== undefined && this.stands(finding, known, analysis)) return known.report;
+    const report = this.made(finding, analysis);
+    const lines = [finding, ...(finding.related ?? [])].map(({ at }) => this.lineOf(at, analysis));
     this.remembered.set(finding, { lines, report });
     return report;
   }
 
   /** Whether every place of a finding is on the line where it was. */
-  private stands({ at, related }: RuledFinding, { lines }: Remembered): boolean {
-    if (this.lineOf(at) !== lines[0]) return false;
-    return related?.every((other, index) => this.lineOf(other.at) === lines[index + 1]) ?? true;
+  private stands({ at, related }: RuledFinding, { lines }: Remembered, analysis: Analysis): boolean {
+    if (this.lineOf(at, analysis) !== lines[0]) return false;
+    return related?.every((other, index) => this.lineOf(other.at, analysis) === lines[index + 1]) ?? true;
   }
 
   /** The line at which the place's chunk starts: where it is the same, so are the place's lines and columns. */
-  private lineOf({ chunk }: Place): number {
-    const current = this.now(chunk.file);
+  private lineOf({ chunk }: Place, analysis: Analysis): number {
+    const current = this.now(chunk.file, analysis);
     if (current === undefined) return -1;
     // A document that silences something is asked each time: such comments come and go without moving a line.
     return current.silences ? Number.NaN : current.document.lineOf(chunk);
   }
 
-  private linesAreThose(lineTables: ReadonlyMap<FileId, object>): boolean {
-    for (const [file, table] of lineTables) if (this.lineTable(file) !== table) return false;
+  private linesAreThose(lineTables: ReadonlyMap<FileId, object>, analysis: Analysis): boolean {
+    for (const [file, table] of lineTables) if (this.lineTable(file, analysis) !== table) return false;
     return true;
   }
 
   /** Undefined where the file has to be asked each time. */
-  private lineTable(file: FileId): object | undefined {
-    const current = this.now(file);
+  private lineTable(file: FileId, analysis: Analysis): object | undefined {
+    const current = this.now(file, analysis);
     return current === undefined || current.silences ? undefined : current.document.lineTable;
   }
 
-  private now(file: FileId): Current | undefined {
-    if (this.current.has(file)) return this.current.get(file);
+  /** A file as it was when this analysis met it: what changes meanwhile is for the next one. */
+  private now(file: FileId, { documents }: Analysis): Current | undefined {
+    if (documents.has(file)) return documents.get(file);
     const document = this.files.document(file);
     const current =
       typeof document === "string"
         ? undefined
         : { document, silences: this.suppressionsOf(document).comments.length > 0 };
-    this.current.set(file, current);
+    documents.set(file, current);
     return current;
   }
 
-  private made(finding: RuledFinding): Report | undefined {
-    const at = this.located(finding.at);
-    const document = this.files.document(finding.at.chunk.file);
-    if (at === undefined || typeof document === "string") return undefined;
-    if (this.isSilenced({ ...at, rule: finding.rule })) return undefined;
+  private made(finding: RuledFinding, analysis: Analysis): Report | undefined {
+    const documentOf = (file: FileId): ComposeDocument | undefined => this.now(file, analysis)?.document;
+    const at = located(finding.at, documentOf);
+    if (at === undefined || this.isSilenced({ ...at, rule: finding.rule }, analysis)) return undefined;
     return {
       ...at,
       rule: finding.rule,
@@ -157,7 +194,7 @@ export class Analyser {
       message: finding.message,
       unnecessary: finding.unnecessary ?? false,
       related: (finding.related ?? []).flatMap(({ at: place, message }) => {
-        const other = this.located(place);
+        const other = located(place, documentOf);
         return other === undefined ? [] : [{ ...other, message }];
       }),
       fixes: () => this.fixes(finding),
@@ -165,31 +202,27 @@ export class Analyser {
   }
 
   /** Whether a comment silences the rule there; the comment is then one that is used. */
-  private isSilenced({ file, range, rule }: Pick<Report, "file" | "range" | "rule">): boolean {
-    const document = this.files.document(file);
-    if (typeof document === "string") return false;
+  private isSilenced({ file, range, rule }: Pick<Report, "file" | "range" | "rule">, analysis: Analysis): boolean {
+    const document = this.now(file, analysis)?.document;
+    if (document === undefined) return false;
     const silencing = this.suppressionsOf(document).covering(rule, range.start.line);
-    for (const comment of silencing) this.used.add(comment);
+    for (const comment of silencing) analysis.used.add(comment);
     return silencing.length > 0;
   }
 
   private fixes(finding: RuledFinding): ReportedFix[] {
+    const documentOf = (file: FileId): ComposeDocument | undefined => {
+      const document = this.files.document(file);
+      return typeof document === "string" ? undefined : document;
+    };
     return (finding.fixes?.() ?? []).map(({ title, changes, safe }) => ({
       title,
       safe: safe ?? false,
       edits: changes.flatMap((change) => {
-        const changed = this.located(change);
+        const changed = located(change, documentOf);
         return changed === undefined ? [] : [{ ...changed, text: change.text }];
       }),
     }));
-  }
-
-  /** A place in its file as it is now; undefined where the file changed under the analysis, which is then outdated. */
-  private located(place: Place) {
-    const { file } = place.chunk;
-    const document = this.files.document(file);
-    if (typeof document === "string" || !document.holds(place.chunk)) return undefined;
-    return { file, range: document.rangeOf(place) };
   }
 
   private suppressionsOf(document: ComposeDocument): Suppressions {
@@ -203,13 +236,24 @@ function chunksOf({ at, related }: RuledFinding): Chunk[] {
   return [at.chunk, ...(related ?? []).map((other) => other.at.chunk)];
 }
 
-function byPlace(one: Report, other: Report, { files }: Pick<Project, "files">): number {
-  const [a, b] = [one.range, other.range];
-  return (
-    (one.file === other.file ? 0 : files.indexOf(one.file) - files.indexOf(other.file)) ||
-    a.start.line - b.start.line ||
-    a.start.character - b.start.character ||
-    a.end.line - b.end.line ||
-    a.end.character - b.end.character
-  );
+/** A place in its file; undefined where that is another version, for which an analysis is outdated. */
+function located(place: Place, documentOf: (file: FileId) => ComposeDocument | undefined) {
+  const { file } = place.chunk;
+  const document = documentOf(file);
+  return document?.holds(place.chunk) === true ? { file, range: document.rangeOf(place) } : undefined;
+}
+
+/** The order of a project's files, and of the places in them. */
+function byPlace({ files }: Pick<Project, "files">): (one: Report, other: Report) => number {
+  const order = new Map(files.map((file, at) => [file, at]));
+  return (one, other) => {
+    const [a, b] = [one.range, other.range];
+    return (
+      (one.file === other.file ? 0 : (order.get(one.file) ?? -1) - (order.get(other.file) ?? -1)) ||
+      a.start.line - b.start.line ||
+      a.start.character - b.start.character ||
+      a.end.line - b.end.line ||
+      a.end.character - b.end.character
+    );
+  };
 }
