@@ -25,10 +25,18 @@ export interface Peer {
 /**
  * Sends one request to this peer and to no other, and gives an answer that is a success, its body still to come; the
  * signal ends that too. Whatever else the peer does is a rejection, and nothing of it is thrown elsewhere.
+ *
+ * A peer may close an idle connection in the moment in which it is used again (RFC 9112, 9.5): what only asks is then
+ * sent once more, on the next connection. What changes something is not, since it may have been heard.
  */
 export function exchange(peer: Peer, request: Request, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = begin(peer, request, {}, signal, reject);
+    const failed = (error: Error): void => {
+      if (request.method === "GET" && sent.reusedSocket && isReset(error) && !signal.aborted) {
+        exchange(peer, request, signal).then(resolve, reject);
+      } else reject(error);
+    };
+    const sent = begin(peer, request, {}, signal, failed);
     sent.on("response", (response) => {
       successful(heard(response, signal), request.method).then(resolve, reject);
     });
@@ -72,12 +80,24 @@ function begin(
   const headers = { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...more };
   const options = { ...where, method, path: parameters === "" ? path : `${path}?${parameters}`, headers, signal };
   const sent = secure ? secureRequest(options) : plainRequest(options);
+  let hasFailed = false;
   // This stays after the answer: an error that nobody listens for ends the process.
-  sent.on("error", failed);
-  const ended = (): void => failed(new Error("the connection ended without one"));
+  sent.on("error", (error) => {
+    if (!hasFailed) failed(error);
+    hasFailed = true;
+  });
+  const ended = (): void => {
+    if (!hasFailed) failed(new Error("the connection ended without one"));
+    hasFailed = true;
+  };
   sent.on("close", ended);
   sent.on("response", () => sent.off("close", ended));
   return sent;
+}
+
+/** Whether the connection was closed while the request was on its way. */
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === "ECONNRESET" || error.code === "EPIPE";
 }
 
 /** One piece, so that Node says its length. */

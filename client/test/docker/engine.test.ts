@@ -1,9 +1,10 @@
 import { chmod } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act } from "../../src/docker/containerActions";
 import { createEngine, type Engine } from "../../src/docker/engine";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
 import { runHelper } from "../../src/docker/helperContainer";
-import { ended, json, startFakeEngine, type FakeEngine } from "./fakeEngine";
+import { ended, idOf, json, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;
 let engine: Engine;
@@ -86,6 +87,23 @@ describe("an engine that misbehaves", () => {
     fake.answer = (_, response) => ended(response, body);
     expect((await faultOf(engine.listContainers())).kind).toBe("bad-answer");
     expect((await faultOf(engine.version())).kind).toBe("bad-answer");
+  });
+
+  it("closes an idle connection in the moment in which it is used again: what only asks is sent once more", async () => {
+    const asked: string[] = [];
+    fake.answer = (request) => {
+      asked.push(`${request.method ?? ""} ${request.url?.split("?")[0] ?? ""}`);
+      // The first answer on this connection was its last: as where its idle time is over.
+      if (answered.has(request.socket)) request.socket.destroy();
+      answered.add(request.socket);
+      return request.socket.destroyed;
+    };
+    const answered = new WeakSet();
+    await engine.version();
+    await engine.version();
+    expect(asked).toEqual(["GET /version", "GET /version", "GET /version"]);
+    await faultOf(act(engine.connection, idOf(1), "start"));
+    expect(asked.slice(3)).toEqual([`POST /containers/${idOf(1)}/start`]);
   });
 
   it("is no HTTP server at all", async () => {
