@@ -1,4 +1,4 @@
-import { finish, othersFirst, type Steps } from "../steps";
+import { finish, type Steps } from "../steps";
 import type { Position } from "./lines";
 import type { Chunk, FileId, MappingNode, Node, Pair, Place } from "./node";
 import type { ParsedChunk, YamlError } from "./parse";
@@ -42,14 +42,13 @@ export class ComposeDocument {
     const start = startOf(text);
     const body = start === 0 ? text : text.slice(start);
     if (previous !== undefined) {
-      const pieces = parseAgain(file, body, previous.body, previous.pieces, previous.starts());
+      const pieces = yield* parseAgain(file, body, previous.body, previous.pieces, previous.starts());
       const lines = startOf(previous.text) === start ? previous.places().lines : undefined;
       return new ComposeDocument(file, text, body, pieces, previous.anchors(), lines);
     }
     const pieces: Piece[] = [];
     for (const stretch of split(body)) {
-      pieces.push(parsePiece(file, body, stretch));
-      yield othersFirst;
+      pieces.push(yield* parsePiece(file, body, stretch));
     }
     return new ComposeDocument(file, text, body, pieces, undefined, undefined);
   }

@@ -1,5 +1,7 @@
 import type { FileId } from "./node";
+import { othersFirst, type Steps } from "../steps";
 import { type ParsedChunk, parseChunk } from "./parse";
+import { parseInSteps } from "./parseInSteps";
 import { splitAgain, type Stretch } from "./split";
 
 /** A chunk and the part it plays in its document. */
@@ -7,35 +9,44 @@ export interface Piece extends Pick<Stretch, "role" | "above"> {
   readonly chunk: ParsedChunk;
 }
 
+/** From so many characters on a stretch is parsed in steps. */
+const long = 16_384;
+
 /** Parses one stretch of a text. */
-export function parsePiece(file: FileId, text: string, { start, end, role, above }: Stretch): Piece {
-  return { chunk: parseChunk(file, text.slice(start, end)), role, above };
+export function* parsePiece(file: FileId, text: string, { start, end, role, above }: Stretch): Steps<Piece> {
+  const own = text.slice(start, end);
+  const chunk = own.length < long ? parseChunk(file, own) : yield* parseInSteps(file, own);
+  yield othersFirst;
+  return { chunk, role, above };
 }
 
 /** Takes over what stands unchanged at the start and at the end, and parses what lies between. */
-export function parseAgain(
+export function* parseAgain(
   file: FileId,
   text: string,
   before: string,
   pieces: readonly Piece[],
   starts: Int32Array,
-): readonly Piece[] {
+): Steps<readonly Piece[]> {
   const prefix = commonPrefix(before, text);
   const suffix = commonSuffix(before, text, prefix);
   const { front, between, back } = splitAgain(text, { starts, stretches: pieces, prefix, suffix });
   const shift = text.length - before.length;
   const known = new Map<number, number>();
   for (let index = front; index < pieces.length - back; index++) known.set(starts[index] ?? 0, index);
-  const parsed = between.map((stretch) => {
+  const parsed: Piece[] = [];
+  for (const stretch of between) {
     const { start, end, role } = stretch;
     const moved = start >= text.length - suffix ? shift : 0;
     const index = known.get(start - moved) ?? -1;
     const piece = pieces[index];
     const untouched = end <= prefix || start >= text.length - suffix;
-    return untouched && piece?.role === role && starts[index + 1] === end - moved
-      ? { chunk: piece.chunk, role, above: stretch.above }
-      : parsePiece(file, text, stretch);
-  });
+    parsed.push(
+      untouched && piece?.role === role && starts[index + 1] === end - moved
+        ? { chunk: piece.chunk, role, above: stretch.above }
+        : yield* parsePiece(file, text, stretch),
+    );
+  }
   return [...pieces.slice(0, front), ...parsed, ...pieces.slice(pieces.length - back)];
 }
 

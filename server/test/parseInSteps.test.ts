@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { finish } from "../src/compose/steps";
+import type { Node } from "../src/compose/syntax/node";
+import { parseChunk, type ParsedChunk } from "../src/compose/syntax/parse";
+import { parseInSteps } from "../src/compose/syntax/parseInSteps";
+
+/** A tree as nested lists, with every place and every parent. */
+function written(node: Node | undefined, parent?: unknown): unknown {
+  if (node === undefined) return undefined;
+  expect(node.parent).toBe(parent);
+  const own = [node.kind, node.start, node.end, node.tag, node.anchor];
+  if (node.kind === "scalar") return [...own, node.text, node.style];
+  if (node.kind === "alias") return [...own, node.name];
+  if (node.kind === "sequence") return [...own, node.style, node.items.map((item) => written(item, node))];
+  return [
+    ...own,
+    node.style,
+    node.pairs.map((pair) => [pair.parent === node, written(pair.key, pair), written(pair.value, pair)]),
+  ];
+}
+
+const shown = (chunk: ParsedChunk): unknown => ({
+  root: written(chunk.root),
+  anchors: chunk.anchors.map(({ anchor, start }) => [anchor, start]),
+  broken: chunk.errors.length > 0,
+});
+
+const times = (count: number, entry: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => entry(index)).join("");
+const service = (index: number): string =>
+  `s${String(index)}: &a${String(index % 7)} {image: "x:${String(index)}", ports: ["80:80", {target: 1}], env: *a3}`;
+
+const shapes: Readonly<Record<string, string>> = {
+  "services in one flow line": `services: {${times(300, (index) => `${service(index)}, `)}}\nnetworks: {a: , b: {}}\n`,
+  "services in a flow mapping of many lines": `services: !override {\n${times(300, (index) => `  ${service(index)}, # why\n`)}}\n`,
+  JSON: JSON.stringify(
+    {
+      name: "a",
+      services: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`s${String(index)}`, { image: "x" }])),
+      networks: { a: null },
+    },
+    null,
+    2,
+  ),
+  "a flow list": `x: &all [${times(500, (index) => `${String(index)}, a: b, [c, d], `)}]\ny: *all\n`,
+  "one block mapping": `services:\n  web:\n    environment: &e !t\n${times(500, (index) => `      V${String(index)}: &v${String(index)} "${String(index)}"\n\n      # why\n`)}    image: x # end\n`,
+  "one block list": `x-a:\n  - b\nservices:\n  web:\n    ports:\n${times(500, (index) => `    - "${String(index)}:80"\n    - target: 1\n      published: 2\n`)}\n\n`,
+  "two crowds": `a: {${times(200, (index) => `k${String(index)}: v, `)}}\nb:\n${times(200, (index) => `  k${String(index)}:\n  - v\n`)}c: d\n`,
+  "a crowd in a crowd": `services: {${times(80, (index) => `s${String(index)}: {${times(80, (inner) => `k${String(inner)}: v, `)}}, `)}}\n`,
+};
+
+describe("parsing in steps", () => {
+  it.each(Object.entries(shapes))("gives the tree of parsing at once: %s", (_name, text) => {
+    const steps = parseInSteps("/f", text);
+    let count = 0;
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) {
+        expect(shown(step.value)).toEqual(shown(parseChunk("/f", text)));
+        break;
+      }
+      count += 1;
+    }
+    expect(count).toBeGreaterThan(text.length / 40_000);
+  });
+
+  it("gives the same where an entry has no key", () => {
+    const crowd = times(200, (index) => `  k${String(index)}:\n  - v\n`);
+    for (const text of [
+      `b:\n${crowd}: d\n`,
+      `b:\n${crowd}  : d\n`,
+      `b: {${times(200, (index) => `k${String(index)}: v, `)}: d}\n`,
+    ]) {
+      expect(shown(finish(parseInSteps("/f", text)))).toEqual(shown(parseChunk("/f", text)));
+    }
+  });
+
+  it("gives the same for broken texts", { timeout: 60_000 }, () => {
+    const mutated = fc.tuple(
+      fc.constantFrom(...Object.values(shapes)),
+      fc.array(
+        fc.tuple(
+          fc.nat(100_000),
+          fc.nat(12),
+          fc.constantFrom(
+            "",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\n",
+            "  ",
+            "- ",
+            "#",
+            '"',
+            "'",
+            "? ",
+            "&a ",
+            "*a",
+            "|\n",
+            "---\n",
+            "!t ",
+          ),
+        ),
+        { maxLength: 4 },
+      ),
+    );
+    fc.assert(
+      fc.property(mutated, ([shape, changes]) => {
+        const text = changes.reduce((was, [at, cut, put]) => {
+          const place = at % was.length;
+          return was.slice(0, place) + put + was.slice(place + cut);
+        }, shape);
+        expect(shown(finish(parseInSteps("/f", text)))).toEqual(shown(parseChunk("/f", text)));
+      }),
+      { numRuns: 60, seed: 14 },
+    );
+  });
+});
