@@ -7,7 +7,7 @@ import { EngineSet } from "./docker/engineSet";
 import { followEndpoints } from "./docker/followEndpoints";
 import { thisDisk } from "./docker/watchedDisk";
 import { additionalEngines, concernsEngine } from "./settings";
-import { endpointSurroundings } from "./surroundings";
+import { endpointSurroundings } from "./machineSurroundings";
 
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {

@@ -8,7 +8,7 @@ import { startLanguageServer } from "./languageClient";
 import { thisMachine } from "./netns/machine";
 import { thisProcessTable } from "./netns/socketOwners";
 import { helperImage } from "./settings";
-import { liveNamespaces } from "./surroundings";
+import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/containerLogs";
 import { containersViewId, ContainersTree } from "./views/containersTree";
 import { tellEngineFacts } from "./views/engineFactsTeller";

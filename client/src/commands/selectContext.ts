@@ -6,7 +6,7 @@ import { EngineError, faultFrom } from "../docker/fault";
 import { inert } from "../docker/inert";
 import { explainEngineFault } from "../insight/explainFault";
 import { additionalEngines, dockerContext, settings } from "../settings";
-import { endpointSurroundings } from "../surroundings";
+import { endpointSurroundings } from "../machineSurroundings";
 import { withoutIcons } from "../views/notices";
 import { trusted, type Command } from "./context";
 

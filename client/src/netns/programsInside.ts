@@ -1,4 +1,4 @@
-import { programName } from "./socketOwners";
+import { programName } from "./programName";
 
 /**
  * The program that holds each socket, by inode, as a container's own `ls` and `head` see it: `ls -l /proc/[0-9]*\/fd` and

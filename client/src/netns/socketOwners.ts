@@ -1,6 +1,6 @@
 import { readdir, readlink } from "node:fs/promises";
-import { inert } from "../docker/inert";
 import type { Machine } from "./machine";
+import { programName } from "./programName";
 
 /** Who holds a socket. */
 export interface SocketOwner {
@@ -64,15 +64,6 @@ export async function ownersOf(
     if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { name: "", cgroup });
   }
   return owners;
-}
-
-/**
- * What a process is called: the file that it was started from, where its command line still says so; else the kernel's
- * name for it, which a program may change, as Node does to `MainThread`.
- */
-export function programName(comm: string, cmdline: string): string {
-  const file = /^(?:[^\0]*\/)?([\w.+-]+)(?:\0|$)/u.exec(cmdline)?.[1];
-  return inert(file ?? comm, 64);
 }
 
 /** The cgroup of each socket by inode, from `ss -H -ltune` (iproute2 5.10 and newer print it). */

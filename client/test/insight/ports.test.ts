@@ -4,7 +4,8 @@ import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/host
 import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import { parseListeners } from "../../src/netns/listeners";
-import { parseSs, programName } from "../../src/netns/socketOwners";
+import { programName } from "../../src/netns/programName";
+import { parseSs } from "../../src/netns/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 

@@ -5,7 +5,7 @@ import { foreignMachine } from "../../src/netns/machine";
 import { idOf, listed, startFakeEngine } from "../docker/fakeEngine";
 
 vi.mock("vscode", () => ({ l10n: { t: (text: string) => text } }));
-const { liveNamespaces } = await import("../../src/surroundings");
+const { liveNamespaces } = await import("../../src/liveNamespaces");
 
 it("has what the engine lists once it answers, also for who asked before", async () => {
   const fake = await startFakeEngine();

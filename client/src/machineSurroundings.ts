@@ -2,14 +2,7 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { homedir } from "node:os";
 import type { EndpointSurroundings } from "./docker/endpointSurroundings";
-import type { EngineSession, EngineSet } from "./docker/engineSet";
-import type { Machine } from "./netns/machine";
-import { newImageKnowledge } from "./netns/prober";
-import { l10n } from "vscode";
 import { dockerContext, dockerHost } from "./settings";
-import type { HelperConsent } from "./views/helperConsent";
-import { engineName } from "./views/engineRows";
-import type { NamespaceSource, NamespaceSources } from "./views/namespaceSource";
 
 /** What finding an endpoint sees of this machine, at this moment. */
 export function endpointSurroundings(): EndpointSurroundings {
@@ -25,31 +18,6 @@ export function endpointSurroundings(): EndpointSurroundings {
     list: (folder) => readdir(folder).catch(() => []),
     exists,
     accepts,
-  };
-}
-
-/** Namespaces of the engines that are shown, read from this machine where that is proven to be the engine's. */
-export function liveNamespaces(engines: EngineSet, machine: Machine, consent: HelperConsent): NamespaceSources {
-  const images = newImageKnowledge();
-  const source = (session: EngineSession): NamespaceSource => ({
-    get inventory() {
-      return session.live.inventory;
-    },
-    get known() {
-      return session.live.status.kind === "ready";
-    },
-    name: engines.sessions.length > 1 ? engineName(session, l10n) : undefined,
-    prober: async (ask, signal) => {
-      const engine = await session.live.ready(signal);
-      return { engine, machine, helperImage: consent.imageFor(engine, ask), images };
-    },
-  });
-  return {
-    of: (engine) => {
-      const session = engines.sessions.find(({ key }) => key === engine);
-      return session === undefined ? undefined : source(session);
-    },
-    onDidChange: (listener) => engines.onDidChange(listener),
   };
 }
 
