@@ -60,8 +60,8 @@ async function start() {
  * @returns {Promise<NodeJS.ProcessEnv>} what the extension has to see to find it
  */
 async function engineForExtension() {
-  const { ownEngineAnswers } = await import("./engine/own.mjs");
-  if (await ownEngineAnswers()) {
+  const { existingEngineAnswers } = await import("./engine/own.mjs");
+  if (await existingEngineAnswers()) {
     console.log("Your Docker engine answers. The tutorial's README says how to start its containers there.");
     return {};
   }

@@ -7,7 +7,7 @@ import { EngineSet } from "./docker/engineSet";
 import { followEndpoints } from "./docker/followEndpoints";
 import { thisDisk } from "./docker/watchedDisk";
 import { additionalEngines, concernsEngine } from "./settings";
-import { endpointSurroundings } from "./machineSurroundings";
+import { endpointEnvironment } from "./machineSurroundings";
 
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {
@@ -20,7 +20,7 @@ export interface ConnectedEngines {
 /** Makes the engines of the settings. Nothing is asked, looked at or followed before `start`. */
 export function connectEngines(log: { warn(message: string): void }): ConnectedEngines {
   const endpoint = (key: string): Promise<Endpoint> => {
-    const around = endpointSurroundings();
+    const around = endpointEnvironment();
     return key === "" ? findEndpoint(around) : endpointOf(key, around);
   };
   // Also after a connection is lost, its helpers are this window's.
@@ -49,7 +49,7 @@ export function connectEngines(log: { warn(message: string): void }): ConnectedE
       started = true;
       showAdded();
       const paths = (inUse: readonly Endpoint[], added: readonly string[]): Promise<readonly string[]> =>
-        endpointPaths(endpointSurroundings(), inUse, added);
+        endpointPaths(endpointEnvironment(), inUse, added);
       following = followEndpoints(engines, paths, thisDisk, log);
       engines.start();
     },

@@ -16,7 +16,7 @@ import { followEngineState } from "./views/engineState";
 import { HostPortsTree, hostPortsViewId } from "./views/hostPortsTree";
 import { HelperConsent } from "./views/helperConsent";
 import { InspectionDocuments } from "./views/inspectionDocuments";
-import { Looks } from "./views/looks";
+import { ContainerProbes } from "./views/looks";
 import { NamespaceDocuments } from "./views/namespaceDocuments";
 import { NamespaceFolding } from "./views/namespaceFolding";
 import { NamespaceHovers } from "./views/namespaceHovers";
@@ -25,8 +25,8 @@ import { NamespaceStatus } from "./views/namespaceStatus";
 import { NetworksTree, networksViewId } from "./views/networksTree";
 import type { RowHandle, RowTree } from "./views/rowTree";
 import { ServiceLenses } from "./views/serviceLenses";
-import { ViewWish } from "./views/viewWish";
-import { followWish } from "./views/wishText";
+import { ViewOptions } from "./views/viewWish";
+import { showViewOptions } from "./views/wishText";
 
 /** What `activate` returns, for tests in a real VS Code. Not an API for other extensions: it may change any day. */
 export interface HostsideForTests {
@@ -68,8 +68,8 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   own(new NamespaceFolding());
   const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
   const inspections = own(new InspectionDocuments());
-  const wishes = own(new ViewWish(context.globalState));
-  const looks = own(new Looks(machine, thisProcessTable, log));
+  const wishes = own(new ViewOptions(context.globalState));
+  const looks = own(new ContainerProbes(machine, thisProcessTable, log));
   const containersTree = own(new ContainersTree(engines, looks, wishes));
   const networksTree = own(new NetworksTree(engines));
   const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log));
@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const views = [view, show(networksViewId, networksTree)];
   const hostPortsView = show(hostPortsViewId, hostPortsTree);
   own(followEngineState(engines));
-  own(followWish(view, wishes));
+  own(showViewOptions(view, wishes));
   own(tellEngineFacts(live, languageServer));
   own(new ServiceLenses(engines, languageServer));
   own(

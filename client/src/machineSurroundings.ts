@@ -1,11 +1,11 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { homedir } from "node:os";
-import type { EndpointSurroundings } from "./docker/endpointSurroundings";
+import type { EndpointEnvironment } from "./docker/endpointSurroundings";
 import { dockerContext, dockerHost } from "./settings";
 
 /** What finding an endpoint sees of this machine, at this moment. */
-export function endpointSurroundings(): EndpointSurroundings {
+export function endpointEnvironment(): EndpointEnvironment {
   return {
     setting: dockerHost(),
     contextSetting: dockerContext(),

@@ -16,7 +16,7 @@ import { createInterface } from "node:readline";
 /** Where Debian's package has dockerd and docker-proxy. */
 const installedPrograms = "/usr/sbin";
 
-const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "keeper.mjs");
+const supervisorProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "supervisor.mjs");
 
 /**
  * @typedef {object} EngineOptions
@@ -26,7 +26,7 @@ const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "k
  */
 
 /**
- * Starts a private engine and waits until it answers. A keeper process of its own session runs it, and stops it and
+ * Starts a private engine and waits until it answers. A supervisor process of its own session runs it, and stops it and
  * removes what it left when the pipe between the two closes: after `stop()` as after a crash or a kill of this process.
  * @param {EngineOptions} [options]
  * @returns {Promise<PrivateEngine>}
@@ -35,38 +35,38 @@ export function startPrivateEngine({ within = [], flags = [], programs = install
   if (!existsSync(path.join(programs, "dockerd"))) {
     return Promise.reject(new Error(`There is no ${programs}/dockerd: the package docker.io is not installed.`));
   }
-  return startKept([...within, process.execPath, keeperProgram, programs, ...flags], "The private Docker engine");
+  return startKept([...within, process.execPath, supervisorProgram, programs, ...flags], "The private Docker engine");
 }
 
 /**
- * Starts a keeper and waits until its engine answers.
- * @param {readonly string[]} command the keeper: it prints "ready SOCKET", and ends when its standard input is closed
+ * Starts a supervisor and waits until its engine answers.
+ * @param {readonly string[]} command the supervisor: it prints "ready SOCKET", and ends when its standard input is closed
  * @param {string} title of the engine, for the sentence that says that it did not start
  * @returns {Promise<PrivateEngine>}
  */
 export function startKept([program = "", ...parameters], title) {
-  const keeper = spawn(program, parameters, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
+  const supervisor = spawn(program, parameters, { detached: true, stdio: ["pipe", "pipe", "inherit"] });
   const gone = /** @type {Promise<void>} */ (
     new Promise((resolve) => {
-      keeper.once("close", () => resolve());
+      supervisor.once("close", () => resolve());
     })
   );
   const stop = () => {
-    keeper.stdin.end();
+    supervisor.stdin.end();
     return gone;
   };
-  // A keeper that is already gone is no reason to fail while stopping.
-  keeper.stdin.on("error", () => undefined);
+  // A supervisor that is already gone is no reason to fail while stopping.
+  supervisor.stdin.on("error", () => undefined);
   return new Promise((resolve, reject) => {
     let said = "";
-    const lines = createInterface({ input: keeper.stdout });
+    const lines = createInterface({ input: supervisor.stdout });
     lines.on("line", (line) => {
       if (line.startsWith("ready ")) {
         const socket = line.slice("ready ".length);
         resolve({ socket, host: `unix://${socket}`, stop });
       } else said += `${line}\n`;
     });
-    keeper.once("error", reject);
+    supervisor.once("error", reject);
     void gone.then(() => {
       reject(new Error(`${title} did not start.\n${said.trim()}`));
     });

@@ -11,7 +11,7 @@ const defaultSocket = "/var/run/docker.sock";
  * default socket.
  * @returns {Promise<boolean>}
  */
-export async function ownEngineAnswers() {
+export async function existingEngineAnswers() {
   const host = process.env.DOCKER_HOST;
   if (host?.startsWith("unix://")) return answers(host.slice("unix://".length));
   if (!host && existsSync(defaultSocket) && (await answers(defaultSocket))) return true;

@@ -9,7 +9,7 @@ import { ensurePackages, imagePackages, podmanPackages } from "./packages.mjs";
 
 /** @typedef {import("./daemon.mjs").PrivateEngine} PrivateEngine */
 
-const keeperProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "podmanKeeper.mjs");
+const supervisorProgram = path.join(path.dirname(fileURLToPath(import.meta.url)), "podmanSupervisor.mjs");
 
 /**
  * Installs what is missing, starts a private Podman and brings the images into it. A machine that can have none, not
@@ -37,5 +37,5 @@ export async function openPodman() {
 
 /** Starts one without images, as `startPrivateEngine` does a Docker engine. */
 export function startPodman() {
-  return startKept([process.execPath, keeperProgram], "The private Podman");
+  return startKept([process.execPath, supervisorProgram], "The private Podman");
 }

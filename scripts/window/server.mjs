@@ -26,7 +26,7 @@ import { run } from "../child.mjs";
  * @property {Record<string, unknown>} [settings] user settings beyond the calm ones
  */
 
-const leash = fileURLToPath(new URL("../leash.mjs", import.meta.url));
+const processGroup = fileURLToPath(new URL("../leash.mjs", import.meta.url));
 const startTimeout = 60_000;
 
 /** A window that shows what it was asked to show and nothing else. */
@@ -82,7 +82,7 @@ export async function startServer(installed, dataFolder, env = {}) {
   program.push("--connection-token", token, "--accept-server-license-terms", "--telemetry-level", "off");
   // A built VS Code takes extensionDevelopmentPath and extensionTestsPath from the address only with this.
   program.push("--enable-smoke-test-driver", "--server-data-dir", dataFolder);
-  const child = spawn(process.execPath, [leash, ...program], {
+  const child = spawn(process.execPath, [processGroup, ...program], {
     env: { ...process.env, XDG_CACHE_HOME: workFolder("cache"), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -84,7 +84,7 @@ class Session {
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
-      onDidChangeSurroundings: (listener) => this.surroundingsListeners.push(listener),
+      onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
     };
     this.capabilities = Object.assign(
       {

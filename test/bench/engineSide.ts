@@ -7,7 +7,7 @@ import { foreignMachine } from "../../client/src/netns/machine";
 import { thisProcessTable } from "../../client/src/netns/socketOwners";
 import { topRows } from "../../client/src/views/groupRows";
 import { hostPortRows } from "../../client/src/views/hostPortRows";
-import { Looks } from "../../client/src/views/looks";
+import { ContainerProbes } from "../../client/src/views/looks";
 import { networkListRows, networkMemberRows } from "../../client/src/views/networkRows";
 
 /** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */
@@ -15,7 +15,7 @@ const [, , socket = ""] = process.argv;
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
 const l10n = { t: (message: string): string => message };
-const looks = new Looks(foreignMachine, thisProcessTable, { debug: () => undefined });
+const looks = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
 const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** The lines of a flat tree, which is the most that can be drawn. */

@@ -15,7 +15,7 @@ import { containersHeld, networksHeld } from "./heldAndTold";
 import { answering, dockerdOf, gone, killEngine, startOf } from "./killed.mjs";
 import { containersOfEngine, networksOfEngine } from "./told.mjs";
 
-/** An engine of its own, since these tests kill it. Its keeper cleans up after whatever process has its folder. */
+/** An engine of its own, since these tests kill it. Its supervisor cleans up after whatever process has its folder. */
 let engine: PrivateEngine;
 let live: LiveInventory;
 let endpoint: Endpoint;

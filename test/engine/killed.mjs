@@ -1,5 +1,5 @@
 // @ts-check
-// Kills a private engine and starts it again as it was, beside its keeper, which cleans up after whatever process names
+// Kills a private engine and starts it again as it was, beside its supervisor, which cleans up after whatever process names
 // the engine's folders.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

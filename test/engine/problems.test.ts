@@ -5,7 +5,7 @@ import { createEngine } from "../../client/src/docker/engine";
 import { findContainer } from "../../client/src/docker/inventory";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { glanceAt, lookInto } from "../../client/src/insight/containerLook";
-import type { LookSource } from "../../client/src/insight/lookSource";
+import type { ProbeSource } from "../../client/src/insight/lookSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
 import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
@@ -62,7 +62,7 @@ const listening = (port: number): Promise<void> =>
     10_000,
   );
 
-function source(machine: Machine): LookSource {
+function source(machine: Machine): ProbeSource {
   const { status, inventory } = live;
   if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
   return { engine, facts: status.facts, machine, table: thisProcessTable, inventory };

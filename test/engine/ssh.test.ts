@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
 import { parseEndpoint } from "../../client/src/docker/endpoint";
-import type { EndpointSurroundings } from "../../client/src/docker/endpointSurroundings";
+import type { EndpointEnvironment } from "../../client/src/docker/endpointSurroundings";
 import { EngineError, type EngineFaultKind } from "../../client/src/docker/fault";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { run } from "../../scripts/child.mjs";
@@ -75,7 +75,7 @@ afterAll(async () => {
 });
 
 const endpoint = (to: number, far = socket) =>
-  parseEndpoint(`ssh://root@127.0.0.1:${to}${far}`, "setting", {} as EndpointSurroundings);
+  parseEndpoint(`ssh://root@127.0.0.1:${to}${far}`, "setting", {} as EndpointEnvironment);
 
 async function faultOf(to: number, far?: string): Promise<EngineFaultKind> {
   const engine = createEngine(await endpoint(to, far));

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/engine";
 import { findEndpoint } from "../../client/src/docker/endpoint";
-import type { EndpointSurroundings } from "../../client/src/docker/endpointSurroundings";
+import type { EndpointEnvironment } from "../../client/src/docker/endpointSurroundings";
 import { EngineError, type EngineFault } from "../../client/src/docker/fault";
 import { LiveInventory } from "../../client/src/docker/liveInventory";
 import { run } from "../../scripts/child.mjs";
@@ -73,7 +73,7 @@ async function certificate(by: string, file: string, extensions: string): Promis
 }
 
 /** As the extension sees this machine, with these variables and settings. */
-function around(variables: Record<string, string>, contextSetting = ""): EndpointSurroundings {
+function around(variables: Record<string, string>, contextSetting = ""): EndpointEnvironment {
   return {
     ...{ setting: "", contextSetting, variables, platform: process.platform, home: folder, userId: 0 },
     readFile: (file) => readFile(file, "utf8").catch(() => undefined),
@@ -87,7 +87,7 @@ function around(variables: Record<string, string>, contextSetting = ""): Endpoin
   };
 }
 
-async function faultOf(surroundings: EndpointSurroundings): Promise<EngineFault> {
+async function faultOf(surroundings: EndpointEnvironment): Promise<EngineFault> {
   try {
     await createEngine(await findEndpoint(surroundings)).version();
   } catch (error) {

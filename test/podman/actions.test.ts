@@ -7,7 +7,7 @@ import { findContainer } from "../../client/src/docker/inventory";
 import { LogStream } from "../../client/src/docker/logStream";
 import { hangUp, openShell } from "../../client/src/docker/shell";
 import { lookInto } from "../../client/src/insight/containerLook";
-import type { LookSource } from "../../client/src/insight/lookSource";
+import type { ProbeSource } from "../../client/src/insight/lookSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
 import { thisProcessTable } from "../../client/src/netns/socketOwners";
@@ -20,7 +20,7 @@ onPodman("what is done to Podman's containers", () => {
   const { connection } = engine;
   const inState = (name: string, state: string): Promise<true> =>
     until((inventory) => findContainer(inventory, prefix + name)?.state === state || undefined);
-  const source = (): LookSource => {
+  const source = (): ProbeSource => {
     const { status, inventory } = live;
     if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
     return { engine, facts: status.facts, machine: here, table: thisProcessTable, inventory };

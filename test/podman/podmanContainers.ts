@@ -26,7 +26,7 @@ export const ways: readonly [string, Machine][] = [
   ["a remote machine", foreignMachine],
 ];
 
-/** The address that the host of this Podman has (scripts/engine/podmanKeeper.mjs). */
+/** The address that the host of this Podman has (scripts/engine/podmanSupervisor.mjs). */
 export const hostAddress = "198.51.100.7";
 
 /** Tests on a real Podman: skipped, with the reason in the title, where there is none. */

@@ -2,7 +2,7 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { createEngine } from "../../client/src/docker/engine";
 import { endpointOf, findEndpoint, type Endpoint } from "../../client/src/docker/endpoint";
 import { endpointPaths } from "../../client/src/docker/endpointPaths";
-import type { EndpointSurroundings } from "../../client/src/docker/endpointSurroundings";
+import type { EndpointEnvironment } from "../../client/src/docker/endpointSurroundings";
 import { EngineSet } from "../../client/src/docker/engineSet";
 import { followEndpoints } from "../../client/src/docker/followEndpoints";
 import { thisDisk } from "../../client/src/docker/watchedDisk";
@@ -14,7 +14,7 @@ import { containersHeld, networksHeld } from "../engine/heldAndTold";
  */
 const [, , home = "", ...contexts] = process.argv;
 
-const around: EndpointSurroundings = {
+const around: EndpointEnvironment = {
   ...{ setting: "", contextSetting: "", variables: {}, platform: process.platform, home, userId: undefined },
   readFile: (file) => readFile(file, "utf8").catch(() => undefined),
   list: (folder) => readdir(folder).catch(() => []),

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CheckWorkspaceResult } from "../../../server/src/protocol";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { inform } from "../views/notices";
 import type { Command } from "./context";
 
@@ -22,7 +22,7 @@ export const checkWorkspaceCommand: Command = {
       },
       (_progress, token) => languageServer.checkWorkspace(token, signal),
     );
-    for (const { uri, reason } of result.unreadable) log.warn(`${uri}: ${inert(reason)}`);
+    for (const { uri, reason } of result.unreadable) log.warn(`${uri}: ${sanitize(reason)}`);
     const { error, warning, information, hint } = result.findings;
     if (error + warning + information + hint > 0) {
       await vscode.commands.executeCommand("workbench.actions.view.problems");

@@ -10,7 +10,7 @@ import type { InspectionDocuments } from "../views/inspectionDocuments";
 import type { NamespaceDocuments } from "../views/namespaceDocuments";
 import type { NetworksTree } from "../views/networksTree";
 import type { RowHandle } from "../views/rowTree";
-import type { ViewWish } from "../views/viewWish";
+import type { ViewOptions } from "../views/viewWish";
 
 /** What commands work with; handed in by extension.ts. */
 export interface CommandContext {
@@ -25,7 +25,7 @@ export interface CommandContext {
   readonly inspections: InspectionDocuments;
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;
-  readonly wishes: ViewWish;
+  readonly wishes: ViewOptions;
   readonly trees: {
     readonly containers: ContainersTree;
     readonly networks: NetworksTree;

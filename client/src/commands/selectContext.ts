@@ -3,10 +3,10 @@ import { createEngine } from "../docker/engine";
 import { storedContexts } from "../docker/contexts";
 import { endpointOf } from "../docker/endpoint";
 import { EngineError, faultFrom } from "../docker/fault";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { explainEngineFault } from "../insight/explainFault";
 import { additionalEngines, dockerContext, settings } from "../settings";
-import { endpointSurroundings } from "../machineSurroundings";
+import { endpointEnvironment } from "../machineSurroundings";
 import { withoutIcons } from "../views/notices";
 import { trusted, type Command } from "./context";
 
@@ -37,7 +37,7 @@ export const selectContextCommand: Command = {
 
 /** Each line is there at once and tells what its engine answers as soon as that is known. */
 async function pick(signal: AbortSignal): Promise<string[] | undefined> {
-  const around = endpointSurroundings();
+  const around = endpointEnvironment();
   const contexts = await storedContexts(around);
   const now = [dockerContext(), ...additionalEngines()].filter((name) => name !== "");
   const known = ["default", ...contexts.map(({ name }) => name)];
@@ -55,7 +55,7 @@ async function pick(signal: AbortSignal): Promise<string[] | undefined> {
     const description = name === "default" ? "" : [context?.host ?? "", context?.description ?? ""].join("  ").trim();
     return {
       name,
-      label: withoutIcons(inert(name)),
+      label: withoutIcons(sanitize(name)),
       description: withoutIcons(description),
       detail: vscode.l10n.t("Asking..."),
     };
@@ -93,7 +93,7 @@ async function pick(signal: AbortSignal): Promise<string[] | undefined> {
 /** The engine's version, or why there is none. */
 async function answerOf(name: string, signal: AbortSignal): Promise<string> {
   try {
-    const engine = createEngine(await endpointOf(name, endpointSurroundings()));
+    const engine = createEngine(await endpointOf(name, endpointEnvironment()));
     try {
       const { product, version, swarm } = await engine.facts(signal);
       const role = swarm === "none" ? "" : vscode.l10n.t("swarm {0}", swarm);

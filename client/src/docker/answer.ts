@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { readAll } from "./readAll";
 import { record } from "./record";
 
@@ -47,7 +47,7 @@ export async function jsonOf(response: Readable, most: number): Promise<unknown>
 }
 
 function place(location: string | undefined): string {
-  const shown = inert(location ?? "");
+  const shown = sanitize(location ?? "");
   return shown === "" ? "" : ` (${shown})`;
 }
 

@@ -8,7 +8,7 @@ import { EngineError, faultFrom, type EngineFault } from "./fault";
 import { exchange, exchangeForStream, type Peer, type Request } from "./httpExchange";
 import { readAll } from "./readAll";
 import { sshAgent } from "./ssh";
-import { untied } from "./untied";
+import { releasableSignal } from "./untied";
 
 /** Time-outs in milliseconds; tests shorten them. */
 export interface EngineLimits {
@@ -64,7 +64,7 @@ export function connectTo(
 
   /** What runs may be slow to hear of the signal, hence the race. */
   async function call<T>(limit: number, outer: AbortSignal | undefined, run: (signal: AbortSignal) => Promise<T>) {
-    const ending = untied(outer, limit);
+    const ending = releasableSignal(outer, limit);
     const { signal } = ending;
     try {
       signal.throwIfAborted();
@@ -90,7 +90,7 @@ export function connectTo(
     outer: AbortSignal,
     open: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const ending = untied(outer);
+    const ending = releasableSignal(outer);
     try {
       const stream = await call(limits.call, outer, (signal) => {
         latest.set(signal, request);

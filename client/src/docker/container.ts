@@ -1,5 +1,5 @@
 import { addressFrom, macFrom, portFrom, prefixFrom, protocolFrom } from "./address";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { networkModeFrom, type NetworkMode } from "./networkMode";
 
 export type ContainerState =
@@ -71,13 +71,13 @@ export function containerFrom(record: unknown): Container | undefined {
     .split(",")
     .filter((file) => file !== "" && isLocal(file));
   const folder = text(labels, "com.docker.compose.project.working_dir");
-  const swarmService = inert(text(labels, "com.docker.swarm.service.name"));
-  const project = inert(text(labels, "com.docker.compose.project"));
-  const service = inert(text(labels, "com.docker.compose.service"));
+  const swarmService = sanitize(text(labels, "com.docker.swarm.service.name"));
+  const project = sanitize(text(labels, "com.docker.compose.project"));
+  const service = sanitize(text(labels, "com.docker.compose.service"));
   const listed: Container = {
     id,
     name: nameOf(record) || id.slice(0, 12),
-    image: inert(text(record, "Image")),
+    image: sanitize(text(record, "Image")),
     state: stateFrom(text(record, "State")),
     ...(health === undefined ? {} : { health }),
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
@@ -106,7 +106,7 @@ export function withMode(container: Container, mode: NetworkMode): Container {
 function nameOf(record: unknown): string {
   const names = member(record, "Names");
   const own = array(names).find((name) => typeof name === "string" && /^\/[^/]+$/u.test(name));
-  return typeof own === "string" ? inert(own.slice(1)) : "";
+  return typeof own === "string" ? sanitize(own.slice(1)) : "";
 }
 
 function stateFrom(state: string): ContainerState {
@@ -137,9 +137,9 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
   if (typeof networks !== "object" || networks === null) return [];
   return Object.entries(networks)
     .map(([network, endpoint]: [string, unknown]) => ({
-      network: inert(network),
+      network: sanitize(network),
       // Podman gives the name for the ID (4.3).
-      ...(text(endpoint, "NetworkID") === network ? {} : optional("networkId", inert(text(endpoint, "NetworkID")))),
+      ...(text(endpoint, "NetworkID") === network ? {} : optional("networkId", sanitize(text(endpoint, "NetworkID")))),
       ...optional("address", addressFrom(member(endpoint, "IPAddress"))),
       ...optional("prefix", prefixFrom(member(endpoint, "IPPrefixLen"))),
       ...optional("gateway", addressFrom(member(endpoint, "Gateway"))),
@@ -147,7 +147,7 @@ export function attachmentsFrom(networks: unknown): Attachment[] {
       ...optional("prefix6", prefixFrom(member(endpoint, "GlobalIPv6PrefixLen"))),
       ...optional("mac", macFrom(member(endpoint, "MacAddress"))),
       // Sixteen digits tell two apart; there may be ten thousand containers.
-      ...optional("endpoint", inert(text(endpoint, "EndpointID").slice(0, 16))),
+      ...optional("endpoint", sanitize(text(endpoint, "EndpointID").slice(0, 16))),
     }))
     .sort((a, b) => (a.network < b.network ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { addressFrom } from "./address";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** What an inspection tells of the network that a container is to have, whether or not it runs. All texts are inert. */
@@ -22,7 +22,7 @@ export function planFrom(inspection: unknown): ContainerPlan {
     addresses: networks.flatMap(([network, endpoint]) => {
       const { IPv4Address, IPv6Address } = record(record(endpoint).IPAMConfig);
       const addresses = [IPv4Address, IPv6Address].map(addressFrom).filter((address) => address !== "");
-      return addresses.map((address) => ({ network: inert(network), address }));
+      return addresses.map((address) => ({ network: sanitize(network), address }));
     }),
     servers: texts(Dns),
     search: texts(DnsSearch),
@@ -31,7 +31,7 @@ export function planFrom(inspection: unknown): ContainerPlan {
         const { HostIp, HostPort } = record(binding);
         const ip = addressFrom(HostIp);
         const [hostPort = "?"] = texts([HostPort]);
-        return `${ip === "" ? "" : `${ip.includes(":") ? `[${ip}]` : ip}:`}${hostPort} -> ${inert(port)}`;
+        return `${ip === "" ? "" : `${ip.includes(":") ? `[${ip}]` : ip}:`}${hostPort} -> ${sanitize(port)}`;
       }),
     ),
   };
@@ -44,6 +44,6 @@ function list(value: unknown): unknown[] {
 function texts(value: unknown): string[] {
   return list(value)
     .filter((text) => typeof text === "string")
-    .map((text) => inert(text, 64))
+    .map((text) => sanitize(text, 64))
     .filter((text) => text !== "");
 }

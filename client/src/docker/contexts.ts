@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
-import type { EndpointSurroundings } from "./endpointSurroundings";
-import { inert } from "./inert";
+import type { EndpointEnvironment } from "./endpointSurroundings";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** A context of Docker's command line, as its store has it. */
@@ -16,12 +16,12 @@ export interface DockerContext {
 }
 
 /** The directory of the CLI's configuration: `DOCKER_CONFIG`, else `~/.docker`. */
-export function configDirectory(around: EndpointSurroundings): string {
+export function configDirectory(around: EndpointEnvironment): string {
   return around.variables.DOCKER_CONFIG || path.join(around.home, ".docker");
 }
 
 /** The context that the CLI would use, where it is not the default one: `DOCKER_CONTEXT`, then `currentContext`. */
-export async function currentContext(around: EndpointSurroundings): Promise<string | undefined> {
+export async function currentContext(around: EndpointEnvironment): Promise<string | undefined> {
   const variable = around.variables.DOCKER_CONTEXT?.trim();
   if (variable) return variable === "default" ? undefined : variable;
   const config = parseJson(await around.readFile(path.join(configDirectory(around), "config.json")));
@@ -30,17 +30,17 @@ export async function currentContext(around: EndpointSurroundings): Promise<stri
 }
 
 /** The context of this name. */
-export async function contextNamed(name: string, around: EndpointSurroundings): Promise<DockerContext | undefined> {
+export async function contextNamed(name: string, around: EndpointEnvironment): Promise<DockerContext | undefined> {
   return contextIn(folderOf(name), around);
 }
 
 /** The file that says what the context of this name is. */
-export function contextFile(name: string, around: EndpointSurroundings): string {
+export function contextFile(name: string, around: EndpointEnvironment): string {
   return path.join(configDirectory(around), "contexts", "meta", folderOf(name), "meta.json");
 }
 
 /** Every context that the store holds, by name. The default one is no entry of the store. */
-export async function storedContexts(around: EndpointSurroundings): Promise<DockerContext[]> {
+export async function storedContexts(around: EndpointEnvironment): Promise<DockerContext[]> {
   const folders = await around.list(path.join(configDirectory(around), "contexts", "meta"));
   const contexts = await Promise.all(folders.map((folder) => contextIn(folder, around)));
   return contexts
@@ -48,7 +48,7 @@ export async function storedContexts(around: EndpointSurroundings): Promise<Dock
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
 }
 
-async function contextIn(folder: string, around: EndpointSurroundings): Promise<DockerContext | undefined> {
+async function contextIn(folder: string, around: EndpointEnvironment): Promise<DockerContext | undefined> {
   const contexts = path.join(configDirectory(around), "contexts");
   const meta = record(parseJson(await around.readFile(path.join(contexts, "meta", folder, "meta.json"))));
   if (typeof meta.Name !== "string" || meta.Name === "") return undefined;
@@ -57,7 +57,7 @@ async function contextIn(folder: string, around: EndpointSurroundings): Promise<
   return {
     name: meta.Name,
     host: typeof docker.Host === "string" && docker.Host !== "" ? docker.Host : undefined,
-    description: typeof description === "string" ? inert(description) : "",
+    description: typeof description === "string" ? sanitize(description) : "",
     certificates: path.join(contexts, "tls", folder, "docker"),
     skipTlsVerify: docker.SkipTLSVerify === true,
   };

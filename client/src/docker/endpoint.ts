@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { configDirectory, contextNamed, currentContext } from "./contexts";
-import type { EndpointSurroundings } from "./endpointSurroundings";
+import type { EndpointEnvironment } from "./endpointSurroundings";
 import { EngineError, type EngineFault } from "./fault";
 import { firstPlatformSocket, platformSockets } from "./platformSockets";
 import type { SshDestination } from "./ssh";
@@ -35,7 +35,7 @@ export type EndpointSource = "setting" | "DOCKER_HOST" | "context" | "default";
  * CLI's configuration (docker/cli cli/command/cli.go, resolveContextName), then the platform's default sockets.
  * dockerode itself knows no contexts. Throws {@link EngineError}.
  */
-export async function findEndpoint(around: EndpointSurroundings): Promise<Endpoint> {
+export async function findEndpoint(around: EndpointEnvironment): Promise<Endpoint> {
   if (around.setting.trim() !== "") return parseEndpoint(around.setting.trim(), "setting", around);
   const chosen = around.contextSetting.trim();
   if (chosen !== "" && chosen !== "default") return endpointOfContext(chosen, around);
@@ -48,7 +48,7 @@ export async function findEndpoint(around: EndpointSurroundings): Promise<Endpoi
 }
 
 /** The engine that a reference names: an address as `DOCKER_HOST` takes it, or a context's name. Throws EngineError. */
-export function endpointOf(reference: string, around: EndpointSurroundings): Promise<Endpoint> {
+export function endpointOf(reference: string, around: EndpointEnvironment): Promise<Endpoint> {
   return reference.includes("://")
     ? findEndpoint({ ...around, setting: reference })
     : findEndpoint({ ...around, setting: "", contextSetting: reference });
@@ -58,7 +58,7 @@ export function endpointOf(reference: string, around: EndpointSurroundings): Pro
 export async function parseEndpoint(
   text: string,
   source: EndpointSource,
-  around: EndpointSurroundings,
+  around: EndpointEnvironment,
 ): Promise<Endpoint> {
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z]+):\/\/)?(.*)$/isu.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
@@ -87,7 +87,7 @@ async function tcpEndpoint(
   scheme: string,
   rest: string,
   source: EndpointSource,
-  around: EndpointSurroundings,
+  around: EndpointEnvironment,
 ): Promise<Endpoint> {
   const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
   if (!url?.hostname) return fail("bad-endpoint", `${text} names no host and port`, text);
@@ -139,7 +139,7 @@ function decoded(text: string): string {
 }
 
 /** All three files, as Docker wants them with DOCKER_CERT_PATH. */
-async function readTls(directory: string, address: string, around: EndpointSurroundings): Promise<TlsMaterial> {
+async function readTls(directory: string, address: string, around: EndpointEnvironment): Promise<TlsMaterial> {
   const { ca, cert, key } = await readCertificates(directory, around);
   if (ca === undefined || cert === undefined || key === undefined) {
     return fail("tls", "ca.pem, cert.pem and key.pem cannot all be read", address);
@@ -147,7 +147,7 @@ async function readTls(directory: string, address: string, around: EndpointSurro
   return { ca, cert, key };
 }
 
-async function readCertificates(directory: string, around: EndpointSurroundings): Promise<TlsMaterial> {
+async function readCertificates(directory: string, around: EndpointEnvironment): Promise<TlsMaterial> {
   const [ca, cert, key] = await Promise.all(
     ["ca.pem", "cert.pem", "key.pem"].map((name) => around.readFile(path.join(directory, name))),
   );
@@ -158,7 +158,7 @@ async function readCertificates(directory: string, around: EndpointSurroundings)
   };
 }
 
-async function endpointOfContext(name: string, around: EndpointSurroundings): Promise<Endpoint> {
+async function endpointOfContext(name: string, around: EndpointEnvironment): Promise<Endpoint> {
   const context = await contextNamed(name, around);
   if (context?.host === undefined) {
     return fail("bad-endpoint", `the Docker context "${name}" does not exist or names no host`, name);
@@ -175,7 +175,7 @@ async function endpointOfContext(name: string, around: EndpointSurroundings): Pr
   return Object.keys(tls).length === 0 ? endpoint : { ...endpoint, tls };
 }
 
-async function defaultEndpoint(around: EndpointSurroundings): Promise<Endpoint> {
+async function defaultEndpoint(around: EndpointEnvironment): Promise<Endpoint> {
   const scheme = around.platform === "win32" ? "npipe" : "unix";
   const socket = await firstPlatformSocket(around);
   if (socket !== undefined) {
@@ -186,7 +186,7 @@ async function defaultEndpoint(around: EndpointSurroundings): Promise<Endpoint> 
   return fail(installed ? "not-running" : "not-installed", "no engine socket exists", `${scheme}://${usual}`);
 }
 
-async function onPath(around: EndpointSurroundings): Promise<boolean> {
+async function onPath(around: EndpointEnvironment): Promise<boolean> {
   const windows = around.platform === "win32";
   const names = windows ? ["docker.exe"] : ["docker", "dockerd", "podman"];
   for (const folder of (around.variables.PATH ?? "").split(windows ? ";" : ":")) {

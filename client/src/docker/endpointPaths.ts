@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { configDirectory, contextFile, currentContext } from "./contexts";
 import type { Endpoint } from "./endpoint";
-import type { EndpointSurroundings } from "./endpointSurroundings";
+import type { EndpointEnvironment } from "./endpointSurroundings";
 import { platformSockets } from "./platformSockets";
 
 /**
@@ -10,7 +10,7 @@ import { platformSockets } from "./platformSockets";
  * pipes cannot be watched.
  */
 export async function endpointPaths(
-  around: EndpointSurroundings,
+  around: EndpointEnvironment,
   inUse: readonly Endpoint[],
   added: readonly string[],
 ): Promise<readonly string[]> {

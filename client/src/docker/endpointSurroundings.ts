@@ -1,5 +1,5 @@
 /** What finding an endpoint needs to know of the outside. */
-export interface EndpointSurroundings {
+export interface EndpointEnvironment {
   /** The setting `hostside.docker.host`; empty when unset. */
   readonly setting: string;
   /** The setting `hostside.docker.context`; empty when unset. */

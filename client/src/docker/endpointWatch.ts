@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { Refusals } from "./refusals";
 import type { DiskEntry, WatchSurroundings } from "./watchedDisk";
-import { wayTo } from "./wayTo";
+import { pathThroughLinks } from "./wayTo";
 
 /** Several changes within so many milliseconds are one. */
 const gatherMilliseconds = 100;
@@ -148,7 +148,7 @@ export class EndpointWatch {
       seen.set(file, found);
       return found;
     };
-    const ways = await Promise.all(this.#paths.map((file) => wayTo(file, look)));
+    const ways = await Promise.all(this.#paths.map((file) => pathThroughLinks(file, look)));
     const wanted = new Map<string, Wanted>();
     for (const { folder, name, identity, decisive } of ways.flat()) {
       const known = wanted.get(folder) ?? { names: new Set<string>(), identity, decisive: false };

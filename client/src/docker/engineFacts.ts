@@ -1,4 +1,4 @@
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** Who made the engine, as far as it matters: what both call the Docker API differs between the two. */
@@ -48,12 +48,12 @@ export function engineFactsFrom(info: unknown, version: EngineVersion): EngineFa
   const told = record(info);
   const options = (Array.isArray(told.SecurityOptions) ? told.SecurityOptions : []).map(String);
   const has = (name: string): boolean => options.some((option) => option.split(",").includes(`name=${name}`));
-  const text = (value: unknown): string => (typeof value === "string" ? inert(value) : "");
+  const text = (value: unknown): string => (typeof value === "string" ? sanitize(value) : "");
   const swarm = record(told.Swarm);
   return {
     product: version.product,
-    version: inert(version.version),
-    apiVersion: inert(version.apiVersion),
+    version: sanitize(version.version),
+    apiVersion: sanitize(version.apiVersion),
     os: text(told.OSType),
     desktop: /docker desktop/iu.test(text(told.OperatingSystem)),
     rootless: has("rootless"),

@@ -14,9 +14,9 @@ import {
   type Inventory,
 } from "./inventory";
 import { podmanNetwork, UntoldNetworks } from "./podmanNetworks";
-import { ListQuestions } from "./questions";
+import { RefreshQueue } from "./questions";
 import { swarmServicesFrom } from "./swarm";
-import { UntoldModes } from "./untoldModes";
+import { UnknownModes } from "./untoldModes";
 
 /** What the lists work on and whom they tell. */
 export interface ListsOwner {
@@ -33,13 +33,13 @@ type ListName = "containers" | "networks" | "services";
 /** The lists of one connection to an engine, kept true by its events. They end with the signal. */
 export class EngineLists {
   readonly #owner: ListsOwner;
-  readonly #questions = new Map<ListName, ListQuestions>();
+  readonly #questions = new Map<ListName, RefreshQueue>();
   readonly #unanswered = new Set<ListName>();
   /** Containers that are listed as before, although something about them is another. */
   readonly #news = new Set<string>();
   readonly #exits: LaggingExits;
   readonly #tasks: LaggingTasks;
-  readonly #modes: UntoldModes;
+  readonly #modes: UnknownModes;
   /** Of an engine that does not tell of its networks. */
   readonly #networks: UntoldNetworks | undefined;
 
@@ -48,7 +48,7 @@ export class EngineLists {
     this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
     this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
     const told = (): void => owner.learned(this.#unanswered.size === 0);
-    this.#modes = new UntoldModes(
+    this.#modes = new UnknownModes(
       {
         inspect: async (id, during) => (await engine.inspectContainer(id, during)).mode,
         found: (modes) => {
@@ -79,7 +79,7 @@ export class EngineLists {
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
       const size = (): number => (name === "services" ? 0 : owner.inventory[name].size);
-      this.#questions.set(name, new ListQuestions(ask, listener, signal, gatherMilliseconds, size));
+      this.#questions.set(name, new RefreshQueue(ask, listener, signal, gatherMilliseconds, size));
     };
     add(
       "containers",

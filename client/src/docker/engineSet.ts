@@ -11,7 +11,7 @@ export interface EngineSession {
 }
 
 /** What an engine set needs of the outside. */
-export interface EngineSetSurroundings {
+export interface EngineSetEnvironment {
   /** Connects to what a key stands for. Throws EngineError. */
   connect(key: string): Promise<Engine>;
   /** What a key stands for now; undefined where it stands for none. */
@@ -29,7 +29,7 @@ export class EngineSet {
   readonly #registrations = new Map<EngineSession, { dispose(): void }>();
   readonly #listeners = new Set<(session: EngineSession | undefined) => void>();
 
-  constructor(private readonly around: EngineSetSurroundings) {
+  constructor(private readonly around: EngineSetEnvironment) {
     this.primary = this.#session("");
   }
 

@@ -1,4 +1,4 @@
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 
 /** Why the engine, or one call to it, gave no answer. */
 export type EngineFaultKind =
@@ -66,7 +66,7 @@ const kindOfSystemCode: Readonly<Record<string, EngineFaultKind>> = {
 export function faultFrom(error: unknown, endpoint?: string): EngineFault {
   if (error instanceof EngineError) return error.fault;
   const { code, name, message, statusCode } = errorFields(error);
-  const detail = inert(message || code || name || textOf(error), 400);
+  const detail = sanitize(message || code || name || textOf(error), 400);
   const kind = kindOf(code, name, statusCode, detail);
   return { kind, detail, ...(endpoint === undefined ? {} : { endpoint }) };
 }

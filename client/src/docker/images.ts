@@ -1,5 +1,5 @@
 import { largestList, type Connection } from "./connection";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** The names of the images that the engine has, each once, as `repository:tag`. Throws EngineError. */
@@ -12,6 +12,6 @@ export function listImageNames(connection: Connection, outer?: AbortSignal): Pro
       const tags: unknown[] = Array.isArray(RepoTags) ? RepoTags : [];
       return tags.filter((tag) => typeof tag === "string").filter((tag) => tag !== "<none>:<none>");
     });
-    return [...new Set(names.map((name) => inert(name)))];
+    return [...new Set(names.map((name) => sanitize(name)))];
   });
 }

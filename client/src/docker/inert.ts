@@ -12,7 +12,7 @@ const escapes =
   /(?:\u001b[\]PX^_]|[\u0090\u009d])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/gu;
 
 /** One line of inert text, cut to `limit` characters with an ellipsis. */
-export function inert(text: string, limit = 200): string {
+export function sanitize(text: string, limit = 200): string {
   // A label may be 64 kB long: cut before the expressions see it.
   const line = text
     .slice(0, limit * 4)
@@ -24,7 +24,7 @@ export function inert(text: string, limit = 200): string {
 }
 
 /** Several lines of inert text, as for a log: escapes and controls removed, lines kept. */
-export function inertLines(text: string): string {
+export function sanitizeLines(text: string): string {
   const lines = text.replace(/\r\n?/gu, "\n").replace(escapes, "");
   return lines.replace(invisible, (character) => (character === "\n" || character === "\t" ? character : ""));
 }

@@ -10,7 +10,7 @@ import { newRun, pauseOf, type Run } from "./liveRun";
 import { settledStatus } from "./settled";
 
 /** What a live inventory needs of the outside. */
-export interface LiveInventorySurroundings {
+export interface LiveInventoryEnvironment {
   /** Finds the endpoint anew each time, so that a changed context is followed when the stream is opened again. */
   connect(): Promise<Engine>;
   /** The endpoint that `connect` would take now; undefined where there is none. */
@@ -38,7 +38,7 @@ export class LiveInventory {
   #blip = false;
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly around: LiveInventorySurroundings) {}
+  constructor(private readonly around: LiveInventoryEnvironment) {}
 
   get inventory(): Inventory {
     return this.#inventory;

@@ -1,4 +1,4 @@
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** One subnet of a network, in CIDR form, and the address through which it is left. */
@@ -25,7 +25,7 @@ export interface Network {
 /** Reads an entry of `GET /networks` (moby api/swagger.yaml, Network). Undefined for anything without an ID and a name. */
 export function networkFrom(entry: unknown): Network | undefined {
   const told = record(entry);
-  const text = (value: unknown): string => (typeof value === "string" ? inert(value) : "");
+  const text = (value: unknown): string => (typeof value === "string" ? sanitize(value) : "");
   const id = typeof told.Id === "string" && /^[\w-]{1,128}$/u.test(told.Id) ? told.Id : "";
   const name = text(told.Name);
   if (id === "" || name === "") return undefined;

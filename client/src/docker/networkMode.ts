@@ -1,4 +1,4 @@
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /**
@@ -15,8 +15,8 @@ export type NetworkMode =
 /** `default` and the empty mode are the default bridge (moby api/types/container/hostconfig_unix.go). */
 export function networkModeFrom(mode: string): NetworkMode {
   if (mode === "host" || mode === "none") return { kind: mode };
-  if (mode.startsWith("container:")) return { kind: "container", target: inert(mode.slice("container:".length)) };
-  return { kind: "network", name: mode === "" || mode === "default" ? "bridge" : inert(mode) };
+  if (mode.startsWith("container:")) return { kind: "container", target: sanitize(mode.slice("container:".length)) };
+  return { kind: "network", name: mode === "" || mode === "default" ? "bridge" : sanitize(mode) };
 }
 
 /**
@@ -32,5 +32,5 @@ export function modeOfInspection(inspection: unknown): NetworkMode | undefined {
   const [first] = networks;
   if (mode.kind !== "network" || mode.name !== "bridge" || first === undefined || networks.includes("bridge"))
     return mode;
-  return { kind: "network", name: inert(first) };
+  return { kind: "network", name: sanitize(first) };
 }

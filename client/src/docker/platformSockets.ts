@@ -1,11 +1,11 @@
 import * as path from "node:path";
-import type { EndpointSurroundings } from "./endpointSurroundings";
+import type { EndpointEnvironment } from "./endpointSurroundings";
 
 /**
  * The sockets that engines of this platform listen on unless told otherwise, in the order in which they are tried:
  * Docker's own, rootless Docker, Docker Desktop, Colima, Rancher Desktop, OrbStack, then Podman's.
  */
-export function platformSockets(around: EndpointSurroundings): string[] {
+export function platformSockets(around: EndpointEnvironment): string[] {
   if (around.platform === "win32") {
     return [
       "\\\\.\\pipe\\docker_engine",
@@ -36,7 +36,7 @@ export function platformSockets(around: EndpointSurroundings): string[] {
  * The first of them on which an engine takes our connections: a socket that an engine left behind, or that belongs to
  * somebody else, is no reason to miss the user's own. Where none does, the first that exists, which tells why.
  */
-export async function firstPlatformSocket(around: EndpointSurroundings): Promise<string | undefined> {
+export async function firstPlatformSocket(around: EndpointEnvironment): Promise<string | undefined> {
   const sockets = platformSockets(around);
   const there = await Promise.all(sockets.map((socket) => around.exists(socket)));
   const existing = sockets.filter((_, at) => there[at]);
@@ -45,7 +45,7 @@ export async function firstPlatformSocket(around: EndpointSurroundings): Promise
 }
 
 /** An editor that was not started from a login shell may lack XDG_RUNTIME_DIR; systemd's place for it is known. */
-function runtimeDirectory({ variables, platform, userId }: EndpointSurroundings): string | undefined {
+function runtimeDirectory({ variables, platform, userId }: EndpointEnvironment): string | undefined {
   if (variables.XDG_RUNTIME_DIR) return variables.XDG_RUNTIME_DIR;
   return platform === "linux" && userId !== undefined ? `/run/user/${userId}` : undefined;
 }

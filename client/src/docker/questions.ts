@@ -21,7 +21,7 @@ const longestGathering = 2_000;
  * at a time, and what changes meanwhile is asked next. Where answers take long, the moment is as long as the last one
  * took, so that a storm of events never takes more than half of the time. A failure ends it; the owner starts another.
  */
-export class ListQuestions {
+export class RefreshQueue {
   readonly #changed = new Set<string>();
   #everything = false;
   #asking = false;

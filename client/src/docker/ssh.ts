@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { Agent } from "node:http";
 import { Duplex } from "node:stream";
 import { EngineError, type EngineFault, type EngineFaultKind } from "./fault";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 
 /** An engine that is reached through ssh. */
 export interface SshDestination {
@@ -109,6 +109,6 @@ export function sshFault(destination: SshDestination, code: number, said: string
   const inSmallLetters = said.toLowerCase();
   const kind = meanings.find(([pattern]) => pattern.test(inSmallLetters))?.[1] ?? "ssh";
   const lines = said.split(/\r?\n/u).filter((line) => line.trim() !== "");
-  const detail = inert(lines.at(-1) ?? "", 400) || `ssh ended with code ${code}`;
+  const detail = sanitize(lines.at(-1) ?? "", 400) || `ssh ended with code ${code}`;
   return { kind, detail, endpoint: destination.address };
 }

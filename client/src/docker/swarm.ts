@@ -1,5 +1,5 @@
 import { portFrom, protocolFrom } from "./address";
-import { inert } from "./inert";
+import { sanitize } from "./inert";
 import { record } from "./record";
 
 /** A port that a Swarm service publishes: on every node (`ingress`) or on those that run a task of it (`host`). */
@@ -105,5 +105,5 @@ function portsFrom(ports: unknown): SwarmPort[] {
 
 function text(value: unknown, name: string): string {
   const found = record(value)[name];
-  return typeof found === "string" ? inert(found) : "";
+  return typeof found === "string" ? sanitize(found) : "";
 }

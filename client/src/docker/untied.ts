@@ -1,5 +1,5 @@
 /** A signal that ends with another one, or by itself, and can be untied from that. */
-export interface Untied {
+export interface ReleasableSignal {
   readonly signal: AbortSignal;
   /** Ends it. */
   abort(reason?: unknown): void;
@@ -11,7 +11,7 @@ export interface Untied {
  * A signal that aborts when `outer` does, or after so many milliseconds where given. `AbortSignal.any` leaves a trace on
  * `outer` for each call, with all that listens to it (Node 20), and `outer` may live as long as an engine is followed.
  */
-export function untied(outer: AbortSignal | undefined, limit?: number): Untied {
+export function releasableSignal(outer: AbortSignal | undefined, limit?: number): ReleasableSignal {
   const own = new AbortController();
   const follow = (): void => own.abort(outer?.reason);
   const timer =

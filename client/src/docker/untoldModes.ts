@@ -16,7 +16,7 @@ const toldTogether = 40;
  * Asks for the network modes that a list leaves open, as Podman's does: each once, since a mode holds as long as its
  * container lives, and one that was not told only when the container's state is another. Ends with the signal.
  */
-export class UntoldModes {
+export class UnknownModes {
   /** Those that were asked for in vain or are being asked for, with their state then. */
   readonly #asked = new Map<string, string>();
   readonly #waiting = new Set<string>();

@@ -18,7 +18,7 @@ const mostLinks = 40;
  * The way from the root to a file as the disk is now, through links to where they lead, as far as there is one. Links in
  * the root itself are the system's own and not decisive: to follow the root is to hear of the whole disk on a Mac.
  */
-export async function wayTo(
+export async function pathThroughLinks(
   file: string,
   look: (file: string) => Promise<DiskEntry | undefined>,
 ): Promise<readonly Step[]> {

@@ -1,15 +1,15 @@
 import { attachmentsFrom, isUp, type Container } from "../docker/container";
 import type { ContainerDetail } from "../docker/engine";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { deadNamespace } from "./deadNamespace";
 import { portTakenInLastRun } from "./failedRun";
-import type { LookSource } from "./lookSource";
+import type { ProbeSource } from "./lookSource";
 import { readOwnListeners, type Listener } from "./ownListeners";
 import { holderOf } from "./portHolder";
 import { publishedPortIn, publishProblems, type Problem } from "./problems";
 
 /** What a closer look at one container tells beyond the list. */
-export interface ContainerLook {
+export interface ContainerProbe {
   /** Milliseconds since 1970 by the engine's clock; undefined where it never started. */
   readonly startedAt?: number;
   /** Undefined where they cannot be read from here, were not read, or where it does not run. */
@@ -25,7 +25,11 @@ export interface ContainerLook {
 export const youngMilliseconds = 10_000;
 
 /** Looks at one container: an inspection, its sockets, or the end of its log. Throws EngineError. */
-export async function lookInto(source: LookSource, container: Container, signal?: AbortSignal): Promise<ContainerLook> {
+export async function lookInto(
+  source: ProbeSource,
+  container: Container,
+  signal?: AbortSignal,
+): Promise<ContainerProbe> {
   const { engine, machine, table, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
   if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
@@ -43,7 +47,11 @@ export async function lookInto(source: LookSource, container: Container, signal?
 }
 
 /** Looks only for what a container's line should say without being opened. Throws EngineError. */
-export async function glanceAt(source: LookSource, container: Container, signal?: AbortSignal): Promise<ContainerLook> {
+export async function glanceAt(
+  source: ProbeSource,
+  container: Container,
+  signal?: AbortSignal,
+): Promise<ContainerProbe> {
   const { engine, machine, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
   if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
@@ -57,11 +65,11 @@ function isRunning(container: Container, detail: ContainerDetail): boolean {
 }
 
 async function lookAtStopped(
-  source: LookSource,
+  source: ProbeSource,
   container: Container,
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
-): Promise<ContainerLook> {
+): Promise<ContainerProbe> {
   return { ...recordOf(detail), problems: await exitProblems(source, container, detail, signal), young: false };
 }
 
@@ -70,7 +78,7 @@ async function lookAtStopped(
  * (docs/docker-behaviour.md#who-loses-a-port).
  */
 async function exitProblems(
-  source: LookSource,
+  source: ProbeSource,
   container: Container,
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
@@ -80,7 +88,7 @@ async function exitProblems(
     return holder === undefined ? {} : { by: holder };
   };
   if (detail.error !== "") {
-    const said = inert(detail.error, 400);
+    const said = sanitize(detail.error, 400);
     return [{ kind: "not-started", detail: said, ...(await by(publishedPortIn(said))) }];
   }
   if (container.state === "created") return [];
@@ -88,7 +96,7 @@ async function exitProblems(
   return reason === undefined ? [] : [{ kind: "port-taken", reason, ...(await by(reason.port)) }];
 }
 
-function recordOf(detail: ContainerDetail): Pick<ContainerLook, "startedAt" | "networks"> {
+function recordOf(detail: ContainerDetail): Pick<ContainerProbe, "startedAt" | "networks"> {
   return { ...timeOf(detail), networks: attachmentsFrom(detail.networks).map(({ network }) => network) };
 }
 

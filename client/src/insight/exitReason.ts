@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 
 /** The line of a log that says a port was taken, and the port where the line names it. */
 export interface PortInUse {
@@ -19,7 +19,7 @@ export function portInUse(log: string): PortInUse | undefined {
 }
 
 function reading(line: string): PortInUse {
-  const clean = inert(line);
+  const clean = sanitize(line);
   // Times of day look like ports; an address ends in its port, a colon at most behind it.
   const address = /[\s\d\]*:]:(\d{1,5})(?=:?(?:[\s),]|$))/u.exec(clean.replace(/\b\d\d:\d\d:\d\d\b/gu, ""));
   const port = Number(address?.[1] ?? 0);

@@ -8,7 +8,7 @@ export const groupings = ["project", "mode", "network", "flat"] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What the user wants to see of the containers. */
-export interface Wish {
+export interface ViewFilter {
   readonly grouping: Grouping;
   /** Words of which each has to be in what is known of a container; empty: all containers. */
   readonly filter: string;
@@ -25,13 +25,13 @@ export interface Group {
 }
 
 /** The containers that the wish leaves, by name. */
-export function wishedContainers(inventory: Inventory, wish: Wish, l10n: Localizer): Container[] {
+export function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Container[] {
   const words = wish.filter
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== "");
   return containersByName(inventory).filter((container) => {
-    if (!isWished(container, wish)) return false;
+    if (!matchesFilter(container, wish)) return false;
     if (words.length === 0) return true;
     const text = searchText(inventory, container, l10n);
     return words.every((word) => text.includes(word));
@@ -39,7 +39,7 @@ export function wishedContainers(inventory: Inventory, wish: Wish, l10n: Localiz
 }
 
 /** Whether a container's state lets it be shown; the filter aside. */
-export function isWished(container: Container, wish: Wish): boolean {
+export function matchesFilter(container: Container, wish: ViewFilter): boolean {
   return wish.stopped || isShown(container);
 }
 
@@ -50,8 +50,8 @@ export interface Grouped {
 }
 
 /** Groups what the wish leaves. */
-export function grouped(inventory: Inventory, wish: Wish, l10n: Localizer): Grouped {
-  const containers = wishedContainers(inventory, wish, l10n);
+export function grouped(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Grouped {
+  const containers = matchingContainers(inventory, wish, l10n);
   const { grouping } = wish;
   if (grouping === "flat") return { groups: [], loose: containers };
   const groups = new Map<string, Container[]>();

@@ -1,4 +1,4 @@
-import type { Address, Interface, Namespace, Route, Told } from "../netns/model";
+import type { Address, Interface, Namespace, Route, KnownField } from "../netns/model";
 
 /**
  * Both namespaces with what both ways of reading tell: `ip` beside /proc would differ on every line by what /proc does
@@ -12,12 +12,12 @@ export function inCommon(a: Namespace, b: Namespace): readonly [Namespace, Names
 }
 
 /** What the one way tells and the other does not, in an order that does not change. */
-export function untold(a: Namespace, b: Namespace): Told[] {
+export function unknownFields(a: Namespace, b: Namespace): KnownField[] {
   if (a === b) return [];
   return [...new Set([...a.told, ...b.told])].filter((fact) => !a.told.has(fact) || !b.told.has(fact)).sort();
 }
 
-function reduced(namespace: Namespace, told: ReadonlySet<Told>): Namespace {
+function reduced(namespace: Namespace, told: ReadonlySet<KnownField>): Namespace {
   return {
     ...namespace,
     interfaces: namespace.interfaces.map((entry) => reducedInterface(entry, told)),
@@ -26,12 +26,12 @@ function reduced(namespace: Namespace, told: ReadonlySet<Told>): Namespace {
   };
 }
 
-function reducedInterface({ name, addresses, ...facts }: Interface, told: ReadonlySet<Told>): Interface {
+function reducedInterface({ name, addresses, ...facts }: Interface, told: ReadonlySet<KnownField>): Interface {
   const kept = Object.fromEntries(Object.entries(facts).filter(([fact]) => told.has(fact as keyof typeof facts)));
   return { ...kept, name, addresses: addresses.map((address) => reducedAddress(address, told)) };
 }
 
-function reducedAddress(address: Address, told: ReadonlySet<Told>): Address {
+function reducedAddress(address: Address, told: ReadonlySet<KnownField>): Address {
   const { valid, preferred, peer, metric, protocol, ...rest } = address;
   return {
     ...rest,
@@ -41,7 +41,7 @@ function reducedAddress(address: Address, told: ReadonlySet<Told>): Address {
   };
 }
 
-function reducedRoute(route: Route, told: ReadonlySet<Told>): Route {
+function reducedRoute(route: Route, told: ReadonlySet<KnownField>): Route {
   return {
     ...route,
     protocol: told.has("routeProtocol") ? route.protocol : undefined,

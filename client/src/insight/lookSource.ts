@@ -5,7 +5,7 @@ import type { Machine } from "../netns/machine";
 import type { ProcessTable } from "../netns/socketOwners";
 
 /** What a closer look at a container is taken with. */
-export interface LookSource {
+export interface ProbeSource {
   readonly engine: Engine;
   readonly facts: EngineFacts;
   readonly machine: Machine;

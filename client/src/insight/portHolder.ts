@@ -1,11 +1,11 @@
 import type { Container } from "../docker/container";
 import { readHostListeners } from "../netns/hostListeners";
 import { hostPorts, type PortOwner } from "./hostPorts";
-import type { LookSource } from "./lookSource";
+import type { ProbeSource } from "./lookSource";
 
 /** Who has a port of the host now that this container wanted; undefined where nobody has, or it cannot be seen. */
 export async function holderOf(
-  { engine, facts, machine, table, inventory }: LookSource,
+  { engine, facts, machine, table, inventory }: ProbeSource,
   container: Container,
   port: number,
   signal?: AbortSignal,

@@ -5,7 +5,7 @@ import { ipAddrLines, type Line } from "../netns/render";
 import { routeLines } from "../netns/renderRoutes";
 import { dnsLines, socketLines, type SocketNames } from "../netns/renderSockets";
 import type { ReadRequest } from "../netns/request";
-import { inertLines } from "../docker/inert";
+import { sanitizeLines } from "../docker/inert";
 import { explainNamespaceFault } from "./explainFault";
 import { dnsOf, type Side } from "./readSubjects";
 
@@ -113,7 +113,7 @@ function rawLines({ texts, ...namespace }: Namespace, section: Section, l10n: Lo
   if (keys === undefined) return unknown(namespace, l10n);
   return keys.flatMap((key) => [
     ...(keys.length > 1 ? [{ text: `# ${key}` }] : []),
-    ...inertLines(texts.get(key) ?? "")
+    ...sanitizeLines(texts.get(key) ?? "")
       .trimEnd()
       .split("\n")
       .map((text) => ({ text })),

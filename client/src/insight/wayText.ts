@@ -1,5 +1,5 @@
 import type { Localizer } from "../localizer";
-import type { Namespace, Told } from "../netns/model";
+import type { Namespace, KnownField } from "../netns/model";
 import type { Side } from "./readSubjects";
 
 /** How many names stand before one way; the others are counted. */
@@ -40,8 +40,8 @@ function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): strin
 }
 
 /** What was left out on both sides of a comparison, because one of them does not tell it; empty where nothing was. */
-export function untoldText(facts: readonly Told[], l10n: Localizer): string {
-  const names: Readonly<Partial<Record<Told, string>>> = {
+export function unknownFieldsText(facts: readonly KnownField[], l10n: Localizer): string {
+  const names: Readonly<Partial<Record<KnownField, string>>> = {
     flags: l10n.t("flags"),
     mtu: "MTU",
     mac: l10n.t("MAC addresses"),

@@ -1,9 +1,9 @@
 import type { Attachment } from "../docker/container";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { parseIpJson } from "./ipJson";
 import { parseIpText } from "./ipText";
 import { withLinkNames } from "./linkNames";
-import type { Dns, Interface, ListeningSocket, Namespace, Route, Texts, Told, Way } from "./model";
+import type { Dns, Interface, ListeningSocket, Namespace, Route, Texts, KnownField, Way } from "./model";
 import { parseProcNet, unknownInterface, type NetworkFile } from "./procNet";
 import { parseProcRoutes } from "./procRoutes";
 import { parsePrograms } from "./programsInside";
@@ -28,7 +28,7 @@ export const source = {
   processNames: "head -n 1 /proc/*/comm /proc/*/cmdline",
 } as const;
 
-type Fact = Exclude<Told, "addressFlags" | "lifetimes" | `route${string}`>;
+type Fact = Exclude<KnownField, "addressFlags" | "lifetimes" | `route${string}`>;
 
 const everyFact: readonly Fact[] = [
   "index",
@@ -83,7 +83,7 @@ export function dnsFrom(texts: Texts): Dns | undefined {
 
 interface Links {
   readonly interfaces: readonly Interface[];
-  readonly told: ReadonlySet<Told>;
+  readonly told: ReadonlySet<KnownField>;
   /** It tells an interface of this namespace from one of another. */
   readonly ofIproute2: boolean;
 }
@@ -96,7 +96,7 @@ function linksFrom(texts: Texts): Links | undefined {
   const busybox = fromText !== undefined && !/^\d+: .* state \S+/mu.test(text);
   const base = json?.length ? json : (fromText ?? proc);
   if (base === undefined) return undefined;
-  const told = new Set<Told>();
+  const told = new Set<KnownField>();
   if (base !== proc) {
     for (const fact of everyFact) if (!busybox || !notOfBusybox.has(fact)) told.add(fact);
     told.add("addressFlags").add("lifetimes");
@@ -121,7 +121,7 @@ function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links
   const lower = new Map<string, string[]>();
   for (const [key, text] of texts) {
     if (!key.startsWith(source.sysfs)) continue;
-    const name = inert(key.slice(source.sysfs.length), 64);
+    const name = sanitize(key.slice(source.sysfs.length), 64);
     found.set(name, parseSysfs(text));
     lower.set(name, lowerOf(text));
   }
@@ -155,8 +155,8 @@ function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links
   };
 }
 
-function routesFrom(texts: Texts): { routes: Route[] | undefined; told: Told[] } {
-  const told: Told[] = ["routeScope", "routeProtocol", "routeSource", "routeFlags", "routePreference"];
+function routesFrom(texts: Texts): { routes: Route[] | undefined; told: KnownField[] } {
+  const told: KnownField[] = ["routeScope", "routeProtocol", "routeSource", "routeFlags", "routePreference"];
   const json = [
     parseRouteJson(texts.get(source.routeJson) ?? "", "inet"),
     parseRouteJson(texts.get(source.route6Json) ?? "", "inet6"),

@@ -1,6 +1,6 @@
 import { EngineError, faultFrom } from "../docker/fault";
 import { runHelper } from "../docker/helperContainer";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { NamespaceError } from "./fault";
 import type { HelperSubject, Prober } from "./prober";
 import { networkFiles } from "./procNet";
@@ -31,12 +31,12 @@ export async function textsByHelper(
       const { stdout, stderr } = await runHelper(prober.engine.connection, { image, command, networkMode }, signal);
       const texts = command === cat ? textsOfCat(stdout) : script.parse(stdout);
       if (texts !== undefined && texts.size > 0) return texts;
-      refusals.push(inert(stderr));
+      refusals.push(sanitize(stderr));
     } catch (error) {
       const fault = faultFrom(error);
       if (fault.kind === "cancelled" || fault.kind === "timeout") throw new NamespaceError({ kind: "engine", fault });
       // An image without a shell is refused at the start; without `cat` too, it is of no use here.
-      refusals.push(error instanceof EngineError ? fault.detail : inert(String(error)));
+      refusals.push(error instanceof EngineError ? fault.detail : sanitize(String(error)));
     }
   }
   throw new NamespaceError({ kind: "helper", image, detail: refusals.at(-1) ?? "" });

@@ -1,7 +1,7 @@
 import type { Container } from "../docker/container";
 import type { ContainerDetail, Engine, ExecResult } from "../docker/engine";
 import { faultFrom } from "../docker/fault";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { source } from "./assemble";
 import { NamespaceError } from "./fault";
 import { parseIpJson } from "./ipJson";
@@ -78,7 +78,7 @@ async function runInside(
 ): Promise<ExecResult | undefined> {
   try {
     const result = await engine.exec(container.id, command, signal);
-    if (result.exitCode !== 0) refusals.push(inert(result.stderr || result.stdout));
+    if (result.exitCode !== 0) refusals.push(sanitize(result.stderr || result.stdout));
     // 126 and 127: the engine could not run it, and says so on the program's output. `cat` fails for a file that is
     // missing, as if_inet6 is without IPv6, after printing the others.
     return result.exitCode === 126 || result.exitCode === 127 ? undefined : result;

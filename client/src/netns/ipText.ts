@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { addressFlagBits, addressFlags, type Address, type Interface, type Lifetime } from "./model";
 import { pairsOf, wholeNumber, words } from "./tokens";
 
@@ -12,7 +12,7 @@ type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: A
 export function parseIpText(text: string): Interface[] | undefined {
   const interfaces: Draft[] = [];
   for (const raw of text.split("\n")) {
-    const line = inert(raw, 1000);
+    const line = sanitize(raw, 1000);
     const current = interfaces.at(-1);
     const head = /^(\d+):\s+([^\s:@]+)(?:@([^\s:]+))?:\s+<([^>]*)>(.*)/u.exec(line);
     if (head !== null) interfaces.push(interfaceFrom(head));

@@ -116,7 +116,7 @@ export interface ListeningSocket {
 export type Way = "here" | "nsenter" | "proc" | "exec" | "helper" | "inspect";
 
 /** What a way of reading is able to tell of interfaces, routes and addresses; what it is not, is unknown, not absent. */
-export type Told =
+export type KnownField =
   | keyof Omit<Interface, "name" | "addresses">
   | "addressFlags"
   | "lifetimes"
@@ -138,7 +138,7 @@ export interface Namespace {
   readonly sockets?: readonly ListeningSocket[] | undefined;
   /** The kernel's own name for it, such as `net:[4026531992]`. */
   readonly identity?: string | undefined;
-  readonly told: ReadonlySet<Told>;
+  readonly told: ReadonlySet<KnownField>;
   readonly ways: readonly Way[];
   /** The host-mode container by way of which the host was read. */
   readonly by?: string | undefined;

@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import type { Machine } from "./machine";
 import type { Namespace } from "./model";
 import { ownersOf, thisProcessTable } from "./socketOwners";
@@ -26,7 +26,7 @@ export async function withOwners(
     if (owner === undefined) return socket;
     const holder = containerInCgroup.exec(owner.cgroup)?.[0];
     // From here only a cgroup may be seen; the container itself may have told the program.
-    const program = inert(owner.name, 64) || (socket.owner?.program ?? "");
+    const program = sanitize(owner.name, 64) || (socket.owner?.program ?? "");
     if (program === "" && holder === undefined) return socket;
     return {
       ...socket,

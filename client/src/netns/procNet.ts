@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { formatIpv6, ipv4FromHex, ipv4Number, ipv4Text, prefixOfMask } from "./addressText";
 import { addressFlagBits, type Address, type Counters, type Interface } from "./model";
 
@@ -57,7 +57,7 @@ function interfaceCounters(dev: string): Map<string, Counters | undefined> {
     const all = [receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped];
     const whole = values.length >= 16 && all.every((value) => Number.isSafeInteger(value));
     found.set(
-      inert(name, 64),
+      sanitize(name, 64),
       whole
         ? ({ receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped } as Counters)
         : undefined,
@@ -72,7 +72,7 @@ function interfaceIndexes(files: ProcNet): Map<string, number> {
   for (const text of [files.igmp, files.dev_mcast]) {
     for (const line of (text ?? "").split("\n")) {
       const [, index, name] = /^(\d{1,10})\s+([^\s:]+)/u.exec(line) ?? [];
-      if (name !== undefined) found.set(inert(name, 64), Number(index));
+      if (name !== undefined) found.set(sanitize(name, 64), Number(index));
     }
   }
   return found;
@@ -94,7 +94,7 @@ function connectedSubnets(route: string): Subnet[] {
     const network = ipv4FromHex(destination);
     const mask = ipv4FromHex(maskHex);
     if (network === undefined || mask === undefined || mask === 0) return [];
-    return [{ name: inert(name, 64), network, mask, prefix: prefixOfMask(mask) }];
+    return [{ name: sanitize(name, 64), network, mask, prefix: prefixOfMask(mask) }];
   });
   return [...found, loopback].sort((a, b) => b.prefix - a.prefix);
 }
@@ -155,6 +155,6 @@ function ipv6Entries(text: string): { name: string; index: number; address: Addr
         .filter(([bit]) => (mask & bit) !== 0)
         .map(([, flag]) => (flag === "secondary" ? "temporary" : flag)),
     };
-    return [{ name: inert(name, 64), index: Number.parseInt(index, 16), address }];
+    return [{ name: sanitize(name, 64), index: Number.parseInt(index, 16), address }];
   });
 }

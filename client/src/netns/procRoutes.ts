@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { formatIpv6, ipv4FromHex, ipv4Text, prefixOfMask } from "./addressText";
 import type { Route } from "./model";
 
@@ -26,7 +26,7 @@ function parseIpv4(text: string): Route[] {
         type: rejected ? "unreachable" : undefined,
         destination: prefix === 0 ? "default" : `${ipv4Text(destination)}${prefix === 32 ? "" : `/${prefix}`}`,
         gateway: gateway === 0 ? undefined : ipv4Text(gateway),
-        device: device === "*" ? undefined : inert(device, 64),
+        device: device === "*" ? undefined : sanitize(device, 64),
         // What needs no gateway is on the link; iproute2 says so, the file does not need to.
         scope: gateway === 0 && !rejected ? "link" : undefined,
         metric: positive(metric, 10),
@@ -52,7 +52,7 @@ function parseIpv6(text: string): Route[] {
         type: (flags & flag.reject) === 0 ? undefined : "unreachable",
         destination: prefix === 0 ? "default" : `${formatIpv6(to)}${prefix === 128 ? "" : `/${prefix}`}`,
         gateway: /^0+$/u.test(via) ? undefined : formatIpv6(via),
-        device: inert(device, 64),
+        device: sanitize(device, 64),
         metric: positive(metric, 16),
         flags: [],
       },

@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 
 /**
  * What a process is called: the file that it was started from, where its command line still says so; else the kernel's
@@ -6,5 +6,5 @@ import { inert } from "../docker/inert";
  */
 export function programName(comm: string, cmdline: string): string {
   const file = /^(?:[^\0]*\/)?([\w.+-]+)(?:\0|$)/u.exec(cmdline)?.[1];
-  return inert(file ?? comm, 64);
+  return sanitize(file ?? comm, 64);
 }

@@ -1,4 +1,4 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import type { Interface } from "./model";
 import { wholeNumber, words } from "./tokens";
 
@@ -81,7 +81,7 @@ export function parseSysfs(text: string): SysfsInterface {
 /** The interfaces of its namespace that this one stands on, each on a line of {@link lowerPrefix} and its name. */
 export function lowerOf(text: string): string[] {
   const lines = text.split("\n").filter((line) => line.startsWith(lowerPrefix));
-  return lines.map((line) => inert(line.slice(lowerPrefix.length).trim(), 64));
+  return lines.map((line) => sanitize(line.slice(lowerPrefix.length).trim(), 64));
 }
 
 /**

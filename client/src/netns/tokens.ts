@@ -1,8 +1,8 @@
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 
 /** The words of a line, without what cannot be seen. */
 export function words(line: string): string[] {
-  return inert(line, 1000)
+  return sanitize(line, 1000)
     .split(/\s+/u)
     .filter((token) => token !== "");
 }
@@ -48,7 +48,7 @@ export function jsonNumber(value: unknown): number | undefined {
 /** A single inert word of parsed JSON. */
 export function jsonWord(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const clean = inert(value, 64).replace(/\s+/gu, "_");
+  const clean = sanitize(value, 64).replace(/\s+/gu, "_");
   return clean === "" ? undefined : clean;
 }
 

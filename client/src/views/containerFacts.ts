@@ -1,6 +1,6 @@
 import { type Container } from "../docker/container";
 import type { Inventory } from "../docker/inventory";
-import type { ContainerLook } from "../insight/containerLook";
+import type { ContainerProbe } from "../insight/containerLook";
 import { problemText } from "../insight/problems";
 import { attachmentText, modeText, publishedText, stateText } from "../insight/summary";
 import type { Localizer } from "../localizer";
@@ -9,7 +9,7 @@ import type { Localizer } from "../localizer";
 export function containerFacts(
   inventory: Inventory,
   container: Container,
-  look: ContainerLook | undefined,
+  look: ContainerProbe | undefined,
   l10n: Localizer,
 ): string[] {
   const state = stateText(container, l10n) || l10n.t("running");

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Container } from "../docker/container";
 import type { Engine } from "../docker/engine";
 import { EngineError, faultFrom } from "../docker/fault";
-import { inertLines } from "../docker/inert";
+import { sanitizeLines } from "../docker/inert";
 import { LogStream } from "../docker/logStream";
 import { explainEngineFault } from "../insight/explainFault";
 
@@ -36,7 +36,7 @@ export class ContainerLogs implements vscode.Disposable {
     channel.show(true);
     let shown = "";
     const append = (text: string): void => {
-      const inert = inertLines(text);
+      const inert = sanitizeLines(text);
       // Kept for whoever asked, as far as it may be looked at.
       shown = (shown + inert).slice(-1_000_000);
       channel.append(inert);

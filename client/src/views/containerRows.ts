@@ -1,7 +1,7 @@
 import { isUp, type Container } from "../docker/container";
 import type { Endpoint } from "../docker/endpoint";
 import { sharersOf, type Inventory } from "../docker/inventory";
-import type { ContainerLook } from "../insight/containerLook";
+import type { ContainerProbe } from "../insight/containerLook";
 import { isLoopback, problemBrief, problemText } from "../insight/problems";
 import { reachableAddress } from "../insight/reachable";
 import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../insight/summary";
@@ -24,7 +24,7 @@ export interface RowSource {
 export function containerRow(
   source: RowSource,
   container: Container,
-  look?: ContainerLook,
+  look?: ContainerProbe,
   place: readonly string[] = [],
 ): Row {
   const { engine, inventory, l10n } = source;
@@ -62,7 +62,7 @@ export function contextValueOf(container: Container, engine: string): string {
 }
 
 /** The facts below a container: problems, its places in networks, published ports, what listens, who shares. */
-export function detailRows(source: RowSource, container: Container, look?: ContainerLook): Row[] {
+export function detailRows(source: RowSource, container: Container, look?: ContainerProbe): Row[] {
   return [
     ...problemRows(source, container, look),
     ...networkRows(source, container),
@@ -72,7 +72,7 @@ export function detailRows(source: RowSource, container: Container, look?: Conta
   ];
 }
 
-function problemRows({ engine, l10n }: RowSource, container: Container, look: ContainerLook | undefined): Row[] {
+function problemRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
   return (look?.problems ?? []).map((problem) => {
     const label = problemText(problem, l10n);
     const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
@@ -163,7 +163,7 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
   });
 }
 
-function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerLook | undefined): Row[] {
+function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
   const seen = new Set<string>();
   return (look?.listening ?? []).flatMap(({ protocol, address, port, program = "" }): Row[] => {
     const shown = `${address.includes(":") ? `[${address}]` : address}:${port}`;

@@ -3,17 +3,17 @@ import { isUp, type Container } from "../docker/container";
 import type { EngineSession, EngineSet } from "../docker/engineSet";
 import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../docker/inventory";
 import { mayHaveLostNetwork } from "../insight/deadNamespace";
-import { grouped, groupKeys, isWished, type Grouped, type Wish } from "../insight/grouping";
+import { grouped, groupKeys, matchesFilter, type Grouped, type ViewFilter } from "../insight/grouping";
 import { mayHaveLostPort } from "../insight/portLosers";
 import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
-import type { Looks } from "./looks";
+import type { ContainerProbes } from "./looks";
 import type { Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
-import type { ViewWish } from "./viewWish";
+import type { ViewOptions } from "./viewWish";
 
 /** The id of the view, as in package.json. */
 export const containersViewId = "hostside.containers";
@@ -28,12 +28,12 @@ export class ContainersTree extends RowTree {
   readonly #registrations: vscode.Disposable;
   /** What is drawn of each engine, to find what is another now. */
   readonly #drawn = new Map<string, { inventory: Inventory; status: string }>();
-  readonly #groups = new WeakMap<Inventory, { readonly wish: Wish; readonly grouped: Grouped }>();
+  readonly #groups = new WeakMap<Inventory, { readonly wish: ViewFilter; readonly grouped: Grouped }>();
 
   constructor(
     private readonly engines: EngineSet,
-    private readonly looks: Looks,
-    private readonly wishes: ViewWish,
+    private readonly looks: ContainerProbes,
+    private readonly wishes: ViewOptions,
   ) {
     super();
     this.#registrations = vscode.Disposable.from(
@@ -57,7 +57,7 @@ export class ContainersTree extends RowTree {
   rowOf(key: string, container: Container): Row | undefined {
     const session = this.engines.session(key);
     const { wish } = this.wishes;
-    if (!isWished(container, wish)) return undefined;
+    if (!matchesFilter(container, wish)) return undefined;
     const place =
       wish.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
     return containerRow(sourceOf(session, vscode.l10n), container, this.looks.known(container), place);
@@ -242,13 +242,13 @@ export class ContainersTree extends RowTree {
 }
 
 /** What decides where a container's line stands, whether it is there, and what its group says. */
-function place(inventory: Inventory, id: string, wish: Wish): string {
+function place(inventory: Inventory, id: string, wish: ViewFilter): string {
   const container = inventory.containers.get(id);
   if (container === undefined) return "";
   const groups = groupKeys(inventory, container, wish.grouping);
   // A group tells how many of its containers are up.
   const up = groups.length === 0 ? "" : isUp(container);
-  return JSON.stringify([container.name, isWished(container, wish), up, groups]);
+  return JSON.stringify([container.name, matchesFilter(container, wish), up, groups]);
 }
 
 /** Whether its line, unopened, may have to say that something is wrong. */

@@ -1,7 +1,7 @@
 import type { EngineFacts, EngineProduct } from "../docker/engineFacts";
 import type { EngineSession } from "../docker/engineSet";
 import type { EngineStatus } from "../docker/engineStatus";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { explainEngineFault, productOfFault } from "../insight/explainFault";
 import type { Localizer } from "../localizer";
 import type { RowSource } from "./containerRows";
@@ -49,12 +49,12 @@ export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
 
 /** What an engine is called: its context, the address that the user gave, or where it was found. */
 export function engineName({ key, live }: EngineSession, l10n: Localizer): string {
-  if (key !== "") return inert(key);
+  if (key !== "") return sanitize(key);
   const { status } = live;
   const product = productOfStatus(status) === "podman" ? "Podman" : l10n.t("Docker");
   if (status.kind !== "ready") return product;
   const { endpoint } = status.engine;
-  return inert(endpoint.context ?? (endpoint.source === "default" ? product : endpoint.address));
+  return sanitize(endpoint.context ?? (endpoint.source === "default" ? product : endpoint.address));
 }
 
 /** What an engine without containers to show says below its line. */

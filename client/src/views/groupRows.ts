@@ -3,13 +3,13 @@ import type { Group, Grouped } from "../insight/grouping";
 import { containerRow, type RowSource } from "./containerRows";
 import { rowId, type Row } from "./row";
 import { swarmRow } from "./swarmRows";
-import type { Looks } from "./looks";
+import type { ContainerProbes } from "./looks";
 
 /** More containers than so many start folded away, since nobody reads that many lines. */
 const manyContainers = 200;
 
 /** The lines below an engine: groups, then containers that are in none, then the swarm. */
-export function topRows(source: RowSource, { groups, loose }: Grouped, filter: string, looks: Looks): Row[] {
+export function topRows(source: RowSource, { groups, loose }: Grouped, filter: string, looks: ContainerProbes): Row[] {
   const fold = source.inventory.containers.size > manyContainers ? "closed" : "open";
   return [
     ...groups.map((group) => groupRow(source, group, fold)),
@@ -19,7 +19,7 @@ export function topRows(source: RowSource, { groups, loose }: Grouped, filter: s
 }
 
 /** The containers of a group, as they are now. */
-export function groupMembers(source: RowSource, { groups }: Grouped, looks: Looks, key: string): Row[] {
+export function groupMembers(source: RowSource, { groups }: Grouped, looks: ContainerProbes, key: string): Row[] {
   const group = groups.find((each) => each.key === key);
   if (group === undefined) return [];
   // A container may be in several networks; its lines then need IDs of their own.

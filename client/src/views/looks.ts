@@ -1,8 +1,8 @@
 import type { Container } from "../docker/container";
 import type { LiveInventory } from "../docker/liveInventory";
 import { faultFrom } from "../docker/fault";
-import { glanceAt, lookInto, type ContainerLook } from "../insight/containerLook";
-import type { LookSource } from "../insight/lookSource";
+import { glanceAt, lookInto, type ContainerProbe } from "../insight/containerLook";
+import type { ProbeSource } from "../insight/lookSource";
 import type { Machine } from "../netns/machine";
 import type { ProcessTable } from "../netns/socketOwners";
 
@@ -18,17 +18,17 @@ const pausesAfterFailure = [2_000, 10_000, 60_000];
 /** A container that is still only created after so many milliseconds may be one that could not be started. */
 const settling = 1_500;
 
-type Take = (source: LookSource, container: Container, signal: AbortSignal) => Promise<ContainerLook>;
+type Take = (source: ProbeSource, container: Container, signal: AbortSignal) => Promise<ContainerProbe>;
 
 /**
  * The closer looks at containers that somebody opened or pointed at, and glances at those that seem to be in trouble. A
  * look is remembered by the container, which is another object as soon as anything about it changes.
  */
-export class Looks {
-  readonly #taken = new WeakMap<Container, { readonly look: ContainerLook; readonly at: number }>();
+export class ContainerProbes {
+  readonly #taken = new WeakMap<Container, { readonly look: ContainerProbe; readonly at: number }>();
   /** What is shown until a look has been taken: a glance, or what was true a moment ago. */
-  readonly #meanwhile = new WeakMap<Container, ContainerLook>();
-  readonly #pending = new WeakMap<Container, Promise<ContainerLook | undefined>>();
+  readonly #meanwhile = new WeakMap<Container, ContainerProbe>();
+  readonly #pending = new WeakMap<Container, Promise<ContainerProbe | undefined>>();
   readonly #glanced = new WeakSet<Container>();
   readonly #rounds = new WeakMap<Container, number>();
   /** How often what was known of a container was outdated: a look that began before that tells of the past. */
@@ -43,7 +43,7 @@ export class Looks {
   ) {}
 
   /** What is known without asking. */
-  known(container: Container): ContainerLook | undefined {
+  known(container: Container): ContainerProbe | undefined {
     return this.#taken.get(container)?.look ?? this.#meanwhile.get(container);
   }
 
@@ -59,14 +59,14 @@ export class Looks {
   }
 
   /** Looks, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
-  async look(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerLook | undefined> {
+  async look(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerProbe | undefined> {
     const known = this.#taken.get(container);
     if (known !== undefined && performance.now() - known.at <= within) return known.look;
     return this.#pending.get(container) ?? this.#lookNow(live, container);
   }
 
   /** Looks only for trouble, once; undefined where that has been done, or where the engine could not be asked. */
-  async glance(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
+  async glance(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
     if (this.#glanced.has(container) || this.#taken.has(container) || this.#pending.has(container)) return undefined;
     this.#glanced.add(container);
     // Most containers that have been created are started in a moment.
@@ -95,7 +95,7 @@ export class Looks {
    * Calls back when it is time to look again at a container of which something was missing, or which could not be looked
    * at (undefined), a few times at most.
    */
-  whenDue(container: Container, look: ContainerLook | undefined, due: () => void): void {
+  whenDue(container: Container, look: ContainerProbe | undefined, due: () => void): void {
     const missing = look?.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
     const round = this.#rounds.get(container) ?? 0;
     const rounds = look === undefined ? pausesAfterFailure : look.young || missing === true ? pauses : [];
@@ -125,7 +125,7 @@ export class Looks {
     });
   }
 
-  async #lookNow(live: LiveInventory, container: Container): Promise<ContainerLook | undefined> {
+  async #lookNow(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
     const isPast = this.#isPast(container);
     const pending = this.#take(live, container, lookInto);
     this.#pending.set(container, pending);
@@ -160,6 +160,6 @@ export class Looks {
 }
 
 /** Whether it is in other networks than the list has it in. Both come sorted by name. */
-function isElsewhere({ attachments }: Container, { networks }: ContainerLook): boolean {
+function isElsewhere({ attachments }: Container, { networks }: ContainerProbe): boolean {
   return networks.join("\n") !== attachments.map(({ network }) => network).join("\n");
 }

@@ -2,13 +2,13 @@ import type { Container } from "../docker/container";
 import { isUp } from "../docker/container";
 import type { Inventory } from "../docker/inventory";
 import { explainNamespaceFault } from "../insight/explainFault";
-import { inCommon, untold } from "../insight/inCommon";
+import { inCommon, unknownFields } from "../insight/inCommon";
 import { namespaceTable } from "../insight/namespaceTable";
 import { publisherOf } from "../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side } from "../insight/readSubjects";
 import { requestFor, sectionLines, sections, type Section } from "../insight/sections";
 import { ownVerdictOf, relationOf, verdict, type Relation } from "../insight/verdict";
-import { untoldText, waysText } from "../insight/wayText";
+import { unknownFieldsText, waysText } from "../insight/wayText";
 import type { Localizer } from "../localizer";
 import type { Prober } from "../netns/prober";
 import { quickRequest } from "../netns/request";
@@ -90,7 +90,7 @@ export class NamespaceView {
     const compared = this.address.kind === "compare" && !this.raw;
     const missing =
       compared && first?.namespace !== undefined && second?.namespace !== undefined
-        ? untoldText(untold(first.namespace, second.namespace), l10n)
+        ? unknownFieldsText(unknownFields(first.namespace, second.namespace), l10n)
         : "";
     return [ways, missing].filter((text) => text !== "").join(" ");
   }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EngineError } from "../docker/fault";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import { explainEngineFault, explainNamespaceFault } from "../insight/explainFault";
 import { NamespaceError } from "../netns/fault";
 
@@ -11,7 +11,7 @@ export async function reportFailure(error: unknown, log: vscode.LogOutputChannel
   if (error instanceof NamespaceError) return warn(explainNamespaceFault(error.fault, vscode.l10n));
   const detail = error instanceof Error ? error.message : String(error);
   log.error(error instanceof Error ? error : detail);
-  return warn(vscode.l10n.t("Hostside could not do this: {0}", inert(detail)));
+  return warn(vscode.l10n.t("Hostside could not do this: {0}", sanitize(detail)));
 }
 
 /** Shows information; names in it stay text. */

@@ -8,7 +8,7 @@ const longestPause = 2_000;
  * Draws when it is wanted, at once as long as drawing is cheap. Where a tree of very many lines changes all the time,
  * pauses that are a multiple of what the last drawing took leave time for everything else; the last wish is always met.
  */
-export class Pace {
+export class Throttle {
   #drawn = -Infinity;
   #took = 0;
   #timer: NodeJS.Timeout | undefined;

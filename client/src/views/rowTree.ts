@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Container } from "../docker/container";
-import { Pace } from "./pace";
+import { Throttle } from "./pace";
 import type { Row } from "./row";
 
 /**
@@ -43,7 +43,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   readonly #changed = new vscode.EventEmitter<RowHandle | undefined>();
   readonly #handles = new Map<string, RowHandle>();
   readonly #folds = new Map<string, boolean>();
-  readonly #pace = new Pace(() => this.#changed.fire(undefined));
+  readonly #pace = new Throttle(() => this.#changed.fire(undefined));
   #top: readonly RowHandle[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { ServicePlace } from "../../../server/src/protocol";
 import { isUp, type Container } from "../docker/container";
 import type { EngineSession, EngineSet } from "../docker/engineSet";
-import { inert } from "../docker/inert";
+import { sanitize } from "../docker/inert";
 import type { LiveInventory } from "../docker/liveInventory";
 import { byName } from "../docker/inventory";
 import { modeText, publishedTexts, stateText } from "../insight/summary";
@@ -78,7 +78,7 @@ function lenses({ key, live }: EngineSession, container: Container, range: vscod
   const { l10n } = vscode;
   const state = stateText(container, l10n) || l10n.t("running");
   const mode = modeText(live.inventory, container, l10n);
-  const name = key === "" ? container.name : l10n.t("{0} on {1}", container.name, inert(key));
+  const name = key === "" ? container.name : l10n.t("{0} on {1}", container.name, sanitize(key));
   const title = [`${name}: ${state}`, mode, ...publishedTexts(container.published)].join(", ");
   // As a line of the tree has it: the same ID may stand for nothing on another engine.
   const target = { container: { id: container.id }, engine: key };

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { groupings, type Grouping, type Wish } from "../insight/grouping";
+import { groupings, type Grouping, type ViewFilter } from "../insight/grouping";
 
 const groupingKey = "hostside.grouping";
 const stoppedKey = "hostside.stopped";
 
 /** What the user wants to see of the containers. Grouping and stopped ones are remembered, a filter is not. */
-export class ViewWish implements vscode.Disposable {
+export class ViewOptions implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #filter = "";
@@ -14,7 +14,7 @@ export class ViewWish implements vscode.Disposable {
     this.#tell();
   }
 
-  get wish(): Wish {
+  get wish(): ViewFilter {
     const grouping = groupings.find((each) => each === this.memory.get<unknown>(groupingKey)) ?? "project";
     return { grouping, filter: this.#filter, stopped: this.memory.get<unknown>(stoppedKey) === true };
   }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { RowHandle } from "./rowTree";
-import type { ViewWish } from "./viewWish";
+import type { ViewOptions } from "./viewWish";
 
 /** Says above the tree that a filter is on, so that nobody misses containers that are there. */
-export function followWish(view: vscode.TreeView<RowHandle>, wishes: ViewWish): vscode.Disposable {
+export function showViewOptions(view: vscode.TreeView<RowHandle>, wishes: ViewOptions): vscode.Disposable {
   return wishes.onDidChange(() => {
     const { filter } = wishes.wish;
     view.message = filter === "" ? "" : vscode.l10n.t("Filter: {0}", filter);

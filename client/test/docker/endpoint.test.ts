@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { endpointOf, findEndpoint } from "../../src/docker/endpoint";
-import type { EndpointSurroundings } from "../../src/docker/endpointSurroundings";
+import type { EndpointEnvironment } from "../../src/docker/endpointSurroundings";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
 
 interface Machine {
@@ -22,7 +22,7 @@ function around({
   files = {},
   platform = "linux",
   dead = [],
-}: Machine): EndpointSurroundings {
+}: Machine): EndpointEnvironment {
   return {
     setting,
     contextSetting: context,

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import { createEngine } from "../../src/docker/engine";
-import { untied } from "../../src/docker/untied";
+import { releasableSignal } from "../../src/docker/untied";
 import { startFakeEngine } from "./fakeEngine";
 
 setFlagsFromString("--expose-gc");
@@ -35,13 +35,13 @@ it("leaves nothing of a request on a signal that lives on", async () => {
 
 it("ends with the other signal, for its reason, or after its own time", async () => {
   const outer = new AbortController();
-  const both = untied(outer.signal);
-  const released = untied(outer.signal);
+  const both = releasableSignal(outer.signal);
+  const released = releasableSignal(outer.signal);
   released.release();
   outer.abort(new Error("enough"));
   expect([both.signal.reason, released.signal.aborted]).toEqual([new Error("enough"), false]);
-  expect(untied(outer.signal).signal.aborted).toBe(true);
-  const timed = untied(undefined, 5);
+  expect(releasableSignal(outer.signal).signal.aborted).toBe(true);
+  const timed = releasableSignal(undefined, 5);
   await new Promise((resolve) => timed.signal.addEventListener("abort", resolve, { once: true }));
   expect(timed.signal.reason).toMatchObject({ name: "TimeoutError" });
 });

@@ -4,7 +4,7 @@ import { createEngine } from "../../src/docker/engine";
 import { emptyInventory, withContainers, type Inventory } from "../../src/docker/inventory";
 import { LiveInventory } from "../../src/docker/liveInventory";
 import type { NetworkMode } from "../../src/docker/networkMode";
-import { UntoldModes } from "../../src/docker/untoldModes";
+import { UnknownModes } from "../../src/docker/untoldModes";
 import { eventLine, idOf, json, listed, listedByPodman, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 const [one, two] = [idOf(1), idOf(2)];
@@ -97,7 +97,7 @@ describe("many modes that the list leaves open", () => {
     let inventory: Inventory = withContainers(emptyInventory, undefined, records);
     let [asking, most, told] = [0, 0, 0];
     const asked: string[] = [];
-    const modes = new UntoldModes(
+    const modes = new UnknownModes(
       {
         inspect: async (id) => {
           asked.push(id);

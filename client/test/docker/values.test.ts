@@ -5,7 +5,7 @@ import { containerFrom } from "../../src/docker/container";
 import { networkModeFrom } from "../../src/docker/networkMode";
 import { backOff, readEvents } from "../../src/docker/events";
 import { faultFrom } from "../../src/docker/fault";
-import { inert, inertLines } from "../../src/docker/inert";
+import { sanitize, sanitizeLines } from "../../src/docker/inert";
 import {
   diffInventory,
   findContainer,
@@ -31,22 +31,22 @@ describe("inert text", () => {
     ["abc\u202edef\u2069", "abc def"],
     ["two\r\nlines\u2028three", "two  lines three"],
   ])("%j becomes %j", (text, expected) => {
-    expect(inert(text)).toBe(expected);
+    expect(sanitize(text)).toBe(expected);
   });
 
   it("holds no control, escape or bidirectional character, whatever it was made of", () => {
     const forbidden = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(inert(text)).not.toMatch(forbidden);
-        expect(inertLines(text).replaceAll(/[\n\t]/gu, "")).not.toMatch(forbidden);
+        expect(sanitize(text)).not.toMatch(forbidden);
+        expect(sanitizeLines(text).replaceAll(/[\n\t]/gu, "")).not.toMatch(forbidden);
       }),
     );
   });
 
   it("is short, and quick for 64 kB labels", () => {
-    expect(inert("x".repeat(65_536))).toHaveLength(200);
-    expect(inert("\u001b]".repeat(65_536)).length).toBeLessThan(201);
+    expect(sanitize("x".repeat(65_536))).toHaveLength(200);
+    expect(sanitize("\u001b]".repeat(65_536)).length).toBeLessThan(201);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planFrom } from "../../src/docker/containerPlan";
-import { inCommon, untold } from "../../src/insight/inCommon";
+import { inCommon, unknownFields } from "../../src/insight/inCommon";
 import { type Section } from "../../src/insight/sections";
 import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
@@ -136,7 +136,7 @@ describe("what two ways have in common", () => {
     expect(renderIpAddr(a.interfaces)).toBe(
       "lo:\n    inet 127.0.0.1/8 scope host lo\neth0:\n    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0\n",
     );
-    expect(untold(full, partial)).toContain("mtu");
+    expect(unknownFields(full, partial)).toContain("mtu");
   });
 
   it("leaves all where it is one reading or only the engine's account", () => {

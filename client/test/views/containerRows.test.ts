@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import type { Container } from "../../src/docker/container";
 import { inventoryFrom, withServices, type Inventory } from "../../src/docker/inventory";
 import { addressesOf } from "../../src/insight/summary";
-import type { ContainerLook } from "../../src/insight/containerLook";
-import { grouped, type Wish } from "../../src/insight/grouping";
+import type { ContainerProbe } from "../../src/insight/containerLook";
+import { grouped, type ViewFilter } from "../../src/insight/grouping";
 import { containerRow, detailRows, type RowSource } from "../../src/views/containerRows";
 import { groupMembers, topRows } from "../../src/views/groupRows";
-import { Looks } from "../../src/views/looks";
+import { ContainerProbes } from "../../src/views/looks";
 import { networkListRows, networkMemberRows } from "../../src/views/networkRows";
 import type { Row } from "../../src/views/row";
 import { serviceDetailRows, serviceRows } from "../../src/views/swarmRows";
@@ -42,8 +42,8 @@ const tutorial = inventoryFrom([
   listed(idOf(6), "old", { ...mode("default"), ...exited }),
 ]);
 
-const usual: Wish = { grouping: "project", filter: "", stopped: false };
-const looks = new Looks(foreignMachine, thisProcessTable, { debug: () => undefined });
+const usual: ViewFilter = { grouping: "project", filter: "", stopped: false };
+const looks = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
 const from = (inventory: Inventory, engine = ""): RowSource => ({ engine, inventory, l10n: english });
 const nodes = (inventory: Inventory, wish = usual): Row[] =>
   topRows(from(inventory), grouped(inventory, wish, english), wish.filter, looks);
@@ -56,10 +56,10 @@ const node = (name: string): Row => {
   if (found === undefined) throw new Error(`${name} is not shown`);
   return found;
 };
-const detailsOf = (inventory: Inventory, row: Row, look?: ContainerLook): Row[] =>
+const detailsOf = (inventory: Inventory, row: Row, look?: ContainerProbe): Row[] =>
   detailRows(from(inventory), containerOf(row), look);
 const said = (rows: readonly Row[]): string[] => rows.map(({ label, description }) => `${label}|${description}`);
-const details = (name: string, look?: ContainerLook): string[] => said(detailsOf(tutorial, node(name), look));
+const details = (name: string, look?: ContainerProbe): string[] => said(detailsOf(tutorial, node(name), look));
 
 describe("the tree of containers", () => {
   it("shows what runs, and what exited in host mode, by name", () => {
@@ -115,7 +115,7 @@ describe("the tree of containers", () => {
   });
 
   it("shows what a closer look told: what listens, and what is wrong", () => {
-    const look: ContainerLook = {
+    const look: ContainerProbe = {
       listening: [
         { protocol: "tcp", address: "127.0.0.1", port: 80, inode: "1" },
         { protocol: "tcp", address: "127.0.0.1", port: 80, inode: "2" },
@@ -164,7 +164,7 @@ describe("groups", () => {
     listed(idOf(2), "shop-db-1", { ...mode("back"), ...labels("shop", "db"), ...networks("back"), ...exited }),
     listed(idOf(3), "alone", mode("host")),
   ]);
-  const below = (wish: Wish): string[] => {
+  const below = (wish: ViewFilter): string[] => {
     const now = grouped(shop, wish, english);
     return topRows(from(shop), now, wish.filter, looks).flatMap((row) =>
       row.kind === "group"

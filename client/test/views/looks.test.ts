@@ -4,12 +4,12 @@ import type { Container } from "../../src/docker/container";
 import { createEngine } from "../../src/docker/engine";
 import { LiveInventory } from "../../src/docker/liveInventory";
 import { foreignMachine } from "../../src/netns/machine";
-import { Looks } from "../../src/views/looks";
+import { ContainerProbes } from "../../src/views/looks";
 import { idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;
 let live: LiveInventory;
-let looks: Looks;
+let looks: ContainerProbes;
 /** The inspections that wait for their answer. */
 let inspections: ServerResponse[];
 const id = idOf(1);
@@ -35,7 +35,7 @@ beforeEach(async () => {
   live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), gatherMilliseconds: 5 });
   live.start();
   await live.settled();
-  looks = new Looks(foreignMachine, { list: () => Promise.resolve([]) } as never, { debug: () => undefined });
+  looks = new ContainerProbes(foreignMachine, { list: () => Promise.resolve([]) } as never, { debug: () => undefined });
 });
 afterEach(async () => {
   looks.dispose();

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Pace } from "../../src/views/pace";
+import { Throttle } from "../../src/views/pace";
 
 let drawings = 0;
 let time = 0;
-let pace: Pace;
+let pace: Throttle;
 
 beforeEach(() => {
   vi.useFakeTimers();
   [drawings, time] = [0, 0];
-  pace = new Pace(
+  pace = new Throttle(
     () => (drawings += 1),
     () => time,
   );

@@ -12,7 +12,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEdits } from "../workspace/safeFixes";
-import { silencingEdit } from "../workspace/silence";
+import { suppressionEdit } from "../workspace/silence";
 import { NoLongerAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
@@ -73,7 +73,7 @@ function fixAll(reports: readonly Report[], context: FeatureContext): CodeAction
 
 function silence(report: Report, document: TextDocument, context: FeatureContext): CodeAction[] {
   // What only fades says nothing that could be silenced by itself.
-  const edit = report.unnecessary ? undefined : silencingEdit(report, document.getText());
+  const edit = report.unnecessary ? undefined : suppressionEdit(report, document.getText());
   if (edit === undefined) return [];
   return [
     {

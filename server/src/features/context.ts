@@ -29,7 +29,7 @@ export interface FeatureContext {
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;
   /** Calls back when settings or other files changed, so that findings may differ for the same text. */
-  readonly onDidChangeSurroundings: (listener: () => void) => void;
+  readonly onDidChangeEnvironment: (listener: () => void) => void;
 }
 
 /** What the client said that it can do. */

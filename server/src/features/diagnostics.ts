@@ -1,6 +1,6 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { othersTurn } from "../workspace/othersTurn";
+import { yieldToEventLoop } from "../workspace/othersTurn";
 import { NoLongerAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";
@@ -17,7 +17,7 @@ export const registerDiagnostics: RegisterFeature = (context) => {
       last.set(document, call);
       // A newer text, settings or files have their own call: what is about older ones must not arrive after it.
       const isLast = (): boolean => context.document(uri) === document && last.get(document) === call;
-      await othersTurn();
+      await yieldToEventLoop();
       if (!isLast()) return;
       const items = (await context.reports(document, isLast)).map((report) => diagnostics.of(report));
       if (isLast()) await connection.sendDiagnostics({ uri, version, diagnostics: items });
@@ -28,12 +28,12 @@ export const registerDiagnostics: RegisterFeature = (context) => {
       });
     };
     context.onDidChange(pushLogged);
-    context.onDidChangeSurroundings(() => context.documents().forEach(pushLogged));
+    context.onDidChangeEnvironment(() => context.documents().forEach(pushLogged));
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
     return {};
   }
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    await othersTurn();
+    await yieldToEventLoop();
     // Whoever types on has withdrawn the question about the text before.
     const stillAsked = (): boolean => !token.isCancellationRequested;
     try {
@@ -47,7 +47,7 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     }
   });
   if (client.refreshesDiagnostics) {
-    context.onDidChangeSurroundings(() => {
+    context.onDidChangeEnvironment(() => {
       connection.languages.diagnostics.refresh().catch((error: unknown) => {
         connection.console.warn(`The editor does not ask for findings anew: ${String(error)}`);
       });

@@ -6,7 +6,7 @@ import { type Block, BlockCache } from "../compose/values/table";
  * What is taken of each service, for the whole project, remembered block by block: of thousands of services an edit costs
  * one block, and asking costs what was found, not what was looked at.
  */
-export function gathered<T>(take: (service: Service) => readonly T[]): (project: Project) => readonly T[] {
+export function collectFromServices<T>(take: (service: Service) => readonly T[]): (project: Project) => readonly T[] {
   const cache = new BlockCache<Service, readonly T[]>();
   const takeAll = ({ items }: Block<Service>): readonly T[] => items.flatMap(take);
   return ({ services }) => services.blocks.flatMap((block) => cache.get(block, takeAll));
@@ -16,7 +16,7 @@ export function gathered<T>(take: (service: Service) => readonly T[]): (project:
  * The same for what also depends on something of the project beside the service: a block is looked at again when it
  * changed or when one of the `facts` is another object.
  */
-export function gatheredBeside<T>(
+export function collectFromServicesWith<T>(
   facts: (project: Project) => readonly object[],
   take: (service: Service, project: Project) => readonly T[],
 ): (project: Project) => readonly T[] {

@@ -2,7 +2,7 @@ import type { Assignment } from "../compose/model/attributes";
 import type { Service } from "../compose/model/service";
 import type { Place } from "../compose/syntax/node";
 import type { Origin } from "../compose/values/value";
-import { gathered } from "./gathered";
+import { collectFromServices } from "./gathered";
 import { placeIn } from "./mentions";
 
 /** A word in a service's settings that stands for the machine it runs on, with a port: `localhost:8080`. */
@@ -31,7 +31,7 @@ const elsewhere =
   /^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VUE_APP|EXPO_PUBLIC|PUBLIC|GATSBY|NG_APP)_|ORIGIN|CORS|CALLBACK|REDIRECT|PUBLIC|EXTERNAL|FRONTEND|BROWSER|ADVERTISED|ALLOWED|TRUSTED|LISTEN|BIND|NO_PROXY|(?:^|_)(?:BASE|SITE|ROOT|APP|WEB|DOMAIN|SERVER|ISSUER)_?UR[LI]$/i;
 
 /** Every service's words for the host. A health check asks its own container, and labels are read by others. */
-export const hostMentions = gathered((service): HostMention[] => [
+export const hostMentions = collectFromServices((service): HostMention[] => [
   ...service.environment.flatMap((each) => inAssignment(service, each)),
   ...[...service.entrypoint, ...service.command].flatMap(({ value, at }) => inText(service, value, at)),
 ]);

@@ -3,7 +3,7 @@ import type { Service } from "../compose/model/service";
 import { type Block, BlockCache } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./claims";
 import { type Collision, collisions } from "./collisions";
-import { gathered } from "./gathered";
+import { collectFromServices } from "./gathered";
 import { type Mention, mentionsIn } from "./mentions";
 import { Names, type Unresolved } from "./names";
 import { type Namespace, namespaceOf } from "./namespace";
@@ -15,11 +15,11 @@ import { type Namespace, namespaceOf } from "./namespace";
 export class NetworkFacts {
   readonly published = remembered(publishClaims);
   readonly listening = remembered(hostModeClaims);
-  readonly mentions = gathered((service) => mentionsIn(service).map((mention) => ({ service, mention })));
+  readonly mentions = collectFromServices((service) => mentionsIn(service).map((mention) => ({ service, mention })));
   /** Of blocks in which no service's namespace is another's. */
   readonly claims = new BlockCache<Service, readonly PortClaim[]>();
-  readonly named = gathered((service) => (service.containerName === undefined ? [] : [service]));
-  readonly moded = gathered((service) =>
+  readonly named = collectFromServices((service) => (service.containerName === undefined ? [] : [service]));
+  readonly moded = collectFromServices((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
 }

@@ -1,7 +1,7 @@
 import { isGuess } from "../compose/project/reader";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
-import { gathered } from "../network/gathered";
+import { collectFromServices } from "../network/gathered";
 import { replaceNode } from "./edits";
 import type { Finding } from "./finding";
 import { type Fix, fix, safe } from "./fix";
@@ -13,7 +13,7 @@ import { defineRule } from "./rule";
 /** Docker's own networks that people write under `networks` where they mean a mode. */
 const modes: readonly string[] = ["host", "none"];
 
-const joiners = gathered((service) =>
+const joiners = collectFromServices((service) =>
   service.networks?.value.some(({ value }) => modes.includes(value.network)) === true ? [service] : [],
 );
 

@@ -1,6 +1,6 @@
 import type { Service } from "../compose/model/service";
 import type { Sourced } from "../compose/values/value";
-import { gathered } from "../network/gathered";
+import { collectFromServices } from "../network/gathered";
 import { networkOf } from "../network/networkOf";
 import { addExtraHost } from "./addExtraHost";
 import { removeItem } from "./edits";
@@ -10,7 +10,7 @@ import { modePlace, writtenInPlace } from "./place";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
 
-const linkers = gathered((service) => (service.links.length > 0 ? [service] : []));
+const linkers = collectFromServices((service) => (service.links.length > 0 ? [service] : []));
 
 /**
  * A service in host mode has no address on a bridge to link to. From the default bridge the engine refuses the link with the

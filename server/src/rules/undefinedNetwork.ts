@@ -2,7 +2,7 @@ import { undeclaredNetworks } from "../compose/model/network";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { Origin } from "../compose/values/value";
-import { gatheredBeside } from "../network/gathered";
+import { collectFromServicesWith } from "../network/gathered";
 import { closest } from "./closest";
 import { insertBefore, replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -12,7 +12,7 @@ import { refusal } from "./profiles";
 import { defineRule } from "./rule";
 
 /** Networks that are no mode, not declared, and not the one that every project has. */
-const undeclared = gatheredBeside(
+const undeclared = collectFromServicesWith(
   ({ networks }) => [networks],
   (service, { networks }) =>
     (service.networks?.value ?? []).flatMap(({ value: { network }, at }) =>

@@ -1,4 +1,4 @@
-import { gatheredBeside } from "../network/gathered";
+import { collectFromServicesWith } from "../network/gathered";
 import { closest } from "./closest";
 import { replaceScalar } from "./edits";
 import type { Finding } from "./finding";
@@ -8,7 +8,7 @@ import { refusal } from "./profiles";
 import { defineRule } from "./rule";
 import { takeItem } from "./takeAway";
 
-const missing = gatheredBeside(
+const missing = collectFromServicesWith(
   ({ services }) => [services.names],
   (service, { services }) =>
     service.references.flatMap((reference) =>

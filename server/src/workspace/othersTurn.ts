@@ -1,4 +1,4 @@
 /** Lets what has arrived meanwhile go first: newer edits, cancellations, questions about other files. */
-export function othersTurn(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resume) => setImmediate(resume));
 }

@@ -11,7 +11,7 @@ type Edit = ReportedFix["edits"][number];
  * is there already. Undefined where a comment cannot stand, within a text that goes over several
  * lines, and for a comment that silences nothing already.
  */
-export function silencingEdit({ file, range, rule }: Report, text: string): Edit | undefined {
+export function suppressionEdit({ file, range, rule }: Report, text: string): Edit | undefined {
   if (rule === unusedSuppression.id) return undefined;
   const { line } = range.start;
   const lines = text.split(/\r\n|\r|\n/);

@@ -1,6 +1,6 @@
 // @ts-check
 // Runs one private dockerd for as long as its standard input is open, then stops it and removes every trace of it.
-//   node keeper.mjs FOLDER [FLAG...]
+//   node supervisor.mjs FOLDER [FLAG...]
 // FOLDER holds dockerd and, of containerd, its shim, runc, docker-proxy and docker-init, those that are not to be taken
 // from PATH. The flags are further ones for dockerd. Prints "ready SOCKET" once the engine answers; anything else it prints
 // says why it does not.
