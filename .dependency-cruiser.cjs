@@ -10,55 +10,62 @@ const server = (folder) => `server/src/${folder}`;
 const client = (folder) => `client/src/${folder}`;
 
 /** Node's own modules: the pure layers may not read files, the network, the process or the clock. */
-const pure = { path: `^server/src/(compose|network|rules)/` };
+const pure = { path: `^(server/src/(compose|network|linter|rules)|shared)/` };
+
+/** Each layer of a side, lowest first: none imports one that stands after it. */
+const inOrder = (side, layers) =>
+  layers.slice(0, -1).map((layer, index) =>
+    from(
+      side(layer),
+      layers
+        .slice(index + 1)
+        .flat()
+        .map(side),
+      `${layer} knows nothing that stands above it`,
+    ),
+  );
 
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    // A folder is a room with one way in: what it needs of another one, that one does not need of it.
+    { name: "no-cycles-of-folders", scope: "folder", severity: "error", from: {}, to: { circular: true } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
     { name: "pure-no-node", severity: "error", from: pure, to: { dependencyTypes: ["core"] } },
     { name: "pure-no-lsp", severity: "error", from: pure, to: { path: "node_modules/vscode-" } },
-    from(
-      server("compose"),
-      ["network", "rules", "features", "server", "cli", "workspace"].map(server),
-      "compose knows nothing above it",
+    ...inOrder(server, ["compose", "network", "linter", "rules", "workspace", "session", "server"]),
+    ...["features", "cli"].map((layer) =>
+      from(
+        server(layer),
+        ["session", "server", layer === "cli" ? "features" : "cli"].map(server),
+        `${layer} is on top`,
+      ),
     ),
-    from(
-      server("network"),
-      ["rules", "features", "server", "cli", "workspace"].map(server),
-      "network knows compose only",
-    ),
-    from(
-      server("rules"),
-      ["features", "server", "cli", "workspace"].map(server),
-      "rules know network and compose only",
-    ),
-    from(
-      server("features"),
-      ["server", "cli"].map(server),
-      "a feature is registered by the server, it does not reach for it",
-    ),
-    from(
-      server("workspace"),
-      ["features", "server", "cli"].map(server),
-      "workspace serves the editor and the terminal and knows neither",
-    ),
+    ...["compose", "network", "linter", "rules", "workspace"].map((layer) => ({
+      ...from(
+        server(layer),
+        ["features", "cli"].map(server),
+        "it serves the editor and the terminal and knows neither",
+      ),
+      name: `${layer}-below-both`,
+    })),
+    {
+      ...from(server("linter"), [server("rules")], "the linter runs any rules"),
+      name: "linter-knows-no-rule",
+    },
     from(
       server("start"),
-      ["compose", "network", "rules", "workspace", "features", "server", "cli"].map(server),
+      ["compose", "network", "linter", "rules", "workspace", "features", "session", "server", "cli"].map(server),
       "what starts the server is there before the server is",
     ),
-    from(server("cli"), ["features", "server"].map(server), "the command line does without the protocol"),
-    from("server/src", ["client/src"], "the server never knows the client"),
-    from(
-      client("docker"),
-      ["netns", "insight", "views", "commands", "extension"].map(client),
-      "docker is the lowest layer",
-    ),
-    from(client("netns"), ["insight", "views", "commands", "extension"].map(client), "netns knows docker only"),
-    from(client("insight"), ["views", "commands", "extension"].map(client), "insight knows netns and docker only"),
-    from(client("views"), ["commands", "extension"].map(client), "views are driven by commands, not the other way"),
-    from(client("commands"), ["extension"].map(client), "extension.ts composes"),
+    ...inOrder(client, ["docker", "netns", "insight", "views", "commands", "extension"]),
+    {
+      ...from(client("platform"), ["netns", "insight", "views", "commands", "extension"].map(client), "it is the edge"),
+      name: "platform-direction",
+    },
+    from("server", ["client"], "the server never knows the client"),
+    from("client", ["server"], "the client knows what is shared and nothing else of the server"),
+    from("shared", ["client", "server"], "what is shared knows neither side"),
     {
       name: "no-vscode-below-views",
       severity: "error",
@@ -69,14 +76,11 @@ module.exports = {
       name: "http-in-one-place",
       comment: "what is asked of an engine is bounded, and goes to that engine alone",
       severity: "error",
-      from: { path: "^client/src/", pathNot: "^client/src/docker/(httpExchange|answer|connection|ssh)\\.ts$" },
+      from: {
+        path: "^client/src/",
+        pathNot: "^client/src/docker/(api/(httpExchange|answer|connection)|endpoint/ssh)\\.ts$",
+      },
       to: { path: "^(node:)?https?$" },
-    },
-    {
-      name: "client-imports-protocol-only",
-      severity: "error",
-      from: { path: "^client/src/" },
-      to: { path: "^server/", pathNot: "^server/src/protocol\\.ts$" },
     },
   ],
   options: {

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { alone } from "./alone.mjs";
+import { alone } from "./fileLock.mjs";
 import { checkout } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 

@@ -60,7 +60,7 @@ async function start() {
  * @returns {Promise<NodeJS.ProcessEnv>} what the extension has to see to find it
  */
 async function engineForExtension() {
-  const { existingEngineAnswers } = await import("./engine/own.mjs");
+  const { existingEngineAnswers } = await import("./engine/existingEngine.mjs");
   if (await existingEngineAnswers()) {
     console.log("Your Docker engine answers. The tutorial's README says how to start its containers there.");
     return {};

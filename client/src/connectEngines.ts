@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { createEngine } from "./docker/engine";
-import { endpointOf, findEndpoint, type Endpoint } from "./docker/endpoint";
-import { endpointPaths } from "./docker/endpointPaths";
-import { EngineSet } from "./docker/engineSet";
-import { followEndpoints } from "./docker/followEndpoints";
-import { thisDisk } from "./docker/watchedDisk";
-import { additionalEngines, concernsEngine } from "./settings";
-import { endpointEnvironment } from "./machineSurroundings";
+import { createEngine } from "./docker/api/engine";
+import { endpointOf, findEndpoint, type Endpoint } from "./docker/endpoint/endpoint";
+import { endpointPaths } from "./docker/endpoint/endpointPaths";
+import { EngineSet } from "./docker/inventory/engineSet";
+import { followEndpoints } from "./docker/inventory/followEndpoints";
+import { thisDisk } from "./docker/endpoint/watchedDisk";
+import { additionalEngines, concernsEngine } from "./platform/settings";
+import { endpointEnvironment } from "./platform/machineEnvironment";
 
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {

@@ -1,10 +1,10 @@
 import { l10n } from "vscode";
-import type { EngineSession, EngineSet } from "./docker/engineSet";
-import type { Machine } from "./netns/machine";
-import { newImageKnowledge } from "./netns/prober";
-import type { HelperConsent } from "./views/helperConsent";
-import { engineName } from "./views/engineRows";
-import type { NamespaceSource, NamespaceSources } from "./views/namespaceSource";
+import type { EngineSession, EngineSet } from "./docker/inventory/engineSet";
+import type { Machine } from "./netns/read/machine";
+import { newImageKnowledge } from "./netns/read/prober";
+import type { HelperConsent } from "./views/namespaces/helperConsent";
+import { engineName } from "./views/trees/engineRows";
+import type { NamespaceSource, NamespaceSources } from "./views/namespaces/namespaceSource";
 
 /** Namespaces of the engines that are shown, read from this machine where that is proven to be the engine's. */
 export function liveNamespaces(engines: EngineSet, machine: Machine, consent: HelperConsent): NamespaceSources {

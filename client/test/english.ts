@@ -1,4 +1,4 @@
-import type { Localizer } from "../src/localizer";
+import type { Localizer } from "../src/platform/localizer";
 
 /** The messages as they stand in the code, with their values in place. */
 export const english: Localizer = {

@@ -5,8 +5,8 @@ import { describe, expect, it, vi } from "vitest";
 // The tables are data; the code beside them is not run here.
 vi.mock("vscode", () => ({}));
 const { commands } = await import("../src/commands/table");
-const { settingKeys } = await import("../src/settings");
-const { welcomeStates, engineStateKey } = await import("../src/views/engineState");
+const { settingKeys } = await import("../src/platform/settings");
+const { welcomeStates, engineStateKey } = await import("../src/views/trees/engineState");
 
 const root = path.join(import.meta.dirname, "..", "..");
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
@@ -52,7 +52,9 @@ describe("package.json and the code", () => {
   });
 
   it("has one file a command", () => {
-    const files = readdirSync(path.join(root, "client/src/commands")).map((file) => path.parse(file).name);
+    const files = readdirSync(path.join(root, "client/src/commands"), { recursive: true, encoding: "utf8" }).map(
+      (file) => path.parse(file).name,
+    );
     for (const { id } of commands) expect(files).toContain(id.replace("hostside.", ""));
   });
 
@@ -79,7 +81,7 @@ describe("package.json and the code", () => {
       list.map(({ id }) => [container, id]),
     );
     const ids = ["containers", "hostPorts", "networks"].map((name) =>
-      constant(`client/src/views/${name}Tree.ts`, `${name}ViewId`),
+      constant(`client/src/views/trees/${name}Tree.ts`, `${name}ViewId`),
     );
     expect(views).toEqual(ids.map((id) => ["hostside", id]));
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual(["hostside"]);

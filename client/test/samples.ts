@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { socketFiles } from "../src/netns/procSockets";
+import { socketFiles } from "../src/netns/parse/procSockets";
 
 const folder = path.join(import.meta.dirname, "samples");
 

@@ -3,7 +3,7 @@
 import { startPrivateEngine } from "./daemon.mjs";
 import { importImages } from "./images.mjs";
 import { enginePackages, ensurePackages, imagePackages } from "./packages.mjs";
-import { holdTutorialPorts } from "../alone.mjs";
+import { holdTutorialPorts } from "../fileLock.mjs";
 import { step } from "../child.mjs";
 import { findEngine } from "./programs.mjs";
 

@@ -14,8 +14,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
 import { callEngine } from "./http.mjs";
-import { killWithMounts, ownMountsOf, removeContainerGroups } from "./podmanTraces.mjs";
-import { endProcessesNaming } from "./traces.mjs";
+import { killWithMounts, ownMountsOf, removeContainerGroups } from "./podmanCleanup.mjs";
+import { endProcessesNaming } from "./cleanup.mjs";
 
 const startTimeout = 60_000;
 /** What the network of its host has, beside loopback: an address for documentation. */

@@ -14,7 +14,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
 import { addBridge, bridgesOf, interfaceExists, removeBridge } from "./bridge.mjs";
 import { callEngine, callEngineJson } from "./http.mjs";
-import { endProcessesNaming, removeCgroups, unmountBelow } from "./traces.mjs";
+import { endProcessesNaming, removeCgroups, unmountBelow } from "./cleanup.mjs";
 
 const startTimeout = 60_000;
 const stopTimeout = 20_000;

@@ -26,7 +26,7 @@ import { run } from "../child.mjs";
  * @property {Record<string, unknown>} [settings] user settings beyond the calm ones
  */
 
-const processGroup = fileURLToPath(new URL("../leash.mjs", import.meta.url));
+const processGroup = fileURLToPath(new URL("../processGroup.mjs", import.meta.url));
 const startTimeout = 60_000;
 
 /** A window that shows what it was asked to show and nothing else. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAtLeast } from "../src/network/engineKind";
+import { isAtLeast } from "../../shared/engineKind";
 import { CurrentEngine, type EngineFacts, engineOf } from "../src/workspace/engine";
 
 const facts: EngineFacts = { os: "linux", desktop: false, rootless: false, usernsRemap: false, version: "28.5.2" };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { finish } from "../src/compose/steps";
+import { finish } from "../src/compose/syntax/steps";
 import type { Node } from "../src/compose/syntax/node";
 import { parseChunk, type ParsedChunk } from "../src/compose/syntax/parse";
 import { parseInSteps } from "../src/compose/syntax/parseInSteps";

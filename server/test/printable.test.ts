@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sanitize } from "../../client/src/docker/inert";
+import { sanitize } from "../../client/src/docker/sanitize";
 import { printable, printableJson } from "../src/cli/printable";
 
 describe("what cannot be seen", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { finish } from "../src/compose/steps";
+import { finish } from "../src/compose/syntax/steps";
 import { Table } from "../src/compose/values/table";
 
 const entries = fc

@@ -1,14 +1,14 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { createEngine } from "../../client/src/docker/engine";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import { grouped } from "../../client/src/insight/grouping";
 import { hostPorts } from "../../client/src/insight/hostPorts";
-import { foreignMachine } from "../../client/src/netns/machine";
-import { thisProcessTable } from "../../client/src/netns/socketOwners";
-import { topRows } from "../../client/src/views/groupRows";
-import { hostPortRows } from "../../client/src/views/hostPortRows";
-import { ContainerProbes } from "../../client/src/views/looks";
-import { networkListRows, networkMemberRows } from "../../client/src/views/networkRows";
+import { foreignMachine } from "../../client/src/netns/read/machine";
+import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
+import { topRows } from "../../client/src/views/trees/groupRows";
+import { hostPortRows } from "../../client/src/views/trees/hostPortRows";
+import { ContainerProbes } from "../../client/src/views/trees/containerProbes";
+import { networkListRows, networkMemberRows } from "../../client/src/views/trees/networkRows";
 
 /** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */
 const [, , socket = ""] = process.argv;

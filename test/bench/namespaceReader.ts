@@ -1,10 +1,10 @@
 // A program of the bench: reads namespaces over and over and prints how long each reading took.
 //   namespaceReader SOCKET quick|full RUNS NAME...    (several names: all of them and the host, as one)
-import { createEngine } from "../../client/src/docker/engine";
-import { inventoryFrom } from "../../client/src/docker/inventory";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { inventoryFrom } from "../../client/src/docker/inventory/inventory";
 import { host, readSubjects, type Subject } from "../../client/src/insight/readSubjects";
-import { thisMachine } from "../../client/src/netns/machine";
-import { newImageKnowledge } from "../../client/src/netns/prober";
+import { thisMachine } from "../../client/src/netns/read/machine";
+import { newImageKnowledge } from "../../client/src/netns/read/prober";
 
 /** Readings before the first that counts: connections and compiled code, as in a window that is open. */
 const warmUps = 3;

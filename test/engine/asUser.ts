@@ -1,9 +1,9 @@
-import { createEngine } from "../../client/src/docker/engine";
-import { inventoryFrom } from "../../client/src/docker/inventory";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { inventoryFrom } from "../../client/src/docker/inventory/inventory";
 import { host, readSubjects } from "../../client/src/insight/readSubjects";
-import { thisMachine } from "../../client/src/netns/machine";
-import { newImageKnowledge } from "../../client/src/netns/prober";
-import { renderIpAddr } from "../../client/src/netns/render";
+import { thisMachine } from "../../client/src/netns/read/machine";
+import { newImageKnowledge } from "../../client/src/netns/read/prober";
+import { renderIpAddr } from "../../client/src/netns/render/render";
 
 /** What the program below prints of each container, and of the host first. */
 export interface AsUserAnswer {

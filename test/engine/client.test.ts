@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { createEngine, type Engine } from "../../client/src/docker/engine";
-import { findContainer } from "../../client/src/docker/inventory";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { createEngine, type Engine } from "../../client/src/docker/api/engine";
+import { findContainer } from "../../client/src/docker/inventory/inventory";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import { portInUse } from "../../client/src/insight/exitReason";
-import type { Container } from "../../client/src/docker/container";
+import type { Container } from "../../client/src/docker/inventory/container";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { eventually } from "../eventually";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { createEngine } from "../../client/src/docker/engine";
-import { findContainer } from "../../client/src/docker/inventory";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { findContainer } from "../../client/src/docker/inventory/inventory";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import { callEngine } from "../../scripts/engine/http.mjs";
 
 const socket = inject("dockerSocket");

@@ -1,6 +1,6 @@
 // What we hold of an engine, in the form of told.mjs, to be compared.
-import type { Inventory } from "../../client/src/docker/inventory";
-import { membersOf } from "../../client/src/docker/members";
+import type { Inventory } from "../../client/src/docker/inventory/inventory";
+import { membersOf } from "../../client/src/docker/inventory/members";
 
 /** The containers, as `containersOfEngine` has them. */
 export function containersHeld(inventory: Inventory): unknown[] {

@@ -1,10 +1,10 @@
 import { readdirSync, readlinkSync } from "node:fs";
 import { afterAll, expect, inject, test, vi } from "vitest";
-import { createEngine } from "../../client/src/docker/engine";
-import type { Endpoint } from "../../client/src/docker/endpoint";
+import { createEngine } from "../../client/src/docker/api/engine";
+import type { Endpoint } from "../../client/src/docker/endpoint/endpoint";
 import { faultFrom } from "../../client/src/docker/fault";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { hangUp, openShell } from "../../client/src/docker/shell";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
+import { hangUp, openShell } from "../../client/src/docker/api/shell";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 
 const socket = inject("dockerSocket");

@@ -1,14 +1,14 @@
 import { inject } from "vitest";
-import type { Container } from "../../client/src/docker/container";
-import { createEngine, type Engine } from "../../client/src/docker/engine";
+import type { Container } from "../../client/src/docker/inventory/container";
+import { createEngine, type Engine } from "../../client/src/docker/api/engine";
 import { EngineError } from "../../client/src/docker/fault";
-import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory";
+import { inventoryFrom, type Inventory } from "../../client/src/docker/inventory/inventory";
 import { host, readSubjects, type Side } from "../../client/src/insight/readSubjects";
-import { NamespaceError } from "../../client/src/netns/fault";
-import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
+import { NamespaceError } from "../../client/src/netns/read/fault";
+import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/read/machine";
 import type { Namespace } from "../../client/src/netns/model";
-import type { Prober } from "../../client/src/netns/prober";
-import { renderIpAddr } from "../../client/src/netns/render";
+import type { Prober } from "../../client/src/netns/read/prober";
+import { renderIpAddr } from "../../client/src/netns/render/render";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 
 /** The socket of the engine of this test run. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createEngine } from "../../client/src/docker/engine";
-import { runHelper } from "../../client/src/docker/helperContainer";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { runHelper } from "../../client/src/docker/api/helperContainer";
 import { inCommon } from "../../client/src/insight/inCommon";
-import { readContainer } from "../../client/src/netns/readContainer";
-import { readHost } from "../../client/src/netns/readHost";
-import { foreignMachine } from "../../client/src/netns/machine";
-import { type Prober } from "../../client/src/netns/prober";
+import { readContainer } from "../../client/src/netns/read/readContainer";
+import { readHost } from "../../client/src/netns/read/readHost";
+import { foreignMachine } from "../../client/src/netns/read/machine";
+import { type Prober } from "../../client/src/netns/read/prober";
 import { here, engine, run, post, list, container, text, faultOf, removeAll, listed } from "./namespaceContainers";
 
 beforeAll(async () => {

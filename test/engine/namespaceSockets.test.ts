@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Engine } from "../../client/src/docker/engine";
+import type { Engine } from "../../client/src/docker/api/engine";
 import { EngineError } from "../../client/src/docker/fault";
-import { readContainer } from "../../client/src/netns/readContainer";
-import { readHost } from "../../client/src/netns/readHost";
-import { foreignMachine } from "../../client/src/netns/machine";
-import { newImageKnowledge } from "../../client/src/netns/prober";
+import { readContainer } from "../../client/src/netns/read/readContainer";
+import { readHost } from "../../client/src/netns/read/readHost";
+import { foreignMachine } from "../../client/src/netns/read/machine";
+import { newImageKnowledge } from "../../client/src/netns/read/prober";
 import {
   here,
   unprivileged,

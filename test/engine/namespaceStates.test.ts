@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Engine } from "../../client/src/docker/engine";
-import { readContainer } from "../../client/src/netns/readContainer";
+import type { Engine } from "../../client/src/docker/api/engine";
+import { readContainer } from "../../client/src/netns/read/readContainer";
 import { callEngine } from "../../scripts/engine/http.mjs";
 import { english } from "../../client/test/english";
 import { verdict } from "../../client/src/insight/verdict";
-import { foreignMachine } from "../../client/src/netns/machine";
-import { type Prober } from "../../client/src/netns/prober";
+import { foreignMachine } from "../../client/src/netns/read/machine";
+import { type Prober } from "../../client/src/netns/read/prober";
 import {
   socket,
   engine,

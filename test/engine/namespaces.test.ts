@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Engine } from "../../client/src/docker/engine";
+import type { Engine } from "../../client/src/docker/api/engine";
 import { inCommon } from "../../client/src/insight/inCommon";
 import { sectionLines } from "../../client/src/insight/sections";
-import { routeLines } from "../../client/src/netns/renderRoutes";
-import { readContainer } from "../../client/src/netns/readContainer";
+import { routeLines } from "../../client/src/netns/render/renderRoutes";
+import { readContainer } from "../../client/src/netns/read/readContainer";
 import { english } from "../../client/test/english";
 import { host, readSubjects, type Side } from "../../client/src/insight/readSubjects";
 import { relationOf, verdict } from "../../client/src/insight/verdict";
-import { foreignMachine } from "../../client/src/netns/machine";
-import { newImageKnowledge } from "../../client/src/netns/prober";
+import { foreignMachine } from "../../client/src/netns/read/machine";
+import { newImageKnowledge } from "../../client/src/netns/read/prober";
 import {
   here,
   unprivileged,

@@ -1,15 +1,15 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import type { Container } from "../../client/src/docker/container";
-import { createEngine } from "../../client/src/docker/engine";
-import { findContainer } from "../../client/src/docker/inventory";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { glanceAt, lookInto } from "../../client/src/insight/containerLook";
-import type { ProbeSource } from "../../client/src/insight/lookSource";
+import type { Container } from "../../client/src/docker/inventory/container";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { findContainer } from "../../client/src/docker/inventory/inventory";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
+import { glanceAt, lookInto } from "../../client/src/insight/containerProbe";
+import type { ProbeSource } from "../../client/src/insight/probeSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
-import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
-import { thisProcessTable } from "../../client/src/netns/socketOwners";
+import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/read/machine";
+import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { english } from "../../client/test/english";
 

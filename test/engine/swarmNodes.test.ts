@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { createEngine } from "../../client/src/docker/engine";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
-import type { SwarmService } from "../../client/src/docker/swarm";
-import type { Row } from "../../client/src/views/row";
-import { serviceDetailRows, serviceRows, swarmRow } from "../../client/src/views/swarmRows";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
+import type { SwarmService } from "../../client/src/docker/inventory/swarm";
+import type { Row } from "../../client/src/views/trees/row";
+import { serviceDetailRows, serviceRows, swarmRow } from "../../client/src/views/trees/swarmRows";
 import { english } from "../../client/test/english";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";

@@ -1,16 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
-import { act } from "../../client/src/docker/containerActions";
-import { readContainerFile } from "../../client/src/docker/containerFile";
+import { act } from "../../client/src/docker/api/containerActions";
+import { readContainerFile } from "../../client/src/docker/api/containerFile";
 import { EngineError } from "../../client/src/docker/fault";
-import { listImageNames } from "../../client/src/docker/images";
-import { findContainer } from "../../client/src/docker/inventory";
-import { LogStream } from "../../client/src/docker/logStream";
-import { hangUp, openShell } from "../../client/src/docker/shell";
-import { lookInto } from "../../client/src/insight/containerLook";
-import type { ProbeSource } from "../../client/src/insight/lookSource";
+import { listImageNames } from "../../client/src/docker/api/images";
+import { findContainer } from "../../client/src/docker/inventory/inventory";
+import { LogStream } from "../../client/src/docker/api/logStream";
+import { hangUp, openShell } from "../../client/src/docker/api/shell";
+import { lookInto } from "../../client/src/insight/containerProbe";
+import type { ProbeSource } from "../../client/src/insight/probeSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
-import { thisProcessTable } from "../../client/src/netns/socketOwners";
+import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { english } from "../../client/test/english";
 import { bench, here, onPodman } from "./podmanContainers";
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { findContainer, type Inventory } from "../../client/src/docker/inventory";
+import { findContainer, type Inventory } from "../../client/src/docker/inventory/inventory";
 import { bench, onPodman } from "./podmanContainers";
 
 onPodman("what happens in Podman", () => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import { findContainer } from "../../client/src/docker/inventory";
-import { membersOf } from "../../client/src/docker/members";
+import { findContainer } from "../../client/src/docker/inventory/inventory";
+import { membersOf } from "../../client/src/docker/inventory/members";
 import { summarize } from "../../client/src/insight/summary";
 import { english } from "../../client/test/english";
 import { bench, onPodman } from "./podmanContainers";

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { runHelper } from "../../client/src/docker/helperContainer";
-import { inventoryFrom } from "../../client/src/docker/inventory";
+import { runHelper } from "../../client/src/docker/api/helperContainer";
+import { inventoryFrom } from "../../client/src/docker/inventory/inventory";
 import { contestedPorts, hostPorts } from "../../client/src/insight/hostPorts";
 import { inCommon } from "../../client/src/insight/inCommon";
 import { readOwnListeners } from "../../client/src/insight/ownListeners";
 import { host, readSubjects, type Side } from "../../client/src/insight/readSubjects";
-import { readHostListeners } from "../../client/src/netns/hostListeners";
-import { foreignMachine } from "../../client/src/netns/machine";
+import { readHostListeners } from "../../client/src/netns/read/hostListeners";
+import { foreignMachine } from "../../client/src/netns/read/machine";
 import type { Namespace } from "../../client/src/netns/model";
-import type { Prober } from "../../client/src/netns/prober";
-import { readContainer } from "../../client/src/netns/readContainer";
-import { readHost } from "../../client/src/netns/readHost";
-import { renderIpAddr } from "../../client/src/netns/render";
-import { thisProcessTable } from "../../client/src/netns/socketOwners";
+import type { Prober } from "../../client/src/netns/read/prober";
+import { readContainer } from "../../client/src/netns/read/readContainer";
+import { readHost } from "../../client/src/netns/read/readHost";
+import { renderIpAddr } from "../../client/src/netns/render/render";
+import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { bench, here, hostAddress, onPodman, unprivileged, ways } from "./podmanContainers";
 
 onPodman("namespaces of Podman's containers", () => {

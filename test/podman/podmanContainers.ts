@@ -1,9 +1,9 @@
 import { afterAll, describe, inject, vi } from "vitest";
-import type { Container } from "../../client/src/docker/container";
-import { createEngine, type Engine } from "../../client/src/docker/engine";
-import { findContainer, type Inventory } from "../../client/src/docker/inventory";
-import { LiveInventory } from "../../client/src/docker/liveInventory";
-import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/machine";
+import type { Container } from "../../client/src/docker/inventory/container";
+import { createEngine, type Engine } from "../../client/src/docker/api/engine";
+import { findContainer, type Inventory } from "../../client/src/docker/inventory/inventory";
+import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
+import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/read/machine";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 
 const podman = inject("podman");

@@ -9,7 +9,7 @@ import {
   servicesMethod,
   type CheckWorkspaceResult,
   type ServicePlace,
-} from "../../server/src/protocol";
+} from "../../shared/protocol";
 import { Client, composeText, pulling } from "./client";
 
 describe("the built language server over stdio", () => {

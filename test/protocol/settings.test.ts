@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type EngineFactsMessage, engineFactsMethod } from "../../server/src/protocol";
+import { type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
 import { Client, composeText, pulling } from "./client";
 
 describe("the built language server and what its client tells it", () => {

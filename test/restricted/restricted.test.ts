@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
-import { engineStateKey } from "../../client/src/views/engineState";
+import { engineStateKey } from "../../client/src/views/trees/engineState";
 import { findings, hostside, ruleOf, workspaceFile } from "../vscode/window";
 
 describe("a workspace that is not trusted", () => {

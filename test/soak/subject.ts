@@ -1,11 +1,11 @@
 import { access, readdir, readFile } from "node:fs/promises";
-import { createEngine } from "../../client/src/docker/engine";
-import { endpointOf, findEndpoint, type Endpoint } from "../../client/src/docker/endpoint";
-import { endpointPaths } from "../../client/src/docker/endpointPaths";
-import type { EndpointEnvironment } from "../../client/src/docker/endpointSurroundings";
-import { EngineSet } from "../../client/src/docker/engineSet";
-import { followEndpoints } from "../../client/src/docker/followEndpoints";
-import { thisDisk } from "../../client/src/docker/watchedDisk";
+import { createEngine } from "../../client/src/docker/api/engine";
+import { endpointOf, findEndpoint, type Endpoint } from "../../client/src/docker/endpoint/endpoint";
+import { endpointPaths } from "../../client/src/docker/endpoint/endpointPaths";
+import type { EndpointEnvironment } from "../../client/src/docker/endpoint/endpointEnvironment";
+import { EngineSet } from "../../client/src/docker/inventory/engineSet";
+import { followEndpoints } from "../../client/src/docker/inventory/followEndpoints";
+import { thisDisk } from "../../client/src/docker/endpoint/watchedDisk";
 import { containersHeld, networksHeld } from "../engine/heldAndTold";
 
 /**

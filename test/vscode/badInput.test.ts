@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
+import type { ShownComparison } from "../../client/src/views/namespaces/namespaceDocuments";
 import { callEngine } from "../../scripts/engine/http.mjs";
 import { engineSocket, eventually, findings, hostside, row, ruleOf, tutorial, workspaceFile } from "./window";
 

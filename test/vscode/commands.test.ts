@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { CheckWorkspaceResult } from "../../server/src/protocol";
-import type { FollowedLog } from "../../client/src/views/containerLogs";
+import type { CheckWorkspaceResult } from "../../shared/protocol";
+import type { FollowedLog } from "../../client/src/views/editor/containerLogs";
 import { engineSocket, row, tutorial } from "./window";
 
 const run = <T>(id: string, target?: unknown): Thenable<T> =>

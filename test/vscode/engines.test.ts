@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { FollowedLog } from "../../client/src/views/containerLogs";
-import type { RowHandle } from "../../client/src/views/rowTree";
+import type { FollowedLog } from "../../client/src/views/editor/containerLogs";
+import type { RowHandle } from "../../client/src/views/trees/rowTree";
 import { engineSocket, eventually, hostside, row, tutorial } from "./window";
 
 const run = <T>(id: string, target?: unknown): Thenable<T> =>

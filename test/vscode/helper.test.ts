@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type * as Daemon from "../../scripts/engine/daemon.mjs";
 import type * as Images from "../../scripts/engine/images.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
-import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
+import type { ShownComparison } from "../../client/src/views/namespaces/namespaceDocuments";
 import { textsOf } from "./namespaceContainers";
 import { engineScript, hostside, row } from "./window";
 

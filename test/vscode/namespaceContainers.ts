@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
-import type { ShownComparison } from "../../client/src/views/namespaceDocuments";
+import type { ShownComparison } from "../../client/src/views/namespaces/namespaceDocuments";
 import { eventually, hostside } from "./window";
 
 const prefix = "hostside-view-";

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { RowHandle } from "../../client/src/views/rowTree";
-import type { FollowedLog } from "../../client/src/views/containerLogs";
+import type { RowHandle } from "../../client/src/views/trees/rowTree";
+import type { FollowedLog } from "../../client/src/views/editor/containerLogs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { engineSocket, eventually, hostside, row, tutorial } from "./window";
 
@@ -187,7 +187,7 @@ describe("the views beside the containers", () => {
     assert.equal(await run("revealContainer", app1.container?.id), app1.id);
   });
 
-  it("shows hostile names, labels and log lines inert", async () => {
+  it("shows hostile names, labels and log lines sanitized", async () => {
     const log = "\u001b]8;;command:quit\u0007x\u001b[31m [l](command:workbench.action.quit) \u202edeus";
     await callEngineJson(socket, "/containers/create?name=hostside-test-hostile", {
       method: "POST",
@@ -220,7 +220,7 @@ describe("the views beside the containers", () => {
     assert.doesNotMatch(shown.text(), /[\u0000-\u0008\u000b-\u001f\u202e]/u);
   });
 
-  it("shows a network's hostile name inert, in its view, as a group and below its containers", async () => {
+  it("shows a network's hostile name sanitized, in its view, as a group and below its containers", async () => {
     const json = { Name: hostileName };
     const made = await callEngineJson<{ Id: string }>(socket, "/networks/create", { method: "POST", json });
     hostileNetwork = made.Id;

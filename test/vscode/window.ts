@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import type * as Tutorial from "../../scripts/tutorial.mjs";
 import type { HostsideForTests } from "../../client/src/extension";
-import type { RowHandle } from "../../client/src/views/rowTree";
+import type { RowHandle } from "../../client/src/views/trees/rowTree";
 import * as waiting from "../eventually";
 import { timeLeft } from "./timeLeft";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { reportFailure } from "../views/notices";
-import { trusted, type Command, type CommandContext } from "./context";
+import { trusted, type Command, type CommandContext } from "./target/context";
 
 /**
  * Registers the commands. Running one again cancels its earlier run, so does deactivation; whatever a run throws ends

@@ -1,4 +1,4 @@
-import { sanitize } from "./inert";
+import { sanitize } from "./sanitize";
 
 /** Why the engine, or one call to it, gave no answer. */
 export type EngineFaultKind =

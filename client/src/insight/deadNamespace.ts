@@ -1,9 +1,9 @@
-import { isUp, type Container } from "../docker/container";
-import type { ContainerDetail, Engine } from "../docker/engine";
+import { isUp, type Container } from "../docker/inventory/container";
+import type { ContainerDetail, Engine } from "../docker/api/engine";
 import { EngineError } from "../docker/fault";
-import { namespaceOwner, type Inventory } from "../docker/inventory";
-import { hasLoopbackOnly } from "../netns/loopbackOnly";
-import type { Machine } from "../netns/machine";
+import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import { hasLoopbackOnly } from "../netns/read/loopbackOnly";
+import type { Machine } from "../netns/read/machine";
 import type { Problem } from "./problems";
 
 /**

@@ -1,4 +1,4 @@
-import { sanitize } from "../docker/inert";
+import { sanitize } from "../docker/sanitize";
 
 /** The line of a log that says a port was taken, and the port where the line names it. */
 export interface PortInUse {

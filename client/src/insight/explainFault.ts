@@ -1,7 +1,7 @@
-import type { EngineProduct } from "../docker/engineFacts";
+import type { EngineProduct } from "../docker/api/engineFacts";
 import type { EngineFault } from "../docker/fault";
-import type { Localizer } from "../localizer";
-import type { NamespaceFault } from "../netns/fault";
+import type { Localizer } from "../platform/localizer";
+import type { NamespaceFault } from "../netns/read/fault";
 
 /** What is wrong with the engine, and what to do about it: the one place that turns a kind into words. */
 export function explainEngineFault(fault: EngineFault, l10n: Localizer): string {

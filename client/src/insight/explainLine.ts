@@ -1,9 +1,9 @@
-import type { Container } from "../docker/container";
-import type { Localizer } from "../localizer";
+import type { Container } from "../docker/inventory/container";
+import type { Localizer } from "../platform/localizer";
 import type { Address, Counters, Interface, ListeningSocket, Namespace, Route } from "../netns/model";
-import type { Line } from "../netns/render";
-import type { RouteLine } from "../netns/renderRoutes";
-import type { SocketLine } from "../netns/renderSockets";
+import type { Line } from "../netns/render/render";
+import type { RouteLine } from "../netns/render/renderRoutes";
+import type { SocketLine } from "../netns/render/renderSockets";
 import { explainFlag, explainWord } from "./glossary";
 import { attachmentOf, behind, peerInContainers, peerOnHost } from "./peer";
 

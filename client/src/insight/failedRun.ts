@@ -1,5 +1,5 @@
-import type { Container } from "../docker/container";
-import type { ContainerDetail, Engine } from "../docker/engine";
+import type { Container } from "../docker/inventory/container";
+import type { ContainerDetail, Engine } from "../docker/api/engine";
 import { portInUse, type PortInUse } from "./exitReason";
 
 /** Lines of log in which the reason of an exit is looked for. */

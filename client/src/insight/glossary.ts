@@ -1,4 +1,4 @@
-import type { Localizer } from "../localizer";
+import type { Localizer } from "../platform/localizer";
 
 /** Flags of interfaces as `ip addr` prints them: netdevice(7), linux/if.h. Undefined for one that is not known here. */
 export function explainFlag(flag: string, l10n: Localizer): string | undefined {

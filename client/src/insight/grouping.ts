@@ -1,6 +1,6 @@
-import type { Container } from "../docker/container";
-import { byName, containersByName, namespaceOwner, type Inventory } from "../docker/inventory";
-import type { Localizer } from "../localizer";
+import type { Container } from "../docker/inventory/container";
+import { byName, containersByName, namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import type { Localizer } from "../platform/localizer";
 import { addressesOf, isShown, modeText, publishedTexts } from "./summary";
 
 /** By what the containers are grouped. */

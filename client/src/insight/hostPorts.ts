@@ -1,8 +1,8 @@
-import { isUp, type Container } from "../docker/container";
-import { byName, namespaceOwner, type Inventory } from "../docker/inventory";
-import type { SwarmService } from "../docker/swarm";
-import type { HostListeners } from "../netns/hostListeners";
-import type { SocketOwner } from "../netns/socketOwners";
+import { isUp, type Container } from "../docker/inventory/container";
+import { byName, namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import type { SwarmService } from "../docker/inventory/swarm";
+import type { HostListeners } from "../netns/read/hostListeners";
+import type { SocketOwner } from "../netns/read/socketOwners";
 
 /** Who has a port of the engine's host. */
 export type PortOwner =

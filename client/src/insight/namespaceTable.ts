@@ -1,6 +1,6 @@
-import type { Localizer } from "../localizer";
+import type { Localizer } from "../platform/localizer";
 import type { Interface } from "../netns/model";
-import type { Line } from "../netns/render";
+import type { Line } from "../netns/render/render";
 import type { Side } from "./readSubjects";
 import { explainNamespaceFault } from "./explainFault";
 

@@ -1,10 +1,10 @@
-import { isUp, type Container } from "../docker/container";
-import type { ContainerDetail, Engine } from "../docker/engine";
-import { namespaceOwner, type Inventory } from "../docker/inventory";
-import { readContainerListeners, readListenersOf, type ListeningSocket } from "../netns/listeners";
-import type { Machine } from "../netns/machine";
-import { isProcessOf } from "../netns/processes";
-import { ownersOf, type ProcessTable, type SocketOwner } from "../netns/socketOwners";
+import { isUp, type Container } from "../docker/inventory/container";
+import type { ContainerDetail, Engine } from "../docker/api/engine";
+import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import { readContainerListeners, readListenersOf, type ListeningSocket } from "../netns/read/listeners";
+import type { Machine } from "../netns/read/machine";
+import { isProcessOf } from "../netns/read/processes";
+import { ownersOf, type ProcessTable, type SocketOwner } from "../netns/read/socketOwners";
 
 /** A socket that a container listens on, with the program that holds it where that may be seen. */
 export interface Listener extends ListeningSocket {

@@ -1,4 +1,4 @@
-import type { Container } from "../docker/container";
+import type { Container } from "../docker/inventory/container";
 import type { Interface, Namespace } from "../netns/model";
 
 /**

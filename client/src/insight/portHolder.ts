@@ -1,7 +1,7 @@
-import type { Container } from "../docker/container";
-import { readHostListeners } from "../netns/hostListeners";
+import type { Container } from "../docker/inventory/container";
+import { readHostListeners } from "../netns/read/hostListeners";
 import { hostPorts, type PortOwner } from "./hostPorts";
-import type { ProbeSource } from "./lookSource";
+import type { ProbeSource } from "./probeSource";
 
 /** Who has a port of the host now that this container wanted; undefined where nobody has, or it cannot be seen. */
 export async function holderOf(

@@ -1,7 +1,7 @@
-import type { Container } from "../docker/container";
-import type { Engine } from "../docker/engine";
+import type { Container } from "../docker/inventory/container";
+import type { Engine } from "../docker/api/engine";
 import { EngineError } from "../docker/fault";
-import { namespaceOwner, type Inventory } from "../docker/inventory";
+import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
 import { portTakenInLastRun } from "./failedRun";
 import type { PortLoser } from "./hostPorts";
 import { publishedPortIn } from "./problems";

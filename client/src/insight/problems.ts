@@ -1,6 +1,6 @@
-import type { Container } from "../docker/container";
-import type { Localizer } from "../localizer";
-import type { ListeningSocket } from "../netns/listeners";
+import type { Container } from "../docker/inventory/container";
+import type { Localizer } from "../platform/localizer";
+import type { ListeningSocket } from "../netns/read/listeners";
 import type { PortInUse } from "./exitReason";
 
 /** What is wrong with a container's network. */

@@ -1,5 +1,5 @@
-import { isUp } from "../docker/container";
-import type { Inventory } from "../docker/inventory";
+import { isUp } from "../docker/inventory/container";
+import type { Inventory } from "../docker/inventory/inventory";
 import type { ListeningSocket } from "../netns/model";
 
 /** Programs that listen on the host in the name of a container; the kernel's names end after 15 characters. */

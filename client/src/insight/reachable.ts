@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { portFrom } from "../docker/address";
-import type { Container, PublishedPort } from "../docker/container";
-import type { Endpoint } from "../docker/endpoint";
+import type { Container, PublishedPort } from "../docker/inventory/container";
+import type { Endpoint } from "../docker/endpoint/endpoint";
 
 /** Ports on which programs speak TLS by custom. */
 const secure = new Set([443, 4443, 8443, 9443]);

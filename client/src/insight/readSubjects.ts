@@ -1,15 +1,15 @@
-import { isUp, type Container } from "../docker/container";
-import type { Engine } from "../docker/engine";
-import { namespaceOwner, withModes, type Inventory } from "../docker/inventory";
-import { NamespaceError, type NamespaceFault } from "../netns/fault";
-import { inspect } from "../netns/inspect";
-import { dnsFrom, source } from "../netns/assemble";
+import { isUp, type Container } from "../docker/inventory/container";
+import type { Engine } from "../docker/api/engine";
+import { namespaceOwner, withModes, type Inventory } from "../docker/inventory/inventory";
+import { NamespaceError, type NamespaceFault } from "../netns/read/fault";
+import { inspect } from "../netns/read/inspect";
+import { dnsFrom, source } from "../netns/parse/assemble";
 import type { Dns, Namespace } from "../netns/model";
-import type { Prober } from "../netns/prober";
-import { readContainer } from "../netns/readContainer";
-import { readHost } from "../netns/readHost";
-import { fullRequest, type ReadRequest } from "../netns/request";
-import { readResolvConf } from "../netns/resolvConfFile";
+import type { Prober } from "../netns/read/prober";
+import { readContainer } from "../netns/read/readContainer";
+import { readHost } from "../netns/read/readHost";
+import { fullRequest, type ReadRequest } from "../netns/read/request";
+import { readResolvConf } from "../netns/read/resolvConfFile";
 
 /** Whose namespace is looked at: the engine's host, or a container. */
 export type Subject = { readonly kind: "host" } | { readonly kind: "container"; readonly id: string };

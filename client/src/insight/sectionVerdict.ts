@@ -1,4 +1,4 @@
-import type { Localizer } from "../localizer";
+import type { Localizer } from "../platform/localizer";
 import type { ListeningSocket, Route } from "../netns/model";
 import { dnsOf, type Side } from "./readSubjects";
 import type { Section } from "./sections";

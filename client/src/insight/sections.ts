@@ -1,11 +1,11 @@
-import type { Localizer } from "../localizer";
-import { source } from "../netns/assemble";
+import type { Localizer } from "../platform/localizer";
+import { source } from "../netns/parse/assemble";
 import type { Namespace } from "../netns/model";
-import { ipAddrLines, type Line } from "../netns/render";
-import { routeLines } from "../netns/renderRoutes";
-import { dnsLines, socketLines, type SocketNames } from "../netns/renderSockets";
-import type { ReadRequest } from "../netns/request";
-import { sanitizeLines } from "../docker/inert";
+import { ipAddrLines, type Line } from "../netns/render/render";
+import { routeLines } from "../netns/render/renderRoutes";
+import { dnsLines, socketLines, type SocketNames } from "../netns/render/renderSockets";
+import type { ReadRequest } from "../netns/read/request";
+import { sanitizeLines } from "../docker/sanitize";
 import { explainNamespaceFault } from "./explainFault";
 import { dnsOf, type Side } from "./readSubjects";
 

@@ -1,6 +1,6 @@
-import { isUp, type Attachment, type Container, type PublishedPort } from "../docker/container";
-import { findContainer, type Inventory } from "../docker/inventory";
-import type { Localizer } from "../localizer";
+import { isUp, type Attachment, type Container, type PublishedPort } from "../docker/inventory/container";
+import { findContainer, type Inventory } from "../docker/inventory/inventory";
+import type { Localizer } from "../platform/localizer";
 
 /** How many networks or ports a one-line summary names before it counts the rest. */
 const named = 3;

@@ -1,4 +1,4 @@
-import type { Localizer } from "../localizer";
+import type { Localizer } from "../platform/localizer";
 import type { Interface, Namespace } from "../netns/model";
 import { explainNamespaceFault } from "./explainFault";
 import { behind } from "./peer";

@@ -1,4 +1,4 @@
-import type { Localizer } from "../localizer";
+import type { Localizer } from "../platform/localizer";
 import type { Namespace, KnownField } from "../netns/model";
 import type { Side } from "./readSubjects";
 

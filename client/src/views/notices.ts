@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { EngineError } from "../docker/fault";
-import { sanitize } from "../docker/inert";
+import { sanitize } from "../docker/sanitize";
 import { explainEngineFault, explainNamespaceFault } from "../insight/explainFault";
-import { NamespaceError } from "../netns/fault";
+import { NamespaceError } from "../netns/read/fault";
 
 /** Says why something could not be done. A cancelled action says nothing; what is unforeseen goes to the log as well. */
 export async function reportFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
+import { createEngine } from "../../src/docker/api/engine";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
-import { LogStream } from "../../src/docker/logStream";
+import { LogStream } from "../../src/docker/api/logStream";
 import { everyCall } from "./everyCall";
 import { httpAnswer, pour, startHostileEngine, type HostileEngine } from "./hostileEngine";
 import { countUncaught, type Uncaught } from "./uncaught";

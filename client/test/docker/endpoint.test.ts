@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { endpointOf, findEndpoint } from "../../src/docker/endpoint";
-import type { EndpointEnvironment } from "../../src/docker/endpointSurroundings";
+import { endpointOf, findEndpoint } from "../../src/docker/endpoint/endpoint";
+import type { EndpointEnvironment } from "../../src/docker/endpoint/endpointEnvironment";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
 
 interface Machine {

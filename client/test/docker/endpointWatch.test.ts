@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readlink, rename, rm, symlink, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EndpointWatch } from "../../src/docker/endpointWatch";
-import { thisDisk, type WatchSurroundings } from "../../src/docker/watchedDisk";
+import { EndpointWatch } from "../../src/docker/endpoint/endpointWatch";
+import { thisDisk, type WatchSurroundings } from "../../src/docker/endpoint/watchedDisk";
 
 let folder: string;
 let changes: number;

@@ -1,9 +1,9 @@
 import { chmod } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { act } from "../../src/docker/containerActions";
-import { createEngine, type Engine } from "../../src/docker/engine";
+import { act } from "../../src/docker/api/containerActions";
+import { createEngine, type Engine } from "../../src/docker/api/engine";
 import { EngineError, type EngineFault } from "../../src/docker/fault";
-import { runHelper } from "../../src/docker/helperContainer";
+import { runHelper } from "../../src/docker/api/helperContainer";
 import { ended, idOf, json, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;

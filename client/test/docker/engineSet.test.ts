@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { EngineSet } from "../../src/docker/engineSet";
+import { createEngine } from "../../src/docker/api/engine";
+import { EngineSet } from "../../src/docker/inventory/engineSet";
 import { EngineError } from "../../src/docker/fault";
 import { idOf, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 

@@ -1,11 +1,11 @@
-import { act } from "../../src/docker/containerActions";
-import { readContainerFile } from "../../src/docker/containerFile";
-import type { Engine } from "../../src/docker/engine";
+import { act } from "../../src/docker/api/containerActions";
+import { readContainerFile } from "../../src/docker/api/containerFile";
+import type { Engine } from "../../src/docker/api/engine";
 import { EngineError, faultFrom } from "../../src/docker/fault";
-import { readEvents } from "../../src/docker/events";
-import { runHelper } from "../../src/docker/helperContainer";
-import { listImageNames } from "../../src/docker/images";
-import { hangUp, openShell } from "../../src/docker/shell";
+import { readEvents } from "../../src/docker/api/events";
+import { runHelper } from "../../src/docker/api/helperContainer";
+import { listImageNames } from "../../src/docker/api/images";
+import { hangUp, openShell } from "../../src/docker/api/shell";
 import { idOf } from "./fakeEngine";
 
 /** The most that is read of a stream that goes on. */

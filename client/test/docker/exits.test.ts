@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { LaggingExits } from "../../src/docker/exits";
-import { inventoryFrom } from "../../src/docker/inventory";
+import { LaggingExits } from "../../src/docker/inventory/laggingExits";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { idOf, listed } from "./fakeEngine";
 
 const ending = new AbortController();

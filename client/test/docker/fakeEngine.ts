@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import type { Writable } from "node:stream";
 import path from "node:path";
-import type { Endpoint } from "../../src/docker/endpoint";
+import type { Endpoint } from "../../src/docker/endpoint/endpoint";
 
 /** An HTTP server on a unix socket that answers like an engine, and misbehaves on demand. */
 export interface FakeEngine {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { runHelper } from "../../src/docker/helperContainer";
-import { inventoryFrom } from "../../src/docker/inventory";
+import { createEngine } from "../../src/docker/api/engine";
+import { runHelper } from "../../src/docker/api/helperContainer";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { ended, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
+import { createEngine } from "../../src/docker/api/engine";
 import { EngineError } from "../../src/docker/fault";
-import { inventoryFrom } from "../../src/docker/inventory";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { everyCall } from "./everyCall";
 import { idOf } from "./fakeEngine";
 import { httpAnswer, startHostileEngine, type HostileEngine } from "./hostileEngine";

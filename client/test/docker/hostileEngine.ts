@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import type { Endpoint } from "../../src/docker/endpoint";
+import type { Endpoint } from "../../src/docker/endpoint/endpoint";
 
 /** The ways to an engine. */
 export const transports = ["unix", "tcp", "tls", "ssh"] as const;

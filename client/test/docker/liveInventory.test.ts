@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { LiveInventory } from "../../src/docker/liveInventory";
+import { createEngine } from "../../src/docker/api/engine";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;

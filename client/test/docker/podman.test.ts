@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { containerFrom } from "../../src/docker/container";
-import { createEngine } from "../../src/docker/engine";
-import { productOf } from "../../src/docker/engineFacts";
-import { readEvents } from "../../src/docker/events";
-import { inventoryFrom } from "../../src/docker/inventory";
-import { LiveInventory } from "../../src/docker/liveInventory";
-import { membersOf } from "../../src/docker/members";
-import { modeOfInspection } from "../../src/docker/networkMode";
-import { podmanNetwork } from "../../src/docker/podmanNetworks";
-import { foreignMachine, type Machine } from "../../src/netns/machine";
-import { shimOf } from "../../src/netns/processes";
+import { containerFrom } from "../../src/docker/inventory/container";
+import { createEngine } from "../../src/docker/api/engine";
+import { productOf } from "../../src/docker/api/engineFacts";
+import { readEvents } from "../../src/docker/api/events";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
+import { membersOf } from "../../src/docker/inventory/members";
+import { modeOfInspection } from "../../src/docker/api/networkMode";
+import { podmanNetwork } from "../../src/docker/inventory/podmanNetworks";
+import { foreignMachine, type Machine } from "../../src/netns/read/machine";
+import { shimOf } from "../../src/netns/read/processes";
 import { eventLine, idOf, json, listed, listedByPodman, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 /** As Podman 4.3.1 answers, shortened. */

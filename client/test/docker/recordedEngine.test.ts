@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { attachmentsFrom, containerFrom, isUp, type Container } from "../../src/docker/container";
-import { createEngine, type ContainerDetail } from "../../src/docker/engine";
+import { attachmentsFrom, containerFrom, isUp, type Container } from "../../src/docker/inventory/container";
+import { createEngine, type ContainerDetail } from "../../src/docker/api/engine";
 import { faultFrom } from "../../src/docker/fault";
-import { findContainer, inventoryFrom, namespaceOwner, sharersOf } from "../../src/docker/inventory";
+import { findContainer, inventoryFrom, namespaceOwner, sharersOf } from "../../src/docker/inventory/inventory";
 import { publishedPortIn } from "../../src/insight/problems";
 import { sampleJson } from "../samples";
 import { startFakeEngine, type FakeEngine } from "./fakeEngine";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
+import { createEngine } from "../../src/docker/api/engine";
 import { EngineError } from "../../src/docker/fault";
 import { everyCall } from "./everyCall";
 import { httpAnswer, startHostileEngine, transports, type HostileEngine, type Transport } from "./hostileEngine";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sshFault, sshParameters } from "../../src/docker/ssh";
+import { sshFault, sshParameters } from "../../src/docker/endpoint/ssh";
 
 const destination = { address: "ssh://me@build.example", host: "build.example", user: "me" };
 

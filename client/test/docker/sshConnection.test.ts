@@ -2,10 +2,10 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEngine, type Engine } from "../../src/docker/engine";
-import type { Endpoint } from "../../src/docker/endpoint";
+import { createEngine, type Engine } from "../../src/docker/api/engine";
+import type { Endpoint } from "../../src/docker/endpoint/endpoint";
 import { EngineError } from "../../src/docker/fault";
-import { LiveInventory } from "../../src/docker/liveInventory";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
 import { eventLine, idOf, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 /** Stands for the user's ssh: a program of that name, first on PATH, whose far end is the engine's socket. */

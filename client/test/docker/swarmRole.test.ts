@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import type { SwarmRole } from "../../src/docker/engineFacts";
-import { LiveInventory } from "../../src/docker/liveInventory";
+import { createEngine } from "../../src/docker/api/engine";
+import type { SwarmRole } from "../../src/docker/api/engineFacts";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 let fake: FakeEngine;

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { releasableSignal } from "../../src/docker/untied";
+import { createEngine } from "../../src/docker/api/engine";
+import { releasableSignal } from "../../src/docker/api/releasableSignal";
 import { startFakeEngine } from "./fakeEngine";
 
 setFlagsFromString("--expose-gc");

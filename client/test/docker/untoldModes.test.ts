@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { emptyInventory, withContainers, type Inventory } from "../../src/docker/inventory";
-import { LiveInventory } from "../../src/docker/liveInventory";
-import type { NetworkMode } from "../../src/docker/networkMode";
-import { UnknownModes } from "../../src/docker/untoldModes";
+import { createEngine } from "../../src/docker/api/engine";
+import { emptyInventory, withContainers, type Inventory } from "../../src/docker/inventory/inventory";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
+import type { NetworkMode } from "../../src/docker/api/networkMode";
+import { UnknownModes } from "../../src/docker/inventory/unknownModes";
 import { eventLine, idOf, json, listed, listedByPodman, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
 const [one, two] = [idOf(1), idOf(2)];

@@ -1,11 +1,11 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { containerFrom } from "../../src/docker/container";
-import { networkModeFrom } from "../../src/docker/networkMode";
-import { backOff, readEvents } from "../../src/docker/events";
+import { containerFrom } from "../../src/docker/inventory/container";
+import { networkModeFrom } from "../../src/docker/api/networkMode";
+import { backOff, readEvents } from "../../src/docker/api/events";
 import { faultFrom } from "../../src/docker/fault";
-import { sanitize, sanitizeLines } from "../../src/docker/inert";
+import { sanitize, sanitizeLines } from "../../src/docker/sanitize";
 import {
   diffInventory,
   findContainer,
@@ -14,14 +14,14 @@ import {
   sharersOf,
   withContainers,
   withNetworks,
-} from "../../src/docker/inventory";
-import { swarmServicesFrom } from "../../src/docker/swarm";
-import { planFrom } from "../../src/docker/containerPlan";
+} from "../../src/docker/inventory/inventory";
+import { swarmServicesFrom } from "../../src/docker/inventory/swarm";
+import { planFrom } from "../../src/docker/api/containerPlan";
 import { isReachableAddress, reachableAddress, urlOf } from "../../src/insight/reachable";
-import { demultiplex } from "../../src/docker/multiplex";
+import { demultiplex } from "../../src/docker/api/multiplex";
 import { idOf, listed } from "./fakeEngine";
 
-describe("inert text", () => {
+describe("sanitized text", () => {
   it.each([
     ["plain", "plain"],
     ["a\u001b[31mred\u001b[0m", "ared"],

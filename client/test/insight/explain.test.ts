@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planFrom } from "../../src/docker/containerPlan";
+import { planFrom } from "../../src/docker/api/containerPlan";
 import type { EngineFaultKind } from "../../src/docker/fault";
 import { explainEngineFault, explainNamespaceFault } from "../../src/insight/explainFault";
 import { portInUse } from "../../src/insight/exitReason";

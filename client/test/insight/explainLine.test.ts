@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { explainLine, type LineContext } from "../../src/insight/explainLine";
 import { verdict } from "../../src/insight/verdict";
-import { ipAddrLines } from "../../src/netns/render";
-import { socketLines } from "../../src/netns/renderSockets";
+import { ipAddrLines } from "../../src/netns/render/render";
+import { socketLines } from "../../src/netns/render/renderSockets";
 import { english } from "../english";
 import { appText, container, hostText, lo, namespace, side } from "./namespaceSamples";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { planFrom } from "../../src/docker/containerPlan";
-import { inventoryFrom } from "../../src/docker/inventory";
+import { planFrom } from "../../src/docker/api/containerPlan";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { cellAt, namespaceTable } from "../../src/insight/namespaceTable";
 import { publisherOf } from "../../src/insight/publishers";
 import { sectionLines, type Section } from "../../src/insight/sections";

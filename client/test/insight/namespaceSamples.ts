@@ -1,7 +1,7 @@
-import type { Container } from "../../src/docker/container";
-import { inventoryFrom, type Inventory } from "../../src/docker/inventory";
+import type { Container } from "../../src/docker/inventory/container";
+import { inventoryFrom, type Inventory } from "../../src/docker/inventory/inventory";
 import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
-import { namespaceFrom, source } from "../../src/netns/assemble";
+import { namespaceFrom, source } from "../../src/netns/parse/assemble";
 import type { Namespace, Texts } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { inventoryFrom } from "../../src/docker/inventory";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/hostPorts";
 import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
-import { parseListeners } from "../../src/netns/listeners";
-import { programName } from "../../src/netns/programName";
-import { parseSs } from "../../src/netns/socketOwners";
+import { parseListeners } from "../../src/netns/read/listeners";
+import { programName } from "../../src/netns/parse/programName";
+import { parseSs } from "../../src/netns/read/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { inventoryFrom, withModes } from "../../src/docker/inventory";
+import { inventoryFrom, withModes } from "../../src/docker/inventory/inventory";
 import { grouped } from "../../src/insight/grouping";
 import { contestedPorts, hostPorts } from "../../src/insight/hostPorts";
 import { modeText, summarize } from "../../src/insight/summary";
-import { containerRow, detailRows } from "../../src/views/containerRows";
+import { containerRow, detailRows } from "../../src/views/trees/containerRows";
 import { idOf, listedByPodman } from "../docker/fakeEngine";
 import { english } from "../english";
 

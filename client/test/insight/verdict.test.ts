@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { planFrom } from "../../src/docker/containerPlan";
+import { planFrom } from "../../src/docker/api/containerPlan";
 import { inCommon, unknownFields } from "../../src/insight/inCommon";
 import { type Section } from "../../src/insight/sections";
 import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
-import { source } from "../../src/netns/assemble";
+import { source } from "../../src/netns/parse/assemble";
 import type { Namespace, Texts } from "../../src/netns/model";
-import { renderIpAddr } from "../../src/netns/render";
+import { renderIpAddr } from "../../src/netns/render/render";
 import { english } from "../english";
 import { appText, hostText, lo, namespace, proc, side, tcpRow } from "./namespaceSamples";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { namespaceFrom, source } from "../../src/netns/assemble";
-import { parseIpJson } from "../../src/netns/ipJson";
-import { renderIpAddr } from "../../src/netns/render";
-import { routeLines } from "../../src/netns/renderRoutes";
-import { readingScript } from "../../src/netns/script";
-import { parseSysfs } from "../../src/netns/sysfs";
+import { namespaceFrom, source } from "../../src/netns/parse/assemble";
+import { parseIpJson } from "../../src/netns/parse/ipJson";
+import { renderIpAddr } from "../../src/netns/render/render";
+import { routeLines } from "../../src/netns/render/renderRoutes";
+import { readingScript } from "../../src/netns/read/script";
+import { parseSysfs } from "../../src/netns/parse/sysfs";
 import { interfacesOf, namespaces, procSample, sample, type Recorded } from "../samples";
 
 /** The texts of /proc/net; `igmp` and `dev_mcast` tell the indexes of interfaces. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namespaceFrom, source } from "../../src/netns/assemble";
+import { namespaceFrom, source } from "../../src/netns/parse/assemble";
 
 const sysfs = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { thisMachine } from "../../src/netns/machine";
+import { thisMachine } from "../../src/netns/read/machine";
 
 // Only Linux has /proc.
 describe.skipIf(process.platform !== "linux")("a file as a process sees it", () => {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatIpv6 } from "../../src/netns/addressText";
-import { parseIpJson } from "../../src/netns/ipJson";
-import { parseIpText } from "../../src/netns/ipText";
+import { formatIpv6 } from "../../src/netns/parse/addressText";
+import { parseIpJson } from "../../src/netns/parse/ipJson";
+import { parseIpText } from "../../src/netns/parse/ipText";
 import type { Address, Interface, Lifetime } from "../../src/netns/model";
-import { parseProcNet, unknownInterface } from "../../src/netns/procNet";
-import { splitProcNet } from "../../src/netns/procNetSplit";
-import { renderIpAddr } from "../../src/netns/render";
+import { parseProcNet, unknownInterface } from "../../src/netns/parse/procNet";
+import { splitProcNet } from "../../src/netns/parse/procNetSplit";
+import { renderIpAddr } from "../../src/netns/render/render";
 import { namespaces, procSample, sample } from "../samples";
 
 /** Some versions of iproute2 and busybox end address lines with a blank; the renderer does not. */

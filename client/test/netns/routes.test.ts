@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseProcRoutes } from "../../src/netns/procRoutes";
-import { parseRouteJson } from "../../src/netns/routeJson";
-import { parseRouteText } from "../../src/netns/routeText";
-import { routeLines } from "../../src/netns/renderRoutes";
+import { parseProcRoutes } from "../../src/netns/parse/procRoutes";
+import { parseRouteJson } from "../../src/netns/parse/routeJson";
+import { parseRouteText } from "../../src/netns/parse/routeText";
+import { routeLines } from "../../src/netns/render/renderRoutes";
 import type { Route } from "../../src/netns/model";
 import { namespaces, procSample, sample } from "../samples";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parsePrograms } from "../../src/netns/programsInside";
-import { parseProcSockets, socketFiles } from "../../src/netns/procSockets";
-import { dnsLines, localText, socketLines } from "../../src/netns/renderSockets";
-import { parseResolvConf } from "../../src/netns/resolvConf";
+import { parsePrograms } from "../../src/netns/parse/programsInside";
+import { parseProcSockets, socketFiles } from "../../src/netns/parse/procSockets";
+import { dnsLines, localText, socketLines } from "../../src/netns/render/renderSockets";
+import { parseResolvConf } from "../../src/netns/parse/resolvConf";
 import { namespaces, procSample, sample } from "../samples";
 
 const heading = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";

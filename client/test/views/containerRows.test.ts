@@ -1,17 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Container } from "../../src/docker/container";
-import { inventoryFrom, withServices, type Inventory } from "../../src/docker/inventory";
+import type { Container } from "../../src/docker/inventory/container";
+import { inventoryFrom, withServices, type Inventory } from "../../src/docker/inventory/inventory";
 import { addressesOf } from "../../src/insight/summary";
-import type { ContainerProbe } from "../../src/insight/containerLook";
+import type { ContainerProbe } from "../../src/insight/containerProbe";
 import { grouped, type ViewFilter } from "../../src/insight/grouping";
-import { containerRow, detailRows, type RowSource } from "../../src/views/containerRows";
-import { groupMembers, topRows } from "../../src/views/groupRows";
-import { ContainerProbes } from "../../src/views/looks";
-import { networkListRows, networkMemberRows } from "../../src/views/networkRows";
-import type { Row } from "../../src/views/row";
-import { serviceDetailRows, serviceRows } from "../../src/views/swarmRows";
-import { foreignMachine } from "../../src/netns/machine";
-import { thisProcessTable } from "../../src/netns/socketOwners";
+import { containerRow, detailRows, type RowSource } from "../../src/views/trees/containerRows";
+import { groupMembers, topRows } from "../../src/views/trees/groupRows";
+import { ContainerProbes } from "../../src/views/trees/containerProbes";
+import { networkListRows, networkMemberRows } from "../../src/views/trees/networkRows";
+import type { Row } from "../../src/views/trees/row";
+import { serviceDetailRows, serviceRows } from "../../src/views/trees/swarmRows";
+import { foreignMachine } from "../../src/netns/read/machine";
+import { thisProcessTable } from "../../src/netns/read/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 
@@ -108,7 +108,7 @@ describe("the tree of containers", () => {
     expect(addressesOf(containerOf(node("app2")))).toEqual([]);
   });
 
-  it("shows hostile names inert", () => {
+  it("shows hostile names sanitized", () => {
     const hostile = "/\u202eevil\u001b[2J\n[x](command:y)";
     const [shown] = nodes(inventoryFrom([listed(idOf(1), "x", { Names: [hostile] })]));
     expect(shown?.label).toBe("evil [x](command:y)");

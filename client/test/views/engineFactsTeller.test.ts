@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { EngineFactsMessage } from "../../../server/src/protocol";
-import { createEngine } from "../../src/docker/engine";
-import { LiveInventory } from "../../src/docker/liveInventory";
-import { tellEngineFacts } from "../../src/views/engineFactsTeller";
+import type { EngineFactsMessage } from "../../../shared/protocol";
+import { createEngine } from "../../src/docker/api/engine";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
+import { tellEngineFacts } from "../../src/views/editor/engineFactsTeller";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { EngineSet } from "../../src/docker/engineSet";
-import { foreignMachine } from "../../src/netns/machine";
+import { createEngine } from "../../src/docker/api/engine";
+import { EngineSet } from "../../src/docker/inventory/engineSet";
+import { foreignMachine } from "../../src/netns/read/machine";
 import { eventLine, idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 vi.mock("vscode", () => ({
@@ -16,7 +16,7 @@ vi.mock("vscode", () => ({
   },
   l10n: { t: (text: string) => text },
 }));
-const { HostPortsTree } = await import("../../src/views/hostPortsTree");
+const { HostPortsTree } = await import("../../src/views/trees/hostPortsTree");
 
 const debug = vi.fn();
 let fake: FakeEngine;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { createEngine } from "../../src/docker/engine";
-import { EngineSet } from "../../src/docker/engineSet";
-import { foreignMachine } from "../../src/netns/machine";
+import { createEngine } from "../../src/docker/api/engine";
+import { EngineSet } from "../../src/docker/inventory/engineSet";
+import { foreignMachine } from "../../src/netns/read/machine";
 import { idOf, listed, startFakeEngine } from "../docker/fakeEngine";
 
 vi.mock("vscode", () => ({ l10n: { t: (text: string) => text } }));

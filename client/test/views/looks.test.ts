@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Container } from "../../src/docker/container";
-import { createEngine } from "../../src/docker/engine";
-import { LiveInventory } from "../../src/docker/liveInventory";
-import { foreignMachine } from "../../src/netns/machine";
-import { ContainerProbes } from "../../src/views/looks";
+import type { Container } from "../../src/docker/inventory/container";
+import { createEngine } from "../../src/docker/api/engine";
+import { LiveInventory } from "../../src/docker/inventory/liveInventory";
+import { foreignMachine } from "../../src/netns/read/machine";
+import { ContainerProbes } from "../../src/views/trees/containerProbes";
 import { idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;

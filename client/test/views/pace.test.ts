@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Throttle } from "../../src/views/pace";
+import { Throttle } from "../../src/views/trees/throttle";
 
 let drawings = 0;
 let time = 0;

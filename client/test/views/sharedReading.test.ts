@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SharedReading } from "../../src/views/sharedReading";
+import { SharedReading } from "../../src/views/trees/sharedReading";
 
 /** Readings that end when the test says so, or when they are given up. */
 function readings() {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { ViewFollower } from "../../src/views/viewFollower";
+import { ViewFollower } from "../../src/views/namespaces/viewFollower";
 
 /** What is out of date, and what cannot be read at the moment. */
 let outdated: Set<string>;

@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/finding";
+import type { Severity } from "../linter/finding";
 import { printable } from "./printable";
 import type { PrintedReport } from "./printedReport";
 

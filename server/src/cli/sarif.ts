@@ -1,5 +1,5 @@
 import { version } from "../../../package.json";
-import type { Severity } from "../rules/finding";
+import type { Severity } from "../linter/finding";
 import { rules } from "../rules/table";
 import { rulePage } from "../workspace/rulePage";
 import { printableJson } from "./printable";

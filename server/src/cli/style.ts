@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/finding";
+import type { Severity } from "../linter/finding";
 
 /** How parts of the text for people are set off. */
 export interface Style {

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../protocol";
+import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../../../shared/protocol";
 import { whyUnread } from "../compose/project/unread";
 import { decode } from "../workspace/decode";
 import { findComposeFiles } from "../workspace/findFiles";

@@ -12,7 +12,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEdits } from "../workspace/safeFixes";
-import { suppressionEdit } from "../workspace/silence";
+import { suppressionEdit } from "../workspace/suppress";
 import { NoLongerAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";

@@ -1,6 +1,6 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { yieldToEventLoop } from "../workspace/othersTurn";
+import { yieldToEventLoop } from "../workspace/yieldToEventLoop";
 import { NoLongerAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";

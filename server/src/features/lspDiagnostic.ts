@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
-import type { Severity } from "../rules/finding";
+import type { Severity } from "../linter/finding";
 import type { Report } from "../workspace/report";
 import { uriOf } from "../workspace/fileId";
 import { rulePage } from "../workspace/rulePage";

@@ -1,4 +1,4 @@
-import { servicesMethod, type ServicePlace, type ServicesParams } from "../protocol";
+import { servicesMethod, type ServicePlace, type ServicesParams } from "../../../shared/protocol";
 import type { RegisterFeature } from "./context";
 
 /** Tells the client where a Compose file's services stand, so that it can show above each what the engine runs. */

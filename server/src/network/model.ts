@@ -1,12 +1,12 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import { type Block, BlockCache } from "../compose/values/table";
-import { hostModeClaims, type PortClaim, publishClaims } from "./claims";
-import { type Collision, collisions } from "./collisions";
-import { collectFromServices } from "./gathered";
-import { type Mention, mentionsIn } from "./mentions";
-import { Names, type Unresolved } from "./names";
-import { type Namespace, namespaceOf } from "./namespace";
+import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
+import { type Collision, collisions } from "./ports/collisions";
+import { collectFromServices } from "../compose/model/collectFromServices";
+import { type Mention, mentionsIn } from "./dns/mentions";
+import { Names, type Unresolved } from "./dns/names";
+import { type Namespace, namespaceOf } from "./namespaces/namespace";
 
 /**
  * What single services say, remembered as long as they are the same objects, so that an edit in one service of thousands

@@ -1,4 +1,4 @@
-import { defineRule } from "./rule";
+import { defineRule } from "../linter/rule";
 
 /**
  * A comment that silences nothing. What it would have silenced is known only once every rule has spoken, so that the

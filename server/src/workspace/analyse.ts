@@ -1,11 +1,11 @@
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
-import { finish, othersFirst, type Steps } from "../compose/steps";
+import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
-import type { EngineKind } from "../network/engineKind";
-import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../rules/run";
-import { readSuppressions, type SuppressionComment, type Suppressions } from "../rules/suppression";
+import type { EngineKind } from "../../../shared/engineKind";
+import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../linter/runner";
+import { readSuppressions, type SuppressionComment, type Suppressions } from "../linter/suppression";
 import { rules } from "../rules/table";
 import { ownReports } from "./ownReports";
 import type { Report, ReportedFix } from "./report";

@@ -1,4 +1,4 @@
-import type { EngineKind } from "../network/engineKind";
+import type { EngineKind } from "../../../shared/engineKind";
 
 const plain: EngineKind = {
   os: "linux",

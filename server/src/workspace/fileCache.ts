@@ -1,6 +1,6 @@
 import type { FileSource } from "../compose/project/source";
 import type { Unread } from "../compose/project/unread";
-import type { Steps } from "../compose/steps";
+import type { Steps } from "../compose/syntax/steps";
 import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import { decode } from "./decode";

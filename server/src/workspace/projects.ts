@@ -1,14 +1,14 @@
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
-import { missingNames, unfinishedServices } from "../compose/model/lacking";
+import { missingNames, unfinishedServices } from "../compose/model/unfinishedServices";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, namedIn, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
 import { Recent } from "../compose/project/recent";
 import { type NamedFiles, ProjectReader, type ProjectRequest } from "../compose/project/reader";
-import type { Steps } from "../compose/steps";
+import type { Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";
 import { NoLongerAsked, type StillAsked } from "./turns";

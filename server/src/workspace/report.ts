@@ -1,6 +1,6 @@
 import type { DocumentRange } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
-import type { Severity } from "../rules/finding";
+import type { Severity } from "../linter/finding";
 
 /** A finding as the editor and the terminal need it: files, lines and columns, zero-based. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import { folderOf, resolvePath } from "../compose/project/paths";
-import type { Severity } from "../rules/finding";
-import type { SeverityOverrides } from "../rules/run";
+import type { Severity } from "../linter/finding";
+import type { SeverityOverrides } from "../linter/runner";
 import { rules } from "../rules/table";
 import { type EngineWord, engineWords, isEngineWord } from "./engine";
 import type { StatedProject } from "./projects";

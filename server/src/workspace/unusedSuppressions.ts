@@ -1,9 +1,9 @@
 import { isGuess } from "../compose/project/reader";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
-import type { EngineKind } from "../network/engineKind";
-import type { SeverityOverrides } from "../rules/run";
-import type { SuppressionComment, Suppressions } from "../rules/suppression";
+import type { EngineKind } from "../../../shared/engineKind";
+import type { SeverityOverrides } from "../linter/runner";
+import type { SuppressionComment, Suppressions } from "../linter/suppression";
 import { rules } from "../rules/table";
 import { unusedSuppression } from "../rules/unusedSuppression";
 import type { Report, ReportedFix } from "./report";

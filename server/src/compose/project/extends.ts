@@ -1,5 +1,5 @@
 import type { FileId, Node } from "../syntax/node";
-import type { Steps } from "../steps";
+import type { Steps } from "../syntax/steps";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
 import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";

@@ -1,5 +1,5 @@
 import type { VariableLookup } from "../interpolation/template";
-import type { Steps } from "../steps";
+import type { Steps } from "../syntax/steps";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, Node } from "../syntax/node";
 import { entriesOf, itemsOf, textOf, type Value } from "../values/value";

@@ -4,7 +4,7 @@ import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
 import type { Value } from "../values/value";
 import type { Step } from "../values/way";
 import type { ProjectProblem } from "./problem";
-import type { Steps } from "../steps";
+import type { Steps } from "../syntax/steps";
 
 /** What one YAML document, or a whole included project, adds: values by name, interpolated but not yet joined. */
 export interface Layer {

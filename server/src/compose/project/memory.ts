@@ -10,7 +10,7 @@ import type { Step } from "../values/way";
 import { PairCache } from "./pairCache";
 import { Recent } from "./recent";
 import { type Section, SectionReader } from "./section";
-import type { Steps } from "../steps";
+import type { Steps } from "../syntax/steps";
 
 /** More `.env` files than a project includes; older contents of an edited one are forgotten. */
 const environmentsKept = 64;

@@ -3,7 +3,7 @@ import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
 import type { Evaluated } from "../values/evaluator";
 import { Table } from "../values/table";
-import { finish, othersFirst, type Steps } from "../steps";
+import { finish, othersFirst, type Steps } from "../syntax/steps";
 import { entriesOf, sameValue, textOf, type Value } from "../values/value";
 import type { Step } from "../values/way";
 import { Extender } from "./extends";

@@ -4,7 +4,7 @@ import type { Pair } from "../syntax/node";
 import type { Evaluated, Evaluator } from "../values/evaluator";
 import { type Block, Table } from "../values/table";
 import type { Value } from "../values/value";
-import type { Steps } from "../steps";
+import type { Steps } from "../syntax/steps";
 
 /** The values of a top-level section by name, and the texts in it that Compose refuses to interpolate. */
 export interface Section {

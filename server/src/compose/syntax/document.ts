@@ -1,4 +1,4 @@
-import { finish, type Steps } from "../steps";
+import { finish, type Steps } from "./steps";
 import type { Position } from "./lines";
 import type { Chunk, FileId, MappingNode, Node, Pair, Place } from "./node";
 import type { ParsedChunk, YamlError } from "./parse";

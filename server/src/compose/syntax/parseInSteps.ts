@@ -1,5 +1,5 @@
 import { Composer, type CST, Lexer, Parser } from "yaml";
-import { othersFirst, type Steps } from "../steps";
+import { othersFirst, type Steps } from "./steps";
 import type { FileId } from "./node";
 import { errorsOf, newChunk, type ParsedChunk, parseChunk, parserOptions, type YamlError } from "./parse";
 import { TreeBuilder } from "./tree";

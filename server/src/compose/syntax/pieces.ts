@@ -1,5 +1,5 @@
 import type { FileId } from "./node";
-import { othersFirst, type Steps } from "../steps";
+import { othersFirst, type Steps } from "./steps";
 import { type ParsedChunk, parseChunk } from "./parse";
 import { parseInSteps } from "./parseInSteps";
 import { splitAgain, type Stretch } from "./split";

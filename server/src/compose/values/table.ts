@@ -1,4 +1,4 @@
-import { othersFirst, type Steps } from "../steps";
+import { othersFirst, type Steps } from "../syntax/steps";
 
 /** A run of a table's entries. Immutable: what is made of it is remembered by it. */
 export interface Block<T> {

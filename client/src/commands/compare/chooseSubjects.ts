@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import { isUp, type Container } from "../../docker/inventory/container";
+import { findContainer } from "../../docker/inventory/inventory";
+import type { EngineSession } from "../../docker/inventory/engineSet";
+import { host, type Subject } from "../../insight/readSubjects";
+import { parseDocumentUri } from "../../views/namespaces/namespaceUri";
+import { inform } from "../../views/notices";
+import { chooseShown, type Shown } from "../target/chooseShown";
+import type { CommandContext } from "../target/context";
+
+/** What a command about one container, or about a container and the host, says. */
+export interface Question {
+  readonly prompt: string;
+}
+
+/** Where a command was started: its first argument, and the tree's selection behind it. */
+export interface Start {
+  readonly target: unknown;
+  readonly selected?: unknown;
+}
+
+/** Whose namespaces are wanted, and of which engine: one comparison is about one engine. */
+export interface Sides {
+  readonly engine: string;
+  readonly subjects: readonly [Subject, Subject];
+}
+
+/**
+ * The two sides of a comparison: those of the document that it was started from; two selected rows; otherwise the host
+ * and the container that it is about, which is asked for where it is not named.
+ */
+export async function chooseSides(
+  context: CommandContext,
+  { target, selected }: Start,
+  { prompt }: Question,
+  signal: AbortSignal,
+): Promise<Sides | undefined> {
+  const document = subjectsOfDocument(target);
+  const [left, right] = document?.subjects ?? [];
+  if (document !== undefined && left !== undefined) {
+    return { engine: document.engine, subjects: right === undefined ? [host, left] : [left, right] };
+  }
+  const chosen = selectedContainers(context, selected);
+  if (chosen === undefined) return undefined;
+  const [first, second] = chosen;
+  if (first !== undefined && second !== undefined) return sidesOf(first.session, first.container, second.container);
+  const shown = await chooseRunning(context, target, prompt, signal);
+  return shown === undefined ? undefined : sidesOf(shown.session, undefined, shown.container);
+}
+
+/** Two containers as sides, or the host and one. */
+export function sidesOf({ key }: EngineSession, left: Container | undefined, right: Container): Sides {
+  return { engine: key, subjects: [left === undefined ? host : subjectOf(left), subjectOf(right)] };
+}
+
+/** A container that has a namespace: the one that the command is about, else one that the user picks. */
+export function chooseRunning(
+  context: CommandContext,
+  target: unknown,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<Shown | undefined> {
+  return chooseShown(context, target, { accepts: isUp, prompt, none: noneRuns() }, signal);
+}
+
+/** Another container of the same engine, picked by the user. */
+export function chooseOther(
+  context: CommandContext,
+  { container, session }: Shown,
+  prompt: string,
+  signal: AbortSignal,
+): Promise<Shown | undefined> {
+  const accepts = (found: Container): boolean => isUp(found) && found.id !== container.id;
+  const none = vscode.l10n.t("No other container is running.");
+  return chooseShown(context, undefined, { accepts, prompt, none, engine: session.key }, signal);
+}
+
+/** What is said where there is no container that could be looked at. */
+export function noneRuns(): string {
+  return vscode.l10n.t("No container is running. Start one to see its network.");
+}
+
+/**
+ * The containers of the selected rows, also of rows below one, each once. Undefined where they are of several engines,
+ * which has been said: what one host's interfaces have to do with another's containers nobody can tell.
+ */
+export function selectedContainers({ engines }: CommandContext, selected: unknown): readonly Shown[] | undefined {
+  if (!Array.isArray(selected)) return [];
+  const found = new Map<string, Shown>();
+  for (const row of selected as readonly unknown[]) {
+    if (typeof row !== "object" || row === null || !("container" in row)) continue;
+    const session = engines.session("engine" in row && typeof row.engine === "string" ? row.engine : "");
+    const { container } = row;
+    if (typeof container !== "object" || container === null || !("id" in container)) continue;
+    const now = findContainer(session.live.inventory, String(container.id));
+    if (now !== undefined) found.set(`${session.key} ${now.id}`, { container: now, session });
+  }
+  const chosen = [...found.values()];
+  if (chosen.every(({ session }) => session === chosen[0]?.session)) return chosen;
+  void inform(vscode.l10n.t("These containers belong to several engines. Select containers of one engine."));
+  return undefined;
+}
+
+/** What an open document is about, where a command was started from it. */
+export function subjectsOfDocument(
+  target: unknown,
+): { readonly engine: string; readonly subjects: readonly Subject[] } | undefined {
+  return target instanceof vscode.Uri ? parseDocumentUri(target) : undefined;
+}
+
+/** A container as a side. */
+export function subjectOf({ id }: Container): Subject {
+  return { kind: "container", id };
+}

@@ -1,0 +1,19 @@
+import * as vscode from "vscode";
+import { chooseSides } from "./chooseSubjects";
+import { trusted, type Command } from "../target/context";
+import { whileReading } from "./whileReading";
+
+/** Opens all parts of two network namespaces, each a comparison that folds. */
+export const compareEverythingCommand: Command = {
+  id: "hostside.compareEverything",
+  titleKey: "command.compareEverything",
+  enablement: trusted,
+  run: async (context, target, signal, selected) => {
+    const prompt = vscode.l10n.t("Compare the network namespace of which container with the host?");
+    const sides = await chooseSides(context, { target, selected }, { prompt }, signal);
+    if (sides === undefined) return undefined;
+    return whileReading(context, vscode.l10n.t("Reading network namespaces"), signal, (options) =>
+      context.documents.compare(sides, "everything", options),
+    );
+  },
+};

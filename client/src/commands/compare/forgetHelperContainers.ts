@@ -1,0 +1,18 @@
+import * as vscode from "vscode";
+import { inform } from "../../views/notices";
+import type { Command } from "../target/context";
+
+/** Takes back the consent to helper containers, of every engine. */
+export const forgetHelperContainersCommand: Command = {
+  id: "hostside.forgetHelperContainers",
+  titleKey: "command.forgetHelperContainers",
+  run: async ({ helperConsent }) => {
+    const count = await helperConsent.forget();
+    void inform(
+      count === 0
+        ? vscode.l10n.t("No engine was allowed helper containers.")
+        : vscode.l10n.t("Helper containers are no longer allowed; Hostside asks again before it makes one."),
+    );
+    return count;
+  },
+};

@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import { isUp, type Container } from "../../docker/inventory/container";
+import { act, type ContainerAction } from "../../docker/api/containerActions";
+import { sharersOf } from "../../docker/inventory/inventory";
+import { withoutIcons, withoutLinks } from "../../views/notices";
+import { chooseSeveral, type Shown } from "../target/chooseShown";
+import { trusted, type Command } from "../target/context";
+
+/** More names than so many are counted. */
+const mostNames = 5;
+
+/** What is particular to one of these commands. */
+interface Change {
+  readonly id: Command["id"];
+  readonly titleKey: string;
+  readonly action: ContainerAction;
+  readonly accepts: (container: Container) => boolean;
+  readonly prompt: () => string;
+  readonly none: () => string;
+  readonly progress: (names: string) => string;
+  /** What has to be agreed to first, and the word of the button; undefined where nothing is lost. */
+  readonly question?: (shown: readonly Shown[]) => { readonly sentence: string; readonly agree: string } | undefined;
+}
+
+/** A command that changes containers because the user chose them. It asks first where something is lost. */
+export function changeCommand(change: Change): Command {
+  return {
+    id: change.id,
+    titleKey: change.titleKey,
+    enablement: trusted,
+    run: async (context, target, signal, selected) => {
+      const choice = { accepts: change.accepts, prompt: change.prompt(), none: change.none() };
+      const shown = await chooseSeveral(context, target, selected, choice, signal);
+      if (shown === undefined) return undefined;
+      const question = change.question?.(shown);
+      if (question !== undefined && !(await agreed(question.sentence, question.agree))) return undefined;
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(namesOf(shown))) },
+        () => changeAll(shown, change.action, signal),
+      );
+      return shown.map(({ container }) => container.id);
+    },
+  };
+}
+
+/** Who lives in another's network comes after that one. What fails for one is said when all have been done. */
+async function changeAll(shown: readonly Shown[], action: ContainerAction, signal: AbortSignal): Promise<void> {
+  const joins = ({ container }: Shown): boolean => container.mode.kind === "container";
+  const failures: unknown[] = [];
+  for (const group of [shown.filter((each) => !joins(each)), shown.filter(joins)]) {
+    const done = group.map(async ({ container, session }) => {
+      const engine = await session.live.ready(signal);
+      await act(engine.connection, container.id, action, signal);
+    });
+    for (const outcome of await Promise.allSettled(done)) {
+      if (outcome.status === "rejected") failures.push(outcome.reason);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The names of a few, and how many more there are. */
+export function namesOf(shown: readonly Shown[]): string {
+  const names = shown.map(({ container }) => container.name);
+  const first = names.slice(0, mostNames).join(", ");
+  return names.length > mostNames ? vscode.l10n.t("{0} and {1} more", first, names.length - mostNames) : first;
+}
+
+/**
+ * Those that share its namespace are left with a dead one when it stops (docs/docker-behaviour.md#dead-namespace),
+ * unless they are changed too.
+ */
+export function sharersQuestion(
+  shown: readonly Shown[],
+  agree: string,
+): { sentence: string; agree: string } | undefined {
+  const changed = new Set(shown.map(({ container, session }) => `${session.key} ${container.id}`));
+  const left = (each: Shown): Shown[] =>
+    sharersOf(each.session.live.inventory, each.container)
+      .filter((sharer) => isUp(sharer) && !changed.has(`${each.session.key} ${sharer.id}`))
+      .map((container) => ({ container, session: each.session }));
+  const owners = shown.filter((each) => left(each).length > 0);
+  if (owners.length === 0) return undefined;
+  return {
+    sentence: vscode.l10n.t(
+      "{0} shares its network with {1}. They lose their network now and have to be restarted afterwards.",
+      namesOf(owners),
+      namesOf(owners.flatMap(left)),
+    ),
+    agree,
+  };
+}
+
+async function agreed(sentence: string, agree: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(withoutLinks(sentence), { modal: true }, agree)) === agree;
+}

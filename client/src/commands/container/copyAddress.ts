@@ -1,0 +1,17 @@
+import * as vscode from "vscode";
+import { reachableChoice } from "./chooseAddress";
+import { trusted, type Command } from "../target/context";
+
+/** Copies `host:port`, as it is reached from here. */
+export const copyAddressCommand: Command = {
+  id: "hostside.copyAddress",
+  titleKey: "command.copyAddress",
+  enablement: trusted,
+  run: async (context, target, signal) => {
+    const chosen = await reachableChoice(context, target, vscode.l10n.t("Copy the address of which port?"), signal);
+    if (chosen === undefined) return undefined;
+    await vscode.env.clipboard.writeText(chosen.address);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", chosen.address), 3000);
+    return chosen.address;
+  },
+};

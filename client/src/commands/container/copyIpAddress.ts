@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+import type { Container } from "../../docker/inventory/container";
+import { addressesOf } from "../../insight/summary";
+import { inform, withoutIcons } from "../../views/notices";
+import { chooseShown } from "../target/chooseShown";
+import { trusted, type Command } from "../target/context";
+
+/** Copies an address of a container; asks which where it has several. */
+export const copyIpAddressCommand: Command = {
+  id: "hostside.copyIpAddress",
+  titleKey: "command.copyIpAddress",
+  enablement: trusted,
+  run: async (context, target, signal) => {
+    const ofLine = addressOfLine(target);
+    if (ofLine !== undefined) return copy(ofLine);
+    const choice = {
+      accepts: (container: Container) => addressesOf(container).length > 0,
+      prompt: vscode.l10n.t("Copy the IP address of which container?"),
+      none: vscode.l10n.t("No container has an IP address of its own."),
+    };
+    const shown = await chooseShown(context, target, choice, signal);
+    if (shown === undefined) return undefined;
+    const { container } = shown;
+    const addresses = addressesOf(container);
+    if (addresses.length === 0) {
+      await inform(
+        container.mode.kind === "host"
+          ? vscode.l10n.t("{0} has no address of its own: in host mode it uses those of the host.", container.name)
+          : vscode.l10n.t("{0} has no address of its own.", container.name),
+      );
+      return undefined;
+    }
+    const picks = addresses.map(({ network, address }) => ({ label: address, description: withoutIcons(network) }));
+    const placeHolder = vscode.l10n.t("Copy which address of {0}?", container.name);
+    const picked = picks.length === 1 ? picks[0] : await vscode.window.showQuickPick(picks, { placeHolder });
+    return picked === undefined ? undefined : copy(picked.label);
+  },
+};
+
+async function copy(address: string): Promise<string> {
+  await vscode.env.clipboard.writeText(address);
+  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", address), 3000);
+  return address;
+}
+
+/** The address of a network line of the tree. */
+function addressOfLine(target: unknown): string | undefined {
+  if (typeof target !== "object" || target === null || !("address" in target)) return undefined;
+  return typeof target.address === "string" ? target.address : undefined;
+}

@@ -1,0 +1,15 @@
+import * as vscode from "vscode";
+import { isUp } from "../../docker/inventory/container";
+import { changeCommand, sharersQuestion } from "./changeContainer";
+
+/** Restarts a container; asks first where others live in its network. */
+export const restartContainerCommand = changeCommand({
+  id: "hostside.restartContainer",
+  titleKey: "command.restartContainer",
+  action: "restart",
+  accepts: isUp,
+  prompt: () => vscode.l10n.t("Restart which container?"),
+  none: () => vscode.l10n.t("No container is running."),
+  progress: (name) => vscode.l10n.t("Restarting {0}", name),
+  question: (shown) => sharersQuestion(shown, vscode.l10n.t("Restart")),
+});

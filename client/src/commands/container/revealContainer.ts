@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import { chooseShown } from "../target/chooseShown";
+import { trusted, type Command } from "../target/context";
+
+/** Shows a container in the tree, as from its Compose file. */
+export const revealContainerCommand: Command = {
+  id: "hostside.revealContainer",
+  titleKey: "command.revealContainer",
+  enablement: trusted,
+  run: async (context, target, signal) => {
+    const choice = {
+      accepts: () => true,
+      prompt: vscode.l10n.t("Reveal which container?"),
+      none: vscode.l10n.t("There is no container."),
+    };
+    const shown = await chooseShown(context, target, choice, signal);
+    if (shown === undefined) return undefined;
+    const { container, session } = shown;
+    const { containers } = context.trees;
+    // What hides it would make the command do nothing.
+    context.wishes.filter("");
+    if (containers.rowOf(session.key, container) === undefined) await context.wishes.showStopped(true);
+    await vscode.commands.executeCommand("hostside.containers.focus");
+    const row = containers.rowOf(session.key, container);
+    const handle = row && containers.reach(row);
+    if (handle === undefined) return undefined;
+    await context.view.reveal(handle, { select: true, focus: true, expand: true });
+    return handle.id;
+  },
+};

@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import { isShown } from "../../insight/summary";
+import { chooseShown } from "../target/chooseShown";
+import { trusted, type Command } from "../target/context";
+
+/** Shows a container's log and follows it, also that of one that exited; terminal escapes in it do nothing. */
+export const showLogsCommand: Command = {
+  id: "hostside.showLogs",
+  titleKey: "command.showLogs",
+  enablement: trusted,
+  run: async (context, target, signal) => {
+    const choice = {
+      accepts: isShown,
+      prompt: vscode.l10n.t("Show the log of which container?"),
+      none: vscode.l10n.t("There is no container whose log could be shown."),
+    };
+    const shown = await chooseShown(context, target, choice, signal);
+    if (shown === undefined) return undefined;
+    const engine = await shown.session.live.ready(signal);
+    return context.containerLogs.follow(engine, shown.container, signal);
+  },
+};

@@ -1,9 +1,0 @@
-import { trusted, type Command } from "./context";
-
-/** Shows what runs, and what exited in host mode. */
-export const hideStoppedCommand: Command = {
-  id: "hostside.hideStopped",
-  titleKey: "command.hideStopped",
-  enablement: trusted,
-  run: ({ wishes }) => wishes.showStopped(false),
-};

@@ -1,9 +1,0 @@
-import { trusted, type Command } from "./context";
-
-/** Shows stopped containers too, whatever their network mode. */
-export const showStoppedCommand: Command = {
-  id: "hostside.showStopped",
-  titleKey: "command.showStopped",
-  enablement: trusted,
-  run: ({ wishes }) => wishes.showStopped(true),
-};

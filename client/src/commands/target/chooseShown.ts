@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { Container } from "../../docker/inventory/container";
+import { containersByName, findContainer } from "../../docker/inventory/inventory";
+import type { EngineSession } from "../../docker/inventory/engineSet";
+import { summarize } from "../../insight/summary";
+import { engineName } from "../../views/trees/engineRows";
+import { inform, withoutIcons } from "../../views/notices";
+import type { Choice } from "./chooseContainer";
+import type { CommandContext } from "./context";
+
+/** A container and the engine that runs it. */
+export interface Shown {
+  readonly container: Container;
+  readonly session: EngineSession;
+}
+
+/**
+ * The container of any engine that a command is about: the tree's line, a name or an ID; else the one that the user
+ * picks, of one engine where `engine` is its key. Undefined where there is none, which has been said, or none was
+ * picked.
+ */
+export async function chooseShown(
+  { engines }: CommandContext,
+  target: unknown,
+  choice: Choice & { readonly engine?: string },
+  signal: AbortSignal,
+): Promise<Shown | undefined> {
+  const named = referenceOf(target);
+  if (named !== undefined) {
+    const session = engines.session(named.engine);
+    await session.live.ready(signal);
+    const container = findContainer(session.live.inventory, named.reference);
+    if (container === undefined) {
+      void inform(vscode.l10n.t("The container {0} no longer exists.", named.reference.slice(0, 12)));
+      return undefined;
+    }
+    return { container, session };
+  }
+  const of = choice.engine === undefined ? undefined : engines.session(choice.engine);
+  await of?.live.ready(signal);
+  const sessions = of === undefined ? await engines.ready(signal) : [of];
+  const several = of === undefined && engines.sessions.length > 1;
+  const picks = sessions.flatMap((session) => {
+    const { inventory } = session.live;
+    return containersByName(inventory)
+      .filter(choice.accepts)
+      .map((container) => ({
+        label: withoutIcons(container.name),
+        description: withoutIcons(summarize(inventory, container, vscode.l10n)),
+        ...(several ? { detail: withoutIcons(engineName(session, vscode.l10n)) } : {}),
+        shown: { container, session },
+      }));
+  });
+  if (picks.length === 0) {
+    void inform(choice.none);
+    return undefined;
+  }
+  const options = { placeHolder: choice.prompt, matchOnDescription: true, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(picks, options))?.shown;
+}
+
+/**
+ * The containers of the lines that are selected, where the command comes from one of several; else the one that it is
+ * about. Those that the command is not for are left out. Undefined as above.
+ */
+export async function chooseSeveral(
+  context: CommandContext,
+  target: unknown,
+  selected: unknown,
+  choice: Choice,
+  signal: AbortSignal,
+): Promise<readonly Shown[] | undefined> {
+  const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : [];
+  const found = new Map<string, Shown>();
+  for (const named of lines.flatMap((line) => referenceOf(line) ?? [])) {
+    const session = context.engines.session(named.engine);
+    const container = findContainer(session.live.inventory, named.reference);
+    if (container === undefined || !choice.accepts(container)) continue;
+    found.set(`${session.key} ${container.id}`, { container, session });
+  }
+  if (found.size > 0) return [...found.values()];
+  const shown = await chooseShown(context, target, choice, signal);
+  return shown === undefined ? undefined : [shown];
+}
+
+/** Lines of the trees carry their container and their engine; other callers give a name or an ID. */
+function referenceOf(target: unknown): { readonly reference: string; readonly engine: string } | undefined {
+  if (typeof target === "string") return { reference: target, engine: "" };
+  if (typeof target !== "object" || target === null || !("container" in target)) return undefined;
+  const { container } = target;
+  if (typeof container !== "object" || container === null || !("id" in container)) return undefined;
+  const engine = "engine" in target && typeof target.engine === "string" ? target.engine : "";
+  return typeof container.id === "string" ? { reference: container.id, engine } : undefined;
+}

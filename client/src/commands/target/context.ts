@@ -1,0 +1,56 @@
+import type * as vscode from "vscode";
+import type { EngineSet } from "../../docker/inventory/engineSet";
+import type { LiveInventory } from "../../docker/inventory/liveInventory";
+import type { LanguageServer } from "../../platform/languageClient";
+import type { HelperConsent } from "../../views/namespaces/helperConsent";
+import type { ContainerLogs } from "../../views/editor/containerLogs";
+import type { ContainersTree } from "../../views/trees/containersTree";
+import type { HostPortsTree } from "../../views/trees/hostPortsTree";
+import type { InspectionDocuments } from "../../views/editor/inspectionDocuments";
+import type { NamespaceDocuments } from "../../views/namespaces/namespaceDocuments";
+import type { NetworksTree } from "../../views/trees/networksTree";
+import type { RowHandle } from "../../views/trees/rowTree";
+import type { ViewOptions } from "../../views/trees/viewOptions";
+
+/** What commands work with; handed in by extension.ts. */
+export interface CommandContext {
+  /** The usual engine. */
+  readonly live: LiveInventory;
+  /** That one and those beside it. */
+  readonly engines: EngineSet;
+  readonly documents: NamespaceDocuments;
+  readonly helperConsent: HelperConsent;
+  readonly languageServer: LanguageServer;
+  readonly log: vscode.LogOutputChannel;
+  readonly inspections: InspectionDocuments;
+  /** Where containers' logs are shown. */
+  readonly containerLogs: ContainerLogs;
+  readonly wishes: ViewOptions;
+  readonly trees: {
+    readonly containers: ContainersTree;
+    readonly networks: NetworksTree;
+    readonly hostPorts: HostPortsTree;
+  };
+  /** The view of containers. */
+  readonly view: vscode.TreeView<RowHandle>;
+}
+
+/** A command: one row of the table. `run` may throw; the registration turns it into a message. */
+export interface Command {
+  readonly id: `hostside.${string}`;
+  /** The key of its title in package.nls.json. */
+  readonly titleKey: string;
+  /** As in package.json: engines are reached in trusted workspaces only. */
+  readonly enablement?: string;
+  /** Where in the tree's context menus it stands, as `when` of package.json; absent: in the palette only. */
+  readonly run: (
+    context: CommandContext,
+    target: unknown,
+    signal: AbortSignal,
+    /** All rows of the tree that are selected, where the command comes from there. */
+    selected?: unknown,
+  ) => Promise<unknown>;
+}
+
+/** The enablement of everything that talks to an engine. */
+export const trusted = "isWorkspaceTrusted";

@@ -1,0 +1,12 @@
+import { trusted, type Command } from "../target/context";
+
+/** Shows all containers again. */
+export const clearFilterCommand: Command = {
+  id: "hostside.clearFilter",
+  titleKey: "command.clearFilter",
+  enablement: trusted,
+  run: ({ wishes }) => {
+    wishes.filter("");
+    return Promise.resolve();
+  },
+};

@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { trusted, type Command } from "../target/context";
+
+/** Shows only containers of which every word is known: name, image, project, mode, address, port. */
+export const filterContainersCommand: Command = {
+  id: "hostside.filterContainers",
+  titleKey: "command.filterContainers",
+  enablement: trusted,
+  run: async ({ wishes }, target) => {
+    const text =
+      typeof target === "string"
+        ? target
+        : await vscode.window.showInputBox({
+            value: wishes.wish.filter,
+            prompt: vscode.l10n.t(
+              "Words that have to be in a container's name, image, project, network mode, address or port",
+            ),
+            placeHolder: vscode.l10n.t("Empty shows all containers"),
+          });
+    if (text === undefined) return undefined;
+    wishes.filter(text);
+    return wishes.wish.filter;
+  },
+};

@@ -1,0 +1,9 @@
+import { trusted, type Command } from "../target/context";
+
+/** Shows what runs, and what exited in host mode. */
+export const hideStoppedCommand: Command = {
+  id: "hostside.hideStopped",
+  titleKey: "command.hideStopped",
+  enablement: trusted,
+  run: ({ wishes }) => wishes.showStopped(false),
+};

@@ -1,0 +1,9 @@
+import { trusted, type Command } from "../target/context";
+
+/** Shows stopped containers too, whatever their network mode. */
+export const showStoppedCommand: Command = {
+  id: "hostside.showStopped",
+  titleKey: "command.showStopped",
+  enablement: trusted,
+  run: ({ wishes }) => wishes.showStopped(true),
+};

@@ -1,0 +1,53 @@
+import { sanitize } from "../sanitize";
+import { record } from "../record";
+
+/** One subnet of a network, in CIDR form, and the address through which it is left. */
+export interface Subnet {
+  readonly subnet: string;
+  readonly gateway?: string;
+}
+
+/** One network as the engine's list tells it. All strings are sanitized except the ID. */
+export interface Network {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  /** `local`, `swarm` or `global`. */
+  readonly scope: string;
+  readonly internal: boolean;
+  /** True for the network that spreads published ports over a swarm's nodes. */
+  readonly ingress: boolean;
+  readonly subnets: readonly Subnet[];
+  readonly composeProject?: string;
+  readonly stack?: string;
+}
+
+/** Reads an entry of `GET /networks` (moby api/swagger.yaml, Network). Undefined for anything without an ID and a name. */
+export function networkFrom(entry: unknown): Network | undefined {
+  const told = record(entry);
+  const text = (value: unknown): string => (typeof value === "string" ? sanitize(value) : "");
+  const id = typeof told.Id === "string" && /^[\w-]{1,128}$/u.test(told.Id) ? told.Id : "";
+  const name = text(told.Name);
+  if (id === "" || name === "") return undefined;
+  const labels = record(told.Labels);
+  const project = text(labels["com.docker.compose.project"]);
+  const stack = text(labels["com.docker.stack.namespace"]);
+  const configurations = record(told.IPAM).Config;
+  return {
+    id,
+    name,
+    driver: text(told.Driver),
+    scope: text(told.Scope),
+    internal: told.Internal === true,
+    ingress: told.Ingress === true,
+    subnets: (Array.isArray(configurations) ? configurations : []).flatMap((configuration): Subnet[] => {
+      const { Subnet: subnet, Gateway: gateway } = record(configuration);
+      if (text(subnet) === "") return [];
+      // Some engines write the gateway with its prefix.
+      const address = text(gateway).replace(/\/\d+$/u, "");
+      return [{ subnet: text(subnet), ...(address === "" ? {} : { gateway: address }) }];
+    }),
+    ...(project === "" ? {} : { composeProject: project }),
+    ...(stack === "" ? {} : { stack }),
+  };
+}

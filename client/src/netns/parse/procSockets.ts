@@ -1,0 +1,43 @@
+import { formatIpv6, ipv4FromHex, ipv4Text, ipv6HexFromWords } from "./addressText";
+import type { ListeningSocket } from "../model";
+
+/** The files of /proc/net that list sockets. */
+export const socketFiles = ["tcp", "tcp6", "udp", "udp6"] as const;
+export type SocketFile = (typeof socketFiles)[number];
+
+/** `TCP_LISTEN` and `TCP_CLOSE`, which unconnected UDP sockets are in: linux/include/net/tcp_states.h. */
+const waiting = { tcp: "0A", udp: "07" } as const;
+
+/** Reads the listening sockets of /proc/net/tcp, tcp6, udp and udp6, sorted by port. Never throws. */
+export function parseProcSockets(texts: Readonly<Partial<Record<SocketFile, string>>>): ListeningSocket[] {
+  const found = socketFiles.flatMap((file) => {
+    const protocol = file.startsWith("tcp") ? "tcp" : "udp";
+    const family = file.endsWith("6") ? "inet6" : "inet";
+    return (texts[file] ?? "").split("\n").flatMap((line): ListeningSocket[] => {
+      const [, local = "", remote = "", state, , , , uid, , inode] = line.trim().split(/\s+/u);
+      // A UDP socket that is connected talks to one other only.
+      if (state !== waiting[protocol] || !remote.endsWith(":0000")) return [];
+      const [hex = "", portText = ""] = local.split(":");
+      const address = family === "inet" ? ipv4Address(hex) : ipv6Address(hex);
+      const port = Number.parseInt(portText, 16);
+      if (address === undefined || !(port > 0 && port < 65_536)) return [];
+      return [{ protocol, family, address, port, uid: digits(uid), inode: inode === "0" ? undefined : inode }];
+    });
+  });
+  return found.sort(
+    (a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol) || a.address.localeCompare(b.address, "en"),
+  );
+}
+
+function ipv4Address(hex: string): string | undefined {
+  const value = ipv4FromHex(hex);
+  return value === undefined ? undefined : ipv4Text(value);
+}
+
+function ipv6Address(hex: string): string | undefined {
+  return /^[0-9A-F]{32}$/iu.test(hex) ? formatIpv6(ipv6HexFromWords(hex)) : undefined;
+}
+
+function digits(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/u.test(text) ? Number(text) : undefined;
+}

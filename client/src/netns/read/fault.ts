@@ -1,0 +1,22 @@
+import type { ContainerPlan } from "../../docker/api/containerPlan";
+import type { EngineFault } from "../../docker/fault";
+
+/** Why a network namespace could not be read. */
+export type NamespaceFault =
+  | { readonly kind: "stopped"; readonly container: string; readonly exitCode: number; readonly plan: ContainerPlan }
+  /** Between two starts of a restart policy. */
+  | { readonly kind: "restarting"; readonly container: string; readonly exitCode: number; readonly plan: ContainerPlan }
+  | { readonly kind: "gone"; readonly container: string }
+  | { readonly kind: "unreadable"; readonly container: string; readonly paused: boolean; readonly detail: string }
+  /** A helper container was wanted, and its image cannot read a namespace. */
+  | { readonly kind: "helper"; readonly image: string; readonly detail: string }
+  | { readonly kind: "no-host" }
+  | { readonly kind: "engine"; readonly fault: EngineFault };
+
+/** Carries a {@link NamespaceFault} through promises. */
+export class NamespaceError extends Error {
+  constructor(readonly fault: NamespaceFault) {
+    super(fault.kind);
+    this.name = "NamespaceError";
+  }
+}

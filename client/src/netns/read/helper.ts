@@ -1,0 +1,48 @@
+import { EngineError, faultFrom } from "../../docker/fault";
+import { runHelper } from "../../docker/api/helperContainer";
+import { sanitize } from "../../docker/sanitize";
+import { NamespaceError } from "./fault";
+import type { HelperSubject, Prober } from "./prober";
+import { networkFiles } from "../parse/procNet";
+import { splitProcNet } from "../parse/procNetSplit";
+import { socketFiles } from "../parse/procSockets";
+import type { ReadRequest } from "./request";
+import { readingScript } from "./script";
+
+/**
+ * Reads a namespace by a container of our own that joins it, from an image that is there already. Undefined where the
+ * user does not want one. Throws {@link NamespaceError} where it was wanted and did not work.
+ */
+export async function textsByHelper(
+  prober: Prober,
+  subject: HelperSubject,
+  request: ReadRequest,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const image = await prober.helperImage?.(subject, signal);
+  if (image === undefined) return undefined;
+  const networkMode = subject.kind === "host" ? "host" : `container:${subject.container.id}`;
+  const script = readingScript(request);
+  const files: readonly string[] = [...networkFiles, ...(request.sockets === true ? socketFiles : [])];
+  const cat = ["cat", ...files.map((name) => `/proc/net/${name}`)];
+  const refusals: string[] = [];
+  for (const command of [script.command, cat]) {
+    try {
+      const { stdout, stderr } = await runHelper(prober.engine.connection, { image, command, networkMode }, signal);
+      const texts = command === cat ? textsOfCat(stdout) : script.parse(stdout);
+      if (texts !== undefined && texts.size > 0) return texts;
+      refusals.push(sanitize(stderr));
+    } catch (error) {
+      const fault = faultFrom(error);
+      if (fault.kind === "cancelled" || fault.kind === "timeout") throw new NamespaceError({ kind: "engine", fault });
+      // An image without a shell is refused at the start; without `cat` too, it is of no use here.
+      refusals.push(error instanceof EngineError ? fault.detail : sanitize(String(error)));
+    }
+  }
+  throw new NamespaceError({ kind: "helper", image, detail: refusals.at(-1) ?? "" });
+}
+
+function textsOfCat(printed: string): Map<string, string> {
+  const parts = Object.entries(splitProcNet(printed)).filter(([, text]) => text.trim() !== "");
+  return new Map(parts.map(([name, text]) => [`/proc/net/${name}`, text]));
+}

@@ -1,0 +1,150 @@
+import { isUp, type Container } from "../../docker/inventory/container";
+import { dnsFrom, namespaceFrom, source } from "../parse/assemble";
+import { NamespaceError } from "./fault";
+import { textsByHelper } from "./helper";
+import { inspect } from "./inspect";
+import type { Machine } from "./machine";
+import type { Namespace, Way } from "../model";
+import {
+  isProcessOf,
+  sharesOurNamespace,
+  shimOf,
+  sysfsOfProcess,
+  textsByNsenter,
+  textsHere,
+  textsOfProcess,
+} from "./processes";
+import type { Prober } from "./prober";
+import { readContainer } from "./readContainer";
+import { fullRequest, type ReadRequest } from "./request";
+import { copyOfHosts } from "./resolvConfFile";
+import { withOwners } from "./ownedSockets";
+
+/** Where none of so many containers is a process of this machine, the engine runs elsewhere. */
+const enoughCandidates = 5;
+
+/**
+ * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
+ * by a process of one of its containers. A running host-mode container has the host's namespace by definition; else
+ * the shim of any running container has; else a helper container, where the user agrees. Throws {@link NamespaceError}.
+ */
+export async function readHost(
+  prober: Prober,
+  containers: readonly Container[],
+  request: ReadRequest = fullRequest,
+  signal?: AbortSignal,
+): Promise<Namespace> {
+  const found = await readHostsNamespace(prober, containers, request, signal);
+  if (request.dns !== true || found.dns !== undefined) return found;
+  const text = await copyOfHosts(prober.engine, containers, signal);
+  if (text === undefined) return found;
+  const texts = new Map(found.texts).set(source.resolvConf, text);
+  return { ...found, texts, dns: dnsFrom(texts) };
+}
+
+async function readHostsNamespace(
+  prober: Prober,
+  containers: readonly Container[],
+  request: ReadRequest,
+  signal: AbortSignal | undefined,
+): Promise<Namespace> {
+  const up = containers.filter(isUp);
+  const hostMode = up.filter(({ mode }) => mode.kind === "host");
+  const process = await hostProcess(prober, [...hostMode, ...up.filter((other) => !hostMode.includes(other))], signal);
+  const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal);
+  // From /proc alone we would know less than a program inside a host-mode container may tell.
+  const enough = request.depth === "quick" || here?.told.has("flags") === true || hostMode.length === 0;
+  if (here !== undefined && enough) return here;
+  for (const container of hostMode) {
+    try {
+      const asking = { ...prober, helperImage: () => Promise.resolve(undefined) };
+      const seen = await readContainer(asking, container, { ...request, dns: false }, signal);
+      // Its resolv.conf is its own, which may be another than the host's.
+      const texts = new Map([...seen.texts].filter(([key]) => key !== source.resolvConf));
+      const sockets = await ownedBy(prober, container, seen.sockets, signal);
+      return { ...seen, sockets, dns: undefined, texts, by: container.name };
+    } catch (error) {
+      // The next host-mode container has the same view; only the engine's own failure ends the search.
+      if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
+    }
+  }
+  if (here !== undefined) return here;
+  const helped = await textsByHelper(prober, { kind: "host" }, request, signal);
+  const found = helped === undefined ? undefined : namespaceFrom(helped, ["helper"]);
+  if (found !== undefined) return found;
+  throw new NamespaceError({ kind: "no-host" });
+}
+
+/** What a host-mode container knows to be held by a process is its own, unless it sees the processes of all. */
+async function ownedBy(
+  { engine }: Prober,
+  container: Container,
+  sockets: Namespace["sockets"],
+  signal: AbortSignal | undefined,
+): Promise<Namespace["sockets"]> {
+  if (sockets?.some(({ owner }) => owner !== undefined) !== true) return sockets;
+  const { hostProcesses } = await inspect(engine, container, signal);
+  if (hostProcesses) return sockets;
+  return sockets.map((socket) =>
+    socket.owner === undefined ? socket : { ...socket, owner: { containerId: container.id, ...socket.owner } },
+  );
+}
+
+/** A process on this machine that is in the host's namespace, and one that has the host's files, where there is one. */
+interface HostProcess {
+  readonly pid: number;
+  readonly shim: number | undefined;
+}
+
+/** A host-mode container's own process, or else a container's shim. */
+async function hostProcess(
+  prober: Prober,
+  candidates: readonly Container[],
+  signal: AbortSignal | undefined,
+): Promise<HostProcess | undefined> {
+  for (const container of candidates.slice(0, enoughCandidates)) {
+    try {
+      const { pid } = await inspect(prober.engine, container, signal);
+      if (!(await isProcessOf(prober.machine, pid, container.id))) continue;
+      const shim = await shimOf(prober.machine, pid);
+      const found = container.mode.kind === "host" ? pid : shim;
+      if (found !== undefined) return { pid: found, shim };
+    } catch (error) {
+      if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
+    }
+  }
+  return undefined;
+}
+
+async function readProcess(
+  machine: Machine,
+  { pid, shim }: HostProcess,
+  request: ReadRequest,
+  signal: AbortSignal | undefined,
+): Promise<Namespace | undefined> {
+  const texts = await textsOfProcess(machine, pid, request);
+  if (texts === undefined) return undefined;
+  const ways: Way[] = ["proc"];
+  const shared = await sharesOurNamespace(machine, pid);
+  const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
+  if (more !== undefined) ways.push(shared ? "here" : "nsenter");
+  for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
+  if (request.dns === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
+  const found = namespaceFrom(texts, ways);
+  return found !== undefined && request.owners === true ? withOwners(machine, found, undefined, signal) : found;
+}
+
+/**
+ * The host's own /etc/resolv.conf: this machine's where the host is this machine, else that of a process that is no
+ * container's. A container's process has files of its own, also in host mode.
+ */
+async function addHostsResolvConf(
+  machine: Machine,
+  pid: number | "self" | undefined,
+  texts: Map<string, string>,
+): Promise<void> {
+  if (pid === undefined || (pid !== "self" && !machine.privileged)) return;
+  const root = pid === "self" ? "" : `/proc/${pid}/root`;
+  const text = await machine.read(`${root}${source.resolvConf}`);
+  if (text !== undefined) texts.set(source.resolvConf, text);
+}

@@ -1,0 +1,78 @@
+import { readdir, readlink } from "node:fs/promises";
+import type { Machine } from "./machine";
+import { programName } from "../parse/programName";
+
+/** Who holds a socket. */
+export interface SocketOwner {
+  /** Absent where only its cgroup is known. */
+  readonly pid?: number;
+  /** The program's name, sanitized; empty where it may not be read. */
+  readonly name: string;
+  /** The cgroup's path, which holds the ID of the container that the process runs in. */
+  readonly cgroup: string;
+}
+
+/** The processes of this machine, as far as they may be looked at. Read-only. */
+export interface ProcessTable {
+  /** The numbers of all processes. */
+  processes(): Promise<readonly number[]>;
+  /** The inodes of the sockets that a process holds; none where that may not be seen. */
+  sockets(pid: number): Promise<readonly string[]>;
+}
+
+/** The processes of this machine; none where it has no /proc. */
+export const thisProcessTable: ProcessTable = {
+  processes: async () => (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/u.test(name)).map(Number),
+  sockets: async (pid) => {
+    const folder = `/proc/${pid}/fd`;
+    const names = await readdir(folder).catch(() => []);
+    const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => "")));
+    return links.flatMap((link) => /^socket:\[(\d+)\]$/u.exec(link)?.[1] ?? []);
+  },
+};
+
+/** Processes that are looked at side by side. */
+const together = 32;
+
+/**
+ * Finds who holds these sockets, by inode (docs/docker-behaviour.md#socket-owners): root sees every process's
+ * descriptors; others see those of their own, and `ss` tells them the cgroup of the rest where cgroup 2 is mounted.
+ */
+export async function ownersOf(
+  machine: Machine,
+  table: ProcessTable,
+  inodes: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, SocketOwner>> {
+  const owners = new Map<string, SocketOwner>();
+  const pids = [...(await table.processes())];
+  const look = async (pid: number): Promise<void> => {
+    const held = (await table.sockets(pid)).filter((inode) => inodes.has(inode) && !owners.has(inode));
+    if (held.length === 0) return;
+    const [comm, cmdline, cgroup] = await Promise.all(
+      ["comm", "cmdline", "cgroup"].map((name) => machine.read(`/proc/${pid}/${name}`)),
+    );
+    const name = programName(comm ?? "", cmdline ?? "");
+    for (const inode of held) owners.set(inode, { pid, name, cgroup: cgroup ?? "" });
+  };
+  for (let at = 0; at < pids.length && signal?.aborted !== true; at += together) {
+    await Promise.all(pids.slice(at, at + together).map(look));
+  }
+  if ([...inodes].every((inode) => owners.has(inode))) return owners;
+  const listed = parseSs((await machine.run("ss", ["-H", "-l", "-t", "-u", "-n", "-e"], signal)) ?? "");
+  for (const [inode, cgroup] of listed) {
+    if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { name: "", cgroup });
+  }
+  return owners;
+}
+
+/** The cgroup of each socket by inode, from `ss -H -ltune` (iproute2 5.10 and newer print it). */
+export function parseSs(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const inode = /\bino:(\d+)/u.exec(line)?.[1];
+    const cgroup = /\bcgroup:(\S+)/u.exec(line)?.[1];
+    if (inode !== undefined && cgroup !== undefined) found.set(inode, cgroup);
+  }
+  return found;
+}

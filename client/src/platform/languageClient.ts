@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import {
+  LanguageClient,
+  State,
+  TransportKind,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from "vscode-languageclient/node";
+import {
+  checkWorkspaceMethod,
+  engineFactsMethod,
+  servicesMethod,
+  type CheckWorkspaceResult,
+  type EngineFactsMessage,
+  type ServicePlace,
+  type ServicesParams,
+} from "../../../shared/protocol";
+
+/** The language server as the rest of the extension sees it. */
+export interface LanguageServer {
+  /** Resolves once the server is ready, or has failed, which has been said. */
+  readonly started: Promise<boolean>;
+  /** Checks every Compose file of the workspace. Throws where the server does not run. */
+  checkWorkspace(token: vscode.CancellationToken, signal: AbortSignal): Promise<CheckWorkspaceResult>;
+  /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
+  tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
+  readonly onDidStart: vscode.Event<void>;
+  /** Where the services of an open document stand; none where the server does not run. */
+  services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
+  dispose(): void;
+}
+
+/**
+ * Starts the server over node-ipc. It gets every YAML document and decides by name and content which are Compose
+ * files. Where it cannot start, one message says so and everything else works on.
+ */
+export function startLanguageServer(serverModule: string, log: vscode.LogOutputChannel): LanguageServer {
+  const transport = TransportKind.ipc;
+  const serverOptions: ServerOptions = {
+    run: { module: serverModule, transport },
+    debug: { module: serverModule, transport, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector: ["yaml", "dockercompose"].flatMap((language) => [
+      { scheme: "file", language },
+      { scheme: "untitled", language },
+    ]),
+    // The server asks for `hostside` by workspace/configuration, and registers for its changes and for those of files.
+    outputChannel: log,
+    // The message is said once, below; the server is not started again after a failed handshake.
+    initializationFailedHandler: () => false,
+  };
+  const client = new LanguageClient("hostside", "Hostside", serverOptions, clientOptions);
+  const running = new vscode.EventEmitter<void>();
+  const states = client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) running.fire();
+  });
+  const started = client.start().then(
+    () => true,
+    (error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+      void offerLog(log);
+      return false;
+    },
+  );
+  return {
+    started,
+    onDidStart: running.event,
+    checkWorkspace: async (token, signal) => {
+      if (!(await started)) {
+        throw new Error(vscode.l10n.t("the language server is not running; reload the window to start it again"));
+      }
+      const cancellation = new vscode.CancellationTokenSource();
+      const registration = token.onCancellationRequested(() => cancellation.cancel());
+      signal.addEventListener("abort", () => cancellation.cancel(), { once: true });
+      try {
+        return await client.sendRequest<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, cancellation.token);
+      } catch (error) {
+        if (cancellation.token.isCancellationRequested) throw new vscode.CancellationError();
+        throw error;
+      } finally {
+        registration.dispose();
+        cancellation.dispose();
+      }
+    },
+    tellEngineFacts: async (facts) => {
+      if (await started) await client.sendNotification(engineFactsMethod, facts);
+    },
+    services: async (uri, token) => {
+      if (!(await started) || token.isCancellationRequested) return [];
+      const params: ServicesParams = { textDocument: { uri: uri.toString() } };
+      return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
+    },
+    dispose: () => {
+      for (const part of [states, running]) part.dispose();
+      // A server that never started cannot be stopped; it is gone either way.
+      void client.dispose().catch((error: unknown) => log.debug(String(error)));
+    },
+  };
+}
+
+async function offerLog(log: vscode.LogOutputChannel): Promise<void> {
+  const showLog = vscode.l10n.t("Show Log");
+  const sentence = vscode.l10n.t(
+    "Hostside cannot check Compose files: its language server did not start. The Docker Network view works on.",
+  );
+  if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) log.show();
+}

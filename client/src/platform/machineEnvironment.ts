@@ -1,0 +1,42 @@
+import { access, readdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { homedir } from "node:os";
+import type { EndpointEnvironment } from "../docker/endpoint/endpointEnvironment";
+import { dockerContext, dockerHost } from "./settings";
+
+/** What finding an endpoint sees of this machine, at this moment. */
+export function endpointEnvironment(): EndpointEnvironment {
+  return {
+    setting: dockerHost(),
+    contextSetting: dockerContext(),
+    variables: process.env,
+    platform: process.platform,
+    home: homedir(),
+    userId: process.getuid?.(),
+    // A file that cannot be read names nothing; what follows from that is said where it matters.
+    readFile: (file) => readFile(file, "utf8").catch(() => undefined),
+    list: (folder) => readdir(folder).catch(() => []),
+    exists,
+    accepts,
+  };
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An engine that stands still takes connections all the same: the system does, for it. */
+function accepts(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const attempt = connect(socket);
+    const end = (accepted: boolean): void => {
+      attempt.destroy();
+      resolve(accepted);
+    };
+    attempt.once("connect", () => end(true)).once("error", () => end(false));
+    attempt.setTimeout(1_000, () => end(false));
+  });
+}

@@ -1,0 +1,48 @@
+import type { EngineFactsMessage } from "../../../../shared/protocol";
+import type { LiveInventory } from "../../docker/inventory/liveInventory";
+
+/** Who wants to know what kind of engine there is. */
+interface Listener {
+  tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** Called after each start, also after that of one in the place of one that crashed: it knows of nothing. */
+  onDidStart(listener: () => void): { dispose(): void };
+}
+
+/** Tells the language server what kind of Docker engine the user works with, whenever that or the server is another. */
+export function tellEngineFacts(live: LiveInventory, listener: Listener): { dispose(): void } {
+  let known: EngineFactsMessage | null = null;
+  let told = "null";
+  const tell = (): void => {
+    if (JSON.stringify(known) === told) return;
+    told = JSON.stringify(known);
+    // A server that ends has other ways to say so; the one that is started in its place is told anew.
+    listener.tellEngineFacts(known).catch(() => undefined);
+  };
+  const registrations = [
+    live.onDidChange(() => {
+      const { status } = live;
+      // While it connects, what was true a moment ago is the best guess.
+      if (status.kind === "connecting") return;
+      // The rules know what Docker's engines do; rootless Podman, for one, has the host's network in host mode.
+      known = status.kind === "ready" && status.facts.product === "docker" ? messageOf(status.facts) : null;
+      tell();
+    }),
+    listener.onDidStart(() => {
+      told = "null";
+      tell();
+    }),
+  ];
+  return { dispose: () => registrations.forEach((registration) => registration.dispose()) };
+}
+
+function messageOf({
+  os,
+  desktop,
+  rootless,
+  usernsRemap,
+  swarm,
+  version,
+  apiVersion,
+}: EngineFactsMessage): EngineFactsMessage {
+  return { os, desktop, rootless, usernsRemap, swarm, version, apiVersion };
+}

@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { isUp } from "../../docker/inventory/container";
+import type { NamespaceDocuments } from "./namespaceDocuments";
+import type { NamespaceSources } from "./namespaceSource";
+import { withoutIcons } from "../notices";
+
+/**
+ * The one item of the status bar: beside a namespace document what it comes to, elsewhere how many containers run. It
+ * begins a comparison, or offers more of the one that is open.
+ */
+export class NamespaceStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem("hostside.namespaces", vscode.StatusBarAlignment.Left, 1);
+  readonly #registrations: vscode.Disposable;
+
+  constructor(
+    private readonly documents: NamespaceDocuments,
+    private readonly sources: NamespaceSources,
+  ) {
+    this.#item.name = vscode.l10n.t("Hostside: Network Namespaces");
+    const show = (): void => this.#show();
+    this.#registrations = vscode.Disposable.from(
+      this.#item,
+      sources.onDidChange(show),
+      documents.onDidDraw(show),
+      vscode.window.onDidChangeActiveTextEditor(show),
+    );
+    show();
+  }
+
+  /** What the item says, for tests. */
+  get text(): string {
+    return this.#item.text;
+  }
+
+  dispose(): void {
+    this.#registrations.dispose();
+  }
+
+  #show(): void {
+    const { l10n } = vscode;
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const view = uri === undefined ? undefined : this.documents.viewOf(uri);
+    if (view !== undefined && uri !== undefined && view.address.kind !== "table") {
+      const relation = { same: l10n.t("same namespace"), different: l10n.t("own namespace"), unknown: "" }[
+        view.relation
+      ];
+      const names = view.sides.map(({ name }) => withoutIcons(name)).join(" <-> ");
+      this.#item.text = `$(type-hierarchy) ${[names, relation].filter((text) => text !== "").join(": ")}`;
+      this.#item.accessibilityInformation = undefined;
+      this.#item.tooltip = [view.verdict(), view.howRead()].filter((text) => text !== "").join("\n");
+      this.#item.command = { command: "hostside.chooseSection", title: "", arguments: [uri] };
+      this.#item.show();
+      return;
+    }
+    const running = [...(this.sources.of("")?.inventory.containers.values() ?? [])].filter(isUp);
+    if (running.length === 0) {
+      this.#item.hide();
+      return;
+    }
+    const onHost = running.filter(({ mode }) => mode.kind === "host").length;
+    this.#item.text = `$(type-hierarchy) ${running.length}`;
+    this.#item.tooltip = l10n.t(
+      "Containers running: {0}, in host mode: {1}. Compare one with the host.",
+      running.length,
+      onHost,
+    );
+    this.#item.command = "hostside.compareWithHost";
+    this.#item.accessibilityInformation = { label: this.#item.tooltip };
+    this.#item.show();
+  }
+}

@@ -1,0 +1,173 @@
+import type { Container } from "../../docker/inventory/container";
+import { isUp } from "../../docker/inventory/container";
+import type { Inventory } from "../../docker/inventory/inventory";
+import { explainNamespaceFault } from "../../insight/explainFault";
+import { inCommon, unknownFields } from "../../insight/inCommon";
+import { namespaceTable } from "../../insight/namespaceTable";
+import { publisherOf } from "../../insight/publishers";
+import { readSubjects, type ReadingOptions, type Side } from "../../insight/readSubjects";
+import { requestFor, sectionLines, sections, type Section } from "../../insight/sections";
+import { ownVerdictOf, relationOf, verdict, type Relation } from "../../insight/verdict";
+import { unknownFieldsText, waysText } from "../../insight/wayText";
+import type { Localizer } from "../../platform/localizer";
+import type { Prober } from "../../netns/read/prober";
+import { quickRequest } from "../../netns/read/request";
+import type { Line } from "../../netns/render/render";
+import type { ViewAddress } from "./namespaceUri";
+
+/** What one view of namespaces holds at the moment: its sides, and the lines of its documents. */
+export class NamespaceView {
+  #sides: readonly Side[] = [];
+  #seen = "";
+  #lines = new Map<string, readonly Line[]>();
+  #readAt: Date | undefined;
+  /** Shows what the programs printed, as it stands. */
+  raw = false;
+
+  constructor(
+    readonly address: ViewAddress,
+    private readonly l10n: Localizer,
+  ) {}
+
+  get sides(): readonly Side[] {
+    return this.#sides;
+  }
+
+  /** False until the first reading. */
+  get isRead(): boolean {
+    return this.#readAt !== undefined;
+  }
+
+  get relation(): Relation {
+    const [left, right] = this.#sides;
+    return left === undefined || right === undefined ? "unknown" : relationOf(left, right);
+  }
+
+  /** Reads all sides anew. What a side held stays where it cannot be read any more, with the reason on top. */
+  async read(prober: Prober, inventory: Inventory, options: ReadingOptions): Promise<void> {
+    const { subjects, shown, kind } = this.address;
+    const seen = this.#fingerprint(inventory);
+    const request = kind === "table" ? quickRequest : requestFor(shown, this.raw);
+    const before = this.#sides;
+    const read = await readSubjects(prober, inventory, subjects, request, options);
+    const readAt = new Date();
+    this.#sides = read.map((side, at) => {
+      const last = before[at];
+      if (side.namespace !== undefined || last?.namespace === undefined) return side;
+      // The engine no longer tells the name of a container that is gone.
+      return { ...last, fault: side.fault?.kind === "gone" ? { kind: "gone", container: last.name } : side.fault };
+    });
+    if (this.#sides.some(({ fault }) => fault === undefined)) this.#readAt = readAt;
+    this.#readAt ??= readAt;
+    this.#seen = seen;
+    this.#draw(inventory);
+  }
+
+  /** True where something that this view shows may have changed since it was read. */
+  isOutdated(inventory: Inventory): boolean {
+    return this.#seen !== this.#fingerprint(inventory);
+  }
+
+  /** The lines of one document. */
+  lines(side: number, part: Section | undefined): readonly Line[] {
+    return this.#lines.get(keyOf(side, part)) ?? [];
+  }
+
+  /** What it comes to, in a sentence or two. */
+  verdict(): string {
+    const [left, right] = this.#sides;
+    if (left === undefined) return "";
+    if (right !== undefined && this.address.kind === "compare")
+      return verdict(left, right, this.l10n, this.address.shown);
+    return this.address.kind === "show" ? ownVerdictOf(left, this.l10n) : "";
+  }
+
+  /** How each side was read, and what was left out for that. */
+  howRead(): string {
+    const { l10n } = this;
+    const [first, second] = this.#sides;
+    const ways = waysText(this.#sides, l10n);
+    const compared = this.address.kind === "compare" && !this.raw;
+    const missing =
+      compared && first?.namespace !== undefined && second?.namespace !== undefined
+        ? unknownFieldsText(unknownFields(first.namespace, second.namespace), l10n)
+        : "";
+    return [ways, missing].filter((text) => text !== "").join(" ");
+  }
+
+  /** How one side was read. */
+  howSideWasRead(side: number): string {
+    const found = this.#sides[side];
+    return found === undefined ? "" : waysText([found], this.l10n);
+  }
+
+  #draw(inventory: Inventory): void {
+    const lines = new Map<string, readonly Line[]>();
+    if (this.address.kind === "table") {
+      lines.set(keyOf(0, undefined), namespaceTable(this.#sides, this.l10n));
+    } else {
+      const names = {
+        nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
+        publisherOf: publisherOf(inventory),
+      };
+      const sides = this.raw || this.address.kind !== "compare" ? this.#sides : withWhatBothTell(this.#sides);
+      const { shown } = this.address;
+      for (const [at, side] of sides.entries()) {
+        const draw = (part: Section | undefined): readonly Line[] => [
+          ...this.#staleLines(side),
+          ...sectionLines(side, part ?? shown, { raw: this.raw, ...names }, this.l10n),
+        ];
+        lines.set(keyOf(at, undefined), draw(undefined));
+        if (shown === "everything") for (const part of sections) lines.set(keyOf(at, part), draw(part));
+      }
+    }
+    this.#lines = lines;
+  }
+
+  /** Says on top of a side that it is no longer true. */
+  #staleLines({ namespace, fault }: Side): Line[] {
+    if (namespace === undefined || fault === undefined) return [];
+    const time = this.#readAt?.toLocaleTimeString("en-GB") ?? "";
+    const sentence = explainNamespaceFault(fault, this.l10n);
+    return [{ text: `# ${sentence} ${this.l10n.t("This is what was read before, at {0}.", time)}` }];
+  }
+
+  /**
+   * What the documents depend on: the containers that they are about with those whose namespace these share, and, where
+   * the host is among them, every container that runs, since each has an end of a veth pair there.
+   */
+  #fingerprint(inventory: Inventory): string {
+    const { subjects } = this.address;
+    const hosts = subjects.some(({ kind }) => kind === "host") || this.#sides.some(({ usesHost }) => usesHost);
+    const own = subjects.flatMap((subject) => {
+      const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);
+      return [container, targetOf(container, inventory)];
+    });
+    const running = hosts ? [...inventory.containers.values()].filter(isUp) : [];
+    return JSON.stringify([own.map(factsOf), running.map(({ id, attachments }) => [id, attachments])]);
+  }
+}
+
+function withWhatBothTell([left, right]: readonly Side[]): readonly Side[] {
+  if (left?.namespace === undefined || right?.namespace === undefined) {
+    return [left, right].filter((side) => side !== undefined);
+  }
+  const [a, b] = inCommon(left.namespace, right.namespace);
+  return [
+    { ...left, namespace: a },
+    { ...right, namespace: b },
+  ];
+}
+
+function targetOf(container: Container | undefined, inventory: Inventory): Container | undefined {
+  return container?.mode.kind === "container" ? inventory.containers.get(container.mode.target) : undefined;
+}
+
+/** Without `status`, whose words count the minutes. */
+function factsOf(container: Container | undefined): unknown {
+  return container === undefined ? null : [container.id, container.name, container.state, container.attachments];
+}
+
+function keyOf(side: number, part: Section | undefined): string {
+  return `${side} ${part ?? ""}`;
+}

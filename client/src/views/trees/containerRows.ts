@@ -1,0 +1,231 @@
+import { isUp, type Container } from "../../docker/inventory/container";
+import type { Endpoint } from "../../docker/endpoint/endpoint";
+import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
+import type { ContainerProbe } from "../../insight/containerProbe";
+import { isLoopback, problemBrief, problemText } from "../../insight/problems";
+import { reachableAddress } from "../../insight/reachable";
+import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../../insight/summary";
+import type { Localizer } from "../../platform/localizer";
+import { rowId, type Row } from "./row";
+
+/** Where the engine answers names in user-defined networks, from inside each container's namespace. */
+const dockersResolver = "127.0.0.11";
+
+/** What rows of one engine are made from. */
+export interface RowSource {
+  readonly engine: string;
+  readonly inventory: Inventory;
+  /** Absent while none answers. */
+  readonly endpoint?: Endpoint;
+  readonly l10n: Localizer;
+}
+
+/** The line of one container. `place` tells apart its lines where it stands in several groups. */
+export function containerRow(
+  source: RowSource,
+  container: Container,
+  look?: ContainerProbe,
+  place: readonly string[] = [],
+): Row {
+  const { engine, inventory, l10n } = source;
+  const state = [stateText(container, l10n) || l10n.t("running"), healthText(container, l10n)];
+  const spokenState = state.filter((part) => part !== "").join(", ");
+  const problems = look?.problems ?? [];
+  const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
+  const summary = summarize(inventory, container, l10n);
+  const mode = modeText(inventory, container, l10n);
+  return {
+    kind: "container",
+    id: rowId(engine, ...place, container.id),
+    engine,
+    container,
+    label: container.name,
+    description: [summary, healthText(container, l10n), trouble].filter((part) => part !== "").join("  "),
+    ...(problems.length > 0 && isUp(container)
+      ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
+      : appearance(container)),
+    contextValue: contextValueOf(container, engine),
+    spoken: [l10n.t("Container {0}, {1}, network mode {2}", container.name, spokenState, mode), trouble]
+      .filter((part) => part !== "")
+      .join(", "),
+    fold: "closed",
+  };
+}
+
+/** `container.running.own` and the like; `paused` is up and can be unpaused. Of an added engine, it begins with `far.`. */
+export function contextValueOf(container: Container, engine: string): string {
+  const state = container.state === "paused" ? "paused" : isUp(container) ? "running" : "stopped";
+  const own = container.mode.kind === "host" ? "host" : "own";
+  const browse = container.published.some(({ protocol }) => protocol === "tcp") ? ".published" : "";
+  const compose = container.composeFiles === undefined ? "" : ".compose";
+  return `${engine === "" ? "" : "far."}container.${state}.${own}${browse}${compose}`;
+}
+
+/** The facts below a container: problems, its places in networks, published ports, what listens, who shares. */
+export function detailRows(source: RowSource, container: Container, look?: ContainerProbe): Row[] {
+  return [
+    ...problemRows(source, container, look),
+    ...networkRows(source, container),
+    ...portRows(source, container),
+    ...listenerRows(source, container, look),
+    ...sharerRows(source, container),
+  ];
+}
+
+function problemRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
+  return (look?.problems ?? []).map((problem) => {
+    const label = problemText(problem, l10n);
+    const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
+    return {
+      kind: "problem",
+      id: rowId(engine, container.id, "problem", key),
+      engine,
+      container,
+      label,
+      description: "",
+      icon: "warning",
+      colour: "problemsWarningIcon.foreground",
+      contextValue: "problem",
+      spoken: l10n.t("Problem: {0}", label),
+      fold: "leaf",
+    };
+  });
+}
+
+function networkRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {
+  const row = (key: string, label: string, description: string, address?: string): Row => ({
+    kind: "network",
+    id: rowId(engine, container.id, "network", key),
+    engine,
+    container,
+    label,
+    description,
+    icon: "type-hierarchy-sub",
+    contextValue: address === undefined ? "network" : "network.address",
+    spoken: l10n.t("Network {0}, {1}", label, description),
+    fold: "leaf",
+    ...(address === undefined ? {} : { address }),
+  });
+  switch (container.mode.kind) {
+    case "host":
+      return [
+        row(
+          "host",
+          "host",
+          isUp(container)
+            ? l10n.t("the host's own interfaces and ports; no address of its own")
+            : l10n.t("not running, so it listens nowhere"),
+        ),
+      ];
+    case "none":
+      return [row("none", "none", l10n.t("loopback only"))];
+    case "unknown":
+      return [row("unknown", l10n.t("not known"), l10n.t("the engine has not told its network mode"))];
+    case "container":
+      return [
+        row(
+          "shared",
+          l10n.t("shared"),
+          l10n.t("the network namespace of {0}", targetName(inventory, container.mode.target)),
+        ),
+      ];
+    case "network":
+      return container.attachments.map((attachment) =>
+        row(
+          attachment.network,
+          attachment.network,
+          attachmentText(attachment, l10n),
+          attachment.address ?? attachment.address6,
+        ),
+      );
+  }
+}
+
+function portRows({ engine, endpoint, l10n }: RowSource, container: Container): Row[] {
+  return container.published.map((port) => {
+    const label = publishedText(port);
+    const reachable = endpoint === undefined ? undefined : reachableAddress(port, endpoint);
+    const key = `${port.hostIp}:${port.hostPort}/${port.protocol}>${port.containerPort}`;
+    return {
+      kind: "port",
+      id: rowId(engine, container.id, "port", key),
+      engine,
+      container,
+      port,
+      label,
+      description: "",
+      icon: "arrow-swap",
+      contextValue: port.protocol === "tcp" && reachable !== undefined ? "port.tcp" : "port",
+      spoken: l10n.t("Published port {0}", label),
+      fold: "leaf",
+      ...(reachable === undefined ? {} : { reachable }),
+    };
+  });
+}
+
+function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
+  const seen = new Set<string>();
+  return (look?.listening ?? []).flatMap(({ protocol, address, port, program = "" }): Row[] => {
+    const shown = `${address.includes(":") ? `[${address}]` : address}:${port}`;
+    const label = l10n.t("listens {0}", shown);
+    const id = rowId(engine, container.id, "listens", `${shown}/${protocol}`);
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const reach = address === dockersResolver ? l10n.t("Docker's own name server") : loopbackText(address, l10n);
+    const description = [protocol, program, reach].filter((part) => part !== "").join("  ");
+    return [
+      {
+        kind: "listener",
+        id,
+        engine,
+        container,
+        label,
+        description,
+        icon: "radio-tower",
+        contextValue: "listener",
+        spoken: l10n.t("Listens on {0}, {1}", shown, description),
+        fold: "leaf",
+      },
+    ];
+  });
+}
+
+function loopbackText(address: string, l10n: Localizer): string {
+  return isLoopback(address) ? l10n.t("loopback only") : "";
+}
+
+function sharerRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {
+  return sharersOf(inventory, container).map((sharer) => ({
+    kind: "sharer",
+    id: rowId(engine, container.id, "sharer", sharer.id),
+    engine,
+    container: sharer,
+    label: sharer.name,
+    description: l10n.t("shares this namespace"),
+    icon: "link",
+    contextValue: "sharer",
+    spoken: l10n.t("{0} shares this network namespace", sharer.name),
+    fold: "leaf",
+  }));
+}
+
+/** Of a health check that has something to say: that all is well is no news. */
+function healthText({ health }: Container, l10n: Localizer): string {
+  if (health === "unhealthy") return l10n.t("unhealthy");
+  return health === "starting" ? l10n.t("health check starting") : "";
+}
+
+function appearance(container: Container): { icon: string; colour: string } {
+  const { state, exitCode, mode, health } = container;
+  if (!isUp(container)) {
+    return exitCode === undefined || exitCode === 0
+      ? { icon: "circle-outline", colour: "disabledForeground" }
+      : { icon: "error", colour: "charts.red" };
+  }
+  const icon = { host: "globe", none: "circle-slash", container: "link", network: "plug", unknown: "question" }[
+    mode.kind
+  ];
+  if (state !== "running") return { icon, colour: "charts.yellow" };
+  if (health === "unhealthy") return { icon, colour: "charts.red" };
+  return { icon, colour: mode.kind === "host" ? "charts.blue" : "charts.green" };
+}

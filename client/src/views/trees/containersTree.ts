@@ -1,0 +1,257 @@
+import * as vscode from "vscode";
+import { isUp, type Container } from "../../docker/inventory/container";
+import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
+import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../../docker/inventory/inventory";
+import { mayHaveLostNetwork } from "../../insight/deadNamespace";
+import { grouped, groupKeys, matchesFilter, type Grouped, type ViewFilter } from "../../insight/grouping";
+import { mayHaveLostPort } from "../../insight/portLosers";
+import { containerFacts } from "./containerFacts";
+import { containerRow, detailRows, type RowSource } from "./containerRows";
+import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
+import { groupMembers, topRows } from "./groupRows";
+import type { ContainerProbes } from "./containerProbes";
+import type { Row } from "./row";
+import { RowTree, type RowHandle } from "./rowTree";
+import { serviceDetailRows, serviceRows } from "./swarmRows";
+import type { ViewOptions } from "./viewOptions";
+
+/** The id of the view, as in package.json. */
+export const containersViewId = "hostside.containers";
+
+/** A look that is older than so many milliseconds is taken anew for whoever points at a container. */
+const lookAge = 3_000;
+/** So many containers of a group are glanced at: who has more in trouble looks at them one by one. */
+const mostGlances = 20;
+
+/** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
+export class ContainersTree extends RowTree {
+  readonly #registrations: vscode.Disposable;
+  /** What is drawn of each engine, to find what is another now. */
+  readonly #drawn = new Map<string, { inventory: Inventory; status: string }>();
+  readonly #groups = new WeakMap<Inventory, { readonly wish: ViewFilter; readonly grouped: Grouped }>();
+
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly looks: ContainerProbes,
+    private readonly wishes: ViewOptions,
+  ) {
+    super();
+    this.#registrations = vscode.Disposable.from(
+      engines.onDidChange((session) => this.#follow(session)),
+      wishes.onDidChange(() => this.redraw()),
+    );
+  }
+
+  /** Looks anew at what is open, as when the user asks for a refresh. */
+  lookAgain(): void {
+    for (const { live } of this.engines.sessions) {
+      for (const container of live.inventory.containers.values()) this.looks.outdate(container);
+    }
+    this.redraw();
+    for (const session of this.engines.sessions) {
+      for (const container of session.live.inventory.containers.values()) this.#verify(session, container);
+    }
+  }
+
+  /** The line of a container, for those who reveal it; undefined where it is not shown. */
+  rowOf(key: string, container: Container): Row | undefined {
+    const session = this.engines.session(key);
+    const { wish } = this.wishes;
+    if (!matchesFilter(container, wish)) return undefined;
+    const place =
+      wish.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
+    return containerRow(sourceOf(session, vscode.l10n), container, this.looks.known(container), place);
+  }
+
+  /** The handle of a line, whether or not what is above it has been opened. */
+  reach(row: Row): RowHandle | undefined {
+    const known = this.find(row.id);
+    if (known !== undefined) return known;
+    // What has not been opened yet has not been asked for.
+    const look = (handles: readonly RowHandle[]): void => {
+      for (const handle of handles) {
+        if (handle.row.kind === "engine" || handle.row.kind === "group") look(this.getChildren(handle));
+      }
+    };
+    look(this.getChildren());
+    return this.find(row.id);
+  }
+
+  override dispose(): void {
+    this.#registrations.dispose();
+    super.dispose();
+  }
+
+  protected rootRows(): readonly Row[] {
+    const { sessions } = this.engines;
+    for (const { key, live } of sessions) this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    // One engine needs no line of its own; its faults are what the view's welcome says.
+    if (sessions.length === 1) return this.#top(this.engines.primary);
+    return sessions.map((session) => engineRow(session, vscode.l10n));
+  }
+
+  protected rowsBelow(row: Row): readonly Row[] {
+    const session = this.engines.session(row.engine);
+    const source = sourceOf(session, vscode.l10n);
+    switch (row.kind) {
+      case "engine": {
+        const rows = this.#top(session);
+        return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
+      }
+      case "group":
+        return row.key === "swarm" && row.contextValue === "group.swarm"
+          ? serviceRows(source, this.wishes.wish.filter)
+          : this.#glancedAt(session, groupMembers(source, this.#grouped(source), this.looks, row.key ?? ""));
+      case "service":
+        return serviceDetailRows(source, row.key ?? "");
+      case "container":
+        return this.#details(session, source, row);
+      default:
+        return [];
+    }
+  }
+
+  protected async tooltipOf(row: Row): Promise<readonly string[]> {
+    const { container } = row;
+    if (row.kind !== "container" || container === undefined) {
+      return [[row.label, row.description].filter((part) => part !== "").join("  ")];
+    }
+    const session = this.engines.session(row.engine);
+    const now = session.live.inventory.containers.get(container.id) ?? container;
+    const look = await this.looks.look(session.live, now, lookAge);
+    return containerFacts(session.live.inventory, now, look, vscode.l10n);
+  }
+
+  /** What was true when it was last open may not be true any more. */
+  protected override unfolded(row: Row): void {
+    const session = this.engines.session(row.engine);
+    const container = row.container && session.live.inventory.containers.get(row.container.id);
+    if (row.kind !== "container" || container === undefined || !this.looks.isTaken(container)) return;
+    this.looks.outdate(container);
+    this.#lookThenDraw(session, container);
+  }
+
+  #top(session: EngineSession): Row[] {
+    const source = sourceOf(session, vscode.l10n);
+    return this.#glancedAt(session, topRows(source, this.#grouped(source), this.wishes.wish.filter, this.looks));
+  }
+
+  /** Of the containers on these lines, those that seem to be in trouble are glanced at, a few at most. */
+  #glancedAt(session: EngineSession, rows: Row[]): Row[] {
+    const { inventory } = session.live;
+    const suspects = rows.flatMap(({ kind, container }) =>
+      kind === "container" && container !== undefined && isSuspect(inventory, container) ? [container] : [],
+    );
+    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+    return rows;
+  }
+
+  #glance(session: EngineSession, container: Container): void {
+    const shown = this.looks.known(container)?.problems.length ?? 0;
+    void this.looks.glance(session.live, container).then((look) => {
+      if (look !== undefined && look.problems.length + shown > 0) this.#redrawContainer(session, container);
+    });
+  }
+
+  /** A problem that is shown has to be there still. */
+  #verify(session: EngineSession, container: Container): void {
+    if ((this.looks.known(container)?.problems.length ?? 0) > 0) this.#lookThenDraw(session, container);
+  }
+
+  /** Many groups ask for the same grouping, one after the other. */
+  #grouped({ inventory }: RowSource): Grouped {
+    const { wish } = this.wishes;
+    const known = this.#groups.get(inventory);
+    if (known !== undefined && JSON.stringify(known.wish) === JSON.stringify(wish)) return known.grouped;
+    const result = grouped(inventory, wish, vscode.l10n);
+    this.#groups.set(inventory, { wish, grouped: result });
+    return result;
+  }
+
+  /** What the list knows is there at once; what a closer look tells follows. */
+  #details(session: EngineSession, source: RowSource, row: Row): Row[] {
+    const container = row.container && source.inventory.containers.get(row.container.id);
+    if (container === undefined) return [];
+    if (!this.looks.isTaken(container)) this.#lookThenDraw(session, container);
+    return detailRows(source, container, this.looks.known(container));
+  }
+
+  #lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
+    void this.looks.look(session.live, container, within).then((look) => {
+      const isThere = session.live.inventory.containers.get(container.id) === container;
+      // Where the engine is gone, its return draws everything anew.
+      if (!isThere || session.live.status.kind !== "ready") return;
+      if (look !== undefined) this.#redrawContainer(session, container);
+      this.looks.whenDue(container, look, () => this.#lookThenDraw(session, container, 0));
+    });
+  }
+
+  /** Redraws each line of a container. False where the container is another by now. */
+  #redrawContainer(session: EngineSession, container: Container): boolean {
+    const { inventory } = session.live;
+    if (inventory.containers.get(container.id) !== container) return false;
+    const source = sourceOf(session, vscode.l10n);
+    const inNetworks = this.wishes.wish.grouping === "network";
+    const places = inNetworks ? groupKeys(inventory, container, "network").map((key) => ["in", key]) : [[]];
+    for (const place of places) this.redrawRow(containerRow(source, container, this.looks.known(container), place));
+    return true;
+  }
+
+  /** Redraws the lines of what changed; everything where lines come, go or move. */
+  #follow(session: EngineSession | undefined): void {
+    const drawn = session && this.#drawn.get(session.key);
+    if (session === undefined || drawn === undefined) {
+      this.redraw();
+      return;
+    }
+    const { key, live } = session;
+    const { wish } = this.wishes;
+    const before = drawn.inventory;
+    const diff = diffInventory(before, live.inventory);
+    this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    this.#outdateLooks(session, before, diff);
+    const moved = (id: string): boolean => place(before, id, wish) !== place(live.inventory, id, wish);
+    const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
+    if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
+      this.redraw();
+      return;
+    }
+    const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
+    for (const container of changed) this.#redrawContainer(session, container);
+    const suspects = changed.filter((container) => isSuspect(live.inventory, container));
+    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+  }
+
+  /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
+  #outdateLooks(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
+    const { inventory } = session.live;
+    for (const id of changed) {
+      const [old, now] = [before.containers.get(id), inventory.containers.get(id)];
+      if (old === undefined || now === undefined) continue;
+      this.looks.inherit(old, now);
+      this.#verify(session, now);
+    }
+    const others = new Set([...changed, ...removed]);
+    if (others.size === 0) return;
+    const orphans = [...inventory.containers.values()].filter(
+      (container) => container.mode.kind === "container" && others.has(namespaceOwner(before, container).id),
+    );
+    for (const container of orphans) this.looks.outdate(container);
+    for (const container of orphans.slice(0, mostGlances)) this.#glance(session, container);
+  }
+}
+
+/** What decides where a container's line stands, whether it is there, and what its group says. */
+function place(inventory: Inventory, id: string, wish: ViewFilter): string {
+  const container = inventory.containers.get(id);
+  if (container === undefined) return "";
+  const groups = groupKeys(inventory, container, wish.grouping);
+  // A group tells how many of its containers are up.
+  const up = groups.length === 0 ? "" : isUp(container);
+  return JSON.stringify([container.name, matchesFilter(container, wish), up, groups]);
+}
+
+/** Whether its line, unopened, may have to say that something is wrong. */
+function isSuspect(inventory: Inventory, container: Container): boolean {
+  return mayHaveLostPort(inventory, container) || mayHaveLostNetwork(inventory, container);
+}

@@ -1,0 +1,214 @@
+import * as vscode from "vscode";
+import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
+import { faultFrom } from "../../docker/fault";
+import type { Inventory } from "../../docker/inventory/inventory";
+import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
+import { PortLosers } from "../../insight/portLosers";
+import { readHostListeners, type HostListeners } from "../../netns/read/hostListeners";
+import type { Machine } from "../../netns/read/machine";
+import type { ProcessTable } from "../../netns/read/socketOwners";
+import { engineMessageRows, engineRow } from "./engineRows";
+import { hostPortRows } from "./hostPortRows";
+import { rowId, type Row } from "./row";
+import { RowTree } from "./rowTree";
+import { SharedReading } from "./sharedReading";
+
+/** The id of the view, as in package.json. */
+export const hostPortsViewId = "hostside.hostPorts";
+
+/** The host is read after an engine's change: at once, and twice more, since programs listen some time after they start. */
+const pauses = [50, 1_500, 6_000];
+/** A reading that failed is tried again after these, and then no more until the engine tells of a change. */
+const pausesAfterFailure = [1_500, 6_000, 20_000, 60_000, 180_000];
+/** Where a reading takes long, as with thousands of ports, the next one waits for a multiple of that. */
+const restFactor = 10;
+const longestRest = 3_000;
+
+/** What is known of the ports of one engine's host. */
+interface Known {
+  readonly losers: PortLosers;
+  listeners?: HostListeners;
+  ports: readonly HostPort[];
+  timer?: NodeJS.Timeout;
+  /** The round that the timer begins. */
+  round?: number;
+  readonly reading: SharedReading;
+  /** False until the first reading has come to an end. */
+  isRead: boolean;
+  /** How many readings have failed in a row. */
+  failures: number;
+  /** Milliseconds of the last reading. */
+  took: number;
+}
+
+/** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
+export class HostPortsTree extends RowTree {
+  readonly #registration: vscode.Disposable;
+  readonly #known = new Map<EngineSession, Known>();
+  readonly #ending = new AbortController();
+  #visible = false;
+
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly machine: Machine,
+    private readonly table: ProcessTable,
+    private readonly log: { debug(message: string): void },
+  ) {
+    super();
+    this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));
+  }
+
+  /** The view was opened or closed. */
+  show(visible: boolean): void {
+    this.#visible = visible;
+    if (visible) this.lookAgain();
+  }
+
+  /** Reads the hosts anew. */
+  lookAgain(): void {
+    for (const session of this.engines.sessions) this.#soon(session);
+  }
+
+  /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
+  async ports(session: EngineSession, signal?: AbortSignal): Promise<readonly HostPort[]> {
+    await session.live.ready(signal);
+    const known = this.#of(session);
+    await known.reading.join(signal ?? this.#ending.signal);
+    return known.ports;
+  }
+
+  override dispose(): void {
+    this.#ending.abort();
+    for (const { timer } of this.#known.values()) clearTimeout(timer);
+    this.#registration.dispose();
+    super.dispose();
+  }
+
+  protected rootRows(): readonly Row[] {
+    const { sessions, primary } = this.engines;
+    if (sessions.length === 1) return this.#rows(primary);
+    return sessions.map((session) => engineRow(session, vscode.l10n));
+  }
+
+  protected rowsBelow(row: Row): readonly Row[] {
+    if (row.kind !== "engine") return [];
+    const session = this.engines.session(row.engine);
+    const rows = this.#rows(session);
+    return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
+  }
+
+  protected unfolded(): void {
+    // What is below a line is here already.
+  }
+
+  protected tooltipOf(row: Row): Promise<readonly string[]> {
+    const addresses = row.hostPort?.addresses.join(", ") ?? "";
+    const { l10n } = vscode;
+    return Promise.resolve([
+      [row.label, row.description].filter((part) => part !== "").join("  "),
+      ...(addresses === "" ? [] : [l10n.t("Addresses: {0}", addresses)]),
+    ]);
+  }
+
+  #rows(session: EngineSession): Row[] {
+    const { status } = session.live;
+    if (status.kind !== "ready") return [];
+    const known = this.#of(session);
+    const { endpoint } = status.engine;
+    const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
+    if (known.listeners !== undefined || !known.isRead || !this.#visible) return rows;
+    const label = vscode.l10n.t("The host's own processes cannot be read from here");
+    const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
+    return [
+      ...rows,
+      { kind: "message", id: rowId(session.key, "noHost"), engine: session.key, fold: "leaf", ...message },
+    ];
+  }
+
+  #of(session: EngineSession): Known {
+    const found = this.#known.get(session);
+    if (found !== undefined) return found;
+    const known: Known = {
+      losers: new PortLosers(),
+      ports: [],
+      reading: new SharedReading(async (signal) => {
+        known.failures += 1;
+        await this.#read(session, known, AbortSignal.any([signal, this.#ending.signal]));
+        known.failures = 0;
+      }),
+      isRead: false,
+      failures: 0,
+      took: 0,
+    };
+    // Of an engine that is not shown any more nothing is kept.
+    if (this.engines.sessions.includes(session)) this.#known.set(session, known);
+    return known;
+  }
+
+  #follow(session: EngineSession | undefined): void {
+    for (const gone of [...this.#known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
+      clearTimeout(this.#known.get(gone)?.timer);
+      this.#known.delete(gone);
+    }
+    if (session === undefined) this.redraw();
+    if (!this.#visible) return;
+    if (session === undefined) this.lookAgain();
+    else this.#soon(session);
+  }
+
+  #soon(session: EngineSession, round = 0): void {
+    const usual = pauses[round];
+    const isShown = this.engines.sessions.includes(session);
+    if (usual === undefined || !isShown || this.#ending.signal.aborted) return;
+    const known = this.#of(session);
+    // A change while a later round is waited for begins anew; many changes do not put the first round off.
+    if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
+    this.#later(session, known, round, Math.max(usual, Math.min(longestRest, known.took * restFactor)));
+  }
+
+  #later(session: EngineSession, known: Known, round: number, pause: number): void {
+    clearTimeout(known.timer);
+    known.round = round;
+    known.timer = setTimeout(() => {
+      delete known.timer;
+      if (!this.#visible || session.live.status.kind !== "ready") {
+        this.redraw();
+        return;
+      }
+      known.reading.join(this.#ending.signal).then(
+        () => this.#soon(session, round + 1),
+        (error: unknown) => this.#failed(session, known, round, error),
+      );
+    }, pause);
+  }
+
+  /** The engine may have changed nothing and tell nothing: what it did not answer this time is asked for again. */
+  #failed(session: EngineSession, known: Known, round: number, error: unknown): void {
+    this.log.debug(`Host ports: ${faultFrom(error).detail}`);
+    const pause = pausesAfterFailure[known.failures - 1];
+    if (pause === undefined || known.timer !== undefined || this.#known.get(session) !== known) return;
+    if (this.#ending.signal.aborted) return;
+    this.#later(session, known, round, pause);
+    // A change of the engine does not wait for that.
+    delete known.round;
+  }
+
+  async #read({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
+    const from = performance.now();
+    const { status } = live;
+    if (status.kind !== "ready") return;
+    const inventory: Inventory = live.inventory;
+    const { engine, facts } = status;
+    const containers = [...inventory.containers.values()];
+    const listeners = await readHostListeners(engine, facts, this.machine, this.table, containers, signal);
+    const losers = await known.losers.of(engine, inventory, signal);
+    if (listeners === undefined) delete known.listeners;
+    else known.listeners = listeners;
+    const before = known.ports;
+    known.ports = hostPorts(live.inventory, listeners, losers);
+    known.took = performance.now() - from;
+    const first = !known.isRead;
+    known.isRead = true;
+    if (first || !samePorts(before, known.ports)) this.redraw();
+  }
+}

@@ -1,0 +1,30 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import type { EngineKind } from "../../../shared/engineKind";
+import type { Finding, Severity } from "./finding";
+
+/** A rule is data and a generator of findings: it knows no protocol, no settings, no suppression, no file system. */
+export interface Rule {
+  /** Kebab-case, named by what is wrong; the name of its page in docs/rules/. */
+  readonly id: string;
+  /** The default; settings may override it. */
+  readonly severity: Severity;
+  /** Noisy where nobody asks for it: off until the settings name a severity. */
+  readonly offByDefault?: true;
+  /** One line for lists of rules. */
+  readonly title: string;
+  /** What a service says wrong by itself: asked again only when the service changed. */
+  readonly perService?: (service: Service) => Iterable<Finding>;
+  /**
+   * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
+   * that matter and takes what it needs of the others from `networkOf`, which remembers it.
+   */
+  readonly perProject?: (project: Project) => Iterable<Finding>;
+  /** What a service says wrong for one kind of engine: asked where the engine is known, again when either changed. */
+  readonly onEngine?: (service: Service, engine: EngineKind) => Iterable<Finding>;
+}
+
+/** Gives a rule its type, so that a rule's file reads as one declaration. */
+export function defineRule<const T extends Rule>(rule: T): T {
+  return rule;
+}

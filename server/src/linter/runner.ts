@@ -1,0 +1,250 @@
+import type { Project } from "../compose/model/project";
+import type { Service } from "../compose/model/service";
+import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import type { Block } from "../compose/values/table";
+import type { EngineKind } from "../../../shared/engineKind";
+import type { Finding, Severity } from "./finding";
+import type { Rule } from "./rule";
+
+/** A finding with the rule that made it and the severity that applies. */
+export interface RuledFinding extends Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The service in whose own text it stands. */
+  readonly of?: Service | undefined;
+}
+
+/** Severities that override the rules' defaults. */
+export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
+
+/** What the rules say of the services of one block, each by itself. */
+interface BlockFindings {
+  readonly overrides: SeverityOverrides;
+  /** In the service's own text, where no other service's finding is expected. */
+  readonly own: readonly RuledFinding[];
+  /** The ids of the rules that made them. */
+  readonly ownRules: readonly string[];
+  /** Elsewhere: behind an alias, in an extended file, in a layer below. */
+  readonly elsewhere: readonly OfService[];
+}
+
+interface OfService {
+  readonly rule: Rule;
+  readonly finding: Finding;
+  readonly service: Service | undefined;
+}
+
+/**
+ * Runs rules over projects. What the rules find in services by themselves is remembered, service by service and block by
+ * block, as long as they are the same ones, so that an edit costs the services that it touched.
+ */
+export class RuleRunner {
+  private readonly found = new WeakMap<Service, readonly OfService[]>();
+  private readonly blocks = new WeakMap<Block<Service>, BlockFindings>();
+  private readonly ruledFindings = new WeakMap<Finding, RuledFinding>();
+  private engine: EngineKind | undefined;
+  private foundOnEngine = new WeakMap<Service, readonly OfService[]>();
+
+  constructor(private readonly rules: readonly Rule[]) {}
+
+  /**
+   * The findings in groups: of services that are the same as in the last run, the group is the same array.
+   *
+   * One line may serve several services (an anchor, a merge key): it gets one finding, which names them all. The engine is
+   * the same object as long as it is of the same kind; without one the rules that ask for it are silent.
+   */
+  run(project: Project, overrides: SeverityOverrides, engine?: EngineKind): (readonly RuledFinding[])[] {
+    return finish(this.running(project, overrides, engine));
+  }
+
+  /** The same in steps. */
+  *running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
+    const blocks: BlockFindings[] = [];
+    for (const block of project.services.blocks) {
+      blocks.push(this.inBlock(block, overrides));
+      yield othersFirst;
+    }
+    const elsewhere = blocks.flatMap((block) => block.elsewhere);
+    for (const rule of this.rules) {
+      if (overrides[rule.id] === "off") continue;
+      for (const finding of rule.perProject?.(project) ?? []) {
+        elsewhere.push({ rule, finding, service: finding.service });
+        yield othersFirst;
+      }
+      yield othersFirst;
+    }
+    for (const each of yield* this.withEngine(project, overrides, engine)) elsewhere.push(each);
+    const collected = new Map<string, Collected>();
+    for (const { rule } of elsewhere) if (!collected.has(rule.id)) collected.set(rule.id, new Collected());
+    const meet = meeting(elsewhere);
+    const groups: (readonly RuledFinding[])[] = [];
+    for (const { own, ownRules } of blocks) {
+      // What may meet others of its rule on one place is looked at with them.
+      const meets = ownRules.some((id) => collected.has(id));
+      const alone = (finding: RuledFinding): boolean => {
+        const isAlone = meet.get(finding.rule)?.has(finding.at.chunk) !== true;
+        if (!isAlone) collected.get(finding.rule)?.add(finding, finding.of);
+        return isAlone;
+      };
+      groups.push(meets ? own.filter(alone) : own);
+      yield othersFirst;
+    }
+    for (const { rule, finding, service } of elsewhere) {
+      collected.get(rule.id)?.add(finding, service);
+      yield othersFirst;
+    }
+    groups.push(
+      this.rules.flatMap((rule) =>
+        (collected.get(rule.id)?.findings() ?? []).map((finding) => this.ruled(finding, rule, overrides)),
+      ),
+    );
+    return groups;
+  }
+
+  private *withEngine(
+    project: Project,
+    overrides: SeverityOverrides,
+    engine: EngineKind | undefined,
+  ): Steps<OfService[]> {
+    if (engine !== this.engine) {
+      this.engine = engine;
+      this.foundOnEngine = new WeakMap();
+    }
+    if (engine === undefined) return [];
+    const findings: OfService[] = [];
+    for (const service of project.services.values()) {
+      for (const each of this.inServiceOn(engine, service)) if (overrides[each.rule.id] !== "off") findings.push(each);
+      yield othersFirst;
+    }
+    return findings;
+  }
+
+  private inServiceOn(engine: EngineKind, service: Service): readonly OfService[] {
+    // Another run may have asked for another engine meanwhile.
+    const known = engine === this.engine ? this.foundOnEngine : new WeakMap<Service, readonly OfService[]>();
+    let findings = known.get(service);
+    if (findings === undefined) {
+      findings = this.rules.flatMap((rule) =>
+        [...(rule.onEngine?.(service, engine) ?? [])].map((finding) => ({ rule, finding, service })),
+      );
+      known.set(service, findings);
+    }
+    return findings;
+  }
+
+  private inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {
+    const known = this.blocks.get(block);
+    if (known?.overrides === overrides) return known;
+    const own: RuledFinding[] = [];
+    const elsewhere: OfService[] = [];
+    for (const each of block.items.flatMap((service) => this.inService(service))) {
+      if (overrides[each.rule.id] === "off") continue;
+      if (!standsWithin(each)) elsewhere.push(each);
+      else own.push(this.ruled(each.finding, each.rule, overrides, each.service));
+    }
+    const findings = { overrides, own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
+    this.blocks.set(block, findings);
+    return findings;
+  }
+
+  /** The same object for the same finding, for what is remembered of it. */
+  private ruled(finding: Finding, rule: Rule, overrides: SeverityOverrides, of?: Service): RuledFinding {
+    const severity = quieter(finding.severity, severityOf(rule, overrides));
+    const known = this.ruledFindings.get(finding);
+    if (known?.severity === severity) return known;
+    const ruled = { ...finding, rule: rule.id, severity, of };
+    this.ruledFindings.set(finding, ruled);
+    return ruled;
+  }
+
+  private inService(service: Service): readonly OfService[] {
+    let findings = this.found.get(service);
+    if (findings === undefined) {
+      const found: OfService[] = [];
+      for (const rule of this.rules) {
+        if (rule.perService === undefined) continue;
+        for (const finding of rule.perService(service)) found.push({ rule, finding, service });
+      }
+      findings = found;
+      this.found.set(service, findings);
+    }
+    return findings;
+  }
+}
+
+/** The chunks in which each rule found something beside what stands in services' own text. */
+function meeting(elsewhere: readonly OfService[]): ReadonlyMap<string, ReadonlySet<object>> {
+  const chunks = new Map<string, Set<object>>();
+  for (const { rule, finding } of elsewhere) {
+    const known = chunks.get(rule.id);
+    if (known === undefined) chunks.set(rule.id, new Set([finding.at.chunk]));
+    else known.add(finding.at.chunk);
+  }
+  return chunks;
+}
+
+/** Whether a finding stands in the text of its own service, which nothing else is made of. */
+function standsWithin({ finding: { at }, service }: OfService): boolean {
+  if (service === undefined || service.at.via.length > 0) return false;
+  const { key, node } = service.at;
+  return at.chunk === node.chunk && (key ?? node).start <= at.start && at.end <= node.end;
+}
+
+function severityOf(rule: Rule, overrides: SeverityOverrides): Severity {
+  const override = overrides[rule.id];
+  return override === undefined || override === "off" ? rule.severity : override;
+}
+
+const loudestFirst: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+/** What a rule says more softly than its default stays soft (a fade is no warning), and settings can only soften it. */
+function quieter(own: Severity | undefined, configured: Severity): Severity {
+  if (own === undefined) return configured;
+  return loudestFirst.indexOf(own) > loudestFirst.indexOf(configured) ? own : configured;
+}
+
+interface CollectedFinding {
+  readonly finding: Finding;
+  readonly of: string | undefined;
+  readonly also: Set<string>;
+  readonly order: number;
+}
+
+/** Findings by place: the first of a place is kept, and hears of the other services that the place serves. */
+class Collected {
+  /** By chunk and by what is the same of findings that become one; one chunk may hold ten thousand of them. */
+  private readonly byChunk = new Map<object, Map<string, CollectedFinding>>();
+
+  add(finding: Finding, service: Service | undefined): void {
+    const { chunk, start, end } = finding.at;
+    const known = this.byChunk.get(chunk) ?? new Map<string, CollectedFinding>();
+    this.byChunk.set(chunk, known);
+    const place = `${String(start)} ${String(end)}`;
+    const ofServices = `${place} services`;
+    const ofNobody = `${place} ${finding.message}`;
+    const alike = [service === undefined ? undefined : known.get(ofServices), known.get(ofNobody)];
+    const [same] = alike.filter((each) => each !== undefined).sort((one, other) => one.order - other.order);
+    if (same === undefined) {
+      const entry = { finding, of: service?.name, also: new Set<string>(), order: known.size };
+      known.set(service === undefined ? ofNobody : ofServices, entry);
+    } else if (service !== undefined && service.name !== same.of) same.also.add(service.name);
+  }
+
+  findings(): Finding[] {
+    return [...this.byChunk.values()].flatMap((entries) =>
+      [...entries.values()].map(({ finding, also }) =>
+        also.size === 0
+          ? finding
+          : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` },
+      ),
+    );
+  }
+}
+
+/** A line may serve a thousand services: nobody reads more than a few names. */
+const mostNames = 8;
+
+function listed(names: readonly string[]): string {
+  if (names.length <= mostNames) return names.join(", ");
+  return `${names.slice(0, mostNames).join(", ")} and ${String(names.length - mostNames)} more services`;
+}

@@ -1,0 +1,106 @@
+import type { Place } from "../../compose/syntax/node";
+import type { Assignment } from "../../compose/model/attributes";
+import type { Service } from "../../compose/model/service";
+import type { Origin, Sourced } from "../../compose/values/value";
+import { namesInConnectionString, namesInList, namesInText, type Named, wholeName } from "./hostNames";
+import { namesInWords } from "./hostWords";
+
+/** A word in a value that is written as the name of a host. */
+export interface Mention {
+  readonly name: string;
+  /** The port that follows it, where one does. */
+  readonly port: number | undefined;
+  /** The one that its URL's scheme stands for, where none follows. */
+  readonly implied?: number;
+  /** Where it stands: the name and its port, or the whole value where that was put together from variables. */
+  readonly at: Place;
+  /** The name alone is all of `at`, or name and port are, so that writing another text there replaces it. */
+  readonly exact: boolean;
+  /** The names of the list that it stands in, which says hosts only where all of them are services. */
+  readonly among?: readonly string[];
+  /** `label`: whoever reads the label asks for the name, not the service itself. */
+  readonly in: "environment" | "command" | "healthcheck" | "label";
+  readonly origin: Origin;
+}
+
+/** Variables and flags whose whole value is a host. */
+const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
+/** Variables whose value is a list of hosts. */
+const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
+/** What is called so is pulled, asked for or allowed, not called by this container. */
+const otherKey =
+  /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS)$|(?:^|_)TRUSTED_\w/i;
+/** By these a program is told what it is called itself, by others or outside of Docker. */
+const ownNameKey =
+  /^(?:TS|KC|KEYCLOAK|GITLAB|GITEA|NEXTCLOUD)_HOST(?:NAME)?$|(?:^|_)(?:OVERRIDE|ANNOUNCED?|ADVERTISED?|PUBLIC|EXTERNAL|JMX|NODE|SELF|MY|THIS)_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
+const credentialKey = /USER|PASS|AUTH|CREDENTIAL|SECRET|TOKEN/i;
+const connectionKey = /CONNECTION|CONN_?STR|DATABASE|DSN/i;
+
+/** The words in a service's values that are written as names of hosts, whether or not they are any. */
+export function mentionsIn(service: Service): Mention[] {
+  return [
+    ...service.environment.flatMap((each) => inAssignment(each, "environment")),
+    ...inWords(service.entrypoint, "command"),
+    ...inWords(service.command, "command"),
+    ...inWords(service.healthcheck, "healthcheck"),
+    ...service.labels.flatMap((each) => inAssignment(each, "label")),
+  ];
+}
+
+/** A host is known as well where a password, a path or a port beside it is a variable's. */
+function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]): Mention[] {
+  const text = value ?? holed;
+  if (text === undefined || otherKey.test(key)) return [];
+  return namesIn(key, text, kind).map((named) => mention(named, text, at, kind));
+}
+
+function namesIn(key: string, value: string, kind: Mention["in"]): readonly Named[] {
+  if (kind === "label") return namesInText(value);
+  const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
+  const whole = isHost ? wholeName(value) : undefined;
+  if (whole !== undefined) return [whole];
+  const list = hostsKey.test(key) ? namesInList(value) : [];
+  if (list.length > 0) return list;
+  const inConnection = connectionKey.test(key) ? namesInConnectionString(value) : [];
+  return [...inConnection, ...namesInText(value, { bare: !credentialKey.test(key), lowPorts: isHost })];
+}
+
+function inWords(words: readonly Sourced<string>[], kind: "command" | "healthcheck"): Mention[] {
+  return words.flatMap(({ value, at }, index) =>
+    namesInWords(
+      value,
+      words.slice(0, index).map((word) => word.value),
+    ).map((named) => mention(named, value, at, kind)),
+  );
+}
+
+function mention(
+  { name, port, implied, start, end, among }: Named,
+  text: string,
+  origin: Origin,
+  kind: Mention["in"],
+): Mention {
+  const place = placeIn(text, origin, start, end);
+  return { name, port, ...place, in: kind, origin, ...(among && { among }), ...(implied && { implied }) };
+}
+
+/** Where a part of a value's text stands: exactly, or somewhere in the value where that was put together from variables. */
+export function placeIn(text: string, origin: Origin, start: number, end: number): Pick<Mention, "at" | "exact"> {
+  const offset = contentOffset(origin, text);
+  const { node } = origin;
+  return offset === undefined
+    ? { at: node, exact: false }
+    : { at: { chunk: node.chunk, start: node.start + offset + start, end: node.start + offset + end }, exact: true };
+}
+
+/**
+ * How far behind its node's start a value's text begins, where it stands there as written: a scalar on one line without
+ * escapes or variables, or the part of one behind `key=`.
+ */
+function contentOffset({ node }: Origin, text: string): number | undefined {
+  if (node.kind !== "scalar" || node.text.includes("$") || !node.text.endsWith(text)) return undefined;
+  const written = node.chunk.text.slice(node.start, node.end);
+  const quote = node.style === "double-quoted" || node.style === "single-quoted" ? 1 : 0;
+  if (written.slice(quote, written.length - quote) !== node.text) return undefined;
+  return quote + node.text.length - text.length;
+}

@@ -1,0 +1,32 @@
+import type { Finding } from "../../linter/finding";
+import { replaceScalar } from "../fixes/edits";
+import { fix } from "../../linter/fix";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * The engine takes `network_mode: ""` for none, not for the default (docs/docker-behaviour.md#empty-network-mode;
+ * Compose 1.29, 2.26 and 2.40). Where a variable's default is empty, whoever sets the variable has another mode: a
+ * hint.
+ */
+export const emptyNetworkMode = defineRule({
+  id: "empty-network-mode",
+  severity: "warning",
+  title: "An empty network mode means no network at all",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode;
+    if (mode?.value.kind !== "empty") return;
+    const { node } = mode.at;
+    const fromVariable = node.kind === "scalar" && node.text.includes("$");
+    yield {
+      at: node,
+      message: `Docker takes an empty network mode for \`none\`: ${service.name} is on no network at all. Remove \`network_mode\` for the project's network, or write \`none\` if that is meant.`,
+      fixes: () => [
+        ...leaveHostMode(service),
+        ...(fromVariable ? [] : fix("Write `none`", writtenInPlace(mode.at) ? replaceScalar(node, "none") : undefined)),
+      ],
+      ...(fromVariable ? { severity: "hint" as const } : {}),
+    };
+  },
+});

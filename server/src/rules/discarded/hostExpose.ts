@@ -1,0 +1,25 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import type { Finding } from "../../linter/finding";
+import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { takeAway } from "../fixes/takeAway";
+
+/**
+ * In host mode there is nothing to expose to: the engine takes it and does nothing
+ * (docs/docker-behaviour.md#host-mode-expose, engines 20.10 and 28.5).
+ */
+export const hostExpose = defineRule({
+  id: "host-expose",
+  severity: "hint",
+  title: "Exposed ports have no effect in host mode",
+  perService: function* (service): Generator<Finding> {
+    const [port] = service.expose;
+    if (!isHostMode(service) || port === undefined) return;
+    yield {
+      at: attributeKey(port.at, "expose"),
+      message: `\`expose\` has no effect in host mode: ${service.name} opens its ports on the host itself, whatever is written here. Remove it, or keep it as a note.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => takeAway(service, "expose", attributeOrigin(port.at, "expose")),
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import type { Finding } from "../../linter/finding";
+import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { takeAway } from "../fixes/takeAway";
+
+/**
+ * A host-mode container has a copy of the host's /etc/hosts; with `extra_hosts` it has one of its own instead, without the
+ * host's lines (engine 20.10, docs/docker-behaviour.md#host-mode-extra-hosts).
+ */
+export const hostExtraHosts = defineRule({
+  id: "host-extra-hosts",
+  severity: "hint",
+  title: "With `extra_hosts` a host-mode container loses the host's /etc/hosts",
+  perService: function* (service): Generator<Finding> {
+    const [line] = service.extraHosts;
+    if (!isHostMode(service) || line === undefined) return;
+    yield {
+      at: attributeKey(line.at, "extra_hosts"),
+      message: `With \`extra_hosts\` ${service.name} gets an /etc/hosts of its own instead of a copy of the host's: names that only the host's file has do not resolve in it. Add what it needs of them here.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => takeAway(service, "extra_hosts", attributeOrigin(line.at, "extra_hosts")),
+    };
+  },
+});

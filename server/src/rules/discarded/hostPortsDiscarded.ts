@@ -1,0 +1,124 @@
+import { formatRange, type PublishedPort } from "../../compose/model/port";
+import type { Service } from "../../compose/model/service";
+import type { Sourced } from "../../compose/values/value";
+import { namedPorts } from "../../network/ports/listeners";
+import { isHostMode } from "../../network/namespaces/namespace";
+import { removeItem, removePair } from "../fixes/edits";
+import type { Finding } from "../../linter/finding";
+import { type Fix, fix, safe } from "../../linter/fix";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { isForSwarm } from "../wording/forSwarm";
+import { fileNameOf, inLastLayer, modePlace, pairOf, writtenInPlace } from "../../linter/place";
+import { emptyListInLayer, resetInLayer } from "../fixes/resetInLayer";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * In host mode the engine discards published ports and warns `Published ports are discarded when using host network
+ * mode`: moby daemon/container.go, docs/docker-behaviour.md#host-mode-ports (engines 20.10 and 28.5). The app listens
+ * on its own ports of the host, that is on the target wherever published and target differ.
+ */
+export const hostPortsDiscarded = defineRule({
+  id: "host-ports-discarded",
+  severity: "warning",
+  title: "Published ports have no effect in host mode",
+  perService: function* (service): Generator<Finding> {
+    const { networkMode, ports } = service;
+    if (!isHostMode(service) || networkMode === undefined || ports === undefined) return;
+    if (ports.value.length === 0) yield* resetsNothing(service);
+    const [below, here] = layers(service);
+    // Swarm drops the mode, and publishes them: stack-ignores-network-mode.
+    const quieter = isForSwarm(service) ? { severity: "hint" as const } : {};
+    const related = [{ at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` }];
+    for (const port of here) {
+      yield {
+        at: port.at.node,
+        message: `${isForSwarm(service) ? "Under `docker compose up` " : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}. Remove \`ports\`, or leave host mode.`,
+        related,
+        fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
+        ...quieter,
+      };
+    }
+    if (below.length > 0) yield { ...fromBelow(service, below), ...quieter };
+    const pair = pairOf(ports.at);
+    if (isForSwarm(service)) return;
+    if (pair !== undefined && here.length > 0 && below.length === 0 && writtenInPlace(ports.at)) {
+      yield {
+        at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
+        message: `\`ports\` of ${service.name} has no effect in host mode.`,
+        severity: "hint",
+        unnecessary: true,
+      };
+    }
+  },
+});
+
+type Port = Sourced<PublishedPort>;
+
+/**
+ * Ports that a layer below brings, where the last layer is the one that says host mode: what is wrong there is the last
+ * layer, for without it the ports are published.
+ */
+function layers(service: Service): [below: Port[], here: Port[]] {
+  const ports = [...(service.ports?.value ?? [])];
+  const mode = service.networkMode?.at;
+  if (mode === undefined || !inLastLayer(mode, service)) return [[], ports];
+  return [
+    ports.filter((port) => !inLastLayer(port.at, service)),
+    ports.filter((port) => inLastLayer(port.at, service)),
+  ];
+}
+
+/**
+ * In a file that another one completes, `ports: []` is meant to take that one's ports away, and takes nothing
+ * (docs/docker-behaviour.md#lists-are-appended).
+ */
+function* resetsNothing(service: Service): Generator<Finding> {
+  const empty = service.runsSomething ? undefined : emptyListInLayer(service, "ports");
+  if (empty === undefined) return;
+  yield {
+    at: { chunk: empty.key.chunk, start: empty.key.start, end: empty.value.end },
+    message: `Compose appends lists when it joins files, so that an empty \`ports: []\` takes no port of ${service.name} away, and in host mode Docker discards what a file below may publish. Write \`ports: !reset []\`.`,
+    severity: "hint",
+    related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+    fixes: () => resetInLayer(service, "ports"),
+  };
+}
+
+function fromBelow(service: Service, ports: readonly Port[]): Finding {
+  const mode = service.networkMode?.at.node ?? service.at.node;
+  const from = [...new Set(ports.map(({ at }) => fileNameOf(at)))].join(" and ");
+  const empty = emptyListInLayer(service, "ports");
+  const nothing = empty === undefined ? "" : " An empty `ports: []` takes nothing away, lists are appended.";
+  return {
+    at: mode,
+    message: `Docker discards the published ports that ${service.name} has from ${from} in host mode: it ${listens(ports, service)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    related: [
+      ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
+      ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
+    ],
+    fixes: () => [...safe(resetInLayer(service, "ports")), ...leaveHostMode(service)],
+  };
+}
+
+function listens(ports: readonly Port[], service: Service): string {
+  const own = ports.map(({ value }) => value.target && formatRange(value.target));
+  const named = namedPorts(service);
+  const namesOthers = named.size > 0 && !ports.some(({ value }) => value.target && named.has(value.target.first));
+  if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the ports that it opens itself";
+  const listening = `listens on ${[...new Set(own)].join(", ")} itself`;
+  const [only, ...more] = ports;
+  const published = only?.value.published;
+  const target = only?.value.target;
+  if (more.length > 0 || target === undefined || published === undefined || published === "ephemeral") return listening;
+  const same = published.first === target.first && published.last === target.last;
+  return same ? listening : `${listening}, not on ${formatRange(published)}`;
+}
+
+function removePorts(service: Service, port: Port): Fix[] {
+  const { ports } = service;
+  const pair = ports && pairOf(ports.at);
+  const all = pair !== undefined && writtenInPlace(ports?.at) ? removePair(pair) : undefined;
+  const fixes = fix(`Remove \`ports\` of ${service.name}`, all);
+  const one = (ports?.value.length ?? 0) > 1 && writtenInPlace(port.at) ? removeItem(port.at.node) : undefined;
+  return [...fixes, ...fix("Remove this port only", one)];
+}

@@ -1,0 +1,49 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import type { Origin } from "../../compose/values/value";
+import type { Service } from "../../compose/model/service";
+import type { Finding } from "../../linter/finding";
+import { modePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { takeAway, takeItem } from "../fixes/takeAway";
+
+const powers: Readonly<Record<string, string>> = {
+  ALL: "can change the host's addresses, routes and firewall",
+  NET_ADMIN: "can change the host's addresses, routes and firewall",
+  NET_RAW: "can read and forge packets on the host's interfaces",
+  SYS_ADMIN: "can reconfigure the host's network and enter its namespaces",
+};
+
+/**
+ * In host mode these powers are over the host's own network (docs/docker-behaviour.md#host-mode-privileges, engine
+ * 28.5). A fifth of the host-mode services that people publish have them, and mean to
+ * (docs/docker-behaviour.md#privileges-are-meant): a hint.
+ */
+export const hostPrivileged = defineRule({
+  id: "host-privileged",
+  severity: "hint",
+  title: "Power over the network is power over the host's in host mode",
+  perService: function* (service): Generator<Finding> {
+    if (!isHostMode(service)) return;
+    if (service.privileged?.value === true) {
+      const at = service.privileged.at;
+      yield {
+        ...finding(service, at, "privileged", powers.ALL ?? ""),
+        fixes: () => takeAway(service, "privileged", at),
+      };
+    }
+    for (const { value, at } of service.capAdd) {
+      const name = value.toUpperCase().replace(/^CAP_/, "");
+      const power = powers[name];
+      if (power === undefined) continue;
+      yield { ...finding(service, at, name, power), fixes: () => takeItem(`Remove ${value} of ${service.name}`, at) };
+    }
+  },
+});
+
+function finding(service: Service, at: Origin, what: string, power: string): Finding {
+  return {
+    at: at.node,
+    message: `With ${what} in host mode ${service.name} ${power}, not only its own. Leave it out where the app can do without.`,
+    related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+  };
+}

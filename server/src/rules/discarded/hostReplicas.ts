@@ -1,0 +1,35 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import { replaceScalar } from "../fixes/edits";
+import type { Finding } from "../../linter/finding";
+import { fix } from "../../linter/fix";
+import { isForSwarm } from "../wording/forSwarm";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { modePlace, writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * Compose starts every replica, and all of them bind the same ports of the same host: the second app gets EADDRINUSE
+ * (docs/docker-behaviour.md#host-mode-replicas, engines 20.10 and 28.5). What Swarm places on nodes is not for Compose,
+ * and Swarm ignores the mode.
+ */
+export const hostReplicas = defineRule({
+  id: "host-replicas",
+  severity: "warning",
+  title: "Replicas in host mode bind the same ports",
+  perService: function* (service): Generator<Finding> {
+    const { replicas } = service;
+    if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || isForSwarm(service)) return;
+    yield {
+      at: replicas.at.node,
+      message: `In host mode the ${String(replicas.value)} containers of ${service.name} share the host's ports, and an app that listens fails in all but the first with "address already in use". Let it have one, or leave host mode.`,
+      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      fixes: () => [
+        ...fix(
+          `Let ${service.name} have one container`,
+          writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
+        ),
+        ...leaveHostMode(service),
+      ],
+    };
+  },
+});

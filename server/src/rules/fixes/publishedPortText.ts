@@ -1,0 +1,56 @@
+import type { PortRange } from "../../compose/model/port";
+import type { Node } from "../../compose/syntax/node";
+import { insertBefore, replaceScalar } from "./edits";
+import type { TextChange } from "../../linter/fix";
+
+/**
+ * Writes another host port into one item of `ports`, leaving its host IP, container port, quotes and form alone.
+ * Undefined where the port is not written out (it comes from a variable or an escape).
+ */
+export function changePublishedPort(item: Node, published: PortRange, port: number): TextChange | undefined {
+  if (published.first !== published.last) return undefined;
+  if (item.kind === "mapping") {
+    const value = item.pairs.findLast(({ key }) => key.text === "published")?.value;
+    return value === undefined ? undefined : replaceNumber(value, published.first, port, () => 0);
+  }
+  // The host port is what stands between the last two colons, or before the only one.
+  return replaceNumber(item, published.first, port, (text) => {
+    const target = text.lastIndexOf(":");
+    return text.lastIndexOf(":", target - 1) + 1;
+  });
+}
+
+function replaceNumber(
+  node: Node,
+  from: number,
+  to: number,
+  offsetIn: (text: string) => number,
+): TextChange | undefined {
+  if (node.kind !== "scalar") return undefined;
+  const written = node.chunk.text.slice(node.start, node.end);
+  const content = written.indexOf(node.text);
+  if (node.text === "" || content < 0) return undefined;
+  const offset = offsetIn(node.text);
+  const digits = String(from);
+  if (!node.text.startsWith(digits, offset)) return undefined;
+  const start = node.start + content + offset;
+  return { chunk: node.chunk, start, end: start + digits.length, text: String(to) };
+}
+
+/** Writes 127.0.0.1 as the host IP of one item of `ports`. Undefined where it is not written out on one line. */
+export function bindToLoopback(item: Node, hostIp: string | undefined): TextChange | undefined {
+  const { chunk } = item;
+  if (item.kind === "mapping") {
+    const known = item.pairs.findLast(({ key }) => key.text === "host_ip");
+    if (known !== undefined) return replaceScalar(known.value, "127.0.0.1");
+    const [first] = item.pairs;
+    return first && insertBefore(first, "host_ip", "127.0.0.1");
+  }
+  if (item.kind !== "scalar" || item.text.includes("$")) return undefined;
+  const text =
+    hostIp === undefined ? item.text : item.text.slice(item.text.indexOf(hostIp) + hostIp.length).replace(/^\]?:/, "");
+  const quoted = chunk.text.slice(item.start, item.end) !== item.text;
+  return quoted
+    ? replaceScalar(item, `127.0.0.1:${text}`)
+    : { chunk, start: item.start, end: item.end, text: `"127.0.0.1:${text}"` };
+}

@@ -1,0 +1,93 @@
+import type { Project } from "../../compose/model/project";
+import { formatRange, portsOf } from "../../compose/model/port";
+import type { Service } from "../../compose/model/service";
+import type { Collision } from "../../network/ports/collisions";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import type { Finding } from "../../linter/finding";
+import { publishElsewhere } from "../fixes/freePort";
+import { isEnabled } from "../wording/profiles";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * From this many services on one expression, a file is a menu of which one is started by name
+ * (docs/docker-behaviour.md#menus).
+ */
+export const menuSize = 3;
+
+/**
+ * Docker binds a port of the host once: `Bind for 0.0.0.0:8080 failed: port is already allocated`
+ * (docs/docker-behaviour.md#port-claims, engines 20.10 and 28.5). Where Docker picks from a range, it depends on who
+ * starts first.
+ */
+export const duplicatePublishedPort = defineRule({
+  id: "duplicate-published-port",
+  severity: "error",
+  title: "Two services publish one port of the host",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const collision of network.collisions) {
+      const { first, second } = collision;
+      if (first.by !== "publish" || second.by !== "publish") continue;
+      const menu = collision.services >= menuSize || sameContainer(collision);
+      // Each entry of a menu is told of the first one: pairs would only repeat it.
+      if (collision.services >= menuSize && first !== collision.leader && equalClaims(collision)) continue;
+      const oneLine = first.at.node === second.at.node;
+      if (oneLine && first !== collision.leader) continue;
+      const picks = first.picks || second.picks;
+      const profile = profileOfOne(first.service, second.service, project);
+      yield {
+        at: second.at.node,
+        ...(oneLine ? { service: second.service } : {}),
+        message: message(collision, picks, collision.services >= menuSize, profile),
+        related: [{ at: first.at.node, message: `${first.service.name} publishes it here` }],
+        fixes: () => fixesFor(collision, network, project),
+        ...(menu || picks || (profile !== undefined && takesItsPlace(collision))
+          ? { severity: "hint" as const }
+          : profile === undefined
+            ? {}
+            : { severity: "warning" as const }),
+      };
+    }
+  },
+});
+
+function equalClaims({ first, second }: Collision): boolean {
+  return first.ports.first === second.ports.first && first.ports.last === second.ports.last;
+}
+
+/** Services with one container name are never there together. */
+function sameContainer({ first, second }: Collision): boolean {
+  const name = first.service.containerName?.value;
+  return name !== undefined && name === second.service.containerName?.value;
+}
+
+/** A port that both take from one variable is meant for one of them: the one with the profile is started instead. */
+function takesItsPlace({ first, second }: Collision): boolean {
+  const [one, other] = [first.at.node, second.at.node];
+  return one.kind === "scalar" && other.kind === "scalar" && one.text.includes("${") && one.text === other.text;
+}
+
+/** The profile of which one of two services is in need, while the other runs without; undefined where both start together. */
+function profileOfOne(one: Service, other: Service, project: Project): string | undefined {
+  if (one.profiles?.some((profile) => other.profiles?.includes(profile)) === true) return undefined;
+  const off = [one, other].find((service) => !isEnabled(service, project.profiles));
+  return off?.profiles?.[0];
+}
+
+function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string {
+  const port = portsOf(ports, second.protocol);
+  const elsewhere = ports.first === ports.last ? "another port" : "other ports";
+  const [one, other] = [first.service.name, second.service.name];
+  if (picks) {
+    return `Docker picks a free port of ${formatRange((first.picks ? first : second).ports)} for ${first.picks ? one : other}, and it may be ${port}, which ${first.picks ? other : one} needs: it depends on which starts first. Leave ${port} out of the range.`;
+  }
+  const both = `${one} and ${other} both publish ${port} of the host`;
+  return menu
+    ? `${both}, as several services here do: Docker starts one of them at a time. Publish them on different ports if they are to run together.`
+    : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on ${elsewhere}.`;
+}
+
+function fixesFor({ first, second }: Collision, network: NetworkModel, project: Project) {
+  return [second, first].flatMap((claim) => publishElsewhere(claim, network, project));
+}

@@ -1,0 +1,31 @@
+import type { Finding } from "../../linter/finding";
+import { bindToLoopback } from "../fixes/publishedPortText";
+import { fix } from "../../linter/fix";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * A published port is forwarded before the host's INPUT rules are asked: ufw and the like do not close it (engine 28.5; Docker
+ * documentation "Packet filtering and firewalls"; docs/docker-behaviour.md#published-ports-firewall). Off by default:
+ * whoever publishes usually means everybody.
+ */
+export const publishedPastFirewall = defineRule({
+  id: "published-past-firewall",
+  severity: "information",
+  offByDefault: true,
+  title: "A published port is open to everybody, past the host's firewall",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode?.value.kind;
+    if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;
+    for (const { value, at } of service.ports?.value ?? []) {
+      const { hostIp, published } = value;
+      if (published === undefined || published === "ephemeral" || value.invalid !== undefined) continue;
+      if (hostIp !== undefined && hostIp !== "0.0.0.0" && hostIp !== "::") continue;
+      yield {
+        at: at.node,
+        message: `Docker forwards this port of ${service.name} from every address of the host, past the host's INPUT rules (ufw and the like). Write 127.0.0.1: before it where only the host itself is meant, or filter in the chain DOCKER-USER.`,
+        fixes: () => fix("Publish on 127.0.0.1 only", writtenInPlace(at) ? bindToLoopback(at.node, hostIp) : undefined),
+      };
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { formatRange } from "../../compose/model/port";
+import type { Finding } from "../../linter/finding";
+import { defineRule } from "../../linter/rule";
+
+const wide = 200;
+
+/**
+ * Docker starts a process (docker-proxy) and writes firewall rules for each single port of a range, which takes seconds and
+ * memory by the hundreds (moby/moby#11185; docs/docker-behaviour.md#wide-ranges). In host mode there is nothing to
+ * forward.
+ */
+export const widePublishedRange = defineRule({
+  id: "wide-published-range",
+  severity: "hint",
+  title: "A very wide range of ports is cheaper in host mode",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode?.value.kind;
+    if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;
+    for (const { value, at } of service.ports?.value ?? []) {
+      const { published, target } = value;
+      if (published === undefined || published === "ephemeral" || target === undefined) continue;
+      const width = target.last - target.first + 1;
+      if (width < wide || published.last - published.first + 1 !== width) continue;
+      yield {
+        at: at.node,
+        message: `Docker forwards each of these ${String(width)} ports (${formatRange(published)}) by itself, with a proxy process and firewall rules of its own. On Linux, consider \`network_mode: host\` for ${service.name}, or a narrower range.`,
+      };
+    }
+  },
+});

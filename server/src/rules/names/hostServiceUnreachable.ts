@@ -1,0 +1,96 @@
+import type { Service } from "../../compose/model/service";
+import type { PortClaim } from "../../network/ports/claims";
+import { coexist } from "../../network/ports/collisions";
+import { type HostMention, hostMentions } from "../../network/dns/hostMentions";
+import { namedPorts } from "../../network/ports/listeners";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import type { Finding } from "../../linter/finding";
+import { type Fix, fix } from "../../linter/fix";
+import { isForSwarm } from "../wording/forSwarm";
+import { askForGateway, asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
+import { modePlace, writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * From a network of the project a service in host mode is reached through the host's gateway only, whose name a Linux engine
+ * gives to nobody who does not ask for it in `extra_hosts`; localhost is the caller's own namespace (engine 20.10,
+ * docs/docker-behaviour.md#host-gateway).
+ */
+export const hostServiceUnreachable = defineRule({
+  id: "host-service-unreachable",
+  severity: "hint",
+  title: "A service in host mode is not reached this way",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    if (!network.moded.some((service) => network.isOnHost(service))) return;
+    const mentions = hostMentions(project);
+    const claims = claimsOn(new Set(mentions.map(({ port }) => port)), network);
+    for (const mention of mentions) {
+      const { service } = mention;
+      const { kind, owner } = network.namespaceOf(service);
+      if ((kind !== "networks" && kind !== "default-bridge") || isForSwarm(service)) continue;
+      const target = listenerOf(claims.get(mention.port) ?? [], service, network);
+      if (target === undefined || isKnown(mention, service, owner)) continue;
+      if (mention.kind === "loopback" && mayListen(mention.port, owner, network)) continue;
+      yield {
+        at: mention.at,
+        service,
+        message: message(mention, target),
+        related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
+        fixes: () => throughGateway(mention, owner),
+      };
+    }
+  },
+});
+
+function message({ kind, name, port, service }: HostMention, target: Service): string {
+  const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
+  return kind === "loopback"
+    ? `In ${service.name}, ${name} is ${service.name} itself: ${target.name} listens on port ${String(port)} of the host. If ${service.name} is to call it, and not a browser, use ${gateway} with ${asked}.`
+    : `A Linux engine gives the name ${gateway} to no container that does not ask for it, so that ${service.name} does not reach ${target.name}. Add ${asked}.`;
+}
+
+/** Who claims each of these ports, over TCP. */
+function claimsOn(ports: ReadonlySet<number>, network: NetworkModel): ReadonlyMap<number, readonly PortClaim[]> {
+  const found = new Map<number, PortClaim[]>([...ports].map((port) => [port, []]));
+  if (ports.size === 0) return found;
+  for (const claim of network.claims) {
+    const { first, last } = claim.ports;
+    if (claim.protocol !== "tcp") continue;
+    if (first === last) found.get(first)?.push(claim);
+    else for (const [port, claims] of found) if (first <= port && port <= last) claims.push(claim);
+  }
+  return found;
+}
+
+/** The service in host mode that is known to listen there, where nobody else has that port of the host. */
+function listenerOf(claims: readonly PortClaim[], caller: Service, network: NetworkModel): Service | undefined {
+  const [first] = claims;
+  if (first === undefined || !claims.every(({ by, service }) => by === "host-mode" && service === first.service)) {
+    return undefined;
+  }
+  return coexist(first.service, caller, network.project) ? first.service : undefined;
+}
+
+/** Whether the name is given to whoever shares the namespace. */
+function isKnown({ kind }: HostMention, service: Service, owner: Service): boolean {
+  return kind === "gateway" && (asksForGateway(service) || asksForGateway(owner));
+}
+
+/** Whether somebody in the caller's own namespace may be meant. */
+function mayListen(port: number, owner: Service, network: NetworkModel): boolean {
+  return [owner, ...network.sharersOf(owner)].some((service) => {
+    const written = [...(service.ports?.value ?? []), ...service.expose];
+    return (
+      namedPorts(service).has(port) ||
+      written.some(({ value: { target } }) => target === undefined || (target.first <= port && port <= target.last))
+    );
+  });
+}
+
+function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
+  if (kind === "gateway") return fix(`Say in \`extra_hosts\` where ${gateway} is`, askForGateway(owner));
+  if (!exact || !writtenInPlace(origin)) return [];
+  return useGateway({ ...at, text: `${gateway}:${String(port)}` }, owner, asksForGateway(owner));
+}

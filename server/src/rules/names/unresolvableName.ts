@@ -1,0 +1,188 @@
+import type { Project } from "../../compose/model/project";
+import type { Service } from "../../compose/model/service";
+import type { Mention } from "../../network/dns/mentions";
+import type { NetworkModel } from "../../network/model";
+import type { Unresolved } from "../../network/dns/names";
+import { networkOf } from "../../network/networkOf";
+import type { Finding } from "../../linter/finding";
+import { isForSwarm } from "../wording/forSwarm";
+import { asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
+import { type Fix, fix } from "../../linter/fix";
+import { modePlace, writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * Docker's DNS gives the names of services to containers on a common network of their own, and to nobody else: a name of or
+ * from a service in host mode, on the default bridge or in another's namespace is NXDOMAIN (engine 20.10,
+ * docs/docker-behaviour.md#names-host-mode).
+ */
+export const unresolvableName = defineRule({
+  id: "unresolvable-name",
+  severity: "warning",
+  title: "A service's name that does not resolve from here",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const { service, mention } of network.mentions) {
+      const target = network.serviceCalled(mention.name);
+      if (target === undefined || target.provided || (target === service && mention.in !== "label")) continue;
+      if (mention.among?.every((name) => project.services.has(name)) === false) continue;
+      const { name } = mention;
+      const reason =
+        mention.in === "label" ? network.unresolvedByAll(target, name) : network.unresolved(service, target, name);
+      if (reason === undefined) continue;
+      const at = place(reason, service, target, network);
+      yield {
+        at: mention.at,
+        service,
+        message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
+        related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
+        fixes: () => fixesFor(reason, mention, service, target, network, project),
+        // A name of one's own in a label may be one of the network outside.
+        ...(isForSwarm(at) ||
+        asksAnother(reason, at) ||
+        target === service ||
+        (reason === "no-common-network" && isPartedElsewhere(mention, service, target))
+          ? { severity: "hint" as const }
+          : {}),
+      };
+    }
+  },
+});
+
+/** An override that parts two services may do so because they no longer call each other. */
+function isPartedElsewhere({ origin }: Mention, service: Service, target: Service): boolean {
+  return [service, target].some(({ networks }) => networks !== undefined && networks.at.file !== origin.file);
+}
+
+/** A service in host mode that names its own resolver, which may know the name. */
+function asksAnother(reason: Unresolved, { dns }: Service): boolean {
+  return reason === "caller-in-host-mode" && dns.length > 0;
+}
+
+function explain(
+  reason: Unresolved,
+  { in: kind, name: called }: Mention,
+  service: Service,
+  target: Service,
+  network: NetworkModel,
+) {
+  const name = `the name ${called} does not resolve`;
+  const [caller, other] = [service.name, target.name];
+  const { owner } = network.namespaceOf(target);
+  switch (reason) {
+    case "caller-in-host-mode":
+      return `${caller} runs in host mode and asks ${service.dns.length > 0 ? "the resolver that `dns` names" : "the host's resolver"}, which knows no service of Compose: ${name}.`;
+    case "caller-on-default-bridge":
+      return `${caller} is on the default bridge, where containers have no names: ${name}.`;
+    case "caller-without-network":
+      return `${caller} is on no network: ${name}, and nothing can be reached.`;
+    case "target-in-host-mode":
+      return `${other} runs in host mode and has a name on no network: ${name} ${kind === "label" ? "for anybody" : `in ${caller}`}.`;
+    case "target-on-default-bridge":
+      return `${other} is on the default bridge, where containers have no names: ${name} ${kind === "label" ? "for anybody" : `in ${caller}`}.`;
+    case "target-without-network":
+      return `${other} is on no network: ${name}, and it cannot be reached.`;
+    case "target-shares-namespace":
+      return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : owner.name} and has no name of its own there: ${name}.`;
+    case "no-common-network":
+      return `${caller} and ${other} are on no network together: ${name} in ${caller}.`;
+  }
+}
+
+function advise(reason: Unresolved, mention: Mention, service: Service, target: Service, network: NetworkModel) {
+  switch (reason) {
+    case "caller-in-host-mode": {
+      const port = hostPort(target, mention.port ?? mention.implied, network);
+      if (port === undefined && network.isOnHost(target)) return "Use localhost.";
+      return port === undefined
+        ? `Publish a port of ${target.name} and use localhost with it.`
+        : `Use localhost:${String(port)}.`;
+    }
+    case "target-in-host-mode":
+      return 'Use host.docker.internal, with `extra_hosts: ["host.docker.internal:host-gateway"]`.';
+    case "target-shares-namespace": {
+      const { owner } = network.namespaceOf(target);
+      const shares = mention.in !== "label" && owner === network.namespaceOf(service).owner;
+      if (owner !== undefined && shares) return "Use localhost.";
+      return owner === undefined || owner === target ? "Use the name of that container." : `Use ${owner.name}.`;
+    }
+    case "caller-without-network":
+    case "target-without-network":
+      return "Put both on one network.";
+    case "caller-on-default-bridge":
+    case "target-on-default-bridge":
+      return "Remove `network_mode: bridge`, so that both are on the project's network.";
+    case "no-common-network":
+      return "Put both on one of them.";
+  }
+}
+
+/** The service because of which the name does not resolve. */
+function place(reason: Unresolved, service: Service, target: Service, network: NetworkModel): Service {
+  if (!reason.startsWith("caller"))
+    return reason === "target-shares-namespace" ? target : (network.namespaceOf(target).owner ?? target);
+  return network.namespaceOf(service).owner ?? service;
+}
+
+function stands(reason: Unresolved): string {
+  switch (reason) {
+    case "caller-in-host-mode":
+    case "target-in-host-mode":
+      return "runs in the host's network namespace";
+    case "caller-on-default-bridge":
+    case "target-on-default-bridge":
+      return "is on the default bridge";
+    case "caller-without-network":
+    case "target-without-network":
+      return "has no network";
+    case "target-shares-namespace":
+      return "has no network namespace of its own";
+    case "no-common-network":
+      return "is on other networks";
+  }
+}
+
+/** The port of the host on which a service answers at one of its ports; undefined where the files do not say. */
+function hostPort(target: Service, port: number | undefined, network: NetworkModel): number | undefined {
+  if (network.isOnHost(target)) return port;
+  const owner = network.namespaceOf(target).owner ?? target;
+  for (const { value } of owner.ports?.value ?? []) {
+    const { published, target: inside } = value;
+    if (published === undefined || published === "ephemeral" || inside === undefined || port === undefined) continue;
+    if (value.protocol !== "tcp" || port < inside.first || port > inside.last) continue;
+    if (published.last - published.first === inside.last - inside.first) return published.first + port - inside.first;
+  }
+  return undefined;
+}
+
+function fixesFor(
+  reason: Unresolved,
+  mention: Mention,
+  service: Service,
+  target: Service,
+  network: NetworkModel,
+  project: Project,
+): Fix[] {
+  if (!mention.exact || !writtenInPlace(mention.origin) || mention.in === "label") return [];
+  const write = (text: string) => ({ ...mention.at, text });
+  const port = mention.port === undefined ? "" : `:${String(mention.port)}`;
+  if (reason === "caller-in-host-mode") {
+    const published = hostPort(target, mention.port ?? mention.implied, network);
+    if (published !== undefined)
+      return fix(`Use localhost:${String(published)}`, write(`localhost:${String(published)}`));
+    return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];
+  }
+  if (reason === "target-in-host-mode") {
+    const holder = network.namespaceOf(service).owner ?? service;
+    return useGateway(write(`${gateway}${port}`), holder, asksForGateway(service));
+  }
+  if (reason === "target-shares-namespace") {
+    const { owner } = network.namespaceOf(target);
+    if (owner === undefined || owner === target || !project.services.has(owner.name)) return [];
+    if (owner === network.namespaceOf(service).owner) return fix("Use localhost", write(`localhost${port}`));
+    return network.unresolved(service, owner) === undefined
+      ? fix(`Use ${owner.name}`, write(`${owner.name}${port}`))
+      : [];
+  }
+  return [];
+}

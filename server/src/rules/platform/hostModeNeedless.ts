@@ -1,0 +1,43 @@
+import type { Service } from "../../compose/model/service";
+import { isHostMode } from "../../network/namespaces/namespace";
+import { networkOf } from "../../network/networkOf";
+import type { Finding } from "../../linter/finding";
+import { modePlace } from "../../linter/place";
+import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * A service that others call by its name, and that asks for nothing of the host, would be found on a network, and would keep
+ * its ports to itself.
+ */
+export const hostModeNeedless = defineRule({
+  id: "host-mode-needless",
+  severity: "hint",
+  title: "A service that others call by name, in host mode for no reason that the file shows",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    const candidates = new Map(
+      network.moded
+        .filter((service) => isHostMode(service) && !reachesForHost(service))
+        .map((each) => [each.name, each]),
+    );
+    if (candidates.size === 0) return;
+    for (const { service: caller, mention } of network.mentions) {
+      if (isHostMode(caller)) continue;
+      const target = candidates.get(mention.name);
+      if (target === undefined || target === caller || network.unresolved(caller, target) === undefined) continue;
+      candidates.delete(mention.name);
+      yield {
+        at: modePlace(target),
+        service: target,
+        message: `${caller.name} calls ${target.name} by its name, which Docker gives to no service in host mode, and nothing here shows that ${target.name} needs the host's network. Consider removing \`network_mode\`, so that it is on the project's network.`,
+        related: [{ at: mention.at, message: `${caller.name} names it here` }],
+        fixes: () => publishOutOfHostMode(target),
+      };
+    }
+  },
+});
+
+function reachesForHost(service: Service): boolean {
+  return service.privileged?.value === true || service.capAdd.length > 0 || (service.ports?.value.length ?? 0) > 0;
+}

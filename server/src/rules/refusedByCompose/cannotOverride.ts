@@ -1,0 +1,19 @@
+import type { Finding } from "../../linter/finding";
+import { refusedByLoader } from "./refusedByLoader";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * A list and a mapping, or a mapping and a single value, cannot be joined (compose-go override/merge.go).
+ */
+export const cannotOverride = defineRule({
+  id: "cannot-override",
+  severity: "error",
+  title: "Two layers of one value cannot be joined",
+  perProject: function* (project): Generator<Finding> {
+    yield* refusedByLoader(
+      project,
+      ["cannot-override"],
+      "Write both as a list or both as a mapping, or replace the lower one with `!override`.",
+    );
+  },
+});

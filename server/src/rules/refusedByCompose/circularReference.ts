@@ -1,0 +1,15 @@
+import type { Finding } from "../../linter/finding";
+import { refusedByLoader } from "./refusedByLoader";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * `include` and `extends` may not come back to where they began (compose-go loader/include.go, loader/extends.go).
+ */
+export const circularReference = defineRule({
+  id: "circular-reference",
+  severity: "error",
+  title: "`include` or `extends` comes back to where it began",
+  perProject: function* (project): Generator<Finding> {
+    yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], "Take one step out of the circle.");
+  },
+});

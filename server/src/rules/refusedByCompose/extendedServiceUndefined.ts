@@ -1,0 +1,15 @@
+import type { Finding } from "../../linter/finding";
+import { refusedByLoader } from "./refusedByLoader";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * The extended service has to be in the file that `extends` names (compose-go loader/extends.go).
+ */
+export const extendedServiceUndefined = defineRule({
+  id: "extended-service-undefined",
+  severity: "error",
+  title: "`extends` names a service that is not there",
+  perProject: function* (project): Generator<Finding> {
+    yield* refusedByLoader(project, ["extends-unknown-service"], "Name a service of that file.");
+  },
+});

@@ -1,0 +1,23 @@
+import type { Finding } from "../../linter/finding";
+import { defineRule } from "../../linter/rule";
+import { takeItem } from "../fixes/takeAway";
+
+/**
+ * A text that is no port: Compose refuses the project, profile or not (docker/go-connections nat/nat.go, ParsePortSpec;
+ * docs/docker-behaviour.md#port-syntax).
+ */
+export const invalidPort = defineRule({
+  id: "invalid-port",
+  severity: "error",
+  title: "Docker refuses this text as a port",
+  perService: function* (service): Generator<Finding> {
+    for (const { value, at } of service.ports?.value ?? []) {
+      if (value.invalid === undefined || (at.node.kind === "scalar" && /[{}<>]/.test(at.node.text))) continue;
+      yield {
+        at: at.node,
+        message: `Compose refuses the project: "${value.invalid}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
+        fixes: () => takeItem("Remove this port", at),
+      };
+    }
+  },
+});

@@ -1,0 +1,66 @@
+import type { ProjectProblem } from "../../compose/project/problem";
+import { type UnreadFile, whyUnread } from "../../compose/project/unread";
+import type { Finding } from "../../linter/finding";
+import { refusedByLoader } from "./refusedByLoader";
+import { defineRule } from "../../linter/rule";
+
+/** A path; documents of other kinds have URIs. */
+const onDisk = /^(?:[/]|[a-zA-Z]:[/])/;
+
+/** What keeps Compose from reading a file that is named, and what helps. */
+const whatToDo = {
+  "missing-file": "Create the file, or correct the path.",
+  "no-path":
+    "Compose takes this for a path: from elsewhere it reads only `oci://...` and Git repositories (`https://....git`, `ssh://...`, `git@...`). Name one of these, or a file.",
+  "folder-as-file": "Name a file in the folder.",
+  "circular-links": "Its symbolic links lead in a circle: mend them, or correct the path.",
+  "binary-file": "It is a binary file: correct the path.",
+  "not-utf-8": "It is not UTF-8 text: save it as UTF-8, or correct the path.",
+} as const satisfies Partial<Record<ProjectProblem["kind"], string>>;
+
+/**
+ * A file that `include` or `extends` names cannot be read (compose-go loader/include.go, loader/extends.go). Of documents
+ * that are not on a disk nothing is said: what lies beside them is not known.
+ */
+export const missingFile = defineRule({
+  id: "missing-file",
+  severity: "error",
+  title: "A file that the project names is not there or cannot be read",
+  perProject: function* (project): Generator<Finding> {
+    for (const kind of Object.keys(whatToDo) as (keyof typeof whatToDo)[]) {
+      const inCompose = project.problems.filter(({ namedBy }) => namedBy === undefined);
+      for (const finding of refusedByLoader({ ...project, problems: inCompose }, [kind], whatToDo[kind])) {
+        if (onDisk.test(finding.at.chunk.file)) yield finding;
+      }
+    }
+    for (const finding of [...missingInSurroundings(project.problems), ...project.unread.map(unreadFinding)]) {
+      if (onDisk.test(finding.at.chunk.file)) yield finding;
+    }
+  },
+});
+
+/** Whoever calls Compose with other files or another environment does not meet it: no more than a warning. */
+function* missingInSurroundings(problems: readonly ProjectProblem[]): Generator<Finding> {
+  for (const { at, namedBy, message } of problems) {
+    if (at === undefined || namedBy === undefined) continue;
+    yield {
+      at,
+      severity: "warning",
+      message: `Compose refuses the project: "${message}". It is named by ${namedBy}. ${whatToDo["missing-file"]}`,
+    };
+  }
+}
+
+/** Compose may read it, so that this is no fault: it tells why less is said than could be. */
+function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
+  const unread = `Hostside does not read ${file}: ${whyUnread(reason)}.`;
+  const consequence =
+    holds === "services"
+      ? "What it adds to the project is not known here."
+      : "The values of its variables are not known here, and nothing is said of what depends on them.";
+  return {
+    at,
+    severity: holds === "default variables" ? "hint" : "information",
+    message: `${unread} ${consequence}`,
+  };
+}

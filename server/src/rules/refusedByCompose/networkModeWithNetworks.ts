@@ -1,0 +1,17 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import { modeWithNetworks } from "./modeWithNetworks";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * What {@link hostWithNetworks} says of host mode holds for every mode but the empty one: compose-go loader/validate.go,
+ * docs/docker-behaviour.md#mode-with-networks.
+ */
+export const networkModeWithNetworks = defineRule({
+  id: "network-mode-with-networks",
+  severity: "error",
+  title: "A service has a network mode or networks, not both",
+  perService: function* (service) {
+    if (isHostMode(service) || service.networkMode === undefined || service.networkMode.value.kind === "empty") return;
+    yield* modeWithNetworks(service, "remove `network_mode`", "has its network mode here");
+  },
+});

@@ -1,0 +1,22 @@
+import type { Project } from "../../compose/model/project";
+import type { ProjectProblem } from "../../compose/project/problem";
+import type { Finding } from "../../linter/finding";
+
+/** What kept a project's files from being joined, in Compose's words, with one sentence on what to do. */
+export function* refusedByLoader(
+  project: Project,
+  kinds: readonly ProjectProblem["kind"][],
+  whatToDo: string,
+): Generator<Finding> {
+  for (const { kind, message, at } of project.problems) {
+    if (at === undefined || !kinds.includes(kind)) continue;
+    // What follows is the text itself, which stands there anyway and may be long.
+    const words = inOneLine(message).replace(/^(invalid interpolation format): .*$/, "$1");
+    yield { at, message: `Compose refuses the project: "${words}". ${whatToDo}` };
+  }
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
+}

@@ -1,0 +1,61 @@
+import { undeclaredNetworks } from "../../compose/model/network";
+import type { Project } from "../../compose/model/project";
+import type { Service } from "../../compose/model/service";
+import type { Origin } from "../../compose/values/value";
+import { collectFromServicesWith } from "../../compose/model/collectFromServices";
+import { closest } from "../fixes/closest";
+import { insertBefore, replaceScalar } from "../fixes/edits";
+import type { Finding } from "../../linter/finding";
+import { type Fix, fix } from "../../linter/fix";
+import { pairOf, writtenInPlace } from "../../linter/place";
+import { refusal } from "../wording/profiles";
+import { defineRule } from "../../linter/rule";
+
+/** Networks that are no mode, not declared, and not the one that every project has. */
+const undeclared = collectFromServicesWith(
+  ({ networks }) => [networks],
+  (service, { networks }) =>
+    (service.networks?.value ?? []).flatMap(({ value: { network }, at }) =>
+      undeclaredNetworks.has(network) || networks.has(network) ? [] : [{ service, network, at }],
+    ),
+);
+
+/**
+ * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
+ * files are parts of a project that the network is declared in elsewhere (docs/docker-behaviour.md#files-are-parts): a
+ * hint, unless the project is known to be complete.
+ */
+export const undefinedNetwork = defineRule({
+  id: "undefined-network",
+  severity: "error",
+  title: "A service names a network that is not declared",
+  perProject: function* (project): Generator<Finding> {
+    const certain = project.assembled === "stated" && project.whole;
+    for (const { service, network, at } of undeclared(project)) {
+      const { refuses, ...quieter } = refusal(service);
+      yield {
+        at: at.key ?? at.node,
+        service,
+        message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
+        fixes: () => [...correct(network, at, service, project), ...declare(network, service, project)],
+        ...(certain ? quieter : { severity: "hint" as const }),
+      };
+    }
+  },
+});
+
+function correct(network: string, at: Origin, service: Service, project: Project): Fix[] {
+  const name = at.key ?? at.node;
+  if (!writtenInPlace(at)) return [];
+  // Compose refuses a network that a service names twice.
+  const joined = new Set(service.networks?.value.map(({ value }) => value.network));
+  const others = [...project.networks.keys()].filter((other) => !joined.has(other));
+  return closest(network, others, 2).flatMap((other) => fix(`Name the network ${other}`, replaceScalar(name, other)));
+}
+
+/** Beside the networks that the service's own file declares. */
+function declare(network: string, service: Service, project: Project): Fix[] {
+  const beside = [...project.networks.values()].find(({ at }) => at.file === service.at.file && writtenInPlace(at));
+  const pair = beside && pairOf(beside.at);
+  return fix(`Declare the network ${network}`, pair && insertBefore(pair, network, "{}"));
+}

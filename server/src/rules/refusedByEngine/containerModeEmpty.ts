@@ -1,0 +1,22 @@
+import type { Finding } from "../../linter/finding";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * `container:` names nobody: `invalid network mode: invalid container format container:<name|id>`
+ * (docs/docker-behaviour.md#container-mode-empty, all engines).
+ */
+export const containerModeEmpty = defineRule({
+  id: "container-mode-empty",
+  severity: "error",
+  title: "`container:` names no container",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode;
+    if (mode?.value.kind !== "container" || mode.value.container !== "") return;
+    yield {
+      at: mode.at.node,
+      message: `Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Name the container whose network it is to share, or remove \`network_mode\`.`,
+      fixes: () => leaveHostMode(service),
+    };
+  },
+});

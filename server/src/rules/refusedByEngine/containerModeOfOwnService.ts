@@ -1,0 +1,42 @@
+import { serviceOfContainer } from "../../network/namespaces/namespace";
+import { networkOf } from "../../network/networkOf";
+import { replaceScalar } from "../fixes/edits";
+import type { Finding } from "../../linter/finding";
+import { fix } from "../../linter/fix";
+import { namePlace, writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * `container:` is no dependency to Compose, `service:` is one (compose-go types/types.go, GetDependencies): the container may
+ * not be there yet (`No such container: x`), and a restart of it leaves the sharer in a dead namespace
+ * (docs/docker-behaviour.md#container-mode-target and #dead-namespace).
+ */
+export const containerModeOfOwnService = defineRule({
+  id: "container-mode-of-own-service",
+  severity: "information",
+  title: "`container:` names a service of the same project",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const service of network.moded) {
+      const mode = service.networkMode;
+      if (mode?.value.kind !== "container") continue;
+      const { container } = mode.value;
+      const target = serviceOfContainer(container, project);
+      if (target === undefined || target === service) continue;
+      const waits = service.dependsOn.some((dependency) => dependency.service === target.name);
+      yield {
+        at: mode.at.node,
+        service,
+        message: `${container} is the container of the service ${target.name} of this project, but Compose takes \`container:\` for somebody else's: it ${waits ? "does not restart" : "neither waits for it nor restarts"} ${service.name} with it. Write \`service:${target.name}\`.`,
+        related: [
+          { at: target.containerName?.at.node ?? namePlace(target), message: `the container of ${target.name}` },
+        ],
+        fixes: () =>
+          fix(
+            `Write \`service:${target.name}\``,
+            writtenInPlace(mode.at) ? replaceScalar(mode.at.node, `service:${target.name}`) : undefined,
+          ),
+      };
+    }
+  },
+});

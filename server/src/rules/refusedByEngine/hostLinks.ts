@@ -1,0 +1,35 @@
+import { isHostMode } from "../../network/namespaces/namespace";
+import type { Finding } from "../../linter/finding";
+import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
+import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
+import { isBelowMode, resetAdvice } from "../fixes/resetInLayer";
+import { defineRule } from "../../linter/rule";
+import { takeAway } from "../fixes/takeAway";
+
+/**
+ * The engine refuses the container: `conflicting options: host type networking can't be used with links` (moby
+ * daemon/internal/runconfig/hostconfig_unix.go; engines 20.10 and 28.5, docs/docker-behaviour.md#host-mode-links).
+ */
+export const hostLinks = defineRule({
+  id: "host-links",
+  severity: "error",
+  title: "A service in host mode cannot have links",
+  perService: function* (service): Generator<Finding> {
+    const [link] = service.links;
+    if (!isHostMode(service) || link === undefined) return;
+    const origin = attributeOrigin(link.at, "links");
+    const key = attributeKey(link.at, "links");
+    const below = isBelowMode(service, link.at);
+    const advice = below ? resetAdvice(service, "links") : "Remove `links`";
+    yield {
+      at: below ? modePlace(service) : key,
+      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and reach the other service on localhost and the port that it publishes.`,
+      related: [
+        below
+          ? { at: key, message: `${service.name} has \`links\` from here` }
+          : { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
+      ],
+      fixes: () => [...takeAway(service, "links", origin), ...publishOutOfHostMode(service)],
+    };
+  },
+});

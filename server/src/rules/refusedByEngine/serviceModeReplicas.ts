@@ -1,0 +1,46 @@
+import { networkOf } from "../../network/networkOf";
+import type { Finding } from "../../linter/finding";
+import { replaceScalar } from "../fixes/edits";
+import { fix } from "../../linter/fix";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * A namespace is one container's: with none of x there is nothing to share (`cannot share network namespace with service b:
+ * container missing`), with several Compose joins one of them (docs/docker-behaviour.md#service-mode-replicas; Compose
+ * 2.40).
+ */
+export const serviceModeReplicas = defineRule({
+  id: "service-mode-replicas",
+  severity: "warning",
+  title: "The service whose network is to be shared has not exactly one container",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const service of network.moded) {
+      const mode = service.networkMode;
+      if (mode?.value.kind !== "service") continue;
+      const target = project.services.get(mode.value.service);
+      const count = target?.replicas;
+      if (target === undefined || count === undefined || count.value === 1) continue;
+      const name = target.name;
+      const none = count.value === 0;
+      yield {
+        at: mode.at.node,
+        service,
+        message: none
+          ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Let ${name} have one, or remove \`network_mode\`.`
+          : `${name} has ${String(count.value)} containers, and ${service.name} shares the network namespace of one of them only. Let ${name} have one, or give ${service.name} a network of its own.`,
+        related: [{ at: count.at.node, message: `${name} has ${String(count.value)} containers` }],
+        fixes: () => [
+          ...fix(
+            `Let ${name} have one container`,
+            writtenInPlace(count.at) ? replaceScalar(count.at.node, "1") : undefined,
+          ),
+          ...leaveHostMode(service),
+        ],
+        ...(none ? {} : { severity: "information" as const }),
+      };
+    }
+  },
+});

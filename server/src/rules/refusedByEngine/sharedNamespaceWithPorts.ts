@@ -1,0 +1,28 @@
+import type { Service } from "../../compose/model/service";
+import { refusedInSharedNamespace } from "./sharedNamespace";
+
+/**
+ * `conflicting options: port publishing and the container type network mode`:
+ * docs/docker-behaviour.md#shared-namespace-ports, engines 20.10 and 28.5. Also where the target is in host mode.
+ */
+export const sharedNamespaceWithPorts = refusedInSharedNamespace({
+  id: "shared-namespace-with-ports",
+  attribute: "ports",
+  title: "Published ports belong to the namespace, not to who shares it",
+  says: "conflicting options: port publishing and the container type network mode",
+  advice: (owner) =>
+    owner === undefined
+      ? "Publish the ports on that container instead."
+      : isBridged(owner)
+        ? `Move \`ports\` to ${owner.name}.`
+        : `${owner.name} publishes nothing either in its network mode: remove \`ports\`.`,
+  written: (service) =>
+    service.ports !== undefined && service.ports.value.length > 0
+      ? (service.ports.value.at(-1)?.at ?? service.ports.at)
+      : undefined,
+  moves: true,
+});
+
+function isBridged({ networkMode }: Service): boolean {
+  return !["host", "none", "empty"].includes(networkMode?.value.kind ?? "");
+}

@@ -1,0 +1,74 @@
+import type { Project } from "../../compose/model/project";
+import type { Service } from "../../compose/model/service";
+import { networkOf } from "../../network/networkOf";
+import { distance } from "../fixes/closest";
+import { replaceScalar } from "../fixes/edits";
+import type { Finding } from "../../linter/finding";
+import { type Fix, fix, safe } from "../../linter/fix";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+const modes = ["host", "none", "bridge", "default"];
+const prefixes = ["service", "container"];
+
+/**
+ * Any other word is the name of a network of the engine, case-sensitive: `network Host not found`
+ * (docs/docker-behaviour.md#network-mode-names-a-network, engines 20.10 and 28.5). `disabled` is none, but the engine
+ * takes it (case 62).
+ */
+export const unknownNetworkMode = defineRule({
+  id: "unknown-network-mode",
+  severity: "error",
+  title: "A network mode that Docker does not know",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const service of network.moded) {
+      const mode = service.networkMode;
+      if (mode?.value.kind !== "network" || mode.value.network === "disabled") continue;
+      const word = mode.value.network;
+      if (isNetworkHere(word, project)) continue;
+      const meant = meantMode(word);
+      const refused = `"network ${word} not found"`;
+      yield {
+        at: mode.at.node,
+        service,
+        message:
+          meant === undefined
+            ? `Docker takes ${word} for the name of a network that the engine already has; Compose makes none for a mode, and without it ${service.name} fails with ${refused}. Name the network under \`networks\`, declared as external, or write a mode: host, none, bridge, service:NAME or container:NAME.`
+            : `Docker takes ${word} for the name of a network, and ${service.name} fails with ${refused}. Write \`${meant}\`.`,
+        fixes: () => [...(meant === undefined ? [] : safe(correct(service, meant))), ...leaveHostMode(service)],
+        ...(meant === undefined && !word.includes(":") ? { severity: severityFor(word) } : {}),
+      };
+    }
+  },
+});
+
+/** A network that the files speak of, by its key or by its name on the engine. */
+function isNetworkHere(word: string, { networks }: Project): boolean {
+  return networks.has(word) || [...networks.values()].some(({ name }) => name?.value === word);
+}
+
+/** Where a word looks like what people and Compose call networks (`media_default`, `synobridge`, `br0.10`), it is probably one. */
+function severityFor(word: string): "warning" | "information" {
+  return /[-_.\d]|bridge|v?lan$/i.test(word) ? "information" : "warning";
+}
+
+/** The mode that a word is a slip of. */
+function meantMode(word: string): string | undefined {
+  const text = word.trim();
+  const colon = text.indexOf(":");
+  const head = (colon < 0 ? text : text.slice(0, colon)).trim().toLowerCase();
+  const rest = colon < 0 ? "" : text.slice(colon + 1).trim();
+  const near = (known: string): boolean => distance(head, known) <= 1;
+  if (colon >= 0) {
+    const prefix = prefixes.find(near);
+    return prefix === undefined || rest === "" ? undefined : `${prefix}:${rest}`;
+  }
+  return modes.find((mode) => mode === head) ?? modes.find(near);
+}
+
+function correct({ networkMode }: Service, meant: string): Fix[] {
+  const change = networkMode && writtenInPlace(networkMode.at) ? replaceScalar(networkMode.at.node, meant) : undefined;
+  return fix(`Write \`${meant}\``, change);
+}

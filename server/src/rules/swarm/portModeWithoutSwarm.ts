@@ -1,0 +1,35 @@
+import type { Node } from "../../compose/syntax/node";
+import { isHostMode } from "../../network/namespaces/namespace";
+import type { Finding } from "../../linter/finding";
+import { removePair } from "../fixes/edits";
+import { fix } from "../../linter/fix";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * `mode: host` of a port tells Swarm to go past its ingress network; `docker compose up` publishes the port as any other, and
+ * the service stays on its networks (docs/docker-behaviour.md#port-mode-without-swarm; Compose 2.40 with engine 20.10).
+ */
+export const portModeWithoutSwarm = defineRule({
+  id: "port-mode-without-swarm",
+  severity: "hint",
+  title: "`mode: host` of a port is for Swarm, and is no host mode",
+  perService: function* (service): Generator<Finding> {
+    // In host mode no port is published at all: host-ports-discarded.
+    if (service.deploy.forSwarm !== "no" || isHostMode(service)) return;
+    for (const { value, at } of service.ports?.value ?? []) {
+      const pair = value.mode === "host" ? modeOf(at.node) : undefined;
+      if (pair === undefined) continue;
+      yield {
+        at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
+        service,
+        message: `\`mode: host\` tells Swarm to publish the port on each node by itself; \`docker compose up\` publishes it as any other, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` where that is meant.`,
+        fixes: () => fix("Remove `mode: host`", writtenInPlace(at) ? removePair(pair) : undefined),
+      };
+    }
+  },
+});
+
+function modeOf(port: Node) {
+  return port.kind === "mapping" ? port.pairs.find(({ key }) => key.text === "mode") : undefined;
+}

@@ -1,0 +1,28 @@
+import { formatRange } from "../../compose/model/port";
+import type { Finding } from "../../linter/finding";
+import { isForSwarm } from "../wording/forSwarm";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * A port that is published with `mode: host` is one of the node, so that Swarm places one task a node: `no suitable node
+ * (host-mode port already in use on 1 node)` (docs/docker-behaviour.md#stack-host-port-replicas; measured with engine
+ * 20.10).
+ */
+export const stackHostPortReplicas = defineRule({
+  id: "stack-host-port-replicas",
+  severity: "information",
+  title: "Swarm runs one replica a node where a port is the node's own",
+  perService: function* (service): Generator<Finding> {
+    const { ports, replicas } = service;
+    if (!isForSwarm(service) || replicas === undefined || replicas.value < 2) return;
+    for (const { value, at } of ports?.value ?? []) {
+      const { published, mode } = value;
+      if (mode !== "host" || published === undefined || published === "ephemeral") continue;
+      yield {
+        at: at.node,
+        message: `Each container of ${service.name} takes port ${formatRange(published)} of its own node, so that Swarm leaves all but one a node pending: "no suitable node (host-mode port already in use on 1 node)". Have at least ${String(replicas.value)} nodes, or leave \`mode: host\` out.`,
+        related: [{ at: replicas.at.node, message: `${service.name} has ${String(replicas.value)} containers` }],
+      };
+    }
+  },
+});

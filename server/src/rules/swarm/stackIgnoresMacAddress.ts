@@ -1,0 +1,22 @@
+import type { Finding } from "../../linter/finding";
+import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
+import { attributeKey } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { takeAway } from "../fixes/takeAway";
+
+/** `Ignoring unsupported options: mac_address` (docker/cli cli/compose/types; measured with engine 20.10 as a manager). */
+export const stackIgnoresMacAddress = defineRule({
+  id: "stack-ignores-mac-address",
+  severity: "information",
+  title: "`docker stack deploy` ignores the MAC address",
+  perService: function* (service): Generator<Finding> {
+    const { macAddress } = service.ignoredByStack;
+    if (!isForSwarm(service) || macAddress === undefined) return;
+    yield {
+      at: attributeKey(macAddress.at, "mac_address"),
+      message: `\`docker stack deploy\` says "Ignoring unsupported options: mac_address" and gives each container of ${service.name} one of its own. Remove \`mac_address\`.`,
+      related: speaksToSwarm(service),
+      fixes: () => takeAway(service, "mac_address", macAddress.at),
+    };
+  },
+});

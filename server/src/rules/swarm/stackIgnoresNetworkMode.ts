@@ -1,0 +1,41 @@
+import type { Service } from "../../compose/model/service";
+import type { Finding } from "../../linter/finding";
+import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
+import { leaveHostMode } from "../fixes/leaveHostMode";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * `docker stack deploy` drops the mode (`Ignoring unsupported options: network_mode`) and runs the service on the overlay, where
+ * its ports are published (docker/cli cli/compose/types; docs/docker-behaviour.md#stack-ignores). Compose itself takes
+ * replicas: they alone are a hint.
+ */
+export const stackIgnoresNetworkMode = defineRule({
+  id: "stack-ignores-network-mode",
+  severity: "information",
+  title: "`docker stack deploy` ignores the network mode",
+  perService: function* (service): Generator<Finding> {
+    const { deploy, ignoredByStack } = service;
+    const { networkMode } = ignoredByStack;
+    if (networkMode === undefined || networkMode.value.kind === "default" || deploy.forSwarm === "no") return;
+    yield {
+      at: networkMode.at.node,
+      message: `\`docker stack deploy\`${reason(service)} says "Ignoring unsupported options: network_mode" and runs ${service.name} on an overlay network. ${networkMode.value.kind === "host" ? "There, attach it to an external network called host instead" : "Remove it from a file for Swarm"}; \`docker compose up\` does heed it.`,
+      related: speaksToSwarm(service),
+      fixes: () => leaveHostMode({ ...service, networkMode }),
+      ...(isForSwarm(service) ? {} : { severity: "hint" as const }),
+    };
+  },
+});
+
+function reason({ deploy, name }: Service): string {
+  switch (deploy.forSwarm) {
+    case "stated":
+      return "";
+    case "possible":
+      return `, which takes the replicas of ${name} too,`;
+    default:
+      return deploy.at === undefined
+        ? `, for which this file is called,`
+        : `, for which \`deploy\` of ${name} is written,`;
+  }
+}
