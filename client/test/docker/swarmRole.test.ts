@@ -57,6 +57,17 @@ describe("an engine whose place in a swarm changes", () => {
     await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 10_000);
   });
 
+  it("shows the networks that its swarm makes later, of which nothing tells", async () => {
+    await started(false);
+    become(true);
+    fake.send('{"Type":"node","Action":"update","Actor":{"ID":"n1","Attributes":{"state.new":"ready"}}}\n');
+    await vi.waitFor(() => expect(role()).toBe("manager"), 10_000);
+    fake.networks = [{ Id: idOf(7), Name: "docker_gwbridge", Driver: "bridge", Scope: "local" }];
+    const names = (): string[] => [...live.inventory.networks.values()].map(({ name }) => name);
+    expect(names()).toEqual([]);
+    await vi.waitFor(() => expect(names()).toEqual(["docker_gwbridge"]), 10_000);
+  });
+
   it("has none any more when it answers that it is no manager, and stays connected", async () => {
     await started(true);
     expect(services()).toEqual(["web"]);

@@ -18,7 +18,10 @@ export interface Row {
 
 /** The row as the engine of this major version has it. */
 export function rowOn(engineMajor: number, row: Row): Row {
-  return engineMajor < 28 || row.from28 === undefined ? row : { ...row, ...row.from28 };
+  if (engineMajor < 28 || row.from28 === undefined) return row;
+  // What the older engine says is no part of it, also where the newer one says nothing.
+  const { refusedAt, says = /(?:)/ } = row.from28;
+  return { ...row, refusedAt, says };
 }
 
 /** What a service's container prints: its log, or a program that is run in it. */

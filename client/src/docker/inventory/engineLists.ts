@@ -16,6 +16,7 @@ import {
 import { podmanNetwork, UntoldNetworks } from "./podmanNetworks";
 import { RefreshQueue } from "./refreshQueue";
 import { swarmServicesFrom } from "./swarm";
+import { askForSwarmNetworksLater } from "./swarmNetworks";
 import { UnknownModes } from "./unknownModes";
 
 /** What the lists work on and whom they tell. */
@@ -59,7 +60,9 @@ export class EngineLists {
       signal,
     );
     const podman = facts.product === "podman";
-    if (podman) this.#networks = new UntoldNetworks(() => this.#questions.get("networks")?.everythingSoon(), signal);
+    const networksAgain = (): void => this.#questions.get("networks")?.everythingSoon();
+    if (podman) this.#networks = new UntoldNetworks(networksAgain, signal);
+    if (facts.swarm === "manager" || facts.swarm === "worker") askForSwarmNetworksLater(networksAgain, signal);
     const add = (
       name: ListName,
       ask: (ids: readonly string[] | undefined, signal: AbortSignal) => Promise<readonly unknown[]>,
