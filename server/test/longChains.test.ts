@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mostServices } from "../src/compose/project/unread";
 import { findingsIn, servicesOf } from "./projectFiles";
 import { findingsOfText } from "./singleText";
 
@@ -91,6 +92,26 @@ describe("chains as long as nobody writes them", () => {
 });
 
 // Quadratic or worse before: each of these took a minute or more.
+describe("more services than are read", () => {
+  /** The first two speak of the last one. */
+  const text = (count: number): string => {
+    const last = `s${String(count - 1)}`;
+    const speaking = `  a: {image: x, network_mode: "service:${last}"}\n  b: {image: x, links: [${last}]}\n`;
+    return `services:\n${speaking}${numbers(count)
+      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .join("")}`;
+  };
+
+  it("says that it reads the first ones, and claims nothing of what the others would be", { timeout: 120_000 }, () => {
+    const found = findingsOfText(text(mostServices)).filter((line) => !line.includes(" hint: "));
+    expect(found).toEqual([expect.stringMatching(/missing-file information: Hostside reads the first 50,000 entries/)]);
+  });
+
+  it("says nothing of the kind of a file that is read whole", () => {
+    expect(findingsOfText(text(500)).join("\n")).not.toContain("missing-file");
+  });
+});
+
 describe("very many of one kind in a file", () => {
   const services = (count: number, service: (index: number) => string): string =>
     `services:\n${numbers(count)

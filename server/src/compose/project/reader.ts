@@ -1,6 +1,6 @@
 import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
-import type { FileId, MappingNode, Node } from "../syntax/node";
+import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
 import type { Evaluated } from "../values/evaluator";
 import { Table } from "../values/table";
 import { finish, othersFirst, type Steps } from "../syntax/steps";
@@ -13,7 +13,14 @@ import { ReadingMemory } from "./memory";
 import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
 import type { FileSource } from "./source";
-import { refusedEnvFile, refusedFile, type Unread, type UnreadFile, type UnreadVariables } from "./unread";
+import {
+  mostServices,
+  refusedEnvFile,
+  refusedFile,
+  type Unread,
+  type UnreadFile,
+  type UnreadVariables,
+} from "./unread";
 
 /** What a project is made of: `docker compose -f A -f B --project-directory FOLDER`. */
 export interface ProjectRequest {
@@ -290,12 +297,20 @@ class ProjectReading implements Reading {
     if (pair === undefined) return new Map();
     const section =
       pair.value.kind === "mapping"
-        ? yield* this.memory.section(document, name, pair.value.pairs, variables)
+        ? yield* this.memory.section(document, name, this.asManyAsAreRead(document, pair.key, pair.value), variables)
         : undefined;
     // Behind an alias, or with a merge key among them, the entries are evaluated as one.
     if (section === undefined) return entriesOf(this.evaluate(document, pair.value, variables));
     this.reportInvalid(section.invalid);
     return section.entries;
+  }
+
+  /** A file of any size is read in a bounded memory: what stands behind the bound is not known, and a finding says so. */
+  private asManyAsAreRead({ file }: ComposeDocument, at: Node, { pairs }: MappingNode): readonly Pair[] {
+    if (pairs.length <= mostServices) return pairs;
+    this.partsUnknown = true;
+    this.unread.push({ file, reason: "many", holds: "services", at });
+    return pairs.slice(0, mostServices);
   }
 
   anyExtends(services: ReadonlyMap<string, Value>): boolean {

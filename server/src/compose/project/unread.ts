@@ -1,12 +1,18 @@
 import type { FileId, Node } from "../syntax/node";
 import type { ProjectProblem } from "./problem";
 
-/** Why a file is not read. `special`: a pipe, a device or a socket; `unreadable`: the system fails for a reason of its own. */
+/**
+ * Why a file is not read. `special`: a pipe, a device or a socket; `unreadable`: the system fails for a reason of its own;
+ * `many`: it has more services than are read, and only the first ones are.
+ */
 export type Unread =
-  "missing" | "folder" | "links" | "denied" | "special" | "large" | "binary" | "encoding" | "unreadable";
+  "missing" | "folder" | "links" | "denied" | "special" | "large" | "many" | "binary" | "encoding" | "unreadable";
 
 /** The size in MB from which on no file is read: the largest Compose file of the corpora has less than one. */
 export const mostMegabytes = 16;
+
+/** So many services of a file are read: each takes some 15 kB of memory. The largest file of the corpora has under 300. */
+export const mostServices = 50_000;
 
 /** The reason in plain words, for a place behind a colon. */
 export function whyUnread(reason: Unread): string {
@@ -23,6 +29,8 @@ export function whyUnread(reason: Unread): string {
       return "it is no regular file";
     case "large":
       return `it is larger than ${String(mostMegabytes)} MB`;
+    case "many":
+      return `it has more than ${mostServices.toLocaleString("en")} services`;
     case "binary":
       return "it is a binary file";
     case "encoding":

@@ -1,5 +1,5 @@
 import type { ProjectProblem } from "../../compose/project/problem";
-import { type UnreadFile, whyUnread } from "../../compose/project/unread";
+import { mostServices, type UnreadFile, whyUnread } from "../../compose/project/unread";
 import type { Finding } from "../../linter/finding";
 import { refusedByLoader } from "./refusedByLoader";
 import { defineRule } from "../../linter/rule";
@@ -53,6 +53,11 @@ function* missingInSurroundings(problems: readonly ProjectProblem[]): Generator<
 
 /** Compose may read it, so that this is no fault: it tells why less is said than could be. */
 function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
+  if (reason === "many") {
+    const bound = mostServices.toLocaleString("en");
+    const message = `Hostside reads the first ${bound} entries here, so that memory lasts. What the others add to the project is not known. Split the file to have all of them checked.`;
+    return { at, severity: "information", message };
+  }
   const unread = `Hostside does not read ${file}: ${whyUnread(reason)}.`;
   const consequence =
     holds === "services"
