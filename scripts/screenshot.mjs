@@ -59,7 +59,7 @@ async function play(page) {
   await page.keyboard.press("Control+End");
   await groups.nth(1).locator(".view-line").first().click();
   await say("The side by side of app1 did not open", async () => {
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
+    await workbench.compareWithHost(page, "app1");
     await workbench.diffSides(page);
     const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace" });
     await verdict.filter({ visible: true }).first().waitFor();

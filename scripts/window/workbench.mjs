@@ -111,27 +111,51 @@ export function squiggles(page) {
  * @param {string} entry
  */
 export async function chooseFromMenu(page, row, entry) {
-  await row.click({ button: "right" });
   const item = page.locator(".monaco-menu .action-label", { hasText: entry }).first();
-  // A menu that has just opened does not take clicks yet, so that the click that opened it chooses nothing.
+  const visible = { state: /** @type {const} */ ("visible"), timeout: 3_000 };
   let tries = 0;
+  let pressed = false;
+  // A menu that has just opened does not take clicks yet, so that the click that opened it chooses nothing.
   await untilShown(
     async () => {
       tries += 1;
-      if (tries % 3 === 1) return item.click({ timeout: 5_000 });
-      if (tries % 3 === 0) {
-        // One that takes neither has lost the keyboard to something else: it is opened anew.
-        await page.keyboard.press("Escape");
-        await row.click({ button: "right" });
+      pressed = false;
+      // One that takes neither the pointer nor the key has lost the keyboard to something else.
+      if (tries % 3 === 0) await page.keyboard.press("Escape");
+      // A window that is still busy closes a menu by itself, or does not open it.
+      if (!(await item.isVisible())) await row.click({ button: "right" });
+      try {
+        await item.waitFor(visible);
+        if (tries % 3 === 1) await item.click({ timeout: 5_000 });
+        else {
+          await item.hover({ timeout: 5_000 });
+          await page.keyboard.press("Enter");
+        }
+        pressed = true;
+      } catch {
+        // It is opened anew at the next try.
       }
-      // A menu that keeps refusing the pointer takes the key.
-      await item.hover({ timeout: 5_000 });
-      await page.keyboard.press("Enter");
     },
-    () => item.waitFor({ state: "detached", timeout: 1_000 }),
+    async () => {
+      if (!pressed) throw new Error(`The menu with "${entry}" did not stay open.`);
+      await item.waitFor({ state: "detached", timeout: 1_000 });
+    },
   );
   // The pointer stands over another row now; its tooltip would hide the tree.
   await page.mouse.move(2, 2);
+}
+
+/**
+ * Compares a container with the host, from its row's menu: again where the menu closed without doing so.
+ * @param {Page} page
+ * @param {string} container
+ */
+export async function compareWithHost(page, container) {
+  const line = page.locator(".monaco-diff-editor .editor.original .view-line").first();
+  await untilShown(
+    () => chooseFromMenu(page, treeRow(page, container), "Compare ip addr with Host"),
+    () => line.waitFor({ timeout: 10_000 }),
+  );
 }
 
 /**

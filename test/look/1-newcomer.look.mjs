@@ -33,7 +33,7 @@ export const look = {
     await picture("1-hover-of-the-squiggle");
     await page.keyboard.press("Escape");
 
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
+    await workbench.compareWithHost(page, "app1");
     await workbench.diffSides(page);
     await picture("1-side-by-side-of-app1");
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Compare ip addr with Host");

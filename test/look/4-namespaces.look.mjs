@@ -10,7 +10,7 @@ export const look = {
     await workbench.widenSideBar(page, 330);
     for (const name of ["app1", "app2"]) await workbench.treeRow(page, name).waitFor();
 
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare ip addr with Host");
+    await workbench.compareWithHost(page, "app1");
     const sides = await workbench.diffSides(page);
     const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace: eth0 " });
     // A lens of the other side, or of an editor behind, is there without being shown.
