@@ -13,11 +13,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
-import { callEngine } from "./http.mjs";
 import { killWithMounts, ownMountsOf, removeContainerGroups } from "./podmanCleanup.mjs";
 import { endProcessesNaming } from "./cleanup.mjs";
+import { untilReady } from "./ready.mjs";
 
-const startTimeout = 60_000;
 /** What the network of its host has, beside loopback: an address for documentation. */
 const uplink = "198.51.100.7/24";
 
@@ -39,7 +38,7 @@ const exited = once(podman, "exit").catch(() => undefined);
 let mounts;
 
 try {
-  await untilReady();
+  await untilReady({ name: "podman", socket, logFile, process: podman, signal: ending.signal });
   mounts = podman.pid === undefined ? undefined : await ownMountsOf(podman.pid);
   console.log(`ready ${socket}`);
   if (!ending.signal.aborted) await once(ending.signal, "abort");
@@ -108,22 +107,6 @@ async function hardLimits() {
     ["nofile", hard(/^Max open files +\S+ +(\d+)/m)],
     ["nproc", hard(/^Max processes +\S+ +(\d+)/m)],
   ].map(([name, limit]) => `${name}=${limit}:${limit}`);
-}
-
-/** The engine announces nothing when it is up, so it is asked until it answers. */
-async function untilReady() {
-  const until = Date.now() + startTimeout;
-  while (Date.now() < until && !ending.signal.aborted) {
-    if (podman.exitCode !== null || podman.pid === undefined) break;
-    try {
-      await callEngine(socket, "/_ping", { timeout: 2_000 });
-      return;
-    } catch {
-      await wait(100);
-    }
-  }
-  const said = await readFile(logFile, "utf8").catch(() => "");
-  throw new Error(`podman did not answer. Its last words:\n${said.trim().split("\n").slice(-15).join("\n")}`);
 }
 
 /** Nothing in these containers is worth being asked to stop. */

@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -15,8 +15,8 @@ import { workFolder } from "../checkout.mjs";
 import { addBridge, bridgesOf, interfaceExists, removeBridge } from "./bridge.mjs";
 import { callEngine, callEngineJson } from "./http.mjs";
 import { endProcessesNaming, removeCgroups, unmountBelow } from "./cleanup.mjs";
+import { untilReady } from "./ready.mjs";
 
-const startTimeout = 60_000;
 const stopTimeout = 20_000;
 
 const [programs = "/usr/sbin", ...flags] = process.argv.slice(2);
@@ -44,7 +44,7 @@ const dockerd = startDaemon();
 const exited = once(dockerd, "exit").catch(() => undefined);
 
 try {
-  await untilReady();
+  await untilReady({ name: "dockerd", socket, logFile, process: dockerd, signal: ending.signal });
   console.log(`ready ${socket}`);
   if (!ending.signal.aborted) await once(ending.signal, "abort");
 } catch (error) {
@@ -84,22 +84,6 @@ function startDaemon() {
 function companion(flag, program) {
   const file = path.join(programs, program);
   return existsSync(file) ? [flag, file] : [];
-}
-
-/** The engine announces nothing when it is up, so it is asked until it answers. */
-async function untilReady() {
-  const until = Date.now() + startTimeout;
-  while (Date.now() < until && !ending.signal.aborted) {
-    if (dockerd.exitCode !== null || dockerd.pid === undefined) break;
-    try {
-      await callEngine(socket, "/_ping", { timeout: 2_000 });
-      return;
-    } catch {
-      await wait(100);
-    }
-  }
-  const said = await readFile(logFile, "utf8").catch(() => "");
-  throw new Error(`dockerd did not answer. Its last words:\n${said.trim().split("\n").slice(-15).join("\n")}`);
 }
 
 async function stop() {

@@ -33,7 +33,7 @@ export type EndpointSource = "setting" | "DOCKER_HOST" | "context" | "default";
 /**
  * The engine to talk to, in Docker's own order: our settings, `DOCKER_HOST`, `DOCKER_CONTEXT`, `currentContext` of the
  * CLI's configuration (docker/cli cli/command/cli.go, resolveContextName), then the platform's default sockets.
- * dockerode itself knows no contexts. Throws {@link EngineError}.
+ * Throws {@link EngineError}.
  */
 export async function findEndpoint(around: EndpointEnvironment): Promise<Endpoint> {
   if (around.setting.trim() !== "") return parseEndpoint(around.setting.trim(), "setting", around);
