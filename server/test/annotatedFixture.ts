@@ -13,7 +13,7 @@ import { MemoryFiles, splitFiles } from "./projectFiles";
  *
  *     ports:
  *       - "8080:80"
- * #       ^^^^^^^^^ host-ports-discarded warning: the message, or its beginning
+ * #       ^^^^^^^^^ host-ports-discarded warning: the whole message
  * #     related: `host` at 4:19
  *
  * The carets stand under the exact range. A range that ends on a later line says so behind them: `^^^^^..+2:20` ends two
@@ -22,60 +22,82 @@ import { MemoryFiles, splitFiles } from "./projectFiles";
  * than the finding's name it.
  */
 export interface AnnotatedFixture {
+  readonly text: string;
   /** By absolute path; the project is that of the first one. */
   readonly files: Readonly<Record<string, string>>;
-  /** By file, in the file's order. */
-  readonly expected: readonly string[];
 }
 
 const caretLine = /^#\s*(\^+)(?:\.\.\+(\d+):(\d+))? (\S+) (error|warning|information|hint): (.*)$/;
 const relatedLine = /^#\s+related: (.*)$/;
+const firstFile = /^#- /m;
 const only = "/p/compose.yaml";
 
 /** Reads a fixture; the annotations stay in the texts, they are comments. */
 export function readFixture(path: string): AnnotatedFixture {
   const text = readFileSync(path, "utf8");
-  const files = /^#- /m.test(text) ? splitFiles(text) : { [only]: text };
-  return { files, expected: Object.entries(files).flatMap(([file, content]) => annotations(file, content)) };
+  return { text, files: filesIn(text) };
 }
 
-function annotations(file: string, text: string): string[] {
-  const expected: string[] = [];
-  let subject = 0;
-  text.split("\n").forEach((line, index) => {
-    const caret = caretLine.exec(line);
-    const related = relatedLine.exec(line);
-    if (caret) {
-      const [, carets = "", moreLines, endColumn, rule = "", severity = "", message = ""] = caret;
-      const start = line.indexOf("^") + 1;
-      const end = moreLines
-        ? `${subject + Number(moreLines)}:${String(endColumn)}`
-        : `${subject}:${start + carets.length}`;
-      expected.push(`${prefix(file)}${subject}:${start}-${end} ${rule} ${severity}: ${message}`);
-    } else if (related) expected.push(`  related: ${String(related[1])}`);
-    else subject = index + 1;
-  });
-  return expected;
+/**
+ * The text of a fixture with the annotations that its files should have. A line more or less moves the lines below it,
+ * which annotations name, so that the files are checked again until nothing changes.
+ */
+export async function annotated(text: string, options: FindingOptions): Promise<string> {
+  for (let before = text, round = 0; round < 5; round += 1) {
+    const after = await annotatedOnce(before, options);
+    if (after === before) return after;
+    before = after;
+  }
+  throw new Error("The annotations of this fixture change what is found in it.");
 }
 
-/** What the rules find in a text or in files, in the same words as a fixture's annotations. */
-export async function findingsOf(source: Source, options: FindingOptions = {}): Promise<string[]> {
-  const files = filesOf(source);
+async function annotatedOnce(text: string, options: FindingOptions): Promise<string> {
+  const files = filesIn(text);
   const reports = (await reportsOf(files, options)).filter(
-    ({ rule, severity }) =>
-      rule === options.of || options.of === undefined || severity === "error" || severity === "warning",
+    ({ rule, severity }) => rule === options.of || severity === "error" || severity === "warning",
   );
-  return Object.keys(files).flatMap((file) =>
-    reports
-      .filter((report) => report.file === file)
-      .flatMap((report) => [
-        `${prefix(file)}${position(report.range.start)}-${position(report.range.end)} ${report.rule} ${report.severity}: ${report.message}`,
-        ...report.related.map(
-          ({ file: other, range }) =>
-            `  related: \`${slice(files[other] ?? "", range)}\` at ${other === file ? "" : prefix(other)}${position(range.start)}`,
-        ),
-      ]),
-  );
+  const texts = Object.entries(files).map(([file, content]) => {
+    const here = reports.filter((report) => report.file === file);
+    const lines = content.split("\n").flatMap((line, index) => {
+      if (caretLine.test(line) || relatedLine.test(line)) return [];
+      const found = here.filter(({ range }) => range.start.line === index);
+      return [line, ...found.flatMap((report) => annotationOf(report, line, files))];
+    });
+    return { file, content: lines.join("\n") };
+  });
+  if (!isOfSeveralFiles(text)) return texts.map(({ content }) => content).join("");
+  const head = text.slice(0, text.search(firstFile));
+  return head + texts.map(({ file, content }) => `#- ${file.slice("/p/".length)}\n${content}`).join("");
+}
+
+function annotationOf(report: Report, line: string, files: Readonly<Record<string, string>>): string[] {
+  const { start, end } = report.range;
+  const further = end.line - start.line;
+  const carets = "^".repeat((further === 0 ? end.character : line.trimEnd().length) - start.character);
+  if (start.character === 0 || carets === "") {
+    throw new Error(`No carets can stand under ${position(start)}-${position(end)} (${report.rule}).`);
+  }
+  const rest = further === 0 ? "" : `..+${further}:${end.character + 1}`;
+  return [
+    `${"#".padEnd(start.character)}${carets}${rest} ${report.rule} ${report.severity}: ${report.message}`,
+    ...report.related.map(({ file, range }) => {
+      const named = file === report.file ? "" : prefix(file);
+      return `#     related: \`${slice(files[file] ?? "", range)}\` at ${named}${position(range.start)}`;
+    }),
+  ];
+}
+
+/** Whether a fixture says that something is found in it. */
+export function isAnnotated(text: string): boolean {
+  return text.split("\n").some((line) => caretLine.test(line));
+}
+
+function isOfSeveralFiles(text: string): boolean {
+  return firstFile.test(text);
+}
+
+function filesIn(text: string): Record<string, string> {
+  return isOfSeveralFiles(text) ? splitFiles(text) : { [only]: text };
 }
 
 /** The findings of the project of the first file, as the product reports them. */
