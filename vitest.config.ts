@@ -6,7 +6,13 @@ export default defineConfig({
     projects: [
       // Waits end as soon as what they wait for is there; a busy machine only takes longer.
       { test: { name: "client", include: ["client/test/**/*.test.ts"], testTimeout: 20_000 } },
-      { test: { name: "server", include: ["server/test/**/*.test.ts"], testTimeout: 20_000 } },
+      {
+        test: {
+          name: "server",
+          include: ["server/test/**/*.test.ts", "test/generated/**/*.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
       {
         // Some minutes of mutated files; `server` has the first thousands of them.
         test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], testTimeout: 900_000 },

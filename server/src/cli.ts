@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import process from "node:process";
 import { version } from "../../package.json";
-import { readArguments, usage } from "./cli/arguments";
+import { readArguments } from "./cli/arguments";
 import { check } from "./cli/check";
 import { NamedFilesWriter } from "./cli/fileWriter";
 import { Output } from "./cli/output";
@@ -9,6 +9,7 @@ import { printable, printablePath } from "./cli/printable";
 import { readStream } from "./cli/readStream";
 import { coloured, plain } from "./cli/style";
 import { nodeFileSystem } from "./workspace/nodeFileSystem";
+import { usage } from "./cli/usage";
 import { reasonOf } from "./workspace/unreadOf";
 
 const out = new Output(process.stdout);

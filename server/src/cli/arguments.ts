@@ -4,7 +4,8 @@ import type { Severity } from "../linter/finding";
 import type { SeverityOverrides } from "../linter/runner";
 import { type EngineWord, engineWords, isEngineWord } from "../workspace/engine";
 import { isSeverity, readSeverities } from "../workspace/settings";
-import { type Format, formats, isFormat } from "./formats";
+import { type Format, isFormat } from "./formats";
+import { options } from "./options";
 
 /** What the command line asks for. */
 export type Request =
@@ -33,48 +34,11 @@ export interface CheckRequest {
   readonly profiles: readonly string[];
 }
 
-/** Printed for `--help`, and named in every usage error. */
-export const usage = `hostside check [--format ${formats.join("|")}] [--fix] [--rule id=severity] [--min-severity severity] [--engine kind] [--deployed-with program] [-f FILE]... [--profile name]... [PATH...]
-
-Checks Compose files for what Docker's networking will do to them.
-A folder is searched for Compose files; without a PATH the current folder is. A PATH may be a pattern
-("deploy/**/*.yml"), and - is the standard input.
-
-  --format         text (default) for people, json for programs, sarif for code scanning, github for annotations
-  --fix            make the fixes that need no thought (what has no effect goes), then say what is left
-  --stdin-name     the name of the standard input, for its project and in findings (default compose.yaml)
-  --rule           another severity for one rule: error, warning, information, hint or off; may be repeated
-  --min-severity   leave out what is quieter: error, warning, information or hint (default)
-  --engine         say too what host mode means on this kind of engine: ${engineWords.join(", ")}
-  --file, -f       a file of one project, as docker compose -f takes it; repeated in the order in which they are joined
-  --profile        a profile that is enabled in the project of --file; may be repeated
-  --deployed-with  what runs the services: compose, stack (docker stack deploy), or auto (default), which goes by the files
-
-Exit status: 0 nothing at error or warning, 1 something, 2 wrong usage, input that cannot be read, a file that --fix may not write,
-or a report that could not be printed.
-`;
-
 /** Reads the arguments after the program's name. Never throws. */
 export function readArguments(words: readonly string[]): Request {
   let parsed;
   try {
-    parsed = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        format: { type: "string", default: "text" },
-        rule: { type: "string", multiple: true, default: [] },
-        fix: { type: "boolean", default: false },
-        "stdin-name": { type: "string", default: "compose.yaml" },
-        "min-severity": { type: "string", default: "hint" },
-        engine: { type: "string" },
-        file: { type: "string", short: "f", multiple: true, default: [] },
-        profile: { type: "string", multiple: true, default: [] },
-        "deployed-with": { type: "string", default: "auto" },
-        help: { type: "boolean", short: "h", default: false },
-        version: { type: "boolean", default: false },
-      },
-    });
+    parsed = parseArgs({ args: [...words], allowPositionals: true, options });
   } catch (error) {
     return usageError(error instanceof Error ? error.message : String(error));
   }

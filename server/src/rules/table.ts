@@ -65,78 +65,108 @@ import { unusedSuppression } from "./unusedSuppression";
 import { utsHostWithHostname } from "./refusedByEngine/utsHostWithHostname";
 import { widePublishedRange } from "./hostPorts/widePublishedRange";
 
-/** Every rule, in the order in which documentation and settings list them. */
-export const rules: readonly Rule[] = [
-  // What the engine discards or does otherwise than it looks.
-  hostPortsDiscarded,
-  hostExpose,
-  hostReplicas,
-  hostPrivileged,
-  hostLowPortNonRoot,
-  hostExtraHosts,
-  nonePortsDiscarded,
-  emptyNetworkMode,
-  unresolvableName,
-  hostServiceUnreachable,
-  // What Compose refuses to load.
-  missingFile,
-  circularReference,
-  extendedServiceUndefined,
-  cannotOverride,
-  includeConflict,
-  invalidInterpolation,
-  hostWithNetworks,
-  networkModeWithNetworks,
-  networksNull,
-  hostAsNetwork,
-  undefinedNetwork,
-  undefinedService,
-  serviceModeUndefined,
-  serviceModeCycle,
-  invalidPort,
-  // What the engine refuses to create or to start.
-  hostLinks,
-  linkToHost,
-  hostNetSysctl,
-  utsHostWithHostname,
-  macAddressWithoutInterface,
-  predefinedNetworkJoined,
-  hostNetworkDriver,
-  sharedNamespaceWithPorts,
-  sharedNamespaceWithExpose,
-  sharedNamespaceWithHostname,
-  sharedNamespaceWithDns,
-  sharedNamespaceWithExtraHosts,
-  sharedNamespaceWithLinks,
-  containerModeEmpty,
-  containerModeOfOwnService,
-  unknownNetworkMode,
-  composeNetworkAsMode,
-  serviceModeReplicas,
-  redundantDependsOn,
-  // Who takes a port of the host.
-  hostPortConflict,
-  duplicatePublishedPort,
-  repeatedPublishedPort,
-  replicasPublishedPort,
-  publishedPastFirewall,
-  widePublishedRange,
-  // Builds, Swarm, and whether host mode serves.
-  buildNetworkUnsupported,
-  stackIgnoresNetworkMode,
-  stackIgnoresHostIp,
-  stackIgnoresLinks,
-  stackIgnoresMacAddress,
-  stackHostNetworkWithOthers,
-  stackHostNetworkWithPorts,
-  stackHostPortReplicas,
-  portModeWithoutSwarm,
-  hostModeNeedless,
-  // Engines on which host mode means something else.
-  hostOnDockerDesktop,
-  hostOnRootless,
-  hostOnUsernsRemap,
-  hostOnWindows,
-  // About the comments that silence the others.
-  unusedSuppression,
+/** Rules under a heading of the documentation. */
+interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** The rules in the groups and in the order in which documentation and settings list them. */
+export const ruleGroups: readonly RuleGroup[] = [
+  {
+    title: "What Docker discards, or does differently from what the file suggests",
+    rules: [
+      hostPortsDiscarded,
+      hostExpose,
+      hostReplicas,
+      hostPrivileged,
+      hostLowPortNonRoot,
+      hostExtraHosts,
+      nonePortsDiscarded,
+      emptyNetworkMode,
+      unresolvableName,
+      hostServiceUnreachable,
+    ],
+  },
+  {
+    title: "What Compose refuses to load",
+    rules: [
+      missingFile,
+      circularReference,
+      extendedServiceUndefined,
+      cannotOverride,
+      includeConflict,
+      invalidInterpolation,
+      hostWithNetworks,
+      networkModeWithNetworks,
+      networksNull,
+      hostAsNetwork,
+      undefinedNetwork,
+      undefinedService,
+      serviceModeUndefined,
+      serviceModeCycle,
+      invalidPort,
+    ],
+  },
+  {
+    title: "What the engine refuses to create or to start",
+    rules: [
+      hostLinks,
+      linkToHost,
+      hostNetSysctl,
+      utsHostWithHostname,
+      macAddressWithoutInterface,
+      predefinedNetworkJoined,
+      hostNetworkDriver,
+      sharedNamespaceWithPorts,
+      sharedNamespaceWithExpose,
+      sharedNamespaceWithHostname,
+      sharedNamespaceWithDns,
+      sharedNamespaceWithExtraHosts,
+      sharedNamespaceWithLinks,
+      containerModeEmpty,
+      containerModeOfOwnService,
+      unknownNetworkMode,
+      composeNetworkAsMode,
+      serviceModeReplicas,
+      redundantDependsOn,
+    ],
+  },
+  {
+    title: "Which service takes a port of the host",
+    rules: [
+      hostPortConflict,
+      duplicatePublishedPort,
+      repeatedPublishedPort,
+      replicasPublishedPort,
+      publishedPastFirewall,
+      widePublishedRange,
+    ],
+  },
+  {
+    title: "Builds, Swarm, and host mode without need",
+    rules: [
+      buildNetworkUnsupported,
+      stackIgnoresNetworkMode,
+      stackIgnoresHostIp,
+      stackIgnoresLinks,
+      stackIgnoresMacAddress,
+      stackHostNetworkWithOthers,
+      stackHostNetworkWithPorts,
+      stackHostPortReplicas,
+      portModeWithoutSwarm,
+      hostModeNeedless,
+    ],
+  },
+  {
+    title: "Engines on which host mode means something else",
+    rules: [hostOnDockerDesktop, hostOnRootless, hostOnUsernsRemap, hostOnWindows],
+  },
+  {
+    title: "Suppression comments",
+    rules: [unusedSuppression],
+  },
 ];
+
+/** Every rule. */
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);

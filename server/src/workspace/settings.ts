@@ -6,7 +6,8 @@ import { rules } from "../rules/table";
 import { type EngineWord, engineWords, isEngineWord } from "./engine";
 import type { StatedProject } from "./projects";
 
-const severityNames: readonly string[] = ["error", "warning", "information", "hint", "off"] satisfies (
+/** What `hostside.rules` and `--rule` take, loudest first. */
+export const severityNames: readonly string[] = ["error", "warning", "information", "hint", "off"] satisfies (
   Severity | "off"
 )[];
 

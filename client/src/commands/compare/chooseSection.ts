@@ -3,7 +3,7 @@ import { inform } from "../../views/notices";
 import { parseDocumentUri } from "../../views/namespaces/namespaceUri";
 import { trusted, type Command } from "../target/context";
 
-/** Offers the other parts of the namespaces that the open document is about. */
+/** Opens another section of the same namespaces: addresses, routes, DNS settings, listening sockets or all of them. */
 export const chooseSectionCommand: Command = {
   id: "hostside.chooseSection",
   titleKey: "command.chooseSection",

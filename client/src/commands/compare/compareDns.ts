@@ -3,7 +3,7 @@ import { chooseSides } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens who is asked for names on the host beside who is asked in a container. */
+/** Opens the DNS settings of the host beside those of a container. */
 export const compareDnsCommand: Command = {
   id: "hostside.compareDns",
   titleKey: "command.compareDns",

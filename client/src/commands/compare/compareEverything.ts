@@ -3,7 +3,10 @@ import { chooseSides } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens all parts of two network namespaces, each a comparison that folds. */
+/**
+ * Opens addresses, routes, DNS settings and listening sockets of the host beside those of a container in one editor;
+ * each section can be folded.
+ */
 export const compareEverythingCommand: Command = {
   id: "hostside.compareEverything",
   titleKey: "command.compareEverything",

@@ -3,7 +3,10 @@ import { chooseSides } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens what listens on the host beside what listens in a container, with who holds each socket. */
+/**
+ * Opens the listening sockets of the host beside those of a container, with the program that holds each socket where
+ * it can be known.
+ */
 export const compareListeningSocketsCommand: Command = {
   id: "hostside.compareListeningSockets",
   titleKey: "command.compareListeningSockets",

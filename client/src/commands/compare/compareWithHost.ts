@@ -4,8 +4,8 @@ import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
 /**
- * Opens `ip addr` of the host beside that of a container, or of two selected containers beside each other; more than
- * two with the host as a table.
+ * Opens `ip addr` of the host beside that of a container. Two selected containers are compared with each other; more
+ * than two are shown with the host in a table.
  */
 export const compareWithHostCommand: Command = {
   id: "hostside.compareWithHost",

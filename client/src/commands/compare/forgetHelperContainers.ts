@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { inform } from "../../views/notices";
 import type { Command } from "../target/context";
 
-/** Takes back the consent to helper containers, of every engine. */
+/** Withdraws your consent to helper containers, for every engine. */
 export const forgetHelperContainersCommand: Command = {
   id: "hostside.forgetHelperContainers",
   titleKey: "command.forgetHelperContainers",

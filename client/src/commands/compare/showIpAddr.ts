@@ -3,7 +3,7 @@ import { chooseRunning, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens `ip addr` of a container, whether or not its image has `ip`. */
+/** Opens `ip addr` of one container, also where its image has no `ip`. */
 export const showIpAddrCommand: Command = {
   id: "hostside.showIpAddr",
   titleKey: "command.showIpAddr",

@@ -3,7 +3,7 @@ import { chooseRunning, subjectOf, subjectsOfDocument } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens all of a container's network namespace in one document, its sections under headings that fold. */
+/** Opens the whole network namespace of one container in one document; each section can be folded. */
 export const showNamespaceCommand: Command = {
   id: "hostside.showNamespace",
   titleKey: "command.showNamespace",

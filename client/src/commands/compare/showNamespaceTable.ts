@@ -7,7 +7,10 @@ import { noneRuns, selectedContainers, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
-/** Opens the host and several containers as one table, interfaces by namespaces: those selected, or all that run. */
+/**
+ * Opens one table of interfaces: a row for each interface, a column for the host and for each selected container, or
+ * for each running container where none is selected.
+ */
 export const showNamespaceTableCommand: Command = {
   id: "hostside.showNamespaceTable",
   titleKey: "command.showNamespaceTable",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { inform } from "../../views/notices";
 import { trusted, type Command } from "../target/context";
 
-/** Shows what the programs printed in the open namespace document, or goes back to what is held still. */
+/** Switches between normalized output and the output of the programs as it is, with the lifetimes of addresses. */
 export const toggleRawOutputCommand: Command = {
   id: "hostside.toggleRawOutput",
   titleKey: "command.toggleRawOutput",

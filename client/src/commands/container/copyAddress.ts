@@ -2,7 +2,10 @@ import * as vscode from "vscode";
 import { reachableChoice } from "./chooseAddress";
 import { trusted, type Command } from "../target/context";
 
-/** Copies `host:port`, as it is reached from here. */
+/**
+ * Copies the address (`host:port`) at which a published port, or a port of the host, can be reached from this
+ * machine.
+ */
 export const copyAddressCommand: Command = {
   id: "hostside.copyAddress",
   titleKey: "command.copyAddress",

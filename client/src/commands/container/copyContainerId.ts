@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Copies a container's whole ID. */
+/** Copies the full ID of a container. */
 export const copyContainerIdCommand: Command = {
   id: "hostside.copyContainerId",
   titleKey: "command.copyContainerId",

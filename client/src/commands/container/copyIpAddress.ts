@@ -5,7 +5,7 @@ import { inform, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Copies an address of a container; asks which where it has several. */
+/** Copies an IP address of a container. Asks which one where the container has several. */
 export const copyIpAddressCommand: Command = {
   id: "hostside.copyIpAddress",
   titleKey: "command.copyIpAddress",

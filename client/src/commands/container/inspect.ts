@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Opens what the engine knows of a container or a network, as a read-only JSON document. */
+/** Opens what `docker inspect` shows of a container or a network, as a read-only JSON document. */
 export const inspectCommand: Command = {
   id: "hostside.inspect",
   titleKey: "command.inspect",

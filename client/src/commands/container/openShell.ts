@@ -4,7 +4,7 @@ import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 import { ShellTerminal } from "../../views/editor/shellTerminal";
 
-/** Opens a shell in a running container, in a terminal. It goes through the engine's API, so that any engine will do. */
+/** Opens a terminal with a shell in a running container. No `docker` command is needed. */
 export const openShellCommand: Command = {
   id: "hostside.openShell",
   titleKey: "command.openShell",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
 import { changeCommand, namesOf } from "./changeContainer";
 
-/** Removes a container, after a question: what is in it and in no volume is gone. */
+/** Removes the selected containers. Asks first, since data outside volumes is lost. */
 export const removeContainerCommand = changeCommand({
   id: "hostside.removeContainer",
   titleKey: "command.removeContainer",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
 import { changeCommand, sharersQuestion } from "./changeContainer";
 
-/** Restarts a container; asks first where others live in its network. */
+/** Restarts the selected containers. Asks first where other containers share their network. */
 export const restartContainerCommand = changeCommand({
   id: "hostside.restartContainer",
   titleKey: "command.restartContainer",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Shows a container in the tree, as from its Compose file. */
+/** Selects a container in the Containers view; in a Compose file, the container of the service. */
 export const revealContainerCommand: Command = {
   id: "hostside.revealContainer",
   titleKey: "command.revealContainer",

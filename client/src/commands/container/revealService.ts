@@ -5,7 +5,7 @@ import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Opens the Compose file that a container was made from, at its service. */
+/** Opens the Compose file that a container was created from, at its service. */
 export const revealServiceCommand: Command = {
   id: "hostside.revealService",
   titleKey: "command.revealService",

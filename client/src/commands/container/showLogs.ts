@@ -3,7 +3,7 @@ import { isShown } from "../../insight/summary";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
-/** Shows a container's log and follows it, also that of one that exited; terminal escapes in it do nothing. */
+/** Shows the last 500 lines of a container's log and follows it, also of a container that exited. */
 export const showLogsCommand: Command = {
   id: "hostside.showLogs",
   titleKey: "command.showLogs",

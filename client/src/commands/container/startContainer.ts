@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
 import { changeCommand } from "./changeContainer";
 
-/** Starts a container. */
+/** Starts the selected containers. */
 export const startContainerCommand = changeCommand({
   id: "hostside.startContainer",
   titleKey: "command.startContainer",

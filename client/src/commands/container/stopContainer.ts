@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
 import { changeCommand, sharersQuestion } from "./changeContainer";
 
-/** Stops a container; asks first where others live in its network. */
+/** Stops the selected containers. Asks first where other containers share their network. */
 export const stopContainerCommand = changeCommand({
   id: "hostside.stopContainer",
   titleKey: "command.stopContainer",

@@ -4,7 +4,10 @@ import { sanitize } from "../../docker/sanitize";
 import { inform } from "../../views/notices";
 import type { Command } from "../target/context";
 
-/** Has the language server check every Compose file of the workspace; opens Problems where it found something. */
+/**
+ * Checks every Compose file in the workspace folders, open or not, and opens the Problems view where something is
+ * found.
+ */
 export const checkWorkspaceCommand: Command = {
   id: "hostside.checkWorkspace",
   titleKey: "command.checkWorkspace",

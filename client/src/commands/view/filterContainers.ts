@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { trusted, type Command } from "../target/context";
 
-/** Shows only containers of which every word is known: name, image, project, mode, address, port. */
+/** Shows only the containers that match every word: name, image, project, network mode, address or port. */
 export const filterContainersCommand: Command = {
   id: "hostside.filterContainers",
   titleKey: "command.filterContainers",

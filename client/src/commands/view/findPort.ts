@@ -4,7 +4,7 @@ import { engineName } from "../../views/trees/engineRows";
 import { withoutIcons } from "../../views/notices";
 import { trusted, type Command } from "../target/context";
 
-/** Says who has a port of the host: a list of all that are taken, to be searched by number or name. */
+/** Lists every port of the host that is in use, with who uses it; search by number or name. */
 export const findPortCommand: Command = {
   id: "hostside.findPort",
   titleKey: "command.findPort",

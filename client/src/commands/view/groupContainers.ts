@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { groupings, type Grouping } from "../../insight/grouping";
 import { trusted, type Command } from "../target/context";
 
-/** Groups the containers by what the user picks. */
+/** Groups the containers by Compose project, network mode or network, or not at all. */
 export const groupContainersCommand: Command = {
   id: "hostside.groupContainers",
   titleKey: "command.groupContainers",

@@ -1,6 +1,6 @@
 import { trusted, type Command } from "../target/context";
 
-/** Shows what runs, and what exited in host mode. */
+/** Hides stopped containers, except those that exited in host mode. */
 export const hideStoppedCommand: Command = {
   id: "hostside.hideStopped",
   titleKey: "command.hideStopped",

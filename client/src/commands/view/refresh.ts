@@ -1,7 +1,10 @@
 import { EngineError } from "../../docker/fault";
 import { trusted, type Command } from "../target/context";
 
-/** Lists everything anew, or tries to connect again at once, and looks again at what is open, comparisons too. */
+/**
+ * Lists the containers again, connects again at once where the engine does not answer, and reads open comparisons
+ * again.
+ */
 export const refreshCommand: Command = {
   id: "hostside.refresh",
   titleKey: "command.refresh",

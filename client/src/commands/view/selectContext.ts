@@ -16,8 +16,8 @@ interface Pick extends vscode.QuickPickItem {
 }
 
 /**
- * Lists the Docker contexts with what the engine of each answers. The first one that is picked becomes the usual engine,
- * the others are shown beside it; with none picked, Hostside goes by what Docker's command line would take.
+ * Lists the Docker contexts and whether each engine answers. The first one that you choose becomes the main engine,
+ * the others are shown beside it; with none chosen, Hostside uses the engine that the `docker` command would use.
  */
 export const selectContextCommand: Command = {
   id: "hostside.selectContext",

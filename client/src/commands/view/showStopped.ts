@@ -1,6 +1,6 @@
 import { trusted, type Command } from "../target/context";
 
-/** Shows stopped containers too, whatever their network mode. */
+/** Shows stopped containers too, in every network mode. */
 export const showStoppedCommand: Command = {
   id: "hostside.showStopped",
   titleKey: "command.showStopped",

@@ -1,0 +1,29 @@
+import { format } from "prettier";
+import { commandTable } from "./commandTable";
+import { exitStatusTable, optionTable } from "./commandLine";
+import type { Manifest } from "./manifest";
+import { withRegion } from "./regions";
+import { ruleList, ruleTables } from "./ruleTables";
+import { settingTable, withSettings } from "./settings";
+
+/** The files that are made in part, and what makes them of their text: `npm run generate` writes them in this order. */
+export const generatedFiles = {
+  "package.json": (text: string) =>
+    laidOut(JSON.stringify(withSettings(JSON.parse(text) as Manifest)), "json-stringify"),
+  "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),
+  "README.md": (text: string, manifest: Manifest) => {
+    const regions = {
+      rules: ruleList(),
+      options: optionTable(),
+      "exit statuses": exitStatusTable(),
+      commands: commandTable(manifest),
+      settings: settingTable(withSettings(manifest)),
+    };
+    const made = Object.entries(regions).reduce((before, [name, content]) => withRegion(before, name, content), text);
+    return laidOut(made, "markdown");
+  },
+} as const;
+
+function laidOut(text: string, parser: "markdown" | "json-stringify"): Promise<string> {
+  return format(text, { parser, printWidth: 120 });
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** The folder of the checkout. */
+export const checkout = path.join(import.meta.dirname, "..", "..");
+
+/** What the tables take of a setting in package.json. */
+export interface Setting {
+  readonly default?: unknown;
+  enum?: readonly string[];
+  enumDescriptions?: readonly string[];
+  properties?: Readonly<Record<string, unknown>>;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+/** What the tables take of package.json. */
+export interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+/** Reads a text of the checkout. */
+export function textOf(file: string): string {
+  return readFileSync(path.join(checkout, file), "utf8");
+}
+
+/** The English text that `%key%` in package.json stands for. */
+export function titleOf(placeholder: string): string {
+  const texts = JSON.parse(textOf("package.nls.json")) as Readonly<Record<string, string>>;
+  const text = texts[placeholder.slice(1, -1)];
+  if (text === undefined) throw new Error(`package.nls.json has no text for ${placeholder}.`);
+  return text;
+}
