@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isAtLeast } from "../../shared/engineKind";
-import { CurrentEngine, type EngineFacts, engineOf } from "../src/workspace/engine";
+import { CurrentEngine, engineOf } from "../src/workspace/engine";
 
-const facts: EngineFacts = { os: "linux", desktop: false, rootless: false, usernsRemap: false, version: "28.5.2" };
+const facts = { os: "linux", desktop: false, rootless: false, usernsRemap: false, version: "28.5.2" };
 
 describe("the engine that rules ask", () => {
   it("is the running one before the one that the user named", () => {

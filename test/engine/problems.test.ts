@@ -214,7 +214,9 @@ describe.each(ways)("who shares the network of another, looked at %s,", (_, mach
 describe("what a container listens on", () => {
   const listens = async (name: string): Promise<string[] | undefined> => {
     const { listening } = await lookInto(source(here), await inState(name, "running"));
-    return listening?.map(({ protocol, address, port, program = "" }) => `${address}:${port}/${protocol} ${program}`);
+    return listening?.map(
+      ({ protocol, address, port, owner }) => `${address}:${port}/${protocol} ${owner?.program ?? ""}`,
+    );
   };
 
   test("is told apart from the host's in host mode, with its program", async () => {

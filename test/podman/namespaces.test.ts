@@ -123,7 +123,7 @@ onPodman("namespaces of Podman's containers", () => {
     const listens = async (name: string): Promise<string[] | undefined> => {
       const detail = await engine.inspectContainer(container(name).id);
       const found = await readOwnListeners(engine, here, thisProcessTable, live.inventory, container(name), detail);
-      return found?.map(({ address, port, program = "" }) => `${address}:${port} ${program}`);
+      return found?.map(({ address, port, owner }) => `${address}:${port} ${owner?.program ?? ""}`);
     };
     expect(await listens("listener")).toEqual(["127.0.0.1:18091 httpd"]);
     expect(await listens("web")).toEqual(["0.0.0.0:80 nginx"]);
@@ -134,7 +134,7 @@ onPodman("namespaces of Podman's containers", () => {
     const containers = [...live.inventory.containers.values()];
     const listeners = await vi.waitFor(async () => {
       const found = await readHostListeners(engine, facts, here, thisProcessTable, containers);
-      expect(found?.sockets.some(({ port }) => port === 18_091)).toBe(true);
+      expect(found?.some(({ port }) => port === 18_091)).toBe(true);
       return found;
     }, 10_000);
     const ports = hostPorts(live.inventory, listeners, []);

@@ -4,7 +4,8 @@ import { sanitize } from "../docker/sanitize";
 import { deadNamespace } from "./deadNamespace";
 import { portTakenInLastRun } from "./failedRun";
 import type { ProbeSource } from "./probeSource";
-import { readOwnListeners, type Listener } from "./ownListeners";
+import type { ListeningSocket } from "../netns/model";
+import { readOwnListeners } from "./ownListeners";
 import { holderOf } from "./portHolder";
 import { publishedPortIn, publishProblems, type Problem } from "./problems";
 
@@ -13,7 +14,7 @@ export interface ContainerProbe {
   /** Milliseconds since 1970 by the engine's clock; undefined where it never started. */
   readonly startedAt?: number;
   /** Undefined where they cannot be read from here, were not read, or where it does not run. */
-  readonly listening?: readonly Listener[];
+  readonly listening?: readonly ListeningSocket[];
   readonly problems: readonly Problem[];
   /** The networks that it is in by the engine's own record, by name. */
   readonly networks: readonly string[];

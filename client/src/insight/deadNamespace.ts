@@ -1,6 +1,6 @@
 import { isUp, type Container } from "../docker/inventory/container";
 import type { ContainerDetail, Engine } from "../docker/api/engine";
-import { EngineError } from "../docker/fault";
+import { inspectUnlessGone } from "../docker/api/inspectUnlessGone";
 import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
 import { hasLoopbackOnly } from "../netns/read/loopbackOnly";
 import type { Machine } from "../netns/read/machine";
@@ -28,7 +28,7 @@ export async function deadNamespace(
   }
   // The host's namespace and an empty one outlive every container.
   if (owner.mode.kind !== "network") return [];
-  const of = await inspectedOrGone(engine, owner.id, signal);
+  const of = await inspectUnlessGone(engine, owner.id, signal);
   if (of === undefined) return [{ kind: "dead-namespace", owner: owner.name, how: "removed" }];
   if (!of.running) return [{ kind: "dead-namespace", owner: owner.name, how: "stopped" }];
   const [started, ownerStarted] = [Date.parse(detail.startedAt), Date.parse(of.startedAt)];
@@ -40,17 +40,4 @@ export function mayHaveLostNetwork(inventory: Inventory, container: Container): 
   if (!isUp(container) || container.mode.kind !== "container") return false;
   const { mode } = namespaceOwner(inventory, container);
   return mode.kind === "network" || mode.kind === "container";
-}
-
-async function inspectedOrGone(
-  engine: Engine,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<ContainerDetail | undefined> {
-  try {
-    return await engine.inspectContainer(id, signal);
-  } catch (error) {
-    if (error instanceof EngineError && error.fault.kind === "container-gone") return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
+import { addressesMeet, readHostAddress, type HostAddress } from "../../../shared/hostAddress";
 import { isUp, type Container } from "../docker/inventory/container";
-import { byName, namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import { byName, sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import type { SwarmService } from "../docker/inventory/swarm";
-import type { HostListeners } from "../netns/read/hostListeners";
-import type { SocketOwner } from "../netns/read/socketOwners";
+import type { ListeningSocket, SocketOwner } from "../netns/model";
 
 /** Who has a port of the engine's host. */
 export type PortOwner =
@@ -33,7 +33,7 @@ export interface PortLoser {
 /** Every port taken on the engine's host, by port and protocol. Where nothing of the host can be read: publishes alone. */
 export function hostPorts(
   inventory: Inventory,
-  listeners: HostListeners | undefined,
+  sockets: readonly ListeningSocket[] | undefined,
   losers: readonly PortLoser[],
 ): HostPort[] {
   const found = new Map<string, { protocol: string; port: number; addresses: Set<string>; owner: PortOwner }>();
@@ -61,8 +61,8 @@ export function hostPorts(
       add(protocol, port, "0.0.0.0", { kind: "service", service, target });
     }
   }
-  for (const { protocol, address, port, inode } of listeners?.sockets ?? []) {
-    const owner = ownerOf(inventory, listeners?.owners.get(inode));
+  for (const { protocol, address, port, owner: holder } of sockets ?? []) {
+    const owner = ownerOf(inventory, holder);
     // The engine's proxy, or the engine itself for a swarm's ingress, listens in the name of the publish.
     const proxy = owner.kind !== "host-mode" && isProxy(owner) && published.has(`${protocol}/${port}`);
     if (!proxy) add(protocol, port, address, owner);
@@ -123,23 +123,22 @@ export function hostPortKey({ protocol, port, owner }: HostPort): string {
 }
 
 function overlap(a: readonly string[], b: readonly string[]): boolean {
-  return a.some((one) => b.some((other) => one === other || covers(one, other) || covers(other, one)));
+  return a.some((one) => b.some((other) => one === other || meet(readHostAddress(one), readHostAddress(other))));
 }
 
-/** `::` is taken for IPv6 alone: whether it takes IPv4 too is the socket's own choice and not in the table. */
-function covers(wide: string, address: string): boolean {
-  return wide === "0.0.0.0" ? !address.includes(":") : wide === "::" && address.includes(":");
+/** A text that is no address, as of a newer engine's, meets its like alone. */
+function meet(one: HostAddress | undefined, other: HostAddress | undefined): boolean {
+  return one !== undefined && other !== undefined && addressesMeet(one, other);
 }
 
 function ownerOf(inventory: Inventory, owner: SocketOwner | undefined): PortOwner {
   if (owner === undefined) return { kind: "unknown" };
-  const id = /[0-9a-f]{64}/u.exec(owner.cgroup)?.[0];
-  const container = id === undefined ? undefined : inventory.containers.get(id);
-  if (container !== undefined && namespaceOwner(inventory, container).mode.kind === "host") {
-    return { kind: "host-mode", container, program: owner.name };
+  const container = owner.containers.map((id) => inventory.containers.get(id)).find((found) => found !== undefined);
+  if (container !== undefined && sharesHostNamespace(inventory, container)) {
+    return { kind: "host-mode", container, program: owner.program };
   }
-  if (owner.name === "") return { kind: "unknown" };
-  return { kind: "process", program: owner.name, ...(owner.pid === undefined ? {} : { pid: owner.pid }) };
+  if (owner.program === "") return { kind: "unknown" };
+  return { kind: "process", program: owner.program, ...(owner.pid === undefined ? {} : { pid: owner.pid }) };
 }
 
 function isProxy(owner: PortOwner): boolean {

@@ -1,20 +1,11 @@
 import { isUp, type Container } from "../docker/inventory/container";
 import type { ContainerDetail, Engine } from "../docker/api/engine";
-import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
-import { readContainerListeners, readListenersOf, type ListeningSocket } from "../netns/read/listeners";
+import { sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
+import type { ListeningSocket } from "../netns/model";
+import { readContainerListeners, readListenersOf } from "../netns/read/listeners";
 import type { Machine } from "../netns/read/machine";
 import { isProcessOf } from "../netns/read/processes";
-import { ownersOf, type ProcessTable, type SocketOwner } from "../netns/read/socketOwners";
-
-/** A socket that a container listens on, with the program that holds it where that may be seen. */
-export interface Listener extends ListeningSocket {
-  readonly program?: string;
-}
-
-/** True where what listens in a container's namespace is what listens on the host. */
-export function isInHostNamespace(inventory: Inventory, container: Container): boolean {
-  return namespaceOwner(inventory, container).mode.kind === "host";
-}
+import { withOwners, type ProcessTable } from "../netns/read/socketOwners";
 
 /**
  * What a running container listens on. In the host's namespace the sockets of all others are there too: those of the
@@ -29,26 +20,17 @@ export async function readOwnListeners(
   container: Container,
   detail: ContainerDetail,
   signal?: AbortSignal,
-): Promise<Listener[] | undefined> {
+): Promise<ListeningSocket[] | undefined> {
   if (!isUp(container)) return undefined;
-  const ofHost = isInHostNamespace(inventory, container);
-  const isHere = await isProcessOf(machine, detail.pid, container.id);
-  const sockets = isHere
-    ? await readListenersOf(machine, detail.pid)
-    : ofHost
-      ? undefined
-      : await readContainerListeners(engine, machine, container, detail, signal);
-  if (sockets === undefined || !isHere) return sockets;
-  const owners = await ownersOf(machine, table, new Set(sockets.map(({ inode }) => inode)), signal);
-  const own = ofHost ? sockets.filter(({ inode }) => isOf(owners.get(inode), container)) : sockets;
+  const ofHost = sharesHostNamespace(inventory, container);
+  if (!(await isProcessOf(machine, detail.pid, container.id))) {
+    return ofHost ? undefined : readContainerListeners(engine, machine, container, detail, signal);
+  }
+  const sockets = await readListenersOf(machine, detail.pid);
+  if (sockets === undefined) return undefined;
+  const owned = await withOwners(machine, table, sockets, signal);
+  if (!ofHost) return owned;
+  const own = owned.filter(({ owner }) => owner?.containers.includes(container.id) === true);
   // Nothing at all may mean that nothing may be seen.
-  if (ofHost && own.length === 0) return undefined;
-  return own.map((socket) => {
-    const program = owners.get(socket.inode)?.name ?? "";
-    return program === "" ? socket : { ...socket, program };
-  });
-}
-
-function isOf(owner: SocketOwner | undefined, container: Container): boolean {
-  return owner?.cgroup.includes(container.id) === true;
+  return own.length === 0 ? undefined : own;
 }

@@ -1,7 +1,7 @@
 import type { Container } from "../docker/inventory/container";
 import type { Engine } from "../docker/api/engine";
 import { EngineError } from "../docker/fault";
-import { namespaceOwner, type Inventory } from "../docker/inventory/inventory";
+import { sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import { portTakenInLastRun } from "./failedRun";
 import type { PortLoser } from "./hostPorts";
 import { publishedPortIn } from "./problems";
@@ -35,7 +35,7 @@ export function mayHaveLostPort(inventory: Inventory, container: Container): boo
   if (container.state === "created") return true;
   const failed = container.exitCode !== undefined && container.exitCode !== 0;
   if (container.state === "exited" && container.exitCode === 128) return true;
-  return (failed || container.state === "restarting") && namespaceOwner(inventory, container).mode.kind === "host";
+  return (failed || container.state === "restarting") && sharesHostNamespace(inventory, container);
 }
 
 async function lostPort(

@@ -1,6 +1,6 @@
 import type { Container } from "../docker/inventory/container";
 import type { Localizer } from "../platform/localizer";
-import type { ListeningSocket } from "../netns/read/listeners";
+import type { ListeningSocket } from "../netns/model";
 import type { PortInUse } from "./exitReason";
 
 /** What is wrong with a container's network. */

@@ -1,6 +1,6 @@
 import { isUp, type Container } from "../docker/inventory/container";
 import type { Engine } from "../docker/api/engine";
-import { namespaceOwner, withModes, type Inventory } from "../docker/inventory/inventory";
+import { namespaceOwner, sharesHostNamespace, withModes, type Inventory } from "../docker/inventory/inventory";
 import { NamespaceError, type NamespaceFault } from "../netns/read/fault";
 import { inspect } from "../netns/read/inspect";
 import { dnsFrom, source } from "../netns/parse/assemble";
@@ -48,11 +48,6 @@ export interface ReadingOptions {
 export const host: Subject = { kind: "host" };
 
 const usuallyTogether = 8;
-
-/** True where the container uses the host's network namespace, itself or by way of `container:`. */
-export function sharesHostNamespace(inventory: Inventory, container: Container): boolean {
-  return namespaceOwner(inventory, container).mode.kind === "host";
-}
 
 /**
  * Reads these subjects' namespaces, each namespace once however many share it, so that two that share one cannot differ

@@ -91,20 +91,27 @@ export interface Dns {
 
 /** Who holds a socket, as far as it can be known from here. */
 export interface SocketOwner {
-  /** The name of the program, as in /proc/PID/comm; empty where only its container is known. */
+  /** The name of the program, sanitized; empty where only its container is known. */
   readonly program: string;
-  /** The container that the program runs in, by its ID; absent for a program of the host. */
-  readonly containerId?: string | undefined;
+  /** The number of its process on this machine, where it may be seen from here. */
+  readonly pid?: number | undefined;
+  /**
+   * The containers that the program runs in, by ID, the outermost first: an engine may run in a container itself. None
+   * for a program of the host.
+   */
+  readonly containers: readonly string[];
 }
 
 /** A socket that waits for connections or datagrams. */
 export interface ListeningSocket {
   readonly protocol: "tcp" | "udp";
   readonly family: "inet" | "inet6";
+  /** `0.0.0.0` and `::` where it takes every address. */
   readonly address: string;
   readonly port: number;
   /** The user it belongs to, as the reader's user namespace numbers it. */
   readonly uid?: number | undefined;
+  /** The kernel's number for it, by which its process is found. */
   readonly inode?: string | undefined;
   readonly owner?: SocketOwner | undefined;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../src/docker/api/engine";
-import type { SwarmRole } from "../../src/docker/api/engineFacts";
+import type { EngineFactsMessage } from "../../../shared/protocol";
 import { LiveInventory } from "../../src/docker/inventory/liveInventory";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
@@ -40,7 +40,8 @@ afterEach(async () => {
   await fake.close();
 });
 
-const role = (): SwarmRole | undefined => (live.status.kind === "ready" ? live.status.facts.swarm : undefined);
+const role = (): EngineFactsMessage["swarm"] | undefined =>
+  live.status.kind === "ready" ? live.status.facts.swarm : undefined;
 const services = (): string[] => live.inventory.services.map(({ name }) => name);
 async function started(isManager: boolean): Promise<void> {
   become(isManager);

@@ -80,8 +80,14 @@ describe("a hover", () => {
   it("says who reaches a listening socket", () => {
     const sockets = [
       { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 80, uid: 33 },
-      { protocol: "tcp", family: "inet6", address: "::", port: 443, owner: { program: "nginx" } },
-      { protocol: "tcp", family: "inet6", address: "::ffff:127.0.0.1", port: 9200, owner: { program: "java" } },
+      { protocol: "tcp", family: "inet6", address: "::", port: 443, owner: { program: "nginx", containers: [] } },
+      {
+        protocol: "tcp",
+        family: "inet6",
+        address: "::ffff:127.0.0.1",
+        port: 9200,
+        owner: { program: "java", containers: [] },
+      },
     ] as const;
     const [local, all, mapped] = socketLines(sockets, { nameOf: () => undefined }).map((line) =>
       explainLine(line, "tcp", context, english),

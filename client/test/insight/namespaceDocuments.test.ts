@@ -81,9 +81,9 @@ describe("a document", () => {
     ]);
     const socket = { protocol: "tcp", family: "inet", address: "0.0.0.0", port: 2000 } as const;
     const sockets = [
-      { ...socket, owner: { program: "docker-proxy" } },
-      { ...socket, port: 2001, owner: { program: "docker-proxy" } },
-      { ...socket, owner: { program: "nginx" } },
+      { ...socket, owner: { program: "docker-proxy", containers: [] } },
+      { ...socket, port: 2001, owner: { program: "docker-proxy", containers: [] } },
+      { ...socket, owner: { program: "nginx", containers: [] } },
     ];
     const shown = (name: string): string[] =>
       sectionLines(

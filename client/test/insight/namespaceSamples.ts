@@ -1,6 +1,6 @@
 import type { Container } from "../../src/docker/inventory/container";
-import { inventoryFrom, type Inventory } from "../../src/docker/inventory/inventory";
-import { sharesHostNamespace, type Side } from "../../src/insight/readSubjects";
+import { inventoryFrom, sharesHostNamespace, type Inventory } from "../../src/docker/inventory/inventory";
+import type { Side } from "../../src/insight/readSubjects";
 import { namespaceFrom, source } from "../../src/netns/parse/assemble";
 import type { Namespace, Texts } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";

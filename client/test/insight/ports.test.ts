@@ -3,7 +3,9 @@ import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/hostPorts";
 import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
-import { parseListeners } from "../../src/netns/read/listeners";
+import type { ListeningSocket } from "../../src/netns/model";
+import { splitProcNet } from "../../src/netns/parse/procNetSplit";
+import { parseProcSockets } from "../../src/netns/parse/procSockets";
 import { programName } from "../../src/netns/parse/programName";
 import { parseSs } from "../../src/netns/read/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
@@ -23,17 +25,19 @@ const tables = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->wh
   101: 0100007F:0035 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 1008 2 0000000000000000 0
 `;
 
+const listenersIn = (printed: string): ListeningSocket[] => parseProcSockets(splitProcNet(printed));
+
 describe("listening sockets", () => {
   it("are read from the kernel's tables, whichever follow each other", () => {
-    expect(parseListeners(tables)).toEqual([
-      { protocol: "tcp", address: "0.0.0.0", port: 80, inode: "1001" },
-      { protocol: "tcp", address: "127.0.0.1", port: 5432, inode: "1002" },
-      { protocol: "tcp", address: "::", port: 80, inode: "1004" },
-      { protocol: "tcp", address: "::1", port: 631, inode: "1005" },
-      { protocol: "tcp", address: "::ffff:127.0.0.1", port: 8080, inode: "1006" },
-      { protocol: "udp", address: "0.0.0.0", port: 53, inode: "1007" },
+    expect(listenersIn(tables)).toEqual([
+      { protocol: "udp", family: "inet", address: "0.0.0.0", port: 53, uid: 0, inode: "1007" },
+      { protocol: "tcp", family: "inet6", address: "::", port: 80, uid: 0, inode: "1004" },
+      { protocol: "tcp", family: "inet", address: "0.0.0.0", port: 80, uid: 0, inode: "1001" },
+      { protocol: "tcp", family: "inet6", address: "::1", port: 631, uid: 0, inode: "1005" },
+      { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 5432, uid: 999, inode: "1002" },
+      { protocol: "tcp", family: "inet6", address: "::ffff:127.0.0.1", port: 8080, uid: 0, inode: "1006" },
     ]);
-    expect(parseListeners("cat: not found\n")).toEqual([]);
+    expect(listenersIn("cat: not found\n")).toEqual([]);
   });
 
   it.each([
@@ -78,24 +82,25 @@ const described = (ports: readonly HostPort[]): string[] =>
   });
 
 describe("the ports of the host", () => {
-  const socket = (protocol: "tcp" | "udp", address: string, number: number, inode: string) =>
-    ({ protocol, address, port: number, inode }) as const;
+  const socket = (
+    protocol: "tcp" | "udp",
+    address: string,
+    number: number,
+    program?: string,
+    containers: readonly string[] = [],
+  ): ListeningSocket => ({
+    ...{ protocol, address, port: number, family: address.includes(":") ? "inet6" : "inet" },
+    ...(program === undefined ? {} : { owner: { program, pid: 1, containers } }),
+  });
 
   it("are those of publishes, host-mode containers and processes, with who wanted them", () => {
-    const listeners = {
-      sockets: [
-        socket("tcp", "0.0.0.0", 80, "1"),
-        socket("tcp", "0.0.0.0", 2000, "2"),
-        socket("tcp", "::", 2000, "3"),
-        socket("tcp", "0.0.0.0", 22, "4"),
-        socket("udp", "127.0.0.1", 323, "5"),
-      ],
-      owners: new Map([
-        ["1", { pid: 1, name: "nginx", cgroup: `0::/docker/${idOf(2)}` }],
-        ["2", { pid: 2, name: "docker-proxy", cgroup: "0::/system.slice/docker.service" }],
-        ["4", { pid: 4, name: "sshd", cgroup: "0::/system.slice/ssh.service" }],
-      ]),
-    };
+    const listeners = [
+      socket("tcp", "0.0.0.0", 80, "nginx", [idOf(2)]),
+      socket("tcp", "0.0.0.0", 2000, "docker-proxy"),
+      socket("tcp", "::", 2000),
+      socket("tcp", "0.0.0.0", 22, "sshd"),
+      socket("udp", "127.0.0.1", 323),
+    ];
     const losers = app3 === undefined ? [] : [{ container: app3, port: 80 }];
     expect(described(hostPorts(tutorial, listeners, losers))).toEqual([
       "22/tcp 0.0.0.0 process sshd",
@@ -110,18 +115,11 @@ describe("the ports of the host", () => {
   });
 
   it("are contested where another has them on an overlapping address, and not otherwise", () => {
-    const shared = {
-      sockets: [
-        socket("udp", "0.0.0.0", 53, "1"),
-        socket("udp", "127.0.0.53", 53, "2"),
-        socket("tcp", "127.0.0.53", 53, "3"),
-      ],
-      owners: new Map([
-        ["1", { pid: 1, name: "dnsmasq", cgroup: "" }],
-        ["2", { pid: 2, name: "systemd-resolve", cgroup: "" }],
-        ["3", { pid: 2, name: "systemd-resolve", cgroup: "" }],
-      ]),
-    };
+    const shared = [
+      socket("udp", "0.0.0.0", 53, "dnsmasq"),
+      socket("udp", "127.0.0.53", 53, "systemd-resolve"),
+      socket("tcp", "127.0.0.53", 53, "systemd-resolve"),
+    ];
     expect(described(hostPorts(inventoryFrom([]), shared, []))).toEqual([
       "53/tcp 127.0.0.53 process systemd-resolve",
       "53/udp 0.0.0.0 process dnsmasq contested",
@@ -129,15 +127,30 @@ describe("the ports of the host", () => {
     ]);
   });
 
+  it("are those of the container of this engine, where the engine runs in a container of another one", () => {
+    const nested = [socket("tcp", "0.0.0.0", 80, "nginx", ["f".repeat(64), idOf(2)])];
+    expect(described(hostPorts(tutorial, nested, []))).toContain("80/tcp 0.0.0.0 host-mode app2");
+  });
+
+  it("are contested by an IPv4 address in the form of IPv6, and by none of IPv6", () => {
+    const ports = [
+      socket("tcp", "::ffff:127.0.0.1", 8080, "java"),
+      socket("tcp", "0.0.0.0", 8080, "nginx"),
+      socket("tcp", "::", 8080, "node"),
+    ];
+    expect(described(hostPorts(inventoryFrom([]), ports, []))).toEqual([
+      "8080/tcp ::ffff:127.0.0.1 process java contested",
+      "8080/tcp 0.0.0.0 process nginx contested",
+      "8080/tcp :: process node",
+    ]);
+  });
+
   it("are wanted as TCP by who does not say, where that is taken", () => {
-    const dns = {
-      sockets: [
-        socket("tcp", "0.0.0.0", 80, "1"),
-        socket("udp", "0.0.0.0", 80, "2"),
-        socket("udp", "0.0.0.0", 53, "3"),
-      ],
-      owners: new Map(["1", "2", "3"].map((inode) => [inode, { pid: 1, name: "other", cgroup: "" }])),
-    };
+    const dns = [
+      socket("tcp", "0.0.0.0", 80, "other"),
+      socket("udp", "0.0.0.0", 80, "other"),
+      socket("udp", "0.0.0.0", 53, "other"),
+    ];
     const losers = app3 === undefined ? [] : [80, 53].map((number) => ({ container: app3, port: number }));
     expect(described(hostPorts(inventoryFrom([]), dns, losers))).toEqual([
       "53/udp 0.0.0.0 process other contested by app3",
@@ -179,7 +192,7 @@ describe("problems of published ports", () => {
     if (found === undefined) throw new Error("not listed");
     return found;
   };
-  const sockets = parseListeners(tables);
+  const sockets = listenersIn(tables);
 
   it("are found where nothing listens, or on loopback alone, and nowhere else", () => {
     expect(publishProblems(app([port("0.0.0.0", 2000, 80)]), sockets)).toEqual([]);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ListeningSocket } from "../../src/netns/model";
 import { parsePrograms } from "../../src/netns/parse/programsInside";
 import { parseProcSockets, socketFiles } from "../../src/netns/parse/procSockets";
 import { dnsLines, localText, socketLines } from "../../src/netns/render/renderSockets";
@@ -52,12 +53,26 @@ describe("listening sockets", () => {
     ]);
   });
 
+  it("wait also where a connection of theirs failed before, whose address they keep (Linux 6.18)", () => {
+    const before = {
+      tcp: row("00000000:AF9D", "0100007F:0000", "0A"),
+      tcp6: row(`${"0".repeat(32)}:B58D`, "00000000000000000000000001000000:0000", "0A"),
+    };
+    expect(parseProcSockets(before).map(localText)).toEqual(["0.0.0.0:44957", "[::]:46477"]);
+  });
+
+  it("have the user where only their cgroup is known, and that is the container's own", () => {
+    const [socket] = parseProcSockets({ tcp: row("00000000:0050", "00000000:0000", "0A", 33) });
+    const owned = { ...socket, owner: { program: "", containers: [] } } as ListeningSocket;
+    expect(socketLines([owned], { nameOf: () => undefined })[0]?.text).toBe("tcp  0.0.0.0:80               uid 33");
+  });
+
   it("name the program and the container that hold them", () => {
     const [socket] = parseProcSockets({ tcp: row("00000000:0050", "00000000:0000", "0A") });
     if (socket === undefined) throw new Error("no socket");
-    const owned = { ...socket, owner: { program: "nginx", containerId: "a".repeat(64) } };
+    const owned = { ...socket, owner: { program: "nginx", containers: ["b".repeat(64), "a".repeat(64)] } };
     const text = (name: string | undefined): string | undefined =>
-      socketLines([owned], { nameOf: () => name })[0]?.text;
+      socketLines([owned], { nameOf: (id) => (id.startsWith("a") ? name : undefined) })[0]?.text;
     expect(text("app2")).toBe("tcp  0.0.0.0:80               nginx (app2)");
     expect(text(undefined)).toBe("tcp  0.0.0.0:80               nginx");
   });

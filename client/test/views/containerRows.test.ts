@@ -117,8 +117,8 @@ describe("the tree of containers", () => {
   it("shows what a closer look told: what listens, and what is wrong", () => {
     const look: ContainerProbe = {
       listening: [
-        { protocol: "tcp", address: "127.0.0.1", port: 80, inode: "1" },
-        { protocol: "tcp", address: "127.0.0.1", port: 80, inode: "2" },
+        { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 80, inode: "1" },
+        { protocol: "tcp", family: "inet", address: "127.0.0.1", port: 80, inode: "2" },
       ],
       problems: [{ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }],
       networks: [],

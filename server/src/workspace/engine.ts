@@ -1,4 +1,5 @@
 import type { EngineKind } from "../../../shared/engineKind";
+import type { EngineFactsMessage } from "../../../shared/protocol";
 
 const plain: EngineKind = {
   os: "linux",
@@ -30,20 +31,14 @@ export function isEngineWord(word: unknown): word is EngineWord {
   return engineWords.some((each) => each === word);
 }
 
-/** What a running engine says of itself. */
-export interface EngineFacts {
-  readonly os: string;
-  readonly desktop: boolean;
-  readonly rootless: boolean;
-  readonly usernsRemap: boolean;
-  readonly version: string;
-}
+/** What a running engine says of itself, as far as rules depend on it. */
+type KnownEngine = Pick<EngineFactsMessage, "os" | "desktop" | "rootless" | "usernsRemap" | "version">;
 
 /**
  * The engine that the rules ask: the running one where there is one, else the one that the user named, else none. Of Docker
  * Desktop the user alone knows whether host networking is enabled.
  */
-export function engineOf(facts: EngineFacts | null, named: EngineWord | undefined): EngineKind | undefined {
+export function engineOf(facts: KnownEngine | null, named: EngineWord | undefined): EngineKind | undefined {
   const stated = named && kinds[named];
   if (facts === null) return stated;
   const { os, desktop, rootless, usernsRemap, version } = facts;
@@ -53,11 +48,11 @@ export function engineOf(facts: EngineFacts | null, named: EngineWord | undefine
 
 /** Answers with the same object as long as the engine is of the same kind: what the rules found hangs on it. */
 export class CurrentEngine {
-  private facts: EngineFacts | null = null;
+  private facts: KnownEngine | null = null;
   private last: EngineKind | undefined;
 
   /** What the client says of the running engine; null where there is none. */
-  tell(facts: EngineFacts | null): void {
+  tell(facts: KnownEngine | null): void {
     this.facts = facts;
   }
 

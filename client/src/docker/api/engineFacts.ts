@@ -1,3 +1,4 @@
+import type { EngineFactsMessage } from "../../../../shared/protocol";
 import { sanitize } from "../sanitize";
 import { record } from "../record";
 
@@ -11,21 +12,9 @@ export interface EngineVersion {
   readonly apiVersion: string;
 }
 
-/** An engine's place in a swarm. */
-export type SwarmRole = "none" | "worker" | "manager";
-
-/** What kind of engine it is: what the platform rules and the host's ports depend on. Asked once a connection. */
-export interface EngineFacts {
+/** What kind of engine it is: what the rules are told, and what the host's ports depend on. Asked once a connection. */
+export interface EngineFacts extends EngineFactsMessage {
   readonly product: EngineProduct;
-  readonly version: string;
-  readonly apiVersion: string;
-  /** `OSType`: `linux` or `windows`. */
-  readonly os: string;
-  /** True where the engine runs in Docker Desktop's virtual machine. */
-  readonly desktop: boolean;
-  readonly rootless: boolean;
-  readonly usernsRemap: boolean;
-  readonly swarm: SwarmRole;
   /** This engine's node in its swarm; empty outside of one. */
   readonly nodeId: string;
   /** The host name and the kernel of the engine's machine, to tell whether it is this one. */

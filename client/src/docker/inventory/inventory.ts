@@ -154,6 +154,11 @@ export function namespaceOwner(inventory: Inventory, container: Container): Cont
   return owner;
 }
 
+/** True where the container uses the host's network namespace, itself or by way of `container:`. */
+export function sharesHostNamespace(inventory: Inventory, container: Container): boolean {
+  return namespaceOwner(inventory, container).mode.kind === "host";
+}
+
 /** The containers that joined this one's network namespace, themselves or by way of another, by name. */
 export function sharersOf(inventory: Inventory, container: Container): Container[] {
   const sharers: Container[] = [];

@@ -1,19 +1,9 @@
-/**
- * 32 hex digits as IPv6 text in the form of RFC 5952: the longest run of zero groups becomes `::`, and an IPv4 address
- * that was mapped stays readable.
- */
+import { ipv6Text } from "../../../../shared/ipv6Text";
+
+/** 32 hex digits of the kernel as IPv6 text. */
 export function formatIpv6(hex: string): string {
-  const mapped = /^0{20}ffff(?<ipv4>[0-9a-f]{8})$/iu.exec(hex)?.groups?.ipv4;
-  if (mapped !== undefined) return `::ffff:${ipv4Text(Number.parseInt(mapped, 16))}`;
-  const groups = (hex.match(/.{4}/gu) ?? []).map((group) => Number.parseInt(group, 16).toString(16));
-  let best = { start: -1, length: 1 };
-  for (let start = 0; start < groups.length; start++) {
-    let length = 0;
-    while (groups[start + length] === "0") length++;
-    if (length > best.length) best = { start, length };
-  }
-  if (best.start === -1) return groups.join(":");
-  return `${groups.slice(0, best.start).join(":")}::${groups.slice(best.start + best.length).join(":")}`;
+  const groups = (hex.match(/.{4}/gu) ?? []).join(":");
+  return ipv6Text(groups) ?? groups;
 }
 
 /** An IPv4 address of /proc/net/route: hex in the machine's byte order, which is little-endian wherever Docker runs. */

@@ -180,7 +180,7 @@ function socketsFrom(texts: Texts): ListeningSocket[] | undefined {
   const programs = parsePrograms(texts.get(source.descriptors) ?? "", texts.get(source.processNames) ?? "");
   return parseProcSockets(Object.fromEntries(files)).map((socket) => {
     const program = programs.get(socket.inode ?? "");
-    return program === undefined ? socket : { ...socket, owner: { program } };
+    return program === undefined ? socket : { ...socket, owner: { program, containers: [] } };
   });
 }
 

@@ -1,5 +1,6 @@
+import { record } from "../../docker/record";
 import { addressFlags, type Address, type Interface, type Lifetime } from "../model";
-import { jsonArray, jsonList, jsonNumber, jsonRecord, jsonWord, jsonWords } from "./tokens";
+import { jsonArray, jsonList, jsonNumber, jsonWord, jsonWords } from "./tokens";
 
 /** Reads what `ip -j addr` prints. Undefined where it is not that, such as busybox's usage text; never throws. */
 export function parseIpJson(text: string): Interface[] | undefined {
@@ -10,7 +11,7 @@ export function parseIpJson(text: string): Interface[] | undefined {
 }
 
 function interfaceFrom(value: unknown): Interface | undefined {
-  const entry = jsonRecord(value);
+  const entry = record(value);
   const name = jsonWord(entry.ifname);
   if (name === undefined) return undefined;
   const linkIndex = jsonNumber(entry.link_index);
@@ -38,7 +39,7 @@ function interfaceFrom(value: unknown): Interface | undefined {
 }
 
 function addressFrom(value: unknown): Address | undefined {
-  const entry = jsonRecord(value);
+  const entry = record(value);
   const family = entry.family;
   const address = jsonWord(entry.local);
   if ((family !== "inet" && family !== "inet6") || address === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { sanitize } from "../../docker/sanitize";
 import { formatIpv6, ipv4FromHex, ipv4Number, ipv4Text, prefixOfMask } from "./addressText";
-import { addressFlagBits, type Address, type Counters, type Interface } from "../model";
+import { addressFlagBits, type Address, type Interface } from "../model";
+import { parseProcDev } from "./procDev";
 
 /** The files of /proc/PID/net that tell interfaces, addresses and routes; `igmp` and `dev_mcast` tell indexes. */
 export const networkFiles = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route", "igmp", "dev_mcast"] as const;
@@ -16,7 +17,7 @@ export const unknownInterface = "?";
  * where `dev` names no interface.
  */
 export function parseProcNet(files: ProcNet): Interface[] | undefined {
-  const counters = interfaceCounters(files.dev ?? "");
+  const counters = parseProcDev(files.dev ?? "");
   if (counters.size === 0) return undefined;
   const subnets = connectedSubnets(files.route ?? "");
   const { local, broadcasts } = localAddresses(files.fib_trie ?? "");
@@ -37,33 +38,6 @@ export function parseProcNet(files: ProcNet): Interface[] | undefined {
   return [...byName]
     .map(([name, addresses]) => ({ index: indexes.get(name), name, addresses, counters: counters.get(name) }))
     .sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));
-}
-
-/** The names of /proc/net/dev, in its order; undefined where the text is something else. */
-export function interfaceNames(dev: string): string[] | undefined {
-  const names = [...dev.matchAll(/^[ \t]*([^\s:|]+):/gmu)].map(([, name = ""]) => name);
-  return names.length === 0 ? undefined : names;
-}
-
-/** The names of /proc/net/dev, in its order, with what each has received and sent. */
-function interfaceCounters(dev: string): Map<string, Counters | undefined> {
-  const found = new Map<string, Counters | undefined>();
-  for (const line of dev.split("\n")) {
-    const [, name, rest = ""] = /^\s*([^\s:|]+):(.*)/u.exec(line) ?? [];
-    if (name === undefined) continue;
-    const values = rest.trim().split(/\s+/u).map(Number);
-    const [receivedBytes, receivedPackets, , receivedDropped] = values;
-    const [sentBytes, sentPackets, , sentDropped] = values.slice(8);
-    const all = [receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped];
-    const whole = values.length >= 16 && all.every((value) => Number.isSafeInteger(value));
-    found.set(
-      sanitize(name, 64),
-      whole
-        ? ({ receivedBytes, receivedPackets, receivedDropped, sentBytes, sentPackets, sentDropped } as Counters)
-        : undefined,
-    );
-  }
-  return found;
 }
 
 /** Both files begin the line of an interface with its index and name; igmp has a colon behind it. */

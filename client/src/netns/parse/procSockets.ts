@@ -8,7 +8,11 @@ export type SocketFile = (typeof socketFiles)[number];
 /** `TCP_LISTEN` and `TCP_CLOSE`, which unconnected UDP sockets are in: linux/include/net/tcp_states.h. */
 const waiting = { tcp: "0A", udp: "07" } as const;
 
-/** Reads the listening sockets of /proc/net/tcp, tcp6, udp and udp6, sorted by port. Never throws. */
+/**
+ * Reads the listening sockets of /proc/net/tcp, tcp6, udp and udp6, sorted by port. The state tells whether one waits:
+ * a TCP socket that listens after a connection that failed keeps the address of that other end, with the port 0
+ * (measured on Linux 6.18). Never throws.
+ */
 export function parseProcSockets(texts: Readonly<Partial<Record<SocketFile, string>>>): ListeningSocket[] {
   const found = socketFiles.flatMap((file) => {
     const protocol = file.startsWith("tcp") ? "tcp" : "udp";

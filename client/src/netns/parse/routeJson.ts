@@ -1,5 +1,6 @@
+import { record } from "../../docker/record";
 import type { Nexthop, Route } from "../model";
-import { jsonArray, jsonList, jsonNumber, jsonRecord, jsonWord, jsonWords } from "./tokens";
+import { jsonArray, jsonList, jsonNumber, jsonWord, jsonWords } from "./tokens";
 
 /** Reads what `ip -j route` or `ip -6 -j route` prints. Undefined where it is not that; never throws. */
 export function parseRouteJson(text: string, family: Route["family"]): Route[] | undefined {
@@ -9,10 +10,10 @@ export function parseRouteJson(text: string, family: Route["family"]): Route[] |
 }
 
 function routeFrom(value: unknown, family: Route["family"]): Route | undefined {
-  const entry = jsonRecord(value);
+  const entry = record(value);
   const destination = jsonWord(entry.dst);
   if (destination === undefined) return undefined;
-  const via = jsonRecord(entry.via);
+  const via = record(entry.via);
   return {
     family,
     type: jsonWord(entry.type),
@@ -31,9 +32,9 @@ function routeFrom(value: unknown, family: Route["family"]): Route | undefined {
 }
 
 function nexthopFrom(value: unknown): Nexthop {
-  const entry = jsonRecord(value);
+  const entry = record(value);
   return {
-    gateway: jsonWord(entry.gateway) ?? jsonWord(jsonRecord(entry.via).host),
+    gateway: jsonWord(entry.gateway) ?? jsonWord(record(entry.via).host),
     device: jsonWord(entry.dev),
     weight: jsonNumber(entry.weight),
     flags: jsonWords(entry.flags),
@@ -43,5 +44,5 @@ function nexthopFrom(value: unknown): Nexthop {
 /** `"metrics": [{"mtu": 1400}]`. */
 function mtuOf(metrics: unknown): number | undefined {
   const [first] = Array.isArray(metrics) ? (metrics as unknown[]) : [];
-  return jsonNumber(jsonRecord(first).mtu);
+  return jsonNumber(record(first).mtu);
 }

@@ -19,11 +19,6 @@ export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,10}$/u.test(text) ? Number(text) : undefined;
 }
 
-/** A member of parsed JSON, if it is an object. */
-export function jsonRecord(value: unknown): Partial<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? value : {};
-}
-
 /** A list of parsed JSON, or an empty one. */
 export function jsonArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];

@@ -11,7 +11,7 @@ import type { Prober } from "./prober";
 import { unknownInterface } from "../parse/procNet";
 import { fullRequest, type ReadRequest } from "./request";
 import { readResolvConf } from "./resolvConfFile";
-import { withOwners } from "./ownedSockets";
+import { withSocketOwners } from "./ownedSockets";
 
 /**
  * Reads the container's network namespace by the chain of docs/docker-behaviour.md#reading-chain: /proc where the
@@ -67,7 +67,7 @@ export async function readContainer(
   }
   const found = namespaceFrom(texts, ways, attachments);
   if (found !== undefined)
-    return request.owners === true ? withOwners(prober.machine, found, container.id, signal) : found;
+    return request.owners === true ? withSocketOwners(prober.machine, found, container.id, signal) : found;
   return { ...byInspection(container, detail, refusal), texts, dns: dnsFrom(texts) };
 }
 

@@ -1,27 +1,18 @@
+import { faultFrom } from "../../docker/fault";
 import { isUp, type Container } from "../../docker/inventory/container";
 import { dnsFrom, namespaceFrom, source } from "../parse/assemble";
 import { NamespaceError } from "./fault";
+import { hostProcesses, type HostProcess } from "./hostProcess";
 import { textsByHelper } from "./helper";
 import { inspect } from "./inspect";
 import type { Machine } from "./machine";
 import type { Namespace, Way } from "../model";
-import {
-  isProcessOf,
-  sharesOurNamespace,
-  shimOf,
-  sysfsOfProcess,
-  textsByNsenter,
-  textsHere,
-  textsOfProcess,
-} from "./processes";
+import { sharesOurNamespace, sysfsOfProcess, textsByNsenter, textsHere, textsOfProcess } from "./processes";
 import type { Prober } from "./prober";
 import { readContainer } from "./readContainer";
 import { fullRequest, type ReadRequest } from "./request";
 import { copyOfHosts } from "./resolvConfFile";
-import { withOwners } from "./ownedSockets";
-
-/** Where none of so many containers is a process of this machine, the engine runs elsewhere. */
-const enoughCandidates = 5;
+import { withSocketOwners } from "./ownedSockets";
 
 /**
  * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
@@ -48,9 +39,8 @@ async function readHostsNamespace(
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<Namespace> {
-  const up = containers.filter(isUp);
-  const hostMode = up.filter(({ mode }) => mode.kind === "host");
-  const process = await hostProcess(prober, [...hostMode, ...up.filter((other) => !hostMode.includes(other))], signal);
+  const hostMode = containers.filter((container) => isUp(container) && container.mode.kind === "host");
+  const process = await firstHostProcess(prober, containers, signal);
   const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal);
   // From /proc alone we would know less than a program inside a host-mode container may tell.
   const enough = request.depth === "quick" || here?.told.has("flags") === true || hostMode.length === 0;
@@ -86,34 +76,22 @@ async function ownedBy(
   const { hostProcesses } = await inspect(engine, container, signal);
   if (hostProcesses) return sockets;
   return sockets.map((socket) =>
-    socket.owner === undefined ? socket : { ...socket, owner: { containerId: container.id, ...socket.owner } },
+    socket.owner === undefined || socket.owner.containers.length > 0
+      ? socket
+      : { ...socket, owner: { ...socket.owner, containers: [container.id] } },
   );
 }
 
-/** A process on this machine that is in the host's namespace, and one that has the host's files, where there is one. */
-interface HostProcess {
-  readonly pid: number;
-  readonly shim: number | undefined;
-}
-
-/** A host-mode container's own process, or else a container's shim. */
-async function hostProcess(
-  prober: Prober,
-  candidates: readonly Container[],
+async function firstHostProcess(
+  { engine, machine }: Prober,
+  containers: readonly Container[],
   signal: AbortSignal | undefined,
 ): Promise<HostProcess | undefined> {
-  for (const container of candidates.slice(0, enoughCandidates)) {
-    try {
-      const { pid } = await inspect(prober.engine, container, signal);
-      if (!(await isProcessOf(prober.machine, pid, container.id))) continue;
-      const shim = await shimOf(prober.machine, pid);
-      const found = container.mode.kind === "host" ? pid : shim;
-      if (found !== undefined) return { pid: found, shim };
-    } catch (error) {
-      if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
-    }
+  try {
+    return (await hostProcesses(engine, machine, containers, signal).next()).value;
+  } catch (error) {
+    throw new NamespaceError({ kind: "engine", fault: faultFrom(error) });
   }
-  return undefined;
 }
 
 async function readProcess(
@@ -131,7 +109,7 @@ async function readProcess(
   for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
   if (request.dns === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
   const found = namespaceFrom(texts, ways);
-  return found !== undefined && request.owners === true ? withOwners(machine, found, undefined, signal) : found;
+  return found !== undefined && request.owners === true ? withSocketOwners(machine, found, undefined, signal) : found;
 }
 
 /**

@@ -1,16 +1,7 @@
 import { readdir, readlink } from "node:fs/promises";
+import type { ListeningSocket, SocketOwner } from "../model";
 import type { Machine } from "./machine";
 import { programName } from "../parse/programName";
-
-/** Who holds a socket. */
-export interface SocketOwner {
-  /** Absent where only its cgroup is known. */
-  readonly pid?: number;
-  /** The program's name, sanitized; empty where it may not be read. */
-  readonly name: string;
-  /** The cgroup's path, which holds the ID of the container that the process runs in. */
-  readonly cgroup: string;
-}
 
 /** The processes of this machine, as far as they may be looked at. Read-only. */
 export interface ProcessTable {
@@ -34,11 +25,29 @@ export const thisProcessTable: ProcessTable = {
 /** Processes that are looked at side by side. */
 const together = 32;
 
+/** Sockets of this machine with who holds each of them, as far as that may be seen from here. */
+export async function withOwners(
+  machine: Machine,
+  table: ProcessTable,
+  sockets: readonly ListeningSocket[],
+  signal?: AbortSignal,
+): Promise<ListeningSocket[]> {
+  const inodes = new Set(sockets.flatMap(({ inode }) => inode ?? []));
+  const owners = inodes.size === 0 ? new Map<string, SocketOwner>() : await ownersOf(machine, table, inodes, signal);
+  return sockets.map((socket) => {
+    const owner = owners.get(socket.inode ?? "");
+    if (owner === undefined) return socket;
+    // From here only a cgroup may be seen; the container itself may have told the program.
+    const program = owner.program || (socket.owner?.program ?? "");
+    return program === "" && owner.containers.length === 0 ? socket : { ...socket, owner: { ...owner, program } };
+  });
+}
+
 /**
  * Finds who holds these sockets, by inode (docs/docker-behaviour.md#socket-owners): root sees every process's
  * descriptors; others see those of their own, and `ss` tells them the cgroup of the rest where cgroup 2 is mounted.
  */
-export async function ownersOf(
+async function ownersOf(
   machine: Machine,
   table: ProcessTable,
   inodes: ReadonlySet<string>,
@@ -52,8 +61,8 @@ export async function ownersOf(
     const [comm, cmdline, cgroup] = await Promise.all(
       ["comm", "cmdline", "cgroup"].map((name) => machine.read(`/proc/${pid}/${name}`)),
     );
-    const name = programName(comm ?? "", cmdline ?? "");
-    for (const inode of held) owners.set(inode, { pid, name, cgroup: cgroup ?? "" });
+    const owner = { program: programName(comm ?? "", cmdline ?? ""), pid, containers: containersIn(cgroup ?? "") };
+    for (const inode of held) owners.set(inode, owner);
   };
   for (let at = 0; at < pids.length && signal?.aborted !== true; at += together) {
     await Promise.all(pids.slice(at, at + together).map(look));
@@ -61,9 +70,17 @@ export async function ownersOf(
   if ([...inodes].every((inode) => owners.has(inode))) return owners;
   const listed = parseSs((await machine.run("ss", ["-H", "-l", "-t", "-u", "-n", "-e"], signal)) ?? "");
   for (const [inode, cgroup] of listed) {
-    if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { name: "", cgroup });
+    if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { program: "", containers: containersIn(cgroup) });
   }
   return owners;
+}
+
+/**
+ * The containers that a cgroup's path names, whatever stands around each ID (`/docker/ID`, `docker-ID.scope`): one in
+ * another where the engine of the inner one runs in the outer one.
+ */
+function containersIn(cgroup: string): string[] {
+  return [...new Set(cgroup.match(/[0-9a-f]{64}/gu) ?? [])];
 }
 
 /** The cgroup of each socket by inode, from `ss -H -ltune` (iproute2 5.10 and newer print it). */

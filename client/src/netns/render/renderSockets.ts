@@ -41,9 +41,9 @@ export function localText({ address, port, family }: ListeningSocket): string {
 
 function ownerText(socket: ListeningSocket, { nameOf, publisherOf }: SocketNames): string {
   const { owner, uid } = socket;
-  if (owner === undefined) return uid === undefined ? "" : `uid ${uid}`;
-  const inside = owner.containerId === undefined ? undefined : nameOf(owner.containerId);
+  const inside = owner?.containers.map(nameOf).find((name) => name !== undefined);
   const behind = publisherOf?.(socket);
   const container = inside ?? (behind === undefined ? undefined : `for ${behind}`);
-  return [owner.program, container === undefined ? "" : `(${container})`].join(" ").trim();
+  const text = [owner?.program ?? "", container === undefined ? "" : `(${container})`].join(" ").trim();
+  return text === "" && uid !== undefined ? `uid ${uid}` : text;
 }

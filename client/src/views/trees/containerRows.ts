@@ -1,3 +1,4 @@
+import { localText } from "../../netns/render/renderSockets";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
@@ -165,14 +166,15 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
 
 function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
   const seen = new Set<string>();
-  return (look?.listening ?? []).flatMap(({ protocol, address, port, program = "" }): Row[] => {
-    const shown = `${address.includes(":") ? `[${address}]` : address}:${port}`;
+  return (look?.listening ?? []).flatMap((socket): Row[] => {
+    const { protocol, address, owner } = socket;
+    const shown = localText(socket);
     const label = l10n.t("listens {0}", shown);
     const id = rowId(engine, container.id, "listens", `${shown}/${protocol}`);
     if (seen.has(id)) return [];
     seen.add(id);
     const reach = address === dockersResolver ? l10n.t("Docker's own name server") : loopbackText(address, l10n);
-    const description = [protocol, program, reach].filter((part) => part !== "").join("  ");
+    const description = [protocol, owner?.program ?? "", reach].filter((part) => part !== "").join("  ");
     return [
       {
         kind: "listener",

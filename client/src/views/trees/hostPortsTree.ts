@@ -4,7 +4,8 @@ import { faultFrom } from "../../docker/fault";
 import type { Inventory } from "../../docker/inventory/inventory";
 import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
 import { PortLosers } from "../../insight/portLosers";
-import { readHostListeners, type HostListeners } from "../../netns/read/hostListeners";
+import type { ListeningSocket } from "../../netns/model";
+import { readHostListeners } from "../../netns/read/hostListeners";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import { engineMessageRows, engineRow } from "./engineRows";
@@ -27,7 +28,7 @@ const longestRest = 3_000;
 /** What is known of the ports of one engine's host. */
 interface Known {
   readonly losers: PortLosers;
-  listeners?: HostListeners;
+  listeners?: readonly ListeningSocket[];
   ports: readonly HostPort[];
   timer?: NodeJS.Timeout;
   /** The round that the timer begins. */

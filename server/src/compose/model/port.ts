@@ -1,5 +1,5 @@
 import { entriesOf, type Sourced, textOf, type Value } from "../values/value";
-import { readHostAddress } from "./hostAddress";
+import { readHostAddress } from "../../../../shared/hostAddress";
 
 /** An inclusive range of port numbers; `first` equals `last` for a single port. */
 export interface PortRange {

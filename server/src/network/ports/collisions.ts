@@ -1,4 +1,4 @@
-import { addressesMeet } from "../../compose/model/hostAddress";
+import { addressesMeet } from "../../../../shared/hostAddress";
 import type { PortRange } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";

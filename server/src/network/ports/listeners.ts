@@ -1,4 +1,4 @@
-import { type HostAddress, readHostAddress } from "../../compose/model/hostAddress";
+import { type HostAddress, readHostAddress } from "../../../../shared/hostAddress";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";

@@ -1,4 +1,4 @@
-import { addressesMeet } from "../../compose/model/hostAddress";
+import { addressesMeet } from "../../../../shared/hostAddress";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import { type PortClaim, publishClaims } from "../../network/ports/claims";
 import type { Origin } from "../../compose/values/value";

@@ -1,16 +1,23 @@
+import { ipv6Text, mappedIpv4 } from "./ipv6Text";
+
 /** The host addresses on which a port is claimed. `any` is what Docker makes of an unset host IP: 0.0.0.0 and [::]. */
 export type HostAddress =
   | { readonly kind: "any" }
   | { readonly kind: "any-of-family"; readonly family: "ipv4" | "ipv6" }
   | { readonly kind: "one"; readonly family: "ipv4" | "ipv6"; readonly address: string };
 
-/** Reads a host IP; undefined for a text that is no address (Docker refuses it: `Invalid ip address`). */
+/**
+ * Reads a host IP; undefined for a text that is no address (Docker refuses it: `Invalid ip address`). An IPv4 address
+ * in the form of IPv6 (`::ffff:127.0.0.1`) is that IPv4 address: the kernel lets nobody have both (Linux 6.18).
+ */
 export function readHostAddress(hostIp: string | undefined): HostAddress | undefined {
   if (hostIp === undefined || hostIp === "") return { kind: "any" };
   if (hostIp === "0.0.0.0") return { kind: "any-of-family", family: "ipv4" };
   if (isIpv4(hostIp)) return { kind: "one", family: "ipv4", address: hostIp };
-  const address = canonicalIpv6(hostIp);
+  const address = ipv6Text(hostIp);
   if (address === undefined) return undefined;
+  const mapped = mappedIpv4(address);
+  if (mapped !== undefined) return readHostAddress(mapped);
   if (address === "::") return { kind: "any-of-family", family: "ipv6" };
   return { kind: "one", family: "ipv6", address };
 }
@@ -29,14 +36,4 @@ export function addressesMeet(one: HostAddress, other: HostAddress): boolean {
 function isIpv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-}
-
-/** One spelling for every way to write the same IPv6 address, by the WHATWG URL standard's serializer. */
-function canonicalIpv6(text: string): string | undefined {
-  if (!/^[0-9a-fA-F:.]+$/.test(text) || !text.includes(":")) return undefined;
-  try {
-    return new URL(`http://[${text}]/`).hostname.slice(1, -1);
-  } catch {
-    return undefined;
-  }
 }
