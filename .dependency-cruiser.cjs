@@ -60,8 +60,19 @@ module.exports = {
     ),
     ...inOrder(client, ["docker", "netns", "insight", "views", "commands", "extension"]),
     {
-      ...from(client("platform"), ["netns", "insight", "views", "commands", "extension"].map(client), "it is the edge"),
+      ...from(
+        client("platform"),
+        ["docker", "netns", "insight", "views", "commands", "extension"].map(client),
+        "what it hands in is handed to all of them",
+      ),
       name: "platform-direction",
+    },
+    {
+      name: "platform-as-parameters",
+      comment: "below the views, only what is handed in is known of the editor",
+      severity: "error",
+      from: { path: "^client/src/(docker|netns|insight)/" },
+      to: { path: "^client/src/platform/", pathNot: "^client/src/platform/(logger|localizer)\\.ts$" },
     },
     from("server", ["client"], "the server never knows the client"),
     from("client", ["server"], "the client knows what is shared and nothing else of the server"),

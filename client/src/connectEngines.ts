@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import { createEngine } from "./docker/api/engine";
 import { endpointOf, findEndpoint, type Endpoint } from "./docker/endpoint/endpoint";
+import type { EndpointEnvironment } from "./docker/endpoint/endpointEnvironment";
 import { endpointPaths } from "./docker/endpoint/endpointPaths";
+import { machineEnvironment } from "./docker/endpoint/machineEnvironment";
+import { logEngines } from "./docker/inventory/engineLog";
 import { EngineSet } from "./docker/inventory/engineSet";
 import { followEndpoints } from "./docker/inventory/followEndpoints";
 import { thisDisk } from "./docker/endpoint/watchedDisk";
-import { additionalEngines, concernsEngine } from "./platform/settings";
-import { endpointEnvironment } from "./platform/machineEnvironment";
+import { namedLogger, type Logger } from "./platform/logger";
+import { additionalEngines, concernsEngine, namedEngine } from "./platform/settings";
 
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {
@@ -18,18 +21,21 @@ export interface ConnectedEngines {
 }
 
 /** Makes the engines of the settings. Nothing is asked, looked at or followed before `start`. */
-export function connectEngines(log: { warn(message: string): void }): ConnectedEngines {
+export function connectEngines(log: Logger): ConnectedEngines {
+  const environment = (): EndpointEnvironment => machineEnvironment(namedEngine());
   const endpoint = (key: string): Promise<Endpoint> => {
-    const around = endpointEnvironment();
+    const around = environment();
     return key === "" ? findEndpoint(around) : endpointOf(key, around);
   };
   // Also after a connection is lost, its helpers are this window's.
   const helperMark = randomUUID();
   const engines = new EngineSet({
-    connect: async (key) => createEngine(await endpoint(key), undefined, helperMark),
+    connect: async (key) =>
+      createEngine(await endpoint(key), undefined, helperMark, key === "" ? log : namedLogger(log, key)),
     // Where none is named now, the one in use stays until it is lost.
     endpoint: (key) => endpoint(key).catch(() => undefined),
   });
+  const states = logEngines(engines, log);
   let started = false;
   let following: { dispose(): void } | undefined;
   const showAdded = (): void => {
@@ -49,7 +55,7 @@ export function connectEngines(log: { warn(message: string): void }): ConnectedE
       started = true;
       showAdded();
       const paths = (inUse: readonly Endpoint[], added: readonly string[]): Promise<readonly string[]> =>
-        endpointPaths(endpointEnvironment(), inUse, added);
+        endpointPaths(environment(), inUse, added);
       following = followEndpoints(engines, paths, thisDisk, log);
       engines.start();
     },
@@ -57,6 +63,7 @@ export function connectEngines(log: { warn(message: string): void }): ConnectedE
       settings.dispose();
       following?.dispose();
       engines.stop();
+      states.dispose();
     },
   };
 }

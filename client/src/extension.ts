@@ -5,6 +5,7 @@ import { commands } from "./commands/table";
 import { connectEngines } from "./connectEngines";
 import type { LiveInventory } from "./docker/inventory/liveInventory";
 import { startLanguageServer } from "./platform/languageClient";
+import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
 import { helperImage } from "./platform/settings";
@@ -53,9 +54,12 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     context.subscriptions.push(part);
     return part;
   };
-  const log = own(vscode.window.createOutputChannel("Hostside", { log: true }));
+  const logChannel = own(vscode.window.createOutputChannel("Hostside", { log: true }));
+  const log = loggerTo(logChannel);
   const containerLogs = own(new ContainerLogs());
-  const languageServer = own(startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), log));
+  const languageServer = own(
+    startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log),
+  );
   const connected = own(connectEngines(log));
   const { engines } = connected;
   const { live } = engines.primary;
@@ -99,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         inspections,
         languageServer,
         log,
+        logChannel,
         containerLogs,
         wishes,
         trees,

@@ -19,7 +19,7 @@ export function registerCommands(commands: readonly Command[], context: CommandC
         return await command.run(context, target, run.signal, selected);
       } catch (error) {
         // Not awaited: who runs a command by code need not wait until a person has read the message.
-        if (!run.signal.aborted) void reportFailure(error, context.log);
+        if (!run.signal.aborted) void reportFailure(error, command.id, context.log);
         return undefined;
       }
     });

@@ -41,6 +41,12 @@ export class EngineError extends Error {
   }
 }
 
+/** A fault for the log: its kind, what the engine or the system said, and what was asked of whom. */
+export function faultText({ kind, detail, request, endpoint }: EngineFault): string {
+  const asked = [request, endpoint === undefined ? undefined : `at ${endpoint}`].filter((part) => part !== undefined);
+  return `${kind}: ${detail}${asked.length === 0 ? "" : ` (${asked.join(" ")})`}`;
+}
+
 const kindOfSystemCode: Readonly<Record<string, EngineFaultKind>> = {
   ENOENT: "not-running",
   ECONNREFUSED: "not-running",

@@ -15,6 +15,7 @@ import {
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
+import { errorText, type Logger } from "./logger";
 
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
@@ -35,7 +36,11 @@ export interface LanguageServer {
  * Starts the server over node-ipc. It gets every YAML document and decides by name and content which are Compose
  * files. Where it cannot start, one message says so and everything else works on.
  */
-export function startLanguageServer(serverModule: string, log: vscode.LogOutputChannel): LanguageServer {
+export function startLanguageServer(
+  serverModule: string,
+  channel: vscode.LogOutputChannel,
+  log: Logger,
+): LanguageServer {
   const transport = TransportKind.ipc;
   const serverOptions: ServerOptions = {
     run: { module: serverModule, transport },
@@ -47,20 +52,22 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
       { scheme: "untitled", language },
     ]),
     // The server asks for `hostside` by workspace/configuration, and registers for its changes and for those of files.
-    outputChannel: log,
+    outputChannel: channel,
     // The message is said once, below; the server is not started again after a failed handshake.
     initializationFailedHandler: () => false,
   };
   const client = new LanguageClient("hostside", "Hostside", serverOptions, clientOptions);
   const running = new vscode.EventEmitter<void>();
   const states = client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) log.info("The language server has started.");
+    if (newState === State.Stopped) log.info("The language server has ended.");
     if (newState === State.Running) running.fire();
   });
   const started = client.start().then(
     () => true,
     (error: unknown) => {
-      log.error(error instanceof Error ? error : String(error));
-      void offerLog(log);
+      log.error(`The language server did not start: ${errorText(error)}`);
+      void offerLog(channel);
       return false;
     },
   );
@@ -100,10 +107,10 @@ export function startLanguageServer(serverModule: string, log: vscode.LogOutputC
   };
 }
 
-async function offerLog(log: vscode.LogOutputChannel): Promise<void> {
+async function offerLog(channel: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t("Show Log");
   const sentence = vscode.l10n.t(
     "Hostside cannot check Compose files: its language server did not start. The Docker Network view works on.",
   );
-  if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) log.show();
+  if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) channel.show();
 }

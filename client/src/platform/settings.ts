@@ -24,13 +24,18 @@ export const settingKeys: readonly string[] = [
 ];
 
 /** The engine's address that the user named, or the empty string. */
-export function dockerHost(): string {
+function dockerHost(): string {
   return text(settings.dockerHost);
 }
 
 /** The Docker context that the user chose for Hostside, or the empty string. */
 export function dockerContext(): string {
   return text(settings.dockerContext);
+}
+
+/** What the settings name as the usual engine: an address and a context, either may be the empty string. */
+export function namedEngine(): { readonly setting: string; readonly contextSetting: string } {
+  return { setting: dockerHost(), contextSetting: dockerContext() };
 }
 
 /** The image that helper containers are made from, or the empty string. */

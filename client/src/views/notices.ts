@@ -1,16 +1,26 @@
 import * as vscode from "vscode";
-import { EngineError } from "../docker/fault";
+import { EngineError, faultText } from "../docker/fault";
 import { sanitize } from "../docker/sanitize";
 import { explainEngineFault, explainNamespaceFault } from "../insight/explainFault";
-import { NamespaceError } from "../netns/read/fault";
+import { NamespaceError, namespaceFaultText } from "../netns/read/fault";
+import { errorText, type Logger } from "../platform/logger";
 
-/** Says why something could not be done. A cancelled action says nothing; what is unforeseen goes to the log as well. */
-export async function reportFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+/**
+ * Says why a command could not be done, to the user in a sentence and to the log with the cause. A cancelled command
+ * says nothing.
+ */
+export async function reportFailure(error: unknown, command: string, log: Logger): Promise<void> {
   if (isCancelled(error)) return;
-  if (error instanceof EngineError) return warn(explainEngineFault(error.fault, vscode.l10n));
-  if (error instanceof NamespaceError) return warn(explainNamespaceFault(error.fault, vscode.l10n));
+  if (error instanceof EngineError) {
+    log.warn(`${command} failed: ${faultText(error.fault)}`);
+    return warn(explainEngineFault(error.fault, vscode.l10n));
+  }
+  if (error instanceof NamespaceError) {
+    log.warn(`${command} failed: ${namespaceFaultText(error.fault)}`);
+    return warn(explainNamespaceFault(error.fault, vscode.l10n));
+  }
+  log.error(`${command} failed: ${errorText(error)}`);
   const detail = error instanceof Error ? error.message : String(error);
-  log.error(error instanceof Error ? error : detail);
   return warn(vscode.l10n.t("Hostside could not do this: {0}", sanitize(detail)));
 }
 

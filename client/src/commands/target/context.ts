@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { EngineSet } from "../../docker/inventory/engineSet";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
+import type { Logger } from "../../platform/logger";
 import type { LanguageServer } from "../../platform/languageClient";
 import type { HelperConsent } from "../../views/namespaces/helperConsent";
 import type { ContainerLogs } from "../../views/editor/containerLogs";
@@ -21,7 +22,9 @@ export interface CommandContext {
   readonly documents: NamespaceDocuments;
   readonly helperConsent: HelperConsent;
   readonly languageServer: LanguageServer;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Logger;
+  /** Where the log is shown. */
+  readonly logChannel: Pick<vscode.LogOutputChannel, "show">;
   readonly inspections: InspectionDocuments;
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;

@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import { createEngine } from "../../docker/api/engine";
 import { storedContexts } from "../../docker/endpoint/contexts";
 import { endpointOf } from "../../docker/endpoint/endpoint";
+import { machineEnvironment } from "../../docker/endpoint/machineEnvironment";
 import { EngineError, faultFrom } from "../../docker/fault";
 import { sanitize } from "../../docker/sanitize";
 import { explainEngineFault } from "../../insight/explainFault";
-import { additionalEngines, dockerContext, settings } from "../../platform/settings";
-import { endpointEnvironment } from "../../platform/machineEnvironment";
+import { additionalEngines, dockerContext, namedEngine, settings } from "../../platform/settings";
 import { withoutIcons } from "../../views/notices";
 import { trusted, type Command } from "../target/context";
 
@@ -37,7 +37,7 @@ export const selectContextCommand: Command = {
 
 /** Each line is there at once and tells what its engine answers as soon as that is known. */
 async function pick(signal: AbortSignal): Promise<string[] | undefined> {
-  const around = endpointEnvironment();
+  const around = machineEnvironment(namedEngine());
   const contexts = await storedContexts(around);
   const now = [dockerContext(), ...additionalEngines()].filter((name) => name !== "");
   const known = ["default", ...contexts.map(({ name }) => name)];
@@ -93,7 +93,7 @@ async function pick(signal: AbortSignal): Promise<string[] | undefined> {
 /** The engine's version, or why there is none. */
 async function answerOf(name: string, signal: AbortSignal): Promise<string> {
   try {
-    const engine = createEngine(await endpointOf(name, endpointEnvironment()));
+    const engine = createEngine(await endpointOf(name, machineEnvironment(namedEngine())));
     try {
       const { product, version, swarm } = await engine.facts(signal);
       const role = swarm === "none" ? "" : vscode.l10n.t("swarm {0}", swarm);

@@ -5,10 +5,12 @@ import type { Duplex, Readable, Stream } from "node:stream";
 import { jsonOf } from "./answer";
 import type { Endpoint } from "../endpoint/endpoint";
 import { EngineError, faultFrom, type EngineFault } from "../fault";
+import { silentLogger, type Logger } from "../../platform/logger";
 import { exchange, exchangeForStream, type Peer, type Request } from "./httpExchange";
 import { readAll } from "./readAll";
 import { sshAgent } from "../endpoint/ssh";
 import { releasableSignal } from "./releasableSignal";
+import { inWords, logged, type NoteStatus } from "./requestLog";
 
 /** Time-outs in milliseconds; tests shorten them. */
 export interface EngineLimits {
@@ -41,6 +43,9 @@ export interface Connection {
   close(): void;
 }
 
+/** What a request for a connection in both directions is answered with (RFC 9110, 15.2.2). */
+const switchingProtocols = 101;
+
 const usualLimits: EngineLimits = { call: 10_000, list: 20_000 };
 
 /** What is read of an answer about one thing, in bytes: an inspection takes some 10 kB. */
@@ -52,11 +57,12 @@ const largestAnswer = 16 * 1024 * 1024;
  */
 export const largestList = 64 * 1024 * 1024;
 
-/** A connection to an endpoint. */
+/** A connection to an endpoint. Each request leaves a line in the log. */
 export function connectTo(
   endpoint: Endpoint,
   limits: EngineLimits = usualLimits,
   helperMark: string = randomUUID(),
+  log: Logger = silentLogger,
 ): Connection {
   const peer = peerOf(endpoint);
   /** The latest request of a call, by the signal that the call gave. */
@@ -79,22 +85,27 @@ export function connectTo(
     }
   }
 
-  function send(request: Request, signal: AbortSignal): Promise<IncomingMessage> {
+  /** Sends within a call, and reads what is wanted of the answer. */
+  function send<T>(request: Request, signal: AbortSignal, read: (answer: IncomingMessage) => Promise<T>): Promise<T> {
     latest.set(signal, request);
-    return exchange(peer, request, signal);
+    return logged(log, request, signal, async (note) => {
+      const answer = await exchange(peer, request, signal);
+      note(answer.statusCode);
+      return read(answer);
+    });
   }
 
   /** Opens within the limit; afterwards only `outer` ends what was opened. */
   async function opened<T extends Stream>(
     request: Request,
     outer: AbortSignal,
-    open: (signal: AbortSignal) => Promise<T>,
+    open: (signal: AbortSignal, note: NoteStatus) => Promise<T>,
   ): Promise<T> {
     const ending = releasableSignal(outer);
     try {
       const stream = await call(limits.call, outer, (signal) => {
         latest.set(signal, request);
-        return open(ending.signal);
+        return logged(log, request, signal, (note) => open(ending.signal, note));
       });
       stream.once("close", () => ending.release());
       return stream;
@@ -110,13 +121,23 @@ export function connectTo(
     limits,
     helperMark,
     call,
-    ask: async (request, signal, most = largestAnswer) => jsonOf(await send(request, signal), most),
+    ask: (request, signal, most = largestAnswer) => send(request, signal, (answer) => jsonOf(answer, most)),
     tell: async (request, signal) => {
-      await readAll(await send(request, signal));
+      await send(request, signal, (answer) => readAll(answer));
     },
-    open: send,
-    follow: (request, outer) => opened(request, outer, (signal) => exchange(peer, request, signal)),
-    upgrade: (request, outer) => opened(request, outer, (signal) => exchangeForStream(peer, request, signal)),
+    open: (request, signal) => send(request, signal, (answer) => Promise.resolve(answer)),
+    follow: (request, outer) =>
+      opened(request, outer, async (signal, note) => {
+        const answer = await exchange(peer, request, signal);
+        note(answer.statusCode);
+        return answer;
+      }),
+    upgrade: (request, outer) =>
+      opened(request, outer, async (signal, note) => {
+        const stream = await exchangeForStream(peer, request, signal);
+        note(switchingProtocols);
+        return stream;
+      }),
     close: () => {
       const { agent } = peer;
       agent.maxFreeSockets = 0;
@@ -158,9 +179,4 @@ function abortFault(signal: AbortSignal, limit: number, asked: string | undefine
     detail: `no answer${asked === undefined ? "" : ` to ${asked}`} within ${seconds} s`,
     seconds,
   };
-}
-
-/** As a person would say it: an ID as they know it from `docker ps`. */
-function inWords({ method, path }: Request): string {
-  return `${method} ${path.replace(/[0-9a-f]{64}/gu, (id) => id.slice(0, 12))}`;
 }

@@ -4,6 +4,7 @@ import { createdId } from "./createdId";
 import type { Endpoint } from "../endpoint/endpoint";
 import { engineFactsFrom, productOf, type EngineFacts, type EngineVersion } from "./engineFacts";
 import { EngineError } from "../fault";
+import type { Logger } from "../../platform/logger";
 import { isHelper } from "./helperMark";
 import { demultiplex, type Output } from "./multiplex";
 import { modeOfInspection, type NetworkMode } from "./networkMode";
@@ -83,8 +84,8 @@ export interface ExecResult extends Output {
 const oldestApi = [1, 24] as const;
 
 /** An engine at an endpoint. Connects on the first call. Engines of one window share a mark for its helper containers. */
-export function createEngine(endpoint: Endpoint, limits?: EngineLimits, helperMark?: string): Engine {
-  const connection = connectTo(endpoint, limits, helperMark);
+export function createEngine(endpoint: Endpoint, limits?: EngineLimits, helperMark?: string, log?: Logger): Engine {
+  const connection = connectTo(endpoint, limits, helperMark, log);
   const ofContainer = (id: string): string => `/containers/${encodeURIComponent(id)}`;
   const list = (path: string, query: Record<string, string | boolean>, outer: AbortSignal | undefined) =>
     connection.call(connection.limits.list, outer, async (signal) => {

@@ -1,3 +1,4 @@
+import type { Logger } from "../../platform/logger";
 import * as path from "node:path";
 import { Refusals } from "./refusals";
 import type { DiskEntry, WatchSurroundings } from "./watchedDisk";
@@ -36,7 +37,7 @@ export class EndpointWatch {
   constructor(
     private readonly around: WatchSurroundings,
     private readonly changed: () => void,
-    log: { warn(message: string): void },
+    log: Pick<Logger, "warn">,
   ) {
     this.#refusals = new Refusals(log, () => void this.#lookAgain());
   }

@@ -1,3 +1,5 @@
+import type { Logger } from "../../platform/logger";
+
 const firstPause = 1_000;
 const longestPause = 10 * 60_000;
 /** Some 90 minutes; from then on only the next change of what is followed tries again. */
@@ -15,7 +17,7 @@ export class Refusals {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly log: { warn(message: string): void },
+    private readonly log: Pick<Logger, "warn">,
     private readonly tryAgain: () => void,
     private readonly now: () => number = () => performance.now(),
   ) {}

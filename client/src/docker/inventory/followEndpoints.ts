@@ -2,6 +2,7 @@ import type { Endpoint } from "../endpoint/endpoint";
 import { EndpointWatch } from "../endpoint/endpointWatch";
 import type { EngineSet } from "./engineSet";
 import type { WatchSurroundings } from "../endpoint/watchedDisk";
+import type { Logger } from "../../platform/logger";
 
 /** What names the engines in use and those that were added, and where they listen. */
 type PathsOf = (inUse: readonly Endpoint[], added: readonly string[]) => Promise<readonly string[]>;
@@ -14,7 +15,7 @@ export function followEndpoints(
   engines: EngineSet,
   pathsOf: PathsOf,
   around: WatchSurroundings,
-  log: { warn(message: string): void },
+  log: Pick<Logger, "warn">,
 ): { dispose(): void } {
   let known = "";
   let watched = "";

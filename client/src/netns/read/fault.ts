@@ -1,5 +1,5 @@
 import type { ContainerPlan } from "../../docker/api/containerPlan";
-import type { EngineFault } from "../../docker/fault";
+import { faultText, type EngineFault } from "../../docker/fault";
 
 /** Why a network namespace could not be read. */
 export type NamespaceFault =
@@ -18,5 +18,24 @@ export class NamespaceError extends Error {
   constructor(readonly fault: NamespaceFault) {
     super(fault.kind);
     this.name = "NamespaceError";
+  }
+}
+
+/** A fault for the log: what was read, and why it could not be. */
+export function namespaceFaultText(fault: NamespaceFault): string {
+  switch (fault.kind) {
+    case "stopped":
+    case "restarting":
+      return `${fault.container} is ${fault.kind}, exit code ${fault.exitCode}`;
+    case "gone":
+      return `${fault.container} does not exist`;
+    case "unreadable":
+      return `the namespace of ${fault.container}${fault.paused ? ", which is paused," : ""} cannot be read: ${fault.detail}`;
+    case "helper":
+      return `a helper container of ${fault.image} could not read the namespace: ${fault.detail}`;
+    case "no-host":
+      return "the namespace of the engine's host cannot be read";
+    case "engine":
+      return faultText(fault.fault);
   }
 }

@@ -3,6 +3,7 @@ import { NamespaceError } from "../../netns/read/fault";
 import { EngineError, faultFrom } from "../../docker/fault";
 import type { ReadingOptions, Subject } from "../../insight/readSubjects";
 import { sectionNames, sections, type Section, type Shown } from "../../insight/sections";
+import type { Logger } from "../../platform/logger";
 import { textOf } from "../../netns/render/render";
 import type { NamespaceSources } from "./namespaceSource";
 import { documentUri, namespaceScheme, parseDocumentUri, viewKey, type ViewAddress } from "./namespaceUri";
@@ -42,7 +43,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
 
   constructor(
     private readonly sources: NamespaceSources,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Logger,
   ) {
     this.#registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(namespaceScheme, this),

@@ -5,6 +5,7 @@ import { glanceAt, lookInto, type ContainerProbe } from "../../insight/container
 import type { ProbeSource } from "../../insight/probeSource";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
+import type { Logger } from "../../platform/logger";
 
 /**
  * Programs begin to listen when they please, and nobody tells: a look that misses something is taken again after these
@@ -39,7 +40,7 @@ export class ContainerProbes {
   constructor(
     private readonly machine: Machine,
     private readonly table: ProcessTable,
-    private readonly log: { debug(message: string): void },
+    private readonly log: Pick<Logger, "debug">,
   ) {}
 
   /** What is known without asking. */

@@ -8,6 +8,7 @@ import type { ListeningSocket } from "../../netns/model";
 import { readHostListeners } from "../../netns/read/hostListeners";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
+import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow } from "./engineRows";
 import { hostPortRows } from "./hostPortRows";
 import { rowId, type Row } from "./row";
@@ -53,7 +54,7 @@ export class HostPortsTree extends RowTree {
     private readonly engines: EngineSet,
     private readonly machine: Machine,
     private readonly table: ProcessTable,
-    private readonly log: { debug(message: string): void },
+    private readonly log: Pick<Logger, "debug">,
   ) {
     super();
     this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));

@@ -1,14 +1,14 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { homedir } from "node:os";
-import type { EndpointEnvironment } from "../docker/endpoint/endpointEnvironment";
-import { dockerContext, dockerHost } from "./settings";
+import type { EndpointEnvironment } from "./endpointEnvironment";
 
-/** What finding an endpoint sees of this machine, at this moment. */
-export function endpointEnvironment(): EndpointEnvironment {
+/** What finding an endpoint sees of this machine, at this moment, beside what the settings name. */
+export function machineEnvironment(
+  settings: Pick<EndpointEnvironment, "setting" | "contextSetting">,
+): EndpointEnvironment {
   return {
-    setting: dockerHost(),
-    contextSetting: dockerContext(),
+    ...settings,
     variables: process.env,
     platform: process.platform,
     home: homedir(),
