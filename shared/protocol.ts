@@ -53,3 +53,16 @@ export interface ServicePlace {
     readonly end: { readonly line: number; readonly character: number };
   };
 }
+
+/** Client request: how a Compose file is read; null where there is no file of that URI that could be read. */
+export const explainFileMethod = "hostside/explainFile";
+
+/** The parameters of {@link explainFileMethod}. */
+export interface ExplainFileParams {
+  readonly uri: string;
+}
+
+/** What {@link explainFileMethod} answers: Markdown. It names variables and what sets them, never their values. */
+export interface ExplainFileResult {
+  readonly text: string;
+}

@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import process from "node:process";
 import { version } from "../../package.json";
 import { readArguments } from "./cli/arguments";
-import { check } from "./cli/check";
+import { check, type Terminal } from "./cli/check";
+import { explain } from "./cli/explain";
 import { NamedFilesWriter } from "./cli/fileWriter";
 import { Output } from "./cli/output";
 import { printable, printablePath } from "./cli/printable";
@@ -27,25 +28,31 @@ async function run(words: readonly string[]): Promise<0 | 1 | 2> {
     case "usage-error":
       await error.write(`hostside: ${printable(request.message)}\n\n${usage}`);
       return 2;
+    case "explain":
+      return explain(request.file, request.check, terminal());
     case "check":
-      return check(request, {
-        files: nodeFileSystem,
-        workingFolder: process.cwd(),
-        style: hasColours() ? coloured : plain,
-        out: (text) => out.write(text),
-        error: (sentence) => error.write(`${printablePath(sentence)}\n`),
-        // Rewrites one line of a terminal; a log would only fill with them.
-        progress: async (text) => {
-          if (process.stderr.isTTY) await error.write(`\r\u001B[K${printable(text)}`);
-        },
-        stdin: () => readStream(process.stdin),
-        writerFor: (named) => {
-          const writer = new NamedFilesWriter(named, (path) => nodeFileSystem.read(path));
-          removeWhenStopped(writer.drafts);
-          return writer;
-        },
-      });
+      return check(request, terminal());
   }
+}
+
+function terminal(): Terminal {
+  return {
+    files: nodeFileSystem,
+    workingFolder: process.cwd(),
+    style: hasColours() ? coloured : plain,
+    out: (text) => out.write(text),
+    error: (sentence) => error.write(`${printablePath(sentence)}\n`),
+    // Rewrites one line of a terminal; a log would only fill with them.
+    progress: async (text) => {
+      if (process.stderr.isTTY) await error.write(`\r\u001B[K${printable(text)}`);
+    },
+    stdin: () => readStream(process.stdin),
+    writerFor: (named) => {
+      const writer = new NamedFilesWriter(named, (path) => nodeFileSystem.read(path));
+      removeWhenStopped(writer.drafts);
+      return writer;
+    },
+  };
 }
 
 /** Leaves no draft behind where somebody stops the program in the middle of a write. */

@@ -11,6 +11,7 @@ import { version } from "../../package.json";
 import { ClientSettings } from "./session/clientSettings";
 import type { VariableLookup } from "./compose/interpolation/template";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
+import { rules } from "./rules/table";
 import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
 import type { ClientFacts, FeatureContext } from "./features/context";
@@ -20,6 +21,8 @@ import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
 import { Analyser } from "./workspace/analyse";
 import { CurrentEngine } from "./workspace/engine";
+import { explainFile, type FileReading } from "./workspace/explain/explainFile";
+import { shortPath } from "./workspace/explain/shortPath";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf } from "./workspace/fileId";
 import { Projects } from "./workspace/projects";
@@ -82,6 +85,7 @@ class Session {
       folders: () => this.folders.current(),
       reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
+      explanationOf: (uri, stillAsked) => this.explanationOf(uri, stillAsked),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
       onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
@@ -130,21 +134,40 @@ class Session {
     this.files.open(fileOf(uri), document.getText());
     const parsed = this.files.document(fileOf(uri));
     if (typeof parsed === "string") return undefined;
-    const compose = languageId === "dockercompose" || isComposeFileName(uri) || looksLikeCompose(parsed);
-    return compose ? parsed : undefined;
+    return saysCompose(parsed, uri, languageId) ? parsed : undefined;
   }
 
   private async reportsOf(file: FileId, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
-    await this.lookAgain.settled();
-    const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
-    const { severities } = settings;
-    const engine = this.engine.beside(settings.engine);
-    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
-    this.watched.follow(this.files.taken(), roots);
+    const { projects, severities, engine } = await this.reading(file, stillAsked);
     const steps = this.analyser.reportingAround(file, projects, severities, engine);
     const reports = await this.files.inTurns(steps, stillAsked);
     if (reports === undefined) throw new NoLongerAsked();
     return reports.filter((report) => report.file === file);
+  }
+
+  /** The projects of a file, as the settings have them read. */
+  private async reading(file: FileId, stillAsked: StillAsked): Promise<FileReading> {
+    await this.lookAgain.settled();
+    const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
+    const { severities, useEnvironment: usesEnvironment } = settings;
+    const engine = this.engine.beside(settings.engine);
+    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
+    this.watched.follow(this.files.taken(), roots);
+    return { file, projects, severities, engine, usesEnvironment, rules };
+  }
+
+  private async explanationOf(uri: string, stillAsked: StillAsked): Promise<string | undefined> {
+    const file = fileOf(uri);
+    const open = this.documents.get(uri);
+    if (open !== undefined) this.files.open(file, open.getText());
+    await this.files.prepare(file, stillAsked);
+    const parsed = this.files.document(file);
+    if (parsed === "missing" || parsed === "pending") return undefined;
+    const isCompose = typeof parsed !== "string" && saysCompose(parsed, uri, open?.languageId);
+    const roots = await this.folders.current();
+    const reading = await this.reading(file, stillAsked);
+    const shown = isCompose ? reading : { ...reading, projects: [] };
+    return explainFile(shown, this.files, (each) => shortPath(each, roots));
   }
 
   /** What happens to files outside the editor: as the client tells it, and by a look of our own where somebody comes or saves. */
@@ -185,6 +208,10 @@ class Session {
     }
     return this.projects.read;
   }
+}
+
+function saysCompose(document: ComposeDocument, uri: string, languageId: string | undefined): boolean {
+  return languageId === "dockercompose" || isComposeFileName(uri) || looksLikeCompose(document);
 }
 
 function clientFacts(capabilities: ClientCapabilities): ClientFacts {

@@ -79,7 +79,10 @@ describe("variables of a file that could not be read", () => {
   const value = (text: string, contents: (string | undefined)[], above: Record<string, string> = {}) => {
     const made = interpolate(
       text,
-      variablesBelow((name) => above[name], contents),
+      variablesBelow(
+        (name) => above[name],
+        contents.map((text) => ({ file: ".env", text })),
+      ),
     );
     return made.kind === "text" ? made.text : made.kind;
   };
@@ -101,8 +104,8 @@ describe("variables of a file that could not be read", () => {
   });
 
   it("stay above those of an included project", () => {
-    const project = variablesBelow(() => undefined, [undefined]);
-    expect(interpolate("$A", variablesBelow(project, ["A=1"])).kind).toBe("unknown");
+    const project = variablesBelow(() => undefined, [{ file: ".env", text: undefined }]);
+    expect(interpolate("$A", variablesBelow(project, [{ file: ".env", text: "A=1" }])).kind).toBe("unknown");
   });
 });
 

@@ -12,6 +12,7 @@ export type Request =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
   | { readonly kind: "usage-error"; readonly message: string }
+  | { readonly kind: "explain"; readonly file: string; readonly check: CheckRequest }
   | CheckRequest;
 
 export interface CheckRequest {
@@ -67,7 +68,7 @@ export function readArguments(words: readonly string[]): Request {
   if (problems[0] !== undefined) return usageError(`--rule: ${problems[0]}.`);
   if (values.profile.length > 0 && values.file.length === 0) return usageError("--profile takes a project of --file.");
   if (values.fix && paths.includes("-")) return usageError("--fix changes files, and - is none.");
-  return {
+  const check: CheckRequest = {
     kind: "check",
     format: values.format,
     severities,
@@ -80,6 +81,11 @@ export function readArguments(words: readonly string[]): Request {
     files: values.file,
     profiles: values.profile,
   };
+  if (values.explain === undefined) return check;
+  if (paths.length > 0) return usageError(`--explain takes one file; leave out ${paths.join(" ")}.`);
+  if (values.explain === "-") return usageError("--explain takes a file, and - is none.");
+  if (values.fix || values.format !== "text") return usageError("--explain prints text and changes nothing.");
+  return { kind: "explain", file: values.explain, check };
 }
 
 function usageError(message: string): Request {

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { folderOf } from "../compose/project/paths";
 import { whyUnread } from "../compose/project/unread";
 import type { FileId } from "../compose/syntax/node";
 import type { EngineKind } from "../../../shared/engineKind";
@@ -12,7 +11,7 @@ import { FileCache } from "../workspace/fileCache";
 import { forwardSlashes } from "../workspace/fileId";
 import type { Unreadable } from "../workspace/findFiles";
 import { reasonOf } from "../workspace/unreadOf";
-import { Projects, type StatedProject } from "../workspace/projects";
+import { Projects } from "../workspace/projects";
 import type { Report } from "../workspace/report";
 import type { CheckRequest } from "./arguments";
 import type { FileWriter } from "./fileWriter";
@@ -22,6 +21,7 @@ import { Mending } from "./mending";
 import { pathsOf } from "./paths";
 import { displayPath, toPrinted } from "./printedReport";
 import { readInPart } from "./readInPart";
+import { statedProject } from "./statedProject";
 import type { Style } from "./style";
 
 /** The terminal and the machine, as far as a check needs them. */
@@ -160,25 +160,18 @@ class Check {
   private async reports(paths: readonly string[]): Promise<Report[]> {
     const { request, terminal } = this;
     const reports = new Map<string, Report>();
+    const stated = statedProject(request, terminal.workingFolder);
     for (const [index, path] of paths.entries()) {
       if (paths.length >= manyFiles && index % 10 === 0) {
         await terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
       const file = forwardSlashes(path);
-      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], this.stated());
+      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], stated);
       for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
         reports.set(JSON.stringify(report), report);
       }
     }
     return [...reports.values()];
-  }
-
-  /** The project that the command line states. */
-  private stated(): StatedProject[] {
-    const { files, profiles } = this.request;
-    const [first, ...others] = files.map((file) => forwardSlashes(resolve(this.terminal.workingFolder, file)));
-    if (first === undefined) return [];
-    return [{ files: [first, ...others], folder: folderOf(first), profiles }];
   }
 
   private lineOf({ file, range }: Report): string | undefined {

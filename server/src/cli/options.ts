@@ -75,6 +75,11 @@ export const options = {
     value: "NAME",
     help: "the file name under which the standard input (the path -) is checked (default compose.yaml)",
   },
+  explain: {
+    type: "string",
+    value: "FILE",
+    help: "print how one file is read instead of checking it: the files of its project and why each belongs, what sets its variables (never their values), what is not known, which rules were quiet",
+  },
   help: { type: "boolean", short: "h", default: false, help: "print this text" },
   version: { type: "boolean", default: false, help: "print the version" },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -25,6 +25,8 @@ export interface FeatureContext {
   readonly reports: (document: TextDocument, stillAsked?: StillAsked) => Promise<readonly Report[]>;
   /** The findings in a file, open or not. */
   readonly reportsOf: (uri: string) => Promise<readonly Report[]>;
+  /** How a file is read, as Markdown; undefined where there is no such file. */
+  readonly explanationOf: (uri: string, stillAsked: StillAsked) => Promise<string | undefined>;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;

@@ -2,6 +2,7 @@ import { registerCheckWorkspace } from "./checkWorkspace";
 import { registerCodeActions } from "./codeActions";
 import type { RegisterFeature } from "./context";
 import { registerDiagnostics } from "./diagnostics";
+import { registerExplainFile } from "./explainFile";
 import { registerServices } from "./services";
 
 /** Every feature of the language server; what they register is what the server says it can do. */
@@ -10,4 +11,5 @@ export const features: readonly RegisterFeature[] = [
   registerCodeActions,
   registerCheckWorkspace,
   registerServices,
+  registerExplainFile,
 ];

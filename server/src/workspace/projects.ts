@@ -67,7 +67,8 @@ export class Projects {
       const found = await this.folder(folder);
       const enabled = { ...found, profiles: [...found.profiles, ...profiles] };
       const request = requestOf(files, folder, enabled, "stated");
-      const project = await this.read({ ...request, named: by === undefined ? undefined : { by, files } }, stillAsked);
+      const named = by === undefined ? undefined : { by, files };
+      const project = await this.read({ ...request, named, statedBy: by ?? "the command line" }, stillAsked);
       if (project.files.includes(file)) projects.push(project);
     }
     const own = folderOf(file);
@@ -83,7 +84,8 @@ export class Projects {
     const { files } = await this.files.settle(() => filesInComments(file, this.files));
     if (files !== undefined) {
       const folder = folderOf(files[0]);
-      return [await this.read(requestOf(files, folder, await this.folder(folder), "found"), stillAsked)];
+      const request = requestOf(files, folder, await this.folder(folder), "found");
+      return [await this.read({ ...request, statedBy: `a comment in ${file}` }, stillAsked)];
     }
     const around = await this.folder(own);
     const alone = await this.read({ ...requestOf([file], own, around, "alone"), named: this.lost(around) }, stillAsked);

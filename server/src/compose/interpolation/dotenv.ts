@@ -1,4 +1,10 @@
-import { interpolate, type VariableLookup } from "./template";
+import { interpolate, sourceOf, type VariableLookup } from "./template";
+
+/** A file of variables; its text is undefined where it is there and could not be read. */
+export interface VariableText {
+  readonly file: string;
+  readonly text: string | undefined;
+}
 
 /**
  * The values of `.env` texts, the later ones over the earlier, below an environment that wins over them all. A text is undefined
@@ -7,12 +13,13 @@ import { interpolate, type VariableLookup } from "./template";
  * and to the environment. Lines that say nothing are left out; never throws.
  * Source: compose-go dotenv/parser.go; https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/
  */
-export function variablesBelow(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
+export function variablesBelow(surrounding: VariableLookup, contents: readonly VariableText[]): VariableLookup {
   const values = new Map<string, string>();
+  const setBy = new Map<string, string>();
   let inPart = surrounding.inPart === true;
   const lookup: VariableLookup = (name) =>
     surrounding(name) ?? (surrounding.inPart === true ? undefined : values.get(name));
-  for (const content of contents) {
+  for (const { file, text: content } of contents) {
     if (content === undefined) {
       values.clear();
       inPart = true;
@@ -24,9 +31,17 @@ export function variablesBelow(surrounding: VariableLookup, contents: readonly (
       const made = verbatim ? value : expanded(value, lookup, inPart);
       if (made === undefined) values.delete(key);
       else values.set(key, made);
+      setBy.set(key, file);
     }
   }
-  return Object.assign(lookup, { inPart });
+  return Object.assign(lookup, {
+    inPart,
+    sourceOf: (name: string) => {
+      const above = sourceOf(surrounding, name);
+      const file = setBy.get(name);
+      return above ?? (file === undefined || lookup(name) === undefined ? undefined : { file });
+    },
+  });
 }
 
 /**

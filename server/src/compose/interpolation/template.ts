@@ -8,6 +8,17 @@ export interface VariableLookup {
   (name: string): string | undefined;
   /** A file of variables could not be read: one without a value here may have one there, and then no default counts. */
   readonly inPart?: boolean;
+  /** Where the value of a variable comes from; undefined for one that is not set. Left out where all are of the environment. */
+  readonly sourceOf?: (name: string) => VariableSource | undefined;
+}
+
+/** What sets a variable: the environment of the process, Compose itself (the project's name), or a file of variables. */
+export type VariableSource = "environment" | "project name" | { readonly file: string };
+
+/** Where a lookup has a variable's value from; undefined where it has none. */
+export function sourceOf(lookup: VariableLookup, name: string): VariableSource | undefined {
+  if (lookup(name) === undefined) return undefined;
+  return lookup.sourceOf === undefined ? "environment" : lookup.sourceOf(name);
 }
 
 /**

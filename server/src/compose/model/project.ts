@@ -1,6 +1,7 @@
 import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
 import type { UnreadFile } from "../project/unread";
+import type { Provenance } from "../project/provenance";
 import type { Assembled, ReadProject } from "../project/reader";
 import { finish, type Steps } from "../syntax/steps";
 import { type Block, BlockCache, type Table } from "../values/table";
@@ -23,6 +24,9 @@ export interface Project {
   readonly whole: boolean;
   /** The profiles that the surroundings enable. */
   readonly profiles: readonly string[];
+  /** The values that services and networks were made of, and how the files were found: for explanations. */
+  readonly values: Pick<ReadProject, "services" | "networks">;
+  readonly provenance: Provenance;
 }
 
 /** Gives values their types, and remembers the services and networks whose values are the same as before. */
@@ -49,6 +53,8 @@ export class ProjectTyper {
       assembled: read.assembled,
       whole: read.whole,
       profiles: read.profiles,
+      values: { services: read.services, networks: read.networks },
+      provenance: read.provenance,
     };
   }
 }

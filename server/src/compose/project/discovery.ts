@@ -1,4 +1,4 @@
-import { variablesBelow } from "../interpolation/dotenv";
+import { variablesBelow, type VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
 import { resolvePath } from "./paths";
@@ -31,7 +31,7 @@ export interface FolderProject {
 }
 
 /** Makes environments; the same lookup for the same texts, for what is remembered of it. */
-export type EnvironmentOf = (surrounding: VariableLookup, contents: readonly (string | undefined)[]) => VariableLookup;
+export type EnvironmentOf = (surrounding: VariableLookup, contents: readonly VariableText[]) => VariableLookup;
 
 /**
  * Finds the project of a folder: `COMPOSE_FILE`, `COMPOSE_PATH_SEPARATOR` and `COMPOSE_PROFILES` from its `.env` or the
@@ -53,7 +53,8 @@ export function folderProject(
   const dotenv = source.text(`${folder}/.env`);
   if (dotenv === "pending") pending.push(`${folder}/.env`);
   const unreadVariables = isUnread(dotenv) ? { file: `${folder}/.env`, reason: dotenv } : undefined;
-  const contents = typeof dotenv !== "string" ? [dotenv.text] : unreadVariables === undefined ? [] : [undefined];
+  const text = typeof dotenv === "string" ? undefined : dotenv.text;
+  const contents = text === undefined && unreadVariables === undefined ? [] : [{ file: `${folder}/.env`, text }];
   const variables = environmentOf(environment, contents);
   const profiles = listed(variables("COMPOSE_PROFILES"), ",");
   const named = variables("COMPOSE_FILE");

@@ -139,7 +139,7 @@ export class Extender {
     const fileName = textOf(fileValue);
     // A name that depends on a variable is not known; nothing is then said of the base.
     if (reference === undefined || (fileValue !== undefined && fileName === undefined)) {
-      this.reading.unknownPart();
+      this.reading.unknownPart({ at: wanted.at.node, by: "extends", reason: "not known" });
       return undefined;
     }
     if (fileName === undefined) {
@@ -149,10 +149,11 @@ export class Extender {
     }
     const file = resolvePath(scope.context.folder, fileName);
     const where = whereabouts(fileName);
-    if (where === "elsewhere") this.reading.unknownPart();
-    if (where === "nowhere") this.reading.reportNowhere(file, fileValue?.at.node ?? wanted.at.node);
+    const at = fileValue?.at.node ?? wanted.at.node;
+    if (where === "elsewhere") this.reading.unknownPart({ at, by: "extends", reason: "elsewhere" });
+    if (where === "nowhere") this.reading.reportNowhere(file, at);
     if (where !== "disk") return undefined;
-    const document = yield* this.reading.open(file, fileValue?.at.node ?? wanted.at.node);
+    const document = yield* this.reading.open(file, { by: "extends", at });
     if (document === undefined) return undefined;
     const context: ReadingContext = { ...scope.context, folder: folderOf(file) };
     for (const root of document.roots) {

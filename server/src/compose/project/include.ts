@@ -1,3 +1,4 @@
+import type { VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { Steps } from "../syntax/steps";
 import type { ComposeDocument } from "../syntax/document";
@@ -47,7 +48,8 @@ export class Includer {
     const [first] = paths ?? [];
     // A path that depends on a variable, or that names a repository or a registry, is not on this disk.
     if (paths === undefined || first === undefined || paths.some((path) => whereabouts(path) === "elsewhere")) {
-      this.reading.unknownPart();
+      const elsewhere = paths !== undefined && first !== undefined;
+      this.reading.unknownPart({ at: item.at.node, by: "include", reason: elsewhere ? "elsewhere" : "not known" });
       return undefined;
     }
     const nowhere = paths.find((path) => whereabouts(path) === "nowhere");
@@ -71,7 +73,7 @@ export class Includer {
   private *project({ item, files, folder }: Wanted, file: FileId, context: ReadingContext): Steps<Layer> {
     const { reading } = this;
     for (const each of files) {
-      if ((yield* reading.open(each, item.at.node)) === undefined) return nothing;
+      if ((yield* reading.open(each, { by: "include", at: item.at.node })) === undefined) return nothing;
     }
     const variables = yield* this.variables(item, folder, context);
     const known = this.read.get(variables) ?? new Map<string, Layer>();
@@ -91,7 +93,7 @@ export class Includer {
     const named = envFile === undefined ? undefined : (texts(envFile) ?? []);
     const files = named?.map((path) => resolvePath(context.folder, path)) ?? [`${folder}/.env`];
     const askedAt = (envFile ?? item).at.node;
-    const contents: (string | undefined)[] = [];
+    const contents: VariableText[] = [];
     for (const file of files) {
       contents.push(...(yield* this.reading.variableTexts(file, askedAt, named !== undefined)));
     }

@@ -1,9 +1,11 @@
+import type { VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
 import type { Value } from "../values/value";
 import type { Step } from "../values/way";
 import type { ProjectProblem } from "./problem";
+import type { AskedBy, UnknownPart } from "./provenance";
 import type { Steps } from "../syntax/steps";
 
 /** What one YAML document, or a whole included project, adds: values by name, interpolated but not yet joined. */
@@ -26,12 +28,12 @@ export interface Reading {
   /** Waits for the documents of files, all at once, so that whoever opens them one by one does not. */
   await(files: readonly FileId[]): Steps<void>;
   /** A file's document; what cannot be had is noted, with the place that asked for it. */
-  open(file: FileId, askedAt: Node | undefined): Steps<ComposeDocument | undefined>;
+  open(file: FileId, asked: AskedBy | undefined): Steps<ComposeDocument | undefined>;
   /**
    * The text of a `.env` file, undefined where it is there and cannot be read; none where there is no file. One that is `named`
    * has to be there.
    */
-  variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly (string | undefined)[]>;
+  variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly VariableText[]>;
   /** Joins files in order, as `-f A -f B` does. */
   joinFiles(files: readonly FileId[], context: ReadingContext): Steps<Layer>;
   /** The entries of a top-level section of one YAML document. */
@@ -49,12 +51,12 @@ export interface Reading {
   /** A value made from another: the same object for the same value, for what hangs on it. */
   derived<T extends Value>(value: T, derive: (value: T) => T): T;
   /** An environment with `.env` texts below it: the same lookup for the same texts. */
-  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup;
+  environment(surrounding: VariableLookup, contents: readonly VariableText[]): VariableLookup;
   report(problem: ProjectProblem): void;
   /** A URL that Compose takes for this path, at which it finds nothing. */
   reportNowhere(path: FileId, at: Node): void;
   /** Notes that something which belongs to the project cannot be known from here: a remote file, an unset variable. */
-  unknownPart(): void;
+  unknownPart(part: UnknownPart): void;
 }
 
 /** The last top-level entry of a name: Compose refuses a second one, so which one counts makes no difference. */

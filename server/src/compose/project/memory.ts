@@ -1,5 +1,5 @@
-import { variablesBelow } from "../interpolation/dotenv";
-import type { Unset, VariableLookup } from "../interpolation/template";
+import { variablesBelow, type VariableText } from "../interpolation/dotenv";
+import { sourceOf, type Unset, type VariableLookup } from "../interpolation/template";
 import { type MergeConflict, Merger, withoutTags } from "../merge/mergeValues";
 import type { ComposeDocument } from "../syntax/document";
 import type { Node, Pair } from "../syntax/node";
@@ -105,13 +105,17 @@ export class ReadingMemory {
     const known = this.names.get(variables);
     if (known?.name === name) return known.variables;
     const lookup: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
-    const named = Object.assign(lookup, { inPart: variables.inPart });
+    const named = Object.assign(lookup, {
+      inPart: variables.inPart,
+      sourceOf: (wanted: string) =>
+        sourceOf(variables, wanted) ?? (wanted === "COMPOSE_PROJECT_NAME" ? "project name" : undefined),
+    });
     this.names.set(variables, { name, variables: named });
     return named;
   }
 
   /** An environment with `.env` texts below it: the same lookup for the same texts, for what hangs on it. */
-  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
+  environment(surrounding: VariableLookup, contents: readonly VariableText[]): VariableLookup {
     if (contents.length === 0) return surrounding;
     const key = JSON.stringify(contents);
     const known = this.environments.get(surrounding) ?? new Recent<string, VariableLookup>(environmentsKept);

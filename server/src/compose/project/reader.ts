@@ -1,3 +1,4 @@
+import type { VariableText } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
@@ -12,6 +13,7 @@ import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer
 import { ReadingMemory } from "./memory";
 import { nameOf } from "./paths";
 import type { ProjectProblem } from "./problem";
+import { type AskedBy, FilesMet, type Provenance, type UnknownPart } from "./provenance";
 import type { FileSource } from "./source";
 import {
   mostServices,
@@ -35,6 +37,8 @@ export interface ProjectRequest {
   /** The folder's `.env`, where it is there and could not be read. */
   readonly unreadVariables?: UnreadVariables | undefined;
   readonly named?: NamedFiles | undefined;
+  /** What says that the files belong together, in words; undefined where their names or their content do. */
+  readonly statedBy?: string | undefined;
 }
 
 /** Files that something else than a Compose file names, as `COMPOSE_FILE` does: Compose refuses a project that lacks one. */
@@ -72,6 +76,8 @@ export interface ReadProject {
   readonly whole: boolean;
   readonly assembled: Assembled;
   readonly profiles: readonly string[];
+  /** Why each file belongs to the project, and what could not be followed: for explanations. */
+  readonly provenance: Provenance;
 }
 
 /**
@@ -111,7 +117,7 @@ interface Joined {
 
 /** One reading of one project: what it met, and what is wrong with it. */
 class ProjectReading implements Reading {
-  private readonly files = new Set<FileId>();
+  private readonly met = new FilesMet();
   private readonly pending = new Set<FileId>();
   private readonly problems: ProjectProblem[] = [];
   private readonly unread: UnreadFile[] = [];
@@ -119,6 +125,7 @@ class ProjectReading implements Reading {
   private readonly includer = new Includer(this);
   /** The sections of each YAML document, by its top level: who extends from one a thousand times asks as often. */
   private readonly sections = new Map<MappingNode, ReadSection[]>();
+  private readonly unknownParts: UnknownPart[] = [];
   private partsUnknown = false;
 
   constructor(
@@ -135,13 +142,20 @@ class ProjectReading implements Reading {
     return {
       services: this.memory.table("services", layer.services),
       networks: this.memory.table("networks", layer.networks),
-      files: [...this.files],
+      files: this.met.files,
       pending: [...this.pending],
       problems: this.problems,
       unread: this.unread,
       whole: !this.partsUnknown,
       assembled: request.assembled,
       profiles: request.profiles,
+      provenance: {
+        folder: request.folder,
+        requested: request.files,
+        statedBy: request.statedBy ?? request.named?.by,
+        files: this.met.all,
+        unknownParts: this.unknownParts,
+      },
     };
   }
 
@@ -202,26 +216,26 @@ class ProjectReading implements Reading {
     if (documents.length > 0) yield { documents, texts: [] };
   }
 
-  *open(file: FileId, askedAt: Node | undefined): Steps<ComposeDocument | undefined> {
-    this.files.add(file);
+  *open(file: FileId, asked: AskedBy | undefined): Steps<ComposeDocument | undefined> {
+    this.met.add(file, asked);
     yield* this.await([file]);
     const document = this.source.document(file);
     if (typeof document !== "string") return document;
     this.partsUnknown = true;
     if (document === "pending") this.pending.add(file);
-    else this.reportUnread(file, document, "services", askedAt, refusedFile(file, document));
+    else this.reportUnread(file, document, "services", asked?.at, refusedFile(file, document));
     return undefined;
   }
 
-  *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly (string | undefined)[]> {
+  *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly VariableText[]> {
     if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
     const found = this.source.text(file);
-    if (typeof found !== "string") return [found.text];
+    if (typeof found !== "string") return [{ file, text: found.text }];
     const isNone = found === "missing" || found === "folder";
     if (found === "pending") this.pending.add(file);
     else if (named) this.reportUnread(file, found, "variables", askedAt, refusedEnvFile(file, found));
     else if (!isNone) this.reportUnread(file, found, "default variables", askedAt, undefined);
-    return isNone || found === "pending" ? [] : [undefined];
+    return isNone || found === "pending" ? [] : [{ file, text: undefined }];
   }
 
   /** A file that could not be had: Compose refuses the project, or reads what is not known here. */
@@ -237,8 +251,9 @@ class ProjectReading implements Reading {
     else if (at !== undefined) this.unread.push({ file, reason, holds, at });
   }
 
-  unknownPart(): void {
+  unknownPart(part: UnknownPart): void {
     this.partsUnknown = true;
+    this.unknownParts.push(part);
   }
 
   reportNowhere(path: FileId, at: Node): void {
@@ -277,6 +292,7 @@ class ProjectReading implements Reading {
     name: "services" | "networks",
     { variables }: Pick<ReadingContext, "variables">,
   ): Steps<ReadonlyMap<string, Value>> {
+    this.met.readWith(document.file, variables);
     const known = this.sections.get(root) ?? [];
     this.sections.set(root, known);
     let section = known.find((each) => each.name === name && each.variables === variables);
@@ -335,7 +351,7 @@ class ProjectReading implements Reading {
     return this.memory.derived(value, derive);
   }
 
-  environment(surrounding: VariableLookup, contents: readonly (string | undefined)[]): VariableLookup {
+  environment(surrounding: VariableLookup, contents: readonly VariableText[]): VariableLookup {
     return this.memory.environment(surrounding, contents);
   }
 

@@ -1,0 +1,56 @@
+import type { VariableLookup } from "../interpolation/template";
+import type { FileId, Node } from "../syntax/node";
+
+/** What names a file in another one. */
+export interface AskedBy {
+  readonly by: "include" | "extends";
+  readonly at: Node;
+}
+
+/** A file of a project, as it was met. */
+export interface FileMet {
+  readonly file: FileId;
+  /** The first place that names it; undefined where the project begins with it. */
+  readonly asked: AskedBy | undefined;
+  /** The variables with which it was read; a file that is included twice may have two. */
+  readonly variables: ReadonlySet<VariableLookup>;
+}
+
+/** A part of a project that could not be followed: it is fetched from elsewhere, or what names it is not known. */
+export interface UnknownPart extends AskedBy {
+  readonly reason: "elsewhere" | "not known";
+}
+
+/** How the files of a project were found. */
+export interface Provenance {
+  /** Where relative paths and `.env` start from. */
+  readonly folder: string;
+  /** The files that the project begins with. */
+  readonly requested: readonly FileId[];
+  /** What says that they belong together, in words; undefined where their names or their content do. */
+  readonly statedBy: string | undefined;
+  /** In the order in which they were met. */
+  readonly files: readonly FileMet[];
+  readonly unknownParts: readonly UnknownPart[];
+}
+
+/** Notes the files that one reading meets. */
+export class FilesMet {
+  private readonly met = new Map<FileId, FileMet & { readonly variables: Set<VariableLookup> }>();
+
+  add(file: FileId, asked: AskedBy | undefined): void {
+    if (!this.met.has(file)) this.met.set(file, { file, asked, variables: new Set() });
+  }
+
+  readWith(file: FileId, variables: VariableLookup): void {
+    this.met.get(file)?.variables.add(variables);
+  }
+
+  get files(): FileId[] {
+    return [...this.met.keys()];
+  }
+
+  get all(): FileMet[] {
+    return [...this.met.values()];
+  }
+}

@@ -1,0 +1,57 @@
+import type { Project } from "../../compose/model/project";
+import { whyUnread } from "../../compose/project/unread";
+import type { FileSource } from "../../compose/project/source";
+import type { FileId } from "../../compose/syntax/node";
+import { filesSection, whyTogether } from "./files";
+import { fileName, type Places } from "./place";
+import { quietRulesSection, type RulesRun } from "./quietRules";
+import { unknownSection } from "./unknown";
+import { variablesSection } from "./variables";
+
+/** A file, the projects that it is read in, and how the rules were run. */
+export interface FileReading extends RulesRun {
+  readonly file: FileId;
+  readonly projects: readonly Project[];
+  /** Whether the environment of the process sets variables. */
+  readonly usesEnvironment: boolean;
+}
+
+/**
+ * How a file is read, as Markdown that reads well in a terminal too: its projects, their files and why each belongs, what sets
+ * the variables, what is not known, which rules were quiet. No variable's value is in it.
+ */
+export function explainFile(reading: FileReading, source: FileSource, path: (file: FileId) => string): string {
+  const { file, projects } = reading;
+  const found = source.document(file);
+  const places: Places = {
+    path,
+    document: (each) => {
+      const document = source.document(each);
+      return typeof document === "string" ? undefined : document;
+    },
+  };
+  const unread = (each: FileId) => {
+    const document = source.document(each);
+    return typeof document === "string" && document !== "pending" ? document : undefined;
+  };
+  const lines = [`# How ${fileName(file, places)} is read`, ""];
+  if (typeof found === "string" && found !== "pending") lines.push(`It is not read: ${whyUnread(found)}.`, "");
+  for (const [index, project] of projects.entries()) {
+    const number = projects.length > 1 ? ` ${String(index + 1)} of ${String(projects.length)}` : "";
+    lines.push(
+      `## Project${number} in ${fileName(project.provenance.folder, places)}`,
+      "",
+      whyTogether(project),
+      "",
+      ...filesSection(project, places, unread),
+      "",
+      ...variablesSection(project, places, reading.usesEnvironment),
+      "",
+      ...unknownSection(project, places),
+      "",
+    );
+  }
+  if (projects.length > 0) lines.push(...quietRulesSection(reading), "");
+  else lines.push("It is no Compose file: neither its name nor its content says so.", "");
+  return lines.join("\n");
+}

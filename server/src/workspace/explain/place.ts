@@ -1,0 +1,23 @@
+import type { ComposeDocument } from "../../compose/syntax/document";
+import type { FileId, Node } from "../../compose/syntax/node";
+import { code } from "./code";
+
+/** How places are written in an explanation. */
+export interface Places {
+  /** A path as the reader of the explanation knows it. */
+  readonly path: (file: FileId) => string;
+  readonly document: (file: FileId) => ComposeDocument | undefined;
+}
+
+/** A file's path. */
+export function fileName(file: FileId, { path }: Places): string {
+  return code(path(file));
+}
+
+/** A file and the line on which a node stands. */
+export function placeOf(node: Node, places: Places): string {
+  const { file } = node.chunk;
+  const document = places.document(file);
+  if (document?.holds(node.chunk) !== true) return fileName(file, places);
+  return `${fileName(file, places)} line ${String(document.rangeOf(node).start.line + 1)}`;
+}
