@@ -16,6 +16,8 @@ export type EngineFaultKind =
   | "container-gone"
   | "container-not-running"
   | "forbidden"
+  /** It answered with an error of its own: `detail` is its message. */
+  | "engine-error"
   | "bad-answer"
   | "cancelled";
 
@@ -89,6 +91,7 @@ function kindOf(code: string, name: string, statusCode: number | undefined, deta
   if (/is not running|is paused|exec sessions on running containers/i.test(detail)) return "container-not-running";
   if (statusCode === 401 || statusCode === 403) return "forbidden";
   if (statusCode === 404 && /no such (container|exec)/i.test(detail)) return "container-gone";
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 600) return "engine-error";
   return "bad-answer";
 }
 

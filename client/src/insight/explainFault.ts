@@ -92,6 +92,10 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         at,
         fault.detail,
       );
+    case "engine-error":
+      return fault.request === undefined
+        ? l10n.t("{0} answered with an error: {1}", First, fault.detail)
+        : l10n.t("{0} at {1} answered {2} with an error: {3}", First, at, fault.request, fault.detail);
     case "bad-answer":
       return fault.request === undefined
         ? l10n.t("{0} gave an answer that Hostside does not understand: {1}", First, fault.detail)

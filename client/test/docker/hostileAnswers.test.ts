@@ -69,7 +69,7 @@ describe("a body that is not what was asked for", () => {
     '{"__proto__":{"message":"polluted"}}',
   ])("%j explains a failure, or does not", async (body) => {
     for (const call of Object.keys(everyCall)) {
-      expect([call, await answerTo(call, httpAnswer(body, "500 No"))]).toEqual([call, "bad-answer"]);
+      expect([call, await answerTo(call, httpAnswer(body, "500 No"))]).toEqual([call, "engine-error"]);
     }
   });
 

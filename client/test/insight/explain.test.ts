@@ -47,6 +47,7 @@ describe("a fault", () => {
     "container-gone": /no longer exists/u,
     "container-not-running": /not running/u,
     forbidden: /does not allow this: why/u,
+    "engine-error": /answered with an error: why/u,
     "bad-answer": /does not understand: why/u,
     cancelled: /Cancelled/u,
   };
@@ -61,6 +62,7 @@ describe("a fault", () => {
       "timeout",
       "The Docker engine at tcp://far:2375 did not answer GET /networks within 20 s. Is it overloaded or suspended?",
     ],
+    ["engine-error", "The Docker engine at tcp://far:2375 answered GET /networks with an error: why"],
     [
       "bad-answer",
       "The Docker engine at tcp://far:2375 gave an answer to GET /networks that Hostside does not understand: why",

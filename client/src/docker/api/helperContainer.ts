@@ -4,7 +4,9 @@ import { createdId } from "./createdId";
 import type { ExecResult } from "./engine";
 import { helperLabel } from "./helperMark";
 import { demultiplex } from "./multiplex";
+import { mayHaveMade, removeHelper, removeHelperLater } from "./helperRemoval";
 import { readAll } from "./readAll";
+import { faultFrom } from "../fault";
 import { record } from "../record";
 
 /** A short-lived container of our own that reads and prints. It gets no capability, no writable file and no mount. */
@@ -28,16 +30,20 @@ export async function runHelper(
   const limit = connection.limits.call;
   const mark = connection.helperMark;
   // A person who finds one that was left over knows what it is.
-  const query = { name: `hostside-helper-${randomUUID().slice(0, 8)}` };
+  const name = `hostside-helper-${randomUUID().slice(0, 8)}`;
+  const creation = {
+    method: "POST",
+    path: "/containers/create",
+    query: { name },
+    body: helperOptions(helper, mark),
+  } as const;
   // Neither creation nor removal end with the caller's signal: nobody would know what is left to remove.
-  const id = await connection.call(limit, undefined, async (signal) =>
-    createdId(
-      await connection.ask(
-        { method: "POST", path: "/containers/create", query, body: helperOptions(helper, mark) },
-        signal,
-      ),
-    ),
-  );
+  const id = await connection
+    .call(limit, undefined, async (signal) => createdId(await connection.ask(creation, signal)))
+    .catch((error: unknown) => {
+      if (mayHaveMade(faultFrom(error))) void removeHelperLater(connection, name, "maybe made");
+      throw error;
+    });
   const path = `/containers/${id}`;
   try {
     return await connection.call(limit, outer, async (signal) => {
@@ -48,9 +54,11 @@ export async function runHelper(
       return { ...demultiplex(await readAll(log)), exitCode: typeof StatusCode === "number" ? StatusCode : -1 };
     });
   } finally {
-    await connection.call(limit, undefined, (signal) =>
-      connection.tell({ method: "DELETE", path, query: { force: true, v: true } }, signal),
-    );
+    await removeHelper(connection, id).catch((error: unknown) => {
+      if (faultFrom(error).kind === "container-gone") return;
+      void removeHelperLater(connection, id, "made");
+      throw error;
+    });
   }
 }
 
