@@ -20,6 +20,8 @@ export interface FakeEngine {
   answer: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Sends text to every open event stream. */
   send(text: string): void;
+  /** Ends every open event stream behind this text, all of which arrives. */
+  end(text: string): void;
   /** Cuts every open event stream. */
   cut(): void;
   close(): Promise<void>;
@@ -39,6 +41,10 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     answer: () => false,
     send: (text) => {
       for (const stream of streams) stream.write(text);
+    },
+    end: (text) => {
+      for (const stream of streams) stream.end(text);
+      streams.clear();
     },
     cut: () => {
       for (const stream of streams) stream.destroy();

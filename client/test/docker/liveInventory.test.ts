@@ -87,6 +87,34 @@ describe("a live inventory", () => {
     expect([...statuses]).toEqual(["ready"]);
   });
 
+  describe("whose stream ends before it has asked about what it was told last", () => {
+    beforeEach(() => {
+      live = new LiveInventory({
+        connect: () => Promise.resolve(createEngine(fake.endpoint)),
+        random: () => 0,
+        gatherMilliseconds: 500,
+      });
+      live.start();
+      return live.settled();
+    });
+
+    it("shows a container anew that was restarted, although it is listed as before", async () => {
+      const [before, untouched] = [live.inventory.containers.get(one), live.inventory.containers.get(two)];
+      // The last event of a stream is told once more on the next one (`since`), those before it are not.
+      fake.end(eventLine(one, "restart") + eventLine(two, "rename"));
+      await vi.waitFor(() => expect(lists()).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(live.inventory.containers.get(one)).not.toBe(before), 10_000);
+      expect(live.inventory.containers.get(one)).toEqual(before);
+      expect(live.inventory.containers.get(two)).toBe(untouched);
+    });
+
+    it("asks again for a container that died and is still listed as running", async () => {
+      fake.end(eventLine(one, "die") + eventLine(two, "rename"));
+      await vi.waitFor(() => expect(lists()).toHaveLength(2), 10_000);
+      await vi.waitFor(() => expect(lists().at(-1)).toContain(`{"id":["${one}"]}`), 10_000);
+    });
+  });
+
   it("says what is wrong when the engine goes away, and comes back by itself", async () => {
     live.start();
     await live.settled();

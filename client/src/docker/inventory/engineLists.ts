@@ -19,9 +19,17 @@ import { swarmServicesFrom } from "./swarm";
 import { askForSwarmNetworksLater } from "./swarmNetworks";
 import { UnknownModes } from "./unknownModes";
 
+/** What events told of containers and no list has shown yet. It outlives the connection on which it was told. */
+export interface UnlistedNews {
+  /** Containers that are listed as before, although something about them is another. */
+  readonly changed: Set<string>;
+  readonly died: Set<string>;
+}
+
 /** What the lists work on and whom they tell. */
 export interface ListsOwner {
   inventory: Inventory;
+  readonly news: UnlistedNews;
   /** After each answer; `complete` once every list has been answered since the lists were opened or asked anew. */
   learned(complete: boolean): void;
   failed(error: unknown): void;
@@ -36,8 +44,6 @@ export class EngineLists {
   readonly #owner: ListsOwner;
   readonly #questions = new Map<ListName, RefreshQueue>();
   readonly #unanswered = new Set<ListName>();
-  /** Containers that are listed as before, although something about them is another. */
-  readonly #news = new Set<string>();
   readonly #exits: LaggingExits;
   readonly #tasks: LaggingTasks;
   readonly #modes: UnknownModes;
@@ -46,7 +52,7 @@ export class EngineLists {
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
     this.#owner = owner;
-    this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal);
+    this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal, owner.news.died);
     this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
     const told = (): void => owner.learned(this.#unanswered.size === 0);
     this.#modes = new UnknownModes(
@@ -70,9 +76,9 @@ export class EngineLists {
     ): void => {
       const answered = (asked: readonly string[] | undefined, records: readonly unknown[]): void => {
         owner.inventory = learn(asked, records);
-        if (name === "containers" && this.#news.size > 0) {
-          owner.inventory = withNewsOf(owner.inventory, this.#news);
-          this.#news.clear();
+        if (name === "containers" && owner.news.changed.size > 0) {
+          owner.inventory = withNewsOf(owner.inventory, owner.news.changed);
+          owner.news.changed.clear();
         }
         if (asked === undefined) this.#unanswered.delete(name);
         if (name === "containers") this.#exits.listed(owner.inventory, asked);
@@ -130,7 +136,7 @@ export class EngineLists {
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
       this.#networks?.told(action);
-      if (this.#isNews(action, containerId)) this.#news.add(containerId);
+      if (this.#isNews(action, containerId)) this.#owner.news.changed.add(containerId);
       this.#exits.told(action, containerId);
       this.#questions.get("containers")?.changed(containerId);
     }

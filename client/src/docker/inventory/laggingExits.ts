@@ -18,8 +18,11 @@ export class LaggingExits {
   constructor(
     private readonly askAgain: (id: string) => void,
     signal: AbortSignal,
+    /** Those that died and were not listed as exited yet: it outlives the connection on which that was told. */
+    private readonly open: Set<string> = new Set(),
   ) {
-    signal.addEventListener("abort", () => [...this.#died.keys()].forEach((id) => this.#forget(id)), { once: true });
+    for (const id of open) this.#died.set(id, { round: 0 });
+    signal.addEventListener("abort", () => this.#died.forEach(({ timer }) => clearTimeout(timer)), { once: true });
   }
 
   /** Hears every event of a container. */
@@ -27,6 +30,7 @@ export class LaggingExits {
     if (action === "die" || action === "died") {
       this.#forget(id);
       this.#died.set(id, { round: 0 });
+      this.open.add(id);
     } else if (action === "start" || action === "restart" || action === "destroy") this.#forget(id);
   }
 
@@ -53,6 +57,7 @@ export class LaggingExits {
   #forget(id: string): void {
     clearTimeout(this.#died.get(id)?.timer);
     this.#died.delete(id);
+    this.open.delete(id);
   }
 }
 

@@ -171,6 +171,7 @@ export class LiveInventory {
     /** While the facts are asked for again, answers are not yet the outcome. */
     let pending = 0;
     const owner = {
+      news: run.news,
       get inventory() {
         return inventory;
       },

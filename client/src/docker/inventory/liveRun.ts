@@ -1,3 +1,5 @@
+import type { UnlistedNews } from "./engineLists";
+
 /** A live inventory between its start and its stop. */
 export interface Run {
   readonly ending: AbortController;
@@ -7,13 +9,15 @@ export interface Run {
   heard: number;
   /** While an attempt looks for its endpoint. */
   seeking: boolean;
+  readonly news: UnlistedNews;
   /** Ends the pause before the next attempt; absent where there is none. */
   wake?: () => void;
 }
 
 /** One that has just begun. */
 export function newRun(): Run {
-  return { ending: new AbortController(), words: 0, heard: 0, seeking: false };
+  const news = { changed: new Set<string>(), died: new Set<string>() };
+  return { ending: new AbortController(), words: 0, heard: 0, seeking: false, news };
 }
 
 /** Waits, unless there has been word since the last attempt began: then the next one may come out otherwise. */

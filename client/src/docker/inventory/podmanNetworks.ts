@@ -18,6 +18,8 @@ export class UntoldNetworks {
     private readonly askAgain: () => void,
     private readonly signal: AbortSignal,
   ) {
+    // What was told shortly before on an earlier connection may have been the beginning of more.
+    this.#timer = setTimeout(this.askAgain, later);
     signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
 
