@@ -16,7 +16,7 @@
 const refusals = [
   [/mutually exclusive `network_mode` and `networks`/, "in", "network_mode and networks"],
   [/refers to undefined network/, "in", "undefined network"],
-  [/depends on undefined service|no such service/, "in", "undefined service"],
+  [/depends on undefined service|no such service|not found for network_mode/, "in", "undefined service"],
   [/dependency cycle detected|cycle found/, "in", "dependency cycle"],
   [/include cycle detected/, "in", "include cycle"],
   [/imported compose file .* defines conflicting|conflicts with imported resource/, "in", "include conflict"],

@@ -1,14 +1,15 @@
 import path from "node:path";
 import { composeEnvironment } from "../../scripts/compose/oracle.mjs";
-import { type CanonicalPort, canonicalPorts } from "../../server/src/compose/model/canonicalPorts";
-import { inconsistencies, isEnabledBy } from "../../server/src/compose/model/consistency";
 import { formatRange } from "../../server/src/compose/model/port";
+import { isEnabledWith } from "../../server/src/compose/model/profiles";
 import type { NetworkMode } from "../../server/src/compose/model/networkMode";
 import type { Service } from "../../server/src/compose/model/service";
+import { refusals } from "../../server/src/compose/validate/validate";
 import { requestOf } from "../../server/src/compose/project/discovery";
 import { FileCache } from "../../server/src/workspace/fileCache";
 import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";
 import { Projects } from "../../server/src/workspace/projects";
+import { type CanonicalPort, canonicalPorts } from "./canonicalPorts";
 import { type ComposeService, type PortAnswer, type ProjectAnswer, serviceAnswer } from "./answer";
 
 /** The model's answer to what `docker compose [-f FILE...] [--profile P...] config` is asked, in Compose's form. */
@@ -28,10 +29,12 @@ export async function ours(
   const project = await projects.read(requestOf(named, folder, found, "stated"));
   // Without any, Compose takes the empty name for an active profile (compose-go cli/options.go, WithDefaultProfiles).
   const active = [profiles, found.profiles, [""]].find((names) => names.length > 0) ?? [];
-  const isEnabled = isEnabledBy(active);
-  const refused = [...project.problems, ...inconsistencies(project, isEnabled)].map(({ message }) => message);
+  const refused = [
+    ...project.problems.map(({ message }) => message),
+    ...refusals(project, active).map(({ words }) => words),
+  ];
   if (refused.length > 0) return { refused };
-  const services = [...project.services.values()].filter(isEnabled);
+  const services = [...project.services.values()].filter(isEnabledWith(active));
   return { services: Object.fromEntries(services.map((service) => [service.name, inComposeForm(service)])) };
 }
 

@@ -1,7 +1,7 @@
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
-import { missingNames, unfinishedServices } from "../compose/model/unfinishedServices";
+import { missingNames, unfinishedServices } from "../compose/validate/unfinished";
 import { type Project, ProjectTyper } from "../compose/model/project";
 import { folderProject, type FolderProject, namedIn, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";

@@ -1,5 +1,5 @@
 import { looksLikeCompose } from "../../src/compose/recognise";
-import { missingNames, unfinishedServices } from "../../src/compose/model/unfinishedServices";
+import { missingNames, unfinishedServices } from "../../src/compose/validate/unfinished";
 import { ProjectTyper } from "../../src/compose/model/project";
 import { filesInComments } from "../../src/compose/project/filesInComments";
 import { ProjectReader } from "../../src/compose/project/reader";

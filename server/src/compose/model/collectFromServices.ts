@@ -25,7 +25,8 @@ export function collectFromServicesWith<T>(
     const now = facts(project);
     return project.services.blocks.flatMap((block) => {
       const before = known.get(block);
-      if (before?.facts.every((fact, at) => fact === now[at]) === true) return before.taken;
+      const isSame = before?.facts.length === now.length && before.facts.every((fact, at) => fact === now[at]);
+      if (isSame) return before.taken;
       const taken = block.items.flatMap((service) => take(service, project));
       known.set(block, { facts: now, taken });
       return taken;

@@ -12,9 +12,6 @@ export interface Network {
   readonly external: boolean;
 }
 
-/** Networks that no file has to declare: the project's own, and those whose names are modes (host-as-network speaks of them). */
-export const undeclaredNetworks: ReadonlySet<string> = new Set(["default", "host", "none"]);
-
 /** Reads a network's entry. `external: {name: N}` is the old form of `external: true` with `name: N`. */
 export function readNetwork(key: string, entry: Value): Network {
   const entries = entriesOf(entry);

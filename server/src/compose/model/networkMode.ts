@@ -11,6 +11,11 @@ export type NetworkMode =
    */
   | { readonly kind: "network"; readonly network: string };
 
+/** Whether a network has the name of a mode: below `networks`, people write it for the mode (host-as-network). */
+export function isNamedAsMode(network: string): boolean {
+  return network === "host" || network === "none";
+}
+
 /** Reads the text of `network_mode`. Source: compose-go types/types.go, moby api/types/container/hostconfig.go. */
 export function readNetworkMode(text: string): NetworkMode {
   switch (text) {

@@ -91,10 +91,12 @@ export interface Attachment {
   readonly ipv6Address: Sourced<string> | undefined;
 }
 
-/** A service that another one names; one that is not required may be switched off by its profile. */
+/** A service that another one names; one that is not required may be switched off by its profile, but has to be there. */
 export interface Reference {
   readonly service: string;
   readonly required: boolean;
+  /** The attribute that names it: `depends_on`, `links`, `network_mode`. */
+  readonly attribute: string;
 }
 
 /** A service that has to be there first. */
@@ -202,20 +204,33 @@ function dependsOn(value: Value | undefined): Dependency[] {
   }));
 }
 
-/** Source: compose-go types/types.go (GetDependencies), loader/normalize.go (implicit dependencies). */
+/**
+ * An entry of `depends_on` takes the place of what the other attributes imply; a network mode is looked at all the same.
+ * Source: compose-go types/types.go (GetDependencies), loader/normalize.go (implicit dependencies), loader/validate.go.
+ */
 function references(entries: ReadonlyMap<string, Value>): Sourced<Reference>[] {
-  const awaited = dependsOn(entries.get("depends_on")).map(({ service, required, at }) => ({
-    value: { service, required },
-    at,
-  }));
-  const modes = ["network_mode", "ipc", "pid", "uts", "cgroup"].flatMap((key) => {
-    const mode = word(entries.get(key));
-    return mode?.value.startsWith("service:") ? [{ value: mode.value.slice("service:".length), at: mode.at }] : [];
-  });
-  const named = (key: string): Sourced<string>[] =>
-    words(entries.get(key)).map(({ value, at }) => ({ value: value.split(":")[0] ?? value, at }));
-  const needed = [...modes, ...named("links"), ...named("volumes_from").filter(({ value }) => value !== "container")];
-  return [...awaited, ...needed.map(({ value, at }) => ({ value: { service: value, required: true }, at }))];
+  const awaited = dependsOn(entries.get("depends_on"));
+  const optional = new Set(awaited.flatMap(({ service, required }) => (required ? [] : [service])));
+  const named = (attribute: string, services: readonly Sourced<string>[]): Sourced<Reference>[] =>
+    services
+      .filter(({ value }) => attribute === "network_mode" || !optional.has(value))
+      .map(({ value: service, at }) => ({ value: { service, required: true, attribute }, at }));
+  const ofMode = (attribute: string): Sourced<Reference>[] => {
+    const mode = word(entries.get(attribute));
+    const service = mode?.value.startsWith("service:") === true ? mode.value.slice("service:".length) : undefined;
+    return mode === undefined || service === undefined ? [] : named(attribute, [{ value: service, at: mode.at }]);
+  };
+  const beforeColon = (attribute: string): Sourced<string>[] =>
+    words(entries.get(attribute)).map(({ value, at }) => ({ value: value.split(":")[0] ?? value, at }));
+  return [
+    ...awaited.map(({ service, required, at }) => ({ value: { service, required, attribute: "depends_on" }, at })),
+    ...["network_mode", "ipc", "pid", "uts", "cgroup"].flatMap(ofMode),
+    ...named("links", beforeColon("links")),
+    ...named(
+      "volumes_from",
+      beforeColon("volumes_from").filter(({ value }) => value !== "container"),
+    ),
+  ];
 }
 
 const lists = ["ports", "expose", "links", "profiles"];

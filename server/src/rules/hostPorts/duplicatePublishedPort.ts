@@ -6,7 +6,7 @@ import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
 import { publishElsewhere } from "../fixes/freePort";
-import { isEnabled } from "../wording/profiles";
+import { isEnabledWith } from "../../compose/model/profiles";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -71,7 +71,8 @@ function takesItsPlace({ first, second }: Collision): boolean {
 /** The profile of which one of two services is in need, while the other runs without; undefined where both start together. */
 function profileOfOne(one: Service, other: Service, project: Project): string | undefined {
   if (one.profiles?.some((profile) => other.profiles?.includes(profile)) === true) return undefined;
-  const off = [one, other].find((service) => !isEnabled(service, project.profiles));
+  const isEnabled = isEnabledWith(project.profiles);
+  const off = [one, other].find((service) => !isEnabled(service));
   return off?.profiles?.[0];
 }
 

@@ -1,5 +1,5 @@
 import { isHostMode } from "../../network/namespaces/namespace";
-import { modeWithNetworks } from "./modeWithNetworks";
+import { whereModeMeetsNetworks } from "./modeWithNetworks";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -13,6 +13,6 @@ export const hostWithNetworks = defineRule({
   title: "A service in host mode cannot be on networks",
   perService: function* (service) {
     if (isHostMode(service))
-      yield* modeWithNetworks(service, "leave host mode", "runs in the host's network namespace");
+      yield* whereModeMeetsNetworks(service, "leave host mode", "runs in the host's network namespace");
   },
 });

@@ -1,3 +1,4 @@
+import { refusedPorts } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
 import { takeItem } from "../fixes/takeAway";
@@ -11,13 +12,18 @@ export const invalidPort = defineRule({
   severity: "error",
   title: "Docker refuses this text as a port",
   perService: function* (service): Generator<Finding> {
-    for (const { value, at } of service.ports?.value ?? []) {
-      if (value.invalid === undefined || (at.node.kind === "scalar" && /[{}<>]/.test(at.node.text))) continue;
+    for (const { words, at } of refusedPorts(service)) {
+      if (at.node.kind === "scalar" && isTemplate(at.node.text)) continue;
       yield {
         at: at.node,
-        message: `Compose refuses the project: "${value.invalid}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
+        message: `Compose refuses the project: "${words}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
         fixes: () => takeItem("Remove this port", at),
       };
     }
   },
 });
+
+/** Another program fills it in before Compose reads it. */
+function isTemplate(text: string): boolean {
+  return /[{}<>]/.test(text);
+}

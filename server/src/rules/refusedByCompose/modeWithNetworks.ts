@@ -1,29 +1,30 @@
 import type { Service } from "../../compose/model/service";
+import { modeWithNetworks } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
 import { attributeOrigin, inLastLayer } from "../../linter/place";
-import { refusal } from "../wording/profiles";
+import { refusesTheProject } from "../wording/refusesTheProject";
 import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
 import { takeAway } from "../fixes/takeAway";
 
 /** What is wrong with a service that has a mode and networks that are not empty, in the words of the rule that asks. */
-export function* modeWithNetworks(service: Service, otherwise: string, modeMeans: string): Generator<Finding> {
-  const { networkMode, networks } = service;
-  if (networkMode === undefined || networks === undefined || networks.value.length === 0) return;
-  const networksAt = networks.value[0]?.at ?? networks.at;
-  const below = inLastLayer(networkMode.at, service) && !inLastLayer(networksAt, service);
-  const { refuses, ...quieter } = refusal(service);
-  const docker = `${refuses}: "service ${service.name} declares mutually exclusive \`network_mode\` and \`networks\`".`;
+export function* whereModeMeetsNetworks(service: Service, otherwise: string, modeMeans: string): Generator<Finding> {
+  const refusal = modeWithNetworks(service);
+  if (refusal === undefined) return;
+  const { at: networks, mode, words } = refusal;
+  const networksAt = service.networks?.value[0]?.at ?? networks;
+  const below = inLastLayer(mode, service) && !inLastLayer(networksAt, service);
+  const { refuses, ...quieter } = refusesTheProject(refusal);
   yield {
-    at: below ? networkMode.at.node : (networks.at.key ?? networks.at.node),
-    message: `${docker} ${below ? "Write `networks: !reset []` here" : "Remove `networks`"}, or ${otherwise}.`,
+    at: below ? mode.node : (networks.key ?? networks.node),
+    message: `${refuses}: "${words}". ${below ? "Write `networks: !reset []` here" : "Remove `networks`"}, or ${otherwise}.`,
     related: [
       below
         ? { at: networksAt.node, message: `${service.name} joins a network here` }
-        : { at: networkMode.at.node, message: `${service.name} ${modeMeans}` },
+        : { at: mode.node, message: `${service.name} ${modeMeans}` },
     ],
     fixes: () => [
-      ...takeAway(service, "networks", below ? attributeOrigin(networksAt, "networks") : networks.at),
+      ...takeAway(service, "networks", below ? attributeOrigin(networksAt, "networks") : networks),
       ...publishOutOfHostMode(service),
     ],
     ...quieter,

@@ -1,5 +1,5 @@
 import { isHostMode } from "../../network/namespaces/namespace";
-import { modeWithNetworks } from "./modeWithNetworks";
+import { whereModeMeetsNetworks } from "./modeWithNetworks";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -11,7 +11,7 @@ export const networkModeWithNetworks = defineRule({
   severity: "error",
   title: "A service has a network mode or networks, not both",
   perService: function* (service) {
-    if (isHostMode(service) || service.networkMode === undefined || service.networkMode.value.kind === "empty") return;
-    yield* modeWithNetworks(service, "remove `network_mode`", "has its network mode here");
+    if (!isHostMode(service))
+      yield* whereModeMeetsNetworks(service, "remove `network_mode`", "has its network mode here");
   },
 });

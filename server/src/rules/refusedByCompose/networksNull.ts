@@ -1,4 +1,5 @@
 import { isNull } from "../../compose/syntax/node";
+import { refusedShapes } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { pairOf } from "../../linter/place";
 import { takeAway } from "../fixes/takeAway";
@@ -14,11 +15,11 @@ export const networksNull = defineRule({
   severity: "error",
   title: "`networks` without a value is refused",
   perService: function* (service): Generator<Finding> {
-    for (const { value, at } of service.misshapen) {
-      if (!value.startsWith("networks must") || !isNull(at.node)) continue;
+    for (const { attribute, words, at } of refusedShapes(service)) {
+      if (attribute !== "networks" || !isNull(at.node)) continue;
       yield {
         at: pairOf(at)?.key ?? at.node,
-        message: `Compose refuses the project: "services.${service.name}.networks must be a array". Remove the key, or name a network below it.`,
+        message: `Compose refuses the project: "${words}". Remove the key, or name a network below it.`,
         fixes: () => safe(takeAway(service, "networks", at)),
       };
     }

@@ -1,24 +1,15 @@
-import { undeclaredNetworks } from "../../compose/model/network";
+import { isNamedAsMode } from "../../compose/model/networkMode";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
-import { collectFromServicesWith } from "../../compose/model/collectFromServices";
+import { undefinedNetworks } from "../../compose/validate/undefined";
 import { closest } from "../fixes/closest";
 import { insertBefore, replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
 import { type Fix, fix } from "../../linter/fix";
 import { pairOf, writtenInPlace } from "../../linter/place";
-import { refusal } from "../wording/profiles";
+import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
-
-/** Networks that are no mode, not declared, and not the one that every project has. */
-const undeclared = collectFromServicesWith(
-  ({ networks }) => [networks],
-  (service, { networks }) =>
-    (service.networks?.value ?? []).flatMap(({ value: { network }, at }) =>
-      undeclaredNetworks.has(network) || networks.has(network) ? [] : [{ service, network, at }],
-    ),
-);
 
 /**
  * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
@@ -31,12 +22,15 @@ export const undefinedNetwork = defineRule({
   title: "A service names a network that is not declared",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const { service, network, at } of undeclared(project)) {
-      const { refuses, ...quieter } = refusal(service);
+    for (const refusal of undefinedNetworks(project)) {
+      const { service, network, words, at } = refusal;
+      // host-as-network speaks of these.
+      if (isNamedAsMode(network)) continue;
+      const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       yield {
         at: at.key ?? at.node,
         service,
-        message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "service "${service.name}" refers to undefined network ${network}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
+        message: `${refuses}${certain ? "" : ", unless another file declares the network"}: "${words}". Declare ${network} under the top-level \`networks\`, or name one that is there.`,
         fixes: () => [...correct(network, at, service, project), ...declare(network, service, project)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };

@@ -1,26 +1,21 @@
-import { collectFromServicesWith } from "../../compose/model/collectFromServices";
+import type { Project } from "../../compose/model/project";
+import type { Node } from "../../compose/syntax/node";
+import type { UndefinedService } from "../../compose/validate/refusal";
+import { undefinedServices } from "../../compose/validate/undefined";
 import { closest } from "../fixes/closest";
 import { replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
-import { fix } from "../../linter/fix";
+import { type Fix, fix } from "../../linter/fix";
 import { writtenInPlace } from "../../linter/place";
-import { refusal } from "../wording/profiles";
+import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
 import { takeItem } from "../fixes/takeAway";
-
-const missing = collectFromServicesWith(
-  ({ services }) => [services.names],
-  (service, { services }) =>
-    service.references.flatMap((reference) =>
-      services.has(reference.value.service) || !reference.value.required || reference.at === service.networkMode?.at
-        ? []
-        : [{ service, reference }],
-    ),
-);
+import { switchedOff } from "./switchedOff";
 
 /**
- * A service that `links` or `depends_on` names and no file has: `service "a" depends on undefined service "b"` (compose-go
- * loader/validate.go). As with networks, another file may have it: a hint unless the project is known to be complete.
+ * A service that `links` or `depends_on` names and no file has, or that its profile switches off: `service "a" depends on
+ * undefined service "b"` (compose-go loader/validate.go). As with networks, another file may have it: a hint unless the
+ * project is known to be complete.
  */
 export const undefinedService = defineRule({
   id: "undefined-service",
@@ -28,24 +23,41 @@ export const undefinedService = defineRule({
   title: "A service names one that is not there",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
-    for (const { service, reference } of missing(project)) {
-      const { value, at } = reference;
-      const { refuses, ...quieter } = refusal(service);
-      const place = at.key ?? at.node;
+    for (const refusal of undefinedServices(project)) {
+      const { service, reference, target, words, at } = refusal;
+      // service-mode-undefined speaks of the network mode.
+      if (reference.value.attribute === "network_mode") continue;
+      const place = nameIn(refusal);
+      if (target !== undefined) {
+        const finding = switchedOff(refusal, project);
+        if (finding !== undefined) yield { at: place, ...finding };
+        continue;
+      }
+      const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       yield {
         at: place,
         service,
-        message: `${refuses}${certain ? "" : ", unless another file has the service"}: "service "${service.name}" depends on undefined service "${value.service}"". Name a service that is there, or leave it out.`,
-        fixes: () => [
-          ...closest(value.service, project.services.keys(), 2).flatMap((name) =>
-            name !== service.name && writtenInPlace(at) && place.kind === "scalar" && place.text === value.service
-              ? fix(`Name the service ${name}`, replaceScalar(place, name))
-              : [],
-          ),
-          ...takeItem(`Leave ${value.service} out`, at),
-        ],
+        message: `${refuses}${certain ? "" : ", unless another file has the service"}: "${words}". Name a service that is there, or leave it out.`,
+        fixes: () => [...nameAnother(refusal, project), ...takeItem(`Leave ${reference.value.service} out`, at)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };
     }
   },
 });
+
+/** Where the other service is named: an entry of `depends_on` by its key, an item or a text as a whole. */
+function nameIn({ reference: { value, at } }: UndefinedService): Node {
+  return at.key?.text === value.service ? at.key : at.node;
+}
+
+function nameAnother(refusal: UndefinedService, project: Project): Fix[] {
+  const {
+    service,
+    reference: { value, at },
+  } = refusal;
+  const place = nameIn(refusal);
+  if (!writtenInPlace(at) || place.kind !== "scalar" || place.text !== value.service) return [];
+  return closest(value.service, project.services.keys(), 2).flatMap((name) =>
+    name === service.name ? [] : fix(`Name the service ${name}`, replaceScalar(place, name)),
+  );
+}

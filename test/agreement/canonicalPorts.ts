@@ -1,5 +1,5 @@
-import type { Sourced } from "../values/value";
-import type { PortRange, PublishedPort } from "./port";
+import type { Sourced } from "../../server/src/compose/values/value";
+import type { PortRange, PublishedPort } from "../../server/src/compose/model/port";
 
 /** A published port in the long form that Compose gives it: one container port, and one host port or a range to pick from. */
 export interface CanonicalPort {

@@ -1,0 +1,26 @@
+import { isEnabledWith } from "../model/profiles";
+import type { Project } from "../model/project";
+import { dependencyCycles } from "./cycles";
+import { modeWithNetworks, refusedPorts, refusedShapes } from "./inService";
+import { isRefusedWith, type Refusal } from "./refusal";
+import { undefinedNetworks, undefinedServices } from "./undefined";
+
+/**
+ * Everything for which Compose refuses a project with these profiles on. The rules ask for the parts, each for its own and
+ * for any profiles. Source: compose-go loader/validate.go, schema; docs/docker-behaviour.md#refused-by-compose.
+ */
+export function refusals(project: Project, profiles: readonly string[]): Refusal[] {
+  const isEnabled = isEnabledWith(profiles);
+  const services = [...project.services.values()];
+  const enabled = new Map(services.filter(isEnabled).map((service) => [service.name, service]));
+  const steps = [...enabled.values()].flatMap((service) =>
+    service.references.map((reference) => ({ service, reference })),
+  );
+  return [
+    ...services.flatMap((service): Refusal[] => [...refusedShapes(service), ...refusedPorts(service)]),
+    ...services.flatMap((service) => modeWithNetworks(service) ?? []),
+    ...undefinedNetworks(project),
+    ...undefinedServices(project),
+    ...dependencyCycles(steps, enabled),
+  ].filter((refusal) => isRefusedWith(refusal, isEnabled));
+}
