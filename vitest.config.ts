@@ -14,7 +14,7 @@ export default defineConfig({
         },
       },
       {
-        // Some minutes of mutated files; `server` has the first thousands of them.
+        // Mutated files, a minute of them; `server` has the first ones.
         test: { name: "fuzz", include: ["test/fuzz/**/*.test.ts"], testTimeout: 900_000 },
       },
       {

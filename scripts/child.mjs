@@ -1,6 +1,8 @@
 // @ts-check
 // Programs that the scripts run. Node's own modules only: this runs before anything is installed.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 
 /**
  * @typedef {object} RunOptions
@@ -12,6 +14,37 @@ import { spawn } from "node:child_process";
  */
 
 /** @typedef {{ code: number, output: string }} Finished */
+
+/**
+ * Where the work that is under way shows what it and its programs say, and whether they only take what others leave of
+ * the processors. The terminal, and not so, where nothing else is said.
+ * @typedef {{ write: (text: string) => void, background: boolean }} Outlet
+ */
+
+/** @type {AsyncLocalStorage<Outlet>} */
+export const outlet = new AsyncLocalStorage();
+
+/** Shows a line where the work under way shows what it says. @param {string} line */
+export function say(line) {
+  write(`${line}\n`);
+}
+
+/** @param {string} text */
+function write(text) {
+  const own = outlet.getStore();
+  if (own === undefined) process.stdout.write(text);
+  else own.write(text);
+}
+
+/** Of a program that has just been started. @param {number | undefined} pid */
+function letOthersGoFirst(pid) {
+  if (pid === undefined || outlet.getStore()?.background !== true) return;
+  try {
+    setPriority(pid, 10);
+  } catch {
+    // It has ended by now, or this system does not let us.
+  }
+}
 
 /**
  * Runs a program to its end and answers with its output, standard output and standard error together.
@@ -27,12 +60,15 @@ export function run(program, args, options = {}) {
       env: options.env ?? process.env,
       stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    letOthersGoFirst(child.pid);
+    // Its output arrives outside of this work.
+    const show = AsyncLocalStorage.bind(write);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8");
       stream?.on("data", (/** @type {string} */ text) => {
         output += text;
-        if (options.show) process.stdout.write(text);
+        if (options.show) show(text);
       });
     }
     child.stdin?.end(options.input);
@@ -59,8 +95,8 @@ export function run(program, args, options = {}) {
  */
 export async function step(title, work) {
   const from = Date.now();
-  console.log(`> ${title} ...`);
+  say(`> ${title} ...`);
   const result = await work();
-  console.log(`  ${title}: done in ${((Date.now() - from) / 1000).toFixed(1)} s`);
+  say(`  ${title}: done in ${((Date.now() - from) / 1000).toFixed(1)} s`);
   return result;
 }

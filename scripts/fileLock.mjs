@@ -31,6 +31,15 @@ export function holdTutorialPorts() {
 }
 
 /**
+ * Waits until no other engine of this machine is choosing its bridge, and lets the others wait: what is free is not so any
+ * more once it is used.
+ * @returns {Promise<() => Promise<void>>} lets the next one go
+ */
+export function holdBridges() {
+  return hold(path.join(tmpdir(), "hostside-bridges.lock"), "its engine's bridge");
+}
+
+/**
  * Takes a lock; one whose holder is gone is taken over.
  * @param {string} lock
  * @param {string} what
@@ -38,7 +47,7 @@ export function holdTutorialPorts() {
 async function hold(lock, what) {
   for (let round = 0; !(await take(lock)); round += 1) {
     if (round === 0) console.log(`> Waiting for another run of Hostside's scripts that is busy with ${what} ...`);
-    await wait(500);
+    await wait(100);
   }
   return () => rm(lock, { recursive: true, force: true });
 }

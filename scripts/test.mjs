@@ -2,8 +2,10 @@
 // npm test: every suite, or those that are named; sets up whatever they take.
 //   npm test [-- SUITE...]
 import { checkout, workFolder } from "./checkout.mjs";
+import { say } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { countLine, sum, withoutEmptiness } from "./suites/count.mjs";
+import { runInLanes } from "./suites/lanes.mjs";
 import { skipLine } from "./suites/skips.mjs";
 
 process.chdir(checkout);
@@ -27,27 +29,28 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   });
 }
 
-/** @type {{ name: string, count: import("./suites/count.mjs").Count, seconds: number }[]} */
-const rows = [];
-for (const suite of suites) {
-  if (named.length > 0 && !named.includes(suite.name)) continue;
-  console.log(`\n=== ${suite.name}: ${suite.title}`);
-  const from = Date.now();
-  const count = withoutEmptiness(await counted(suite.run));
-  rows.push({ name: suite.name, count, seconds: (Date.now() - from) / 1000 });
-  console.log(`=== ${suite.name}: ${countLine(count)}`);
-}
+const began = Date.now();
+const chosen = suites.filter(({ name }) => named.length === 0 || named.includes(name));
+const rows = await runInLanes(chosen, runSuite, (text) => process.stdout.write(text));
 await closeSuites();
 
 console.log("");
-for (const { name, count, seconds } of rows) {
-  console.log(`${name.padEnd(16)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(count)}`);
+for (const { suite, count, seconds } of rows) {
+  console.log(`${suite.name.padEnd(16)}${`${seconds.toFixed(1)} s`.padStart(9)}   ${countLine(count)}`);
 }
-const skipped = rows.flatMap(({ name, count }) => (count.skips ?? []).map((skip) => skipLine(name, skip)));
+const skipped = rows.flatMap(({ suite, count }) => (count.skips ?? []).map((skip) => skipLine(suite.name, skip)));
 if (skipped.length > 0) console.log(["", "Skipped here:", ...skipped].join("\n"));
 const total = sum(rows.map(({ count }) => count));
-console.log(`\n${countLine(total)}`);
+console.log(`\nAll suites took ${((Date.now() - began) / 60_000).toFixed(1)} minutes.\n${countLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** @param {import("./suites/lanes.mjs").Suite} suite */
+async function runSuite({ name, title, run }) {
+  say(`\n=== ${name}: ${title}`);
+  const count = withoutEmptiness(await counted(run));
+  say(`=== ${name}: ${countLine(count)}`);
+  return count;
+}
 
 /**
  * A suite that cannot run has failed; the others still run.
@@ -57,7 +60,7 @@ async function counted(work) {
   try {
     return await work();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    say(error instanceof Error ? error.message : String(error));
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
+import { holdBridges } from "../fileLock.mjs";
 import { addBridge, bridgesOf, interfaceExists, removeBridge } from "./bridge.mjs";
 import { callEngine, callEngineJson } from "./http.mjs";
 import { endProcessesNaming, removeCgroups, unmountBelow } from "./cleanup.mjs";
@@ -37,6 +38,7 @@ const socket = path.join(short, "docker.sock");
 const logFile = path.join(data, "dockerd.log");
 const cgroup = path.basename(short);
 
+const releaseBridges = await holdBridges();
 // A docker0 that is there already belongs to another engine.
 const anotherEngine = interfaceExists("docker0");
 const bridge = anotherEngine ? await addBridge() : "docker0";
@@ -44,7 +46,9 @@ const dockerd = startDaemon();
 const exited = once(dockerd, "exit").catch(() => undefined);
 
 try {
-  await untilReady({ name: "dockerd", socket, logFile, process: dockerd, signal: ending.signal });
+  await untilReady({ name: "dockerd", socket, logFile, process: dockerd, signal: ending.signal }).finally(
+    releaseBridges,
+  );
   console.log(`ready ${socket}`);
   if (!ending.signal.aborted) await once(ending.signal, "abort");
 } catch (error) {

@@ -1,5 +1,6 @@
 // @ts-check
 // What a suite comes to.
+import { say } from "../child.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number, skips?: readonly import("./skips.mjs").Skip[] }} Count */
 
@@ -23,7 +24,7 @@ export function withoutEmptiness(count) {
  * @returns {Count}
  */
 export function notRun(reason) {
-  console.log(`Skipped: ${reason}`);
+  say(`Skipped: ${reason}`);
   return { passed: 0, failed: 0, skipped: 1, skips: [{ what: "the suite", why: reason, tests: 1 }] };
 }
 

@@ -1,18 +1,19 @@
 // @ts-check
-// The suites of `npm test`, in the order in which they run.
+// The suites of `npm test`, in the order in which they run; those that stand in lanes run side by side.
 import { engineVersionVariable, openEngine, openTestEngine, sharedSocketVariable } from "../engine/open.mjs";
 import { whyNoPackages } from "../engine/packages.mjs";
 import { findEngine } from "../engine/programs.mjs";
 import { newest, oldest } from "../window/install.mjs";
 import { checkProgram, checkWith } from "./check.mjs";
 import { notRun, sum } from "./count.mjs";
+import { engineFiles } from "./engineFiles.mjs";
 import { runLook } from "./look.mjs";
 import { runPackaging } from "./packaging.mjs";
 import { runVitest } from "./vitest.mjs";
 import { runInWindow } from "./vscode.mjs";
 
 /** @typedef {import("./count.mjs").Count} Count */
-/** @typedef {{ name: string, title: string, run: () => Promise<Count> }} Suite */
+/** @typedef {import("./lanes.mjs").Suite} Suite */
 
 /** @type {Promise<import("../engine/open.mjs").PrivateEngine> | undefined} */
 let engine;
@@ -27,21 +28,23 @@ async function withEngine() {
 }
 
 /**
- * The engine suite on another version of Docker, beside the engine that the suites share: with its own bridge, control
- * group and data.
+ * A part of the engine suite on another version of Docker, beside the engine that the suites share: with its own bridge,
+ * control group and data.
  * @param {number} major
+ * @param {"shared" | "own"} part
  */
-async function onEngine(major) {
+async function onEngine(major, part) {
   const reason = whyNoPackages();
   if (reason !== undefined) return notRun(`${reason} Docker Engine ${major} comes from Debian's packages.`);
   const found = await findEngine(major);
   if ("unavailable" in found) return notRun(found.unavailable);
   const env = { [engineVersionVariable]: String(major) };
+  const files = engineFiles(part, true);
   // The tutorial's ports are held already where the shared engine runs.
-  if ((await engine?.catch(() => undefined)) === undefined) return runVitest(["engine"], env);
+  if ((await engine?.catch(() => undefined)) === undefined) return runVitest(["engine"], env, files);
   const own = await openEngine(found.folder);
   try {
-    return await runVitest(["engine"], { ...env, [sharedSocketVariable]: own.socket });
+    return await runVitest(["engine"], { ...env, [sharedSocketVariable]: own.socket }, files);
   } finally {
     await own.stop();
   }
@@ -57,35 +60,63 @@ function buildOnce() {
 export const suites = [
   { name: "types", title: "TypeScript, also in the scripts", run: () => checkWith("tsc", ["--noEmit", "-p", "."]) },
   {
-    name: "lint",
-    title: "ESLint and Prettier",
-    run: async () => sum([await checkWith("eslint", ["."]), await checkWith("prettier", ["--check", "."])]),
-  },
-  {
     name: "imports",
     title: "imports point one way",
     run: () => checkWith("depcruise", ["--config", ".dependency-cruiser.cjs", "client/src", "server/src", "shared"]),
   },
   { name: "build", title: "the bundles", run: buildOnce },
   { name: "unit", title: "client and server", run: () => afterBuild(() => runVitest(["client", "server"])) },
-  { name: "fuzz", title: "200,000 mutated Compose files", run: () => runVitest(["fuzz"]) },
   {
     name: "protocol",
     title: "the built server over stdio and the built command line",
     run: () => afterBuild(() => runVitest(["protocol"])),
   },
   {
+    name: "engine",
+    title: "on a real Docker engine",
+    lane: "one engine",
+    run: async () => runVitest(["engine"], await withEngine(), engineFiles("shared", false)),
+  },
+  {
+    name: "engine-28",
+    title: "the same on Docker 28, where it can be had",
+    lane: "one engine",
+    run: () => onEngine(28, "shared"),
+  },
+  {
+    name: "own-engine-28",
+    title: "on engines that are killed, in swarms, far away: Docker 28, where it can be had",
+    lane: "own engines",
+    run: () => onEngine(28, "own"),
+  },
+  {
+    name: "own-engine",
+    title: "on engines that are killed, in swarms, far away",
+    lane: "own engines",
+    run: async () => runVitest(["engine"], await withEngine(), engineFiles("own", false)),
+  },
+  { name: "podman", title: "on a real Podman", lane: "own engines", run: () => runVitest(["podman"]) },
+  {
+    name: "lint",
+    title: "ESLint and Prettier",
+    lane: "computing",
+    background: true,
+    run: async () => sum([await checkWith("eslint", ["."]), await checkWith("prettier", ["--check", "."])]),
+  },
+  {
     name: "agreement",
     title: "what we read in files against what the real Docker Compose reads",
+    lane: "computing",
+    background: true,
     run: () => runVitest(["agreement"]),
   },
   {
-    name: "engine",
-    title: "on a real Docker engine",
-    run: async () => runVitest(["engine"], await withEngine()),
+    name: "fuzz",
+    title: "50,000 mutated Compose files",
+    lane: "computing",
+    background: true,
+    run: () => runVitest(["fuzz"]),
   },
-  { name: "engine-28", title: "the same on Docker 28, where it can be had", run: () => onEngine(28) },
-  { name: "podman", title: "on a real Podman", run: () => runVitest(["podman"]) },
   { name: "vscode", title: "inside the newest VS Code", run: () => inVscode(newest) },
   { name: "vscode-oldest", title: "inside the oldest VS Code that is supported", run: () => inVscode(oldest) },
   {

@@ -15,13 +15,14 @@ import { skipsOf } from "./skips.mjs";
 /**
  * @param {readonly string[]} projects
  * @param {NodeJS.ProcessEnv} [env] beyond this process's own environment
+ * @param {readonly string[]} [files] those that run; all of the projects' where none are named
  * @returns {Promise<Count>}
  */
-export async function runVitest(projects, env = {}) {
+export async function runVitest(projects, env = {}, files = []) {
   const folder = mkdtempSync(path.join(workFolder(), "vitest-"));
   const report = path.join(folder, "report.json");
   const args = [path.join(checkout, "node_modules/vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json"];
-  args.push(`--outputFile.json=${report}`, ...projects.flatMap((project) => ["--project", project]));
+  args.push(`--outputFile.json=${report}`, ...projects.flatMap((project) => ["--project", project]), ...files);
   try {
     const { code } = await run(process.execPath, args, {
       cwd: checkout,

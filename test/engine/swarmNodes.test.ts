@@ -193,7 +193,10 @@ describe.skipIf(missing !== undefined)(`a swarm of three machines (${missing ?? 
     await vi.waitFor(() => expect(containersHeld(member(3).live.inventory)).toEqual([]), soon);
   });
 
-  test("keeps its own containers and what it was told when its swarm has no leader", { timeout: 240_000 }, async () => {
+  // It takes a minute, most of it until the manager that is left gives up waiting for the other one.
+  const elsewhere = inject("engineMajor") >= 28;
+  const leaderless = `keeps its own containers and what it was told when its swarm has no leader${elsewhere ? ", skipped: the older engine answers alike (20.10.24, 28.5.2), and one run of this minute is enough" : ""}`;
+  test.skipIf(elsewhere)(leaderless, { timeout: 240_000 }, async () => {
     await updateNode(2, { Role: "manager" });
     await vi.waitFor(async () => {
       await member(2).live.refresh();

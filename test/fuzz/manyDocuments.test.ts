@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import { expectSound } from "../../server/test/fuzz/expectSound";
 
-describe("two hundred thousand mutated Compose files", () => {
+describe("fifty thousand mutated Compose files", () => {
   it("never throw, never hang, never get a finding outside their text", async () => {
-    await expectSound(200_000);
+    await expectSound(50_000);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { campaign } from "../../../scripts/fuzz/campaign.mjs";
 
 /**
- * Checks mutated Compose files, always the same ones; `npm run fuzz` takes others. None may make the server throw or hang,
+ * Checks mutated Compose files, always the same ones; `npm run fuzz` takes more of them, and others. None may make the server throw or hang,
  * or get a finding outside its text.
  */
 export async function expectSound(documents: number): Promise<void> {
