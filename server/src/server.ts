@@ -14,6 +14,7 @@ import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
 import { rules } from "./rules/table";
 import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
+import { mergeCapabilities } from "./features/capabilities";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
 import { type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
@@ -90,13 +91,13 @@ class Session {
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
       onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
     };
-    this.capabilities = Object.assign(
+    this.capabilities = mergeCapabilities([
       {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       ...features.map((register) => register(context)),
-    ) as ServerCapabilities;
+    ]);
     this.documents.listen(connection);
     this.followFiles();
     connection.onInitialized(() => {
