@@ -61,7 +61,9 @@ const rows: readonly Row[] = [
     services: `a: {${idle}, networks: [outside], ports: ['18080:80']}`,
     rest: outside,
     task: /^rejected: container cannot be disconnected from host network or connected to host network$/m,
-    taskFrom28: /^failed: starting container failed: .*container must be created in host network mode$/m,
+    // Which of the two it says depends on which of the networks it comes to first.
+    taskFrom28:
+      /^failed: starting container failed: .*(?:container sharing network namespace with another container or host cannot be connected to any other network|container must be created in host network mode)$/m,
   },
   {
     rule: "stack-host-network-with-ports",

@@ -11,6 +11,7 @@ const files = {
   helper: () => import("./helper.test"),
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),
+  serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
   badInput: () => import("./badInput.test"),
   scale: () => import("./scale.test"),

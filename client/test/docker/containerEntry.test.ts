@@ -179,14 +179,3 @@ describe("an entry of the engine's list", () => {
     expect(networkModeFrom(mode)).toEqual(expected);
   });
 });
-
-const networkRecord = {
-  Id: "n1",
-  Name: "tutorial_default",
-  Driver: "bridge",
-  Scope: "local",
-  IPAM: {
-    Config: [{ Subnet: "172.18.0.0/16", Gateway: "172.18.0.1" }, { Subnet: "fd00::/64", Gateway: "fd00::1/64" }, {}],
-  },
-  Labels: { "com.docker.compose.project": "tutorial" },
-};

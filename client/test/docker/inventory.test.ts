@@ -10,6 +10,17 @@ import {
 } from "../../src/docker/inventory/inventory";
 import { idOf, listed } from "./fakeEngine";
 
+const networkRecord = {
+  Id: "n1",
+  Name: "tutorial_default",
+  Driver: "bridge",
+  Scope: "local",
+  IPAM: {
+    Config: [{ Subnet: "172.18.0.0/16", Gateway: "172.18.0.1" }, { Subnet: "fd00::/64", Gateway: "fd00::1/64" }, {}],
+  },
+  Labels: { "com.docker.compose.project": "tutorial" },
+};
+
 describe("an inventory", () => {
   const [one, two, three] = [idOf(1), idOf(2), idOf(3)];
   const shares = (target: string): object => ({ HostConfig: { NetworkMode: `container:${target}` } });
