@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const { live } = engines.primary;
   const machine = thisMachine(process.platform, process.getuid?.());
   const helperConsent = new HelperConsent(context.globalState, helperImage);
-  const namespaces = liveNamespaces(engines, machine, helperConsent);
+  const namespaces = liveNamespaces(engines, machine, helperConsent, log);
   const documents = own(new NamespaceDocuments(namespaces, log));
   own(new NamespaceLenses(documents));
   own(new NamespaceHovers(documents));

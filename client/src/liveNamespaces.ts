@@ -1,13 +1,19 @@
 import { l10n } from "vscode";
 import type { EngineSession, EngineSet } from "./docker/inventory/engineSet";
 import type { Machine } from "./netns/read/machine";
+import type { Logger } from "./platform/logger";
 import { newImageKnowledge } from "./netns/read/prober";
 import type { HelperConsent } from "./views/namespaces/helperConsent";
 import { engineName } from "./views/trees/engineRows";
 import type { NamespaceSource, NamespaceSources } from "./views/namespaces/namespaceSource";
 
 /** Namespaces of the engines that are shown, read from this machine where that is proven to be the engine's. */
-export function liveNamespaces(engines: EngineSet, machine: Machine, consent: HelperConsent): NamespaceSources {
+export function liveNamespaces(
+  engines: EngineSet,
+  machine: Machine,
+  consent: HelperConsent,
+  log: Logger,
+): NamespaceSources {
   const images = newImageKnowledge();
   const source = (session: EngineSession): NamespaceSource => ({
     get inventory() {
@@ -19,7 +25,7 @@ export function liveNamespaces(engines: EngineSet, machine: Machine, consent: He
     name: engines.sessions.length > 1 ? engineName(session, l10n) : undefined,
     prober: async (ask, signal) => {
       const engine = await session.live.ready(signal);
-      return { engine, machine, helperImage: consent.imageFor(engine, ask), images };
+      return { engine, machine, helperImage: consent.imageFor(engine, ask), images, log };
     },
   });
   return {

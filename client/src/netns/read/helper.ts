@@ -6,6 +6,7 @@ import type { HelperSubject, Prober } from "./prober";
 import { networkFiles } from "../parse/procNet";
 import { splitProcNet } from "../parse/procNetSplit";
 import { socketFiles } from "../parse/procSockets";
+import { readingLog } from "./readingLog";
 import type { ReadRequest } from "./request";
 import { readingScript } from "./script";
 
@@ -39,7 +40,10 @@ export async function textsByHelper(
       refusals.push(error instanceof EngineError ? fault.detail : sanitize(String(error)));
     }
   }
-  throw new NamespaceError({ kind: "helper", image, detail: refusals.at(-1) ?? "" });
+  const detail = refusals.at(-1) ?? "";
+  const name = subject.kind === "host" ? undefined : subject.container.name;
+  readingLog(prober.log, name).refused("helper", `the image ${sanitize(image)} could not read it: ${detail}`);
+  throw new NamespaceError({ kind: "helper", image, detail });
 }
 
 function textsOfCat(printed: string): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { Container } from "../../docker/inventory/container";
 import type { Engine } from "../../docker/api/engine";
+import type { Logger } from "../../platform/logger";
 import type { Machine } from "./machine";
 
 /** What reading a namespace needs: the engine, and the machine where it may run. */
@@ -14,6 +15,8 @@ export interface Prober {
   readonly helperImage?: (wanted: HelperSubject, signal?: AbortSignal) => Promise<string | undefined>;
   /** What has been learned of images, so that none is tried twice for a program that it does not have. */
   readonly images?: ImageKnowledge;
+  /** Where each way that was tried is written, and why it was refused. */
+  readonly log?: Pick<Logger, "debug">;
 }
 
 /** What a helper is to read: the engine's host, or a container. */

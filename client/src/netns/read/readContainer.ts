@@ -10,6 +10,7 @@ import { isProcessOf, sysfsOfProcess, textsByNsenter, textsOfProcess } from "./p
 import type { Prober } from "./prober";
 import { unknownInterface } from "../parse/procNet";
 import { fullRequest, type ReadRequest } from "./request";
+import { readingLog, whyNotEntered, whyNotHelped } from "./readingLog";
 import { readResolvConf } from "./resolvConfFile";
 import { withSocketOwners } from "./ownedSockets";
 
@@ -28,16 +29,23 @@ export async function readContainer(
   const attachments = attachmentsFrom(detail.networks);
   const texts = new Map<string, string>();
   const ways: Way[] = [];
-  const add = (way: Way, found: ReadonlyMap<string, string> | undefined): void => {
-    if (found === undefined || found.size === 0) return;
+  const log = readingLog(prober.log, container.name);
+  const add = (way: Way, found: ReadonlyMap<string, string> | undefined, otherwise: string): void => {
+    if (found === undefined || found.size === 0) {
+      log.refused(way, otherwise);
+      return;
+    }
     for (const [key, text] of found) texts.set(key, text);
     ways.push(way);
+    log.took(way);
   };
   const visible = await isProcessOf(prober.machine, detail.pid, container.id);
-  if (visible) {
-    add("proc", await textsOfProcess(prober.machine, detail.pid, request));
+  if (!visible) log.refused("proc", "its process is not one of this machine, or may not be seen");
+  else {
+    add("proc", await textsOfProcess(prober.machine, detail.pid, request), "its process has ended");
     if (request.depth === "full") {
-      add("nsenter", await textsByNsenter(prober.machine, detail.pid, request, signal));
+      const entered = await textsByNsenter(prober.machine, detail.pid, request, signal);
+      add("nsenter", entered, whyNotEntered(prober.machine));
       const sysfs = ways.includes("nsenter")
         ? new Map<string, string>()
         : await sysfsOfProcess(prober.machine, detail.pid);
@@ -51,15 +59,16 @@ export async function readContainer(
     const inside = await textsInside(prober, container, detail, request, signal).catch((error: unknown) => {
       // What was read from outside is worth more than the news that a program inside does not answer.
       if (ways.length === 0 || !isTimeout(error)) throw error;
-      return { texts: new Map<string, string>(), refusal: undefined };
+      return { texts: new Map<string, string>(), refusal: "they did not answer in time" };
     });
-    add("exec", inside.texts);
+    add("exec", inside.texts, whyNotInside(detail, inside.refusal));
     refusal = inside.refusal;
   }
   if (ways.length === 0) {
     // It may have stopped while it was being asked; that explains more than a refused program.
     await inspect(prober.engine, container, signal);
-    add("helper", await textsByHelper(prober, { kind: "container", container }, request, signal));
+    const helped = await textsByHelper(prober, { kind: "container", container }, request, signal);
+    add("helper", helped, whyNotHelped(prober));
   }
   if (request.dns === true && !texts.has(source.resolvConf)) {
     const text = await readResolvConf(prober.engine, container, signal);
@@ -68,7 +77,16 @@ export async function readContainer(
   const found = namespaceFrom(texts, ways, attachments);
   if (found !== undefined)
     return request.owners === true ? withSocketOwners(prober.machine, found, container.id, signal) : found;
-  return { ...byInspection(container, detail, refusal), texts, dns: dnsFrom(texts) };
+  const inspected = byInspection(container, detail, refusal);
+  log.took("inspect");
+  return { ...inspected, texts, dns: dnsFrom(texts) };
+}
+
+function whyNotInside({ paused }: ContainerDetail, refusal: string | undefined): string {
+  if (paused) return "it is paused";
+  return refusal === undefined || refusal === ""
+    ? "its image is known to have neither a shell, ip nor cat"
+    : `they did not run: ${refusal}`;
 }
 
 function isTimeout(error: unknown): boolean {

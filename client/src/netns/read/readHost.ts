@@ -1,7 +1,7 @@
 import { faultFrom } from "../../docker/fault";
 import { isUp, type Container } from "../../docker/inventory/container";
 import { dnsFrom, namespaceFrom, source } from "../parse/assemble";
-import { NamespaceError } from "./fault";
+import { NamespaceError, namespaceFaultText } from "./fault";
 import { hostProcesses, type HostProcess } from "./hostProcess";
 import { textsByHelper } from "./helper";
 import { inspect } from "./inspect";
@@ -10,6 +10,7 @@ import type { Namespace, Way } from "../model";
 import { sharesOurNamespace, sysfsOfProcess, textsByNsenter, textsHere, textsOfProcess } from "./processes";
 import type { Prober } from "./prober";
 import { readContainer } from "./readContainer";
+import { readingLog, whyNotEntered, whyNotHelped, type ReadingLog } from "./readingLog";
 import { fullRequest, type ReadRequest } from "./request";
 import { copyOfHosts } from "./resolvConfFile";
 import { withSocketOwners } from "./ownedSockets";
@@ -40,11 +41,14 @@ async function readHostsNamespace(
   signal: AbortSignal | undefined,
 ): Promise<Namespace> {
   const hostMode = containers.filter((container) => isUp(container) && container.mode.kind === "host");
+  const log = readingLog(prober.log);
   const process = await firstHostProcess(prober, containers, signal);
-  const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal);
+  const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal, log);
+  if (process === undefined) log.refused("proc", "no process of this machine is known to be one of the engine's host");
   // From /proc alone we would know less than a program inside a host-mode container may tell.
   const enough = request.depth === "quick" || here?.told.has("flags") === true || hostMode.length === 0;
   if (here !== undefined && enough) return here;
+  if (hostMode.length === 0) log.refused("exec", "none runs");
   for (const container of hostMode) {
     try {
       const asking = { ...prober, helperImage: () => Promise.resolve(undefined) };
@@ -52,17 +56,23 @@ async function readHostsNamespace(
       // Its resolv.conf is its own, which may be another than the host's.
       const texts = new Map([...seen.texts].filter(([key]) => key !== source.resolvConf));
       const sockets = await ownedBy(prober, container, seen.sockets, signal);
+      log.took("exec");
       return { ...seen, sockets, dns: undefined, texts, by: container.name };
     } catch (error) {
       // The next host-mode container has the same view; only the engine's own failure ends the search.
       if (!(error instanceof NamespaceError) || error.fault.kind === "engine") throw error;
+      log.refused("exec", namespaceFaultText(error.fault));
     }
   }
   if (here !== undefined) return here;
   const helped = await textsByHelper(prober, { kind: "host" }, request, signal);
   const found = helped === undefined ? undefined : namespaceFrom(helped, ["helper"]);
-  if (found !== undefined) return found;
-  throw new NamespaceError({ kind: "no-host" });
+  if (found === undefined) {
+    log.refused("helper", whyNotHelped(prober));
+    throw new NamespaceError({ kind: "no-host" });
+  }
+  log.took("helper");
+  return found;
 }
 
 /** What a host-mode container knows to be held by a process is its own, unless it sees the processes of all. */
@@ -99,13 +109,23 @@ async function readProcess(
   { pid, shim }: HostProcess,
   request: ReadRequest,
   signal: AbortSignal | undefined,
+  log: ReadingLog,
 ): Promise<Namespace | undefined> {
   const texts = await textsOfProcess(machine, pid, request);
-  if (texts === undefined) return undefined;
+  if (texts === undefined) {
+    log.refused("proc", `process ${pid} has ended`);
+    return undefined;
+  }
+  log.took("proc");
   const ways: Way[] = ["proc"];
   const shared = await sharesOurNamespace(machine, pid);
   const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
-  if (more !== undefined) ways.push(shared ? "here" : "nsenter");
+  const way = shared ? "here" : "nsenter";
+  if (more === undefined) log.refused(way, shared ? "ip could not be run" : whyNotEntered(machine));
+  else {
+    ways.push(way);
+    log.took(way);
+  }
   for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
   if (request.dns === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
   const found = namespaceFrom(texts, ways);
