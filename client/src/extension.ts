@@ -13,9 +13,11 @@ import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
 import { tellEngineFacts } from "./views/editor/engineFactsTeller";
+import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
 import { HostPortsTree, hostPortsViewId } from "./views/trees/hostPortsTree";
 import { HelperConsent } from "./views/namespaces/helperConsent";
+import { ExplanationDocuments } from "./views/editor/explanationDocuments";
 import { InspectionDocuments } from "./views/editor/inspectionDocuments";
 import { ContainerProbes } from "./views/trees/containerProbes";
 import { NamespaceDocuments } from "./views/namespaces/namespaceDocuments";
@@ -72,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   own(new NamespaceFolding());
   const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
   const inspections = own(new InspectionDocuments());
+  const explanations = own(new ExplanationDocuments());
   const wishes = own(new ViewOptions(context.globalState));
   const looks = own(new ContainerProbes(machine, thisProcessTable, log));
   const containersTree = own(new ContainersTree(engines, looks, wishes));
@@ -90,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const views = [view, show(networksViewId, networksTree)];
   const hostPortsView = show(hostPortsViewId, hostPortsTree);
   own(followEngineState(engines));
+  own(showEngineAddress([...views, hostPortsView], engines));
   own(showViewOptions(view, wishes));
   own(tellEngineFacts(live, languageServer));
   own(new ServiceLenses(engines, languageServer));
@@ -101,6 +105,8 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         documents,
         helperConsent,
         inspections,
+        explanations,
+        extension: context.extension,
         languageServer,
         log,
         logChannel,

@@ -34,6 +34,9 @@ import { copyContainerIdCommand } from "./container/copyContainerId";
 import { revealServiceCommand } from "./container/revealService";
 import { revealContainerCommand } from "./container/revealContainer";
 import { findPortCommand } from "./view/findPort";
+import { explainFileCommand } from "./support/explainFile";
+import { showLogCommand } from "./support/showLog";
+import { reportIssueCommand } from "./support/reportIssue";
 
 /** Every command there is. A test holds package.json equal to it. */
 export const commands: readonly Command[] = [
@@ -72,4 +75,7 @@ export const commands: readonly Command[] = [
   revealServiceCommand,
   revealContainerCommand,
   findPortCommand,
+  explainFileCommand,
+  showLogCommand,
+  reportIssueCommand,
 ];

@@ -9,9 +9,12 @@ import {
 import {
   checkWorkspaceMethod,
   engineFactsMethod,
+  explainFileMethod,
   servicesMethod,
   type CheckWorkspaceResult,
   type EngineFactsMessage,
+  type ExplainFileParams,
+  type ExplainFileResult,
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
@@ -23,6 +26,8 @@ export interface LanguageServer {
   readonly started: Promise<boolean>;
   /** Checks every Compose file of the workspace. Throws where the server does not run. */
   checkWorkspace(token: vscode.CancellationToken, signal: AbortSignal): Promise<CheckWorkspaceResult>;
+  /** How a file is read, as Markdown; undefined where there is no such file. Throws where the server does not run. */
+  explainFile(uri: vscode.Uri, signal: AbortSignal): Promise<string | undefined>;
   /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
   tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
@@ -71,25 +76,36 @@ export function startLanguageServer(
       return false;
     },
   );
+  /** Asks what a person waits for. Throws where the server does not run, or where the person waits no longer. */
+  const ask = async <T>(
+    method: string,
+    params: object | undefined,
+    signal: AbortSignal,
+    token?: vscode.CancellationToken,
+  ): Promise<T> => {
+    if (!(await started)) {
+      throw new Error(vscode.l10n.t("the language server is not running; reload the window to start it again"));
+    }
+    const cancellation = new vscode.CancellationTokenSource();
+    const registration = token?.onCancellationRequested(() => cancellation.cancel());
+    signal.addEventListener("abort", () => cancellation.cancel(), { once: true });
+    try {
+      return await client.sendRequest<T>(method, params, cancellation.token);
+    } catch (error) {
+      if (cancellation.token.isCancellationRequested) throw new vscode.CancellationError();
+      throw error;
+    } finally {
+      registration?.dispose();
+      cancellation.dispose();
+    }
+  };
   return {
     started,
     onDidStart: running.event,
-    checkWorkspace: async (token, signal) => {
-      if (!(await started)) {
-        throw new Error(vscode.l10n.t("the language server is not running; reload the window to start it again"));
-      }
-      const cancellation = new vscode.CancellationTokenSource();
-      const registration = token.onCancellationRequested(() => cancellation.cancel());
-      signal.addEventListener("abort", () => cancellation.cancel(), { once: true });
-      try {
-        return await client.sendRequest<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, cancellation.token);
-      } catch (error) {
-        if (cancellation.token.isCancellationRequested) throw new vscode.CancellationError();
-        throw error;
-      } finally {
-        registration.dispose();
-        cancellation.dispose();
-      }
+    checkWorkspace: (token, signal) => ask<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, signal, token),
+    explainFile: async (uri, signal) => {
+      const params: ExplainFileParams = { uri: uri.toString() };
+      return (await ask<ExplainFileResult | null>(explainFileMethod, params, signal))?.text;
     },
     tellEngineFacts: async (facts) => {
       if (await started) await client.sendNotification(engineFactsMethod, facts);

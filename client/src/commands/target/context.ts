@@ -7,6 +7,7 @@ import type { HelperConsent } from "../../views/namespaces/helperConsent";
 import type { ContainerLogs } from "../../views/editor/containerLogs";
 import type { ContainersTree } from "../../views/trees/containersTree";
 import type { HostPortsTree } from "../../views/trees/hostPortsTree";
+import type { ExplanationDocuments } from "../../views/editor/explanationDocuments";
 import type { InspectionDocuments } from "../../views/editor/inspectionDocuments";
 import type { NamespaceDocuments } from "../../views/namespaces/namespaceDocuments";
 import type { NetworksTree } from "../../views/trees/networksTree";
@@ -26,6 +27,9 @@ export interface CommandContext {
   /** Where the log is shown. */
   readonly logChannel: Pick<vscode.LogOutputChannel, "show">;
   readonly inspections: InspectionDocuments;
+  readonly explanations: ExplanationDocuments;
+  /** Who we are: the ID and the version. */
+  readonly extension: Pick<vscode.Extension<unknown>, "id" | "packageJSON">;
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;
   readonly wishes: ViewOptions;
