@@ -15,6 +15,7 @@ import { rules } from "./rules/table";
 import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
 import { mergeCapabilities } from "./features/capabilities";
+import type { Steps } from "./compose/syntax/steps";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
 import { type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
@@ -31,6 +32,7 @@ import type { FileSystem } from "./workspace/fileSystem";
 import { Rerun } from "./workspace/rerun";
 import type { Report } from "./workspace/report";
 import type { Settings } from "./workspace/settings";
+import { reportsIn, shownReports } from "./workspace/shownReports";
 import { NoLongerAsked, type StillAsked } from "./workspace/turns";
 
 /** Serves one client over a connection until it disconnects. `environment` is the process's, used where the user allows. */
@@ -87,6 +89,7 @@ class Session {
       reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri) => this.reportsOf(fileOf(uri)),
       explanationOf: (uri, stillAsked) => this.explanationOf(uri, stillAsked),
+      shown: (reports, stillAsked) => this.shown(reports, stillAsked),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
       onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
@@ -140,10 +143,19 @@ class Session {
 
   private async reportsOf(file: FileId, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);
-    const steps = this.analyser.reportingAround(file, projects, severities, engine);
-    const reports = await this.files.inTurns(steps, stillAsked);
-    if (reports === undefined) throw new NoLongerAsked();
-    return reports.filter((report) => report.file === file);
+    const around = await this.inTurns(this.analyser.reportingAround(file, projects, severities, engine), stillAsked);
+    return this.inTurns(reportsIn(file, around), stillAsked);
+  }
+
+  private async shown(reports: readonly Report[], stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
+    const { severities } = await this.settings.current();
+    return this.inTurns(shownReports(reports, severities), stillAsked);
+  }
+
+  private async inTurns<T>(steps: Steps<T>, stillAsked: StillAsked): Promise<T> {
+    const result = await this.files.inTurns(steps, stillAsked);
+    if (result === undefined) throw new NoLongerAsked();
+    return result;
   }
 
   /** The projects of a file, as the settings have them read. */

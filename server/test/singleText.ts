@@ -1,11 +1,11 @@
-import { ProjectTyper } from "../src/compose/model/project";
+import { type Project, ProjectTyper } from "../src/compose/model/project";
 import { ProjectReader } from "../src/compose/project/reader";
 import { ComposeDocument } from "../src/compose/syntax/document";
 import { Analyser } from "../src/workspace/analyse";
 import type { Report } from "../src/workspace/report";
 
-/** The findings of one text that is a project by itself, at once: for tests that ask thousands of times. */
-export function reportsOfText(text: string): Report[] {
+/** One text as a project by itself, and the only file that there is. */
+function single(text: string) {
   const file = "/project/compose.yaml";
   const document = ComposeDocument.parse(file, text);
   const source = {
@@ -16,7 +16,18 @@ export function reportsOfText(text: string): Report[] {
     { files: [file], folder: "/project", variables: () => undefined, assembled: "found", profiles: [] },
     source,
   );
-  return new Analyser(source).reports(new ProjectTyper().project(read), {});
+  return { source, project: new ProjectTyper().project(read) };
+}
+
+/** One text that is a project by itself. */
+export function projectOfText(text: string): Project {
+  return single(text).project;
+}
+
+/** The findings of one text that is a project by itself, at once: for tests that ask thousands of times. */
+export function reportsOfText(text: string): Report[] {
+  const { source, project } = single(text);
+  return new Analyser(source).reports(project, {});
 }
 
 /** The same in one line each: `line:column-line:column rule severity: message`. */

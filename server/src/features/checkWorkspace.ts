@@ -54,7 +54,8 @@ async function checkWorkspace(
     if (context.document(uri) !== undefined) continue;
     before.delete(uri);
     published.add(uri);
-    await context.connection.sendDiagnostics({ uri, diagnostics: reports.map(toDiagnostic) });
+    const shown = await context.shown(reports);
+    await context.connection.sendDiagnostics({ uri, diagnostics: shown.map(toDiagnostic) });
   }
   for (const uri of before) {
     published.delete(uri);

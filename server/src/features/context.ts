@@ -27,6 +27,8 @@ export interface FeatureContext {
   readonly reportsOf: (uri: string) => Promise<readonly Report[]>;
   /** How a file is read, as Markdown; undefined where there is no such file. */
   readonly explanationOf: (uri: string, stillAsked: StillAsked) => Promise<string | undefined>;
+  /** Those of a file's findings that the editor gets: very many are bounded, and a finding says so. */
+  readonly shown: (reports: readonly Report[], stillAsked?: StillAsked) => Promise<readonly Report[]>;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;

@@ -19,7 +19,8 @@ export const registerDiagnostics: RegisterFeature = (context) => {
       const isLast = (): boolean => context.document(uri) === document && last.get(document) === call;
       await yieldToEventLoop();
       if (!isLast()) return;
-      const items = (await context.reports(document, isLast)).map((report) => diagnostics.of(report));
+      const reports = await context.shown(await context.reports(document, isLast), isLast);
+      const items = reports.map((report) => diagnostics.of(report));
       if (isLast()) await connection.sendDiagnostics({ uri, version, diagnostics: items });
     };
     const pushLogged = (document: TextDocument): void => {
@@ -39,7 +40,8 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     try {
       if (!stillAsked()) throw new NoLongerAsked();
       const document = context.document(textDocument.uri);
-      const reports = document === undefined ? [] : await context.reports(document, stillAsked);
+      const reports =
+        document === undefined ? [] : await context.shown(await context.reports(document, stillAsked), stillAsked);
       return { kind: DocumentDiagnosticReportKind.Full, items: reports.map((report) => diagnostics.of(report)) };
     } catch (error) {
       if (error instanceof NoLongerAsked) throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);

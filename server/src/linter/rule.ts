@@ -1,4 +1,5 @@
 import type { Project } from "../compose/model/project";
+import type { Needs } from "../compose/syntax/steps";
 import type { Service } from "../compose/model/service";
 import type { EngineKind } from "../../../shared/engineKind";
 import type { Finding, Severity } from "./finding";
@@ -17,9 +18,10 @@ export interface Rule {
   readonly perService?: (service: Service) => Iterable<Finding>;
   /**
    * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
-   * that matter and takes what it needs of the others from `networkOf`, which remembers it.
+   * that matter and takes what it needs of the others from `networkOf`, which remembers it. Where it looks at very many of
+   * which few are findings, it yields `othersFirst` in between.
    */
-  readonly perProject?: (project: Project) => Iterable<Finding>;
+  readonly perProject?: (project: Project) => Iterable<Finding | Needs>;
   /** What a service says wrong for one kind of engine: asked where the engine is known, again when either changed. */
   readonly onEngine?: (service: Service, engine: EngineKind) => Iterable<Finding>;
 }

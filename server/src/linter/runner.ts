@@ -2,6 +2,7 @@ import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Block } from "../compose/values/table";
+import { networkOf } from "../network/networkOf";
 import type { EngineKind } from "../../../shared/engineKind";
 import type { Finding, Severity } from "./finding";
 import type { Rule } from "./rule";
@@ -65,10 +66,11 @@ export class RuleRunner {
       yield othersFirst;
     }
     const elsewhere = blocks.flatMap((block) => block.elsewhere);
+    yield* networkOf(project).preparing();
     for (const rule of this.rules) {
       if (overrides[rule.id] === "off") continue;
       for (const finding of rule.perProject?.(project) ?? []) {
-        elsewhere.push({ rule, finding, service: finding.service });
+        if ("at" in finding) elsewhere.push({ rule, finding, service: finding.service });
         yield othersFirst;
       }
       yield othersFirst;
@@ -93,11 +95,14 @@ export class RuleRunner {
       collected.get(rule.id)?.add(finding, service);
       yield othersFirst;
     }
-    groups.push(
-      this.rules.flatMap((rule) =>
-        (collected.get(rule.id)?.findings() ?? []).map((finding) => this.ruled(finding, rule, overrides)),
-      ),
-    );
+    const others: RuledFinding[] = [];
+    for (const rule of this.rules) {
+      for (const finding of collected.get(rule.id)?.findings() ?? []) {
+        others.push(this.ruled(finding, rule, overrides));
+        yield othersFirst;
+      }
+    }
+    groups.push(others);
     return groups;
   }
 
@@ -140,19 +145,18 @@ export class RuleRunner {
     for (const each of block.items.flatMap((service) => this.inService(service))) {
       if (overrides[each.rule.id] === "off") continue;
       if (!standsWithin(each)) elsewhere.push(each);
-      else own.push(this.ruled(each.finding, each.rule, overrides, each.service));
+      else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
     }
     const findings = { overrides, own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
     this.blocks.set(block, findings);
     return findings;
   }
 
-  /** The same object for the same finding, for what is remembered of it. */
-  private ruled(finding: Finding, rule: Rule, overrides: SeverityOverrides, of?: Service): RuledFinding {
-    const severity = quieter(finding.severity, severityOf(rule, overrides));
+  /** The same object for the same finding, for what is remembered of it; those of blocks are remembered by the block. */
+  private ruled(finding: Finding, rule: Rule, overrides: SeverityOverrides): RuledFinding {
     const known = this.ruledFindings.get(finding);
-    if (known?.severity === severity) return known;
-    const ruled = { ...finding, rule: rule.id, severity, of };
+    const ruled = ruledFinding(finding, rule, overrides);
+    if (known?.severity === ruled.severity) return known;
     this.ruledFindings.set(finding, ruled);
     return ruled;
   }
@@ -170,6 +174,10 @@ export class RuleRunner {
     }
     return findings;
   }
+}
+
+function ruledFinding(finding: Finding, rule: Rule, overrides: SeverityOverrides, of?: Service): RuledFinding {
+  return { ...finding, rule: rule.id, severity: quieter(finding.severity, severityOf(rule, overrides)), of };
 }
 
 /** The chunks in which each rule found something beside what stands in services' own text. */
@@ -230,14 +238,14 @@ class Collected {
     } else if (service !== undefined && service.name !== same.of) same.also.add(service.name);
   }
 
-  findings(): Finding[] {
-    return [...this.byChunk.values()].flatMap((entries) =>
-      [...entries.values()].map(({ finding, also }) =>
-        also.size === 0
+  *findings(): Generator<Finding> {
+    for (const entries of this.byChunk.values()) {
+      for (const { finding, also } of entries.values()) {
+        yield also.size === 0
           ? finding
-          : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` },
-      ),
-    );
+          : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` };
+      }
+    }
   }
 }
 

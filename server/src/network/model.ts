@@ -3,6 +3,7 @@ import type { Service } from "../compose/model/service";
 import { type Block, BlockCache } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
 import { type Collision, collisions } from "./ports/collisions";
+import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import { collectFromServices } from "../compose/model/collectFromServices";
 import { type Mention, mentionsIn } from "./dns/mentions";
 import { Names, type Unresolved } from "./dns/names";
@@ -34,6 +35,7 @@ export class NetworkModel {
   private readonly namespaces = new Map<Service, Namespace>();
   private readonly names: Names;
   private sharersByOwner: ReadonlyMap<Service, readonly Service[]> | undefined;
+  private containers: ReadonlyMap<string, Service> | undefined;
   private allClaims: readonly PortClaim[] | undefined;
   private allCollisions: readonly Collision[] | undefined;
 
@@ -64,21 +66,35 @@ export class NetworkModel {
 
   /** The claims of every service on ports of the host, in the project's order. */
   get claims(): readonly PortClaim[] {
-    if (this.allClaims === undefined) {
-      const follows = new Set(this.moded.filter(({ networkMode }) => networkMode?.value.kind === "service"));
-      const claimsIn = ({ items }: Block<Service>): PortClaim[] => items.flatMap((service) => this.claimsOf(service));
-      this.allClaims = this.project.services.blocks.flatMap((block) =>
-        follows.size > 0 && block.items.some((service) => follows.has(service))
-          ? claimsIn(block)
-          : this.facts.claims.get(block, claimsIn),
-      );
-    }
-    return this.allClaims;
+    return finish(this.claiming());
   }
 
   /** Pairs of claims of which only one can be met. */
   get collisions(): readonly Collision[] {
-    this.allCollisions ??= collisions(this.claims, this.project);
+    return finish(this.colliding());
+  }
+
+  /** Makes in steps what takes long where services are very many, so that no rule that asks for it keeps others waiting. */
+  *preparing(): Steps<void> {
+    yield* this.facts.mentions.inSteps(this.project);
+    yield* this.colliding();
+  }
+
+  private *claiming(): Steps<readonly PortClaim[]> {
+    if (this.allClaims !== undefined) return this.allClaims;
+    const follows = new Set(this.moded.filter(({ networkMode }) => networkMode?.value.kind === "service"));
+    const claimsIn = ({ items }: Block<Service>): PortClaim[] => items.flatMap((service) => this.claimsOf(service));
+    const inBlocks: (readonly PortClaim[])[] = [];
+    for (const block of this.project.services.blocks) {
+      const depends = follows.size > 0 && block.items.some((service) => follows.has(service));
+      inBlocks.push(depends ? claimsIn(block) : this.facts.claims.get(block, claimsIn));
+      yield othersFirst;
+    }
+    return (this.allClaims = inBlocks.flat());
+  }
+
+  private *colliding(): Steps<readonly Collision[]> {
+    this.allCollisions ??= yield* collisions(yield* this.claiming(), this.project);
     return this.allCollisions;
   }
 
@@ -89,8 +105,7 @@ export class NetworkModel {
 
   /** The service that Docker's DNS knows by this name: its own, or that of its container. */
   serviceCalled(name: string): Service | undefined {
-    const named = this.facts.named(this.project);
-    return this.project.services.get(name) ?? named.find(({ containerName }) => containerName?.value === name);
+    return this.project.services.get(name) ?? this.containersByName().get(name);
   }
 
   /** Why a name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */
@@ -101,6 +116,17 @@ export class NetworkModel {
   /** Why a name of a service leads nobody to it; undefined where somebody can use it, or where the files cannot tell. */
   unresolvedByAll(target: Service, name = target.name): Unresolved | undefined {
     return this.names.unresolvedByAll(target, name);
+  }
+
+  /** Services by the name of their container; the first one where several have the same. */
+  private containersByName(): ReadonlyMap<string, Service> {
+    this.containers ??= new Map(
+      this.facts
+        .named(this.project)
+        .map((service): [string, Service] => [service.containerName?.value ?? "", service])
+        .reverse(),
+    );
+    return this.containers;
   }
 
   private claimsOf(service: Service): readonly PortClaim[] {

@@ -61,6 +61,7 @@ import { undefinedNetwork } from "./refusedByCompose/undefinedNetwork";
 import { undefinedService } from "./refusedByCompose/undefinedService";
 import { unknownNetworkMode } from "./refusedByEngine/unknownNetworkMode";
 import { unresolvableName } from "./names/unresolvableName";
+import { findingsNotShown } from "./findingsNotShown";
 import { unusedSuppression } from "./unusedSuppression";
 import { utsHostWithHostname } from "./refusedByEngine/utsHostWithHostname";
 import { widePublishedRange } from "./hostPorts/widePublishedRange";
@@ -163,8 +164,8 @@ export const ruleGroups: readonly RuleGroup[] = [
     rules: [hostOnDockerDesktop, hostOnRootless, hostOnUsernsRemap, hostOnWindows],
   },
   {
-    title: "Suppression comments",
-    rules: [unusedSuppression],
+    title: "Suppression comments, and what an editor shows",
+    rules: [unusedSuppression, findingsNotShown],
   },
 ];
 

@@ -9,6 +9,7 @@ import { readSuppressions, type SuppressionComment, type Suppressions } from "..
 import { rules } from "../rules/table";
 import { ownReports } from "./ownReports";
 import type { Report, ReportedFix } from "./report";
+import { sortInSteps } from "./sortInSteps";
 import { unusedSuppressions } from "./unusedSuppressions";
 
 /** A report, and the lines at which its finding's chunks started. */
@@ -71,7 +72,7 @@ export class Analyser {
     const unused = unusedSuppressions({ document, suppressions, used, projects, severities, engine });
     if (unused.length === 0) return reports;
     const files = [...new Set(projects.flatMap((project) => project.files))];
-    return [...reports, ...unused].sort(byPlace({ files }));
+    return yield* sortInSteps([...reports, ...unused], byPlace({ files }));
   }
 
   private *reportsOfAll(
@@ -111,7 +112,7 @@ export class Analyser {
     for (const group of yield* this.runner.running(project, severities, engine)) {
       for (const report of yield* this.reportsOf(group, analysis)) reports.push(report);
     }
-    return reports.sort(byPlace(project));
+    return yield* sortInSteps(reports, byPlace(project));
   }
 
   private begin(): Analysis {
@@ -122,13 +123,15 @@ export class Analyser {
     const known = this.groups.get(group);
     if (known !== undefined && this.linesAreThose(known.lineTables, analysis)) return known.reports;
     const reports: Report[] = [];
+    const files = new Set<FileId>();
     for (const finding of group) {
       const report = this.report(finding, analysis);
       if (report !== undefined) reports.push(report);
+      for (const { file } of chunksOf(finding)) files.add(file);
       yield othersFirst;
     }
     const lineTables = new Map<FileId, object>();
-    for (const { file } of group.flatMap(chunksOf)) {
+    for (const file of files) {
       const table = this.lineTable(file, analysis);
       if (table === undefined) return reports;
       lineTables.set(file, table);
@@ -138,6 +141,8 @@ export class Analyser {
   }
 
   private report(finding: RuledFinding, analysis: Analysis): Report | undefined {
+    // Those in services' own text are remembered by their group: a hundred thousand of them are not to be looked up one by one.
+    if (finding.of !== undefined) return this.made(finding, analysis);
     const known = this.remembered.get(finding);
     if (known !== undefined && this.stands(finding, known, analysis)) return known.report;
     const report = this.made(finding, analysis);

@@ -1,15 +1,30 @@
 import type { Project } from "./project";
 import type { Service } from "./service";
+import { othersFirst, type Steps } from "../syntax/steps";
 import { type Block, BlockCache } from "../values/table";
 
 /**
  * What is taken of each service, for the whole project, remembered block by block: of thousands of services an edit costs
  * one block, and asking costs what was found, not what was looked at.
  */
-export function collectFromServices<T>(take: (service: Service) => readonly T[]): (project: Project) => readonly T[] {
+export function collectFromServices<T>(take: (service: Service) => readonly T[]): Collection<T> {
   const cache = new BlockCache<Service, readonly T[]>();
   const takeAll = ({ items }: Block<Service>): readonly T[] => items.flatMap(take);
-  return ({ services }) => services.blocks.flatMap((block) => cache.get(block, takeAll));
+  const taken = ({ services }: Project): readonly T[] => services.blocks.flatMap((block) => cache.get(block, takeAll));
+  return Object.assign(taken, {
+    *inSteps({ services }: Project): Steps<void> {
+      for (const block of services.blocks) {
+        cache.get(block, takeAll);
+        yield othersFirst;
+      }
+    },
+  });
+}
+
+/** What is taken of the services of a project; `inSteps` makes it ready. */
+interface Collection<T> {
+  (project: Project): readonly T[];
+  readonly inSteps: (project: Project) => Steps<void>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Reference, Service } from "../model/service";
+import { type Needs, othersFirst, type Steps } from "../syntax/steps";
 import type { Sourced } from "../values/value";
 import type { Cycle } from "./refusal";
 
@@ -18,9 +19,17 @@ export const mostInCircle = 64;
  * Source: compose-go graph/cycle.go (docs/docker-behaviour.md#service-mode-cycle).
  */
 export function* dependencyCycles(steps: readonly Dependency[], services: Services): Generator<Cycle> {
+  for (const each of dependencyCyclesInSteps(steps, services)) if ("kind" in each) yield each;
+}
+
+/** The same, with places in between at which others may go first. */
+export function* dependencyCyclesInSteps(
+  steps: readonly Dependency[],
+  services: Services,
+): Generator<Cycle | Needs, void> {
   const known = new Set<string>();
   const told = new Set<ReadonlySet<Service>>();
-  const circles = circlesFrom(new Set(steps.map(({ service }) => service)), services);
+  const circles = yield* circlesFrom(new Set(steps.map(({ service }) => service)), services);
   for (const { service, reference } of steps) {
     const target = services.get(reference.value.service);
     const circle = circles.get(service);
@@ -71,7 +80,10 @@ function dependenciesOf({ references }: Service, services: Services): Service[] 
  * For each service that depends on itself through others, all that are in the same circle: the strongly connected components
  * (Tarjan's algorithm, without recursion).
  */
-function circlesFrom(roots: ReadonlySet<Service>, services: Services): ReadonlyMap<Service, ReadonlySet<Service>> {
+function* circlesFrom(
+  roots: ReadonlySet<Service>,
+  services: Services,
+): Steps<ReadonlyMap<Service, ReadonlySet<Service>>> {
   const circles = new Map<Service, ReadonlySet<Service>>();
   const numbers = new Map<Service, number>();
   const lowest = new Map<Service, number>();
@@ -92,6 +104,7 @@ function circlesFrom(roots: ReadonlySet<Service>, services: Services): ReadonlyM
     if (!numbers.has(root)) enter(root);
     for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
       const { service, left } = visit;
+      yield othersFirst;
       const next = left.next();
       if (next.done !== true) {
         if (!numbers.has(next.value)) enter(next.value);

@@ -2,7 +2,9 @@ import { addressesMeet } from "../../../../shared/hostAddress";
 import type { PortRange } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
+import { othersFirst, type Steps } from "../../compose/syntax/steps";
 import type { PortClaim } from "./claims";
+import { ClaimIndex } from "./claimIndex";
 
 /** Two claims that cannot both be met, the earlier one of the project first, and the ports they share. */
 export interface Collision {
@@ -17,133 +19,45 @@ export interface Collision {
 
 /** A claim is reported with at most so many others. */
 const mostPairs = 8;
-/** A claim is compared with at most so many others of its very port. */
-const mostCompared = 64;
 
 /**
  * Pairs of claims of different services on one port: same protocol, intersecting ports, meeting addresses
  * (docs/docker-behaviour.md#port-claims), between services that run at the same time. Sorted by the second claim's
  * place in the project.
  */
-export function collisions(claims: readonly PortClaim[], project: Project): Collision[] {
+export function* collisions(claims: readonly PortClaim[], project: Project): Steps<Collision[]> {
   const index = new ClaimIndex(claims);
-  const found: { readonly collision: Collision; readonly order: readonly [number, number] }[] = [];
-  const reported = new Map<number, number>();
-  const crowds = new Map<number, Pick<Collision, "services" | "leader">>();
-  const crowdOf = (second: PortClaim, place: number): Pick<Collision, "services" | "leader"> => {
-    let crowd = crowds.get(place);
-    if (crowd === undefined) {
-      const alike = index
-        .alike(second)
-        .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
-      crowd = { services: new Set(alike.map(({ service }) => service)).size, leader: alike[0] ?? second };
-      crowds.set(place, crowd);
-    }
-    return crowd;
-  };
-  for (const [one, other] of index.pairs()) {
-    const count = reported.get(other) ?? 0;
-    const first = claims[one];
-    const second = claims[other];
-    if (count === mostPairs || first === undefined || second === undefined) continue;
-    if (!collide(first, second) || !coexist(first.service, second.service, project)) continue;
-    reported.set(other, count + 1);
-    const ports = {
-      first: Math.max(first.ports.first, second.ports.first),
-      last: Math.min(first.ports.last, second.ports.last),
-    };
-    found.push({ collision: { first, second, ports, ...crowdOf(second, other) }, order: [other, one] });
+  const found: { readonly second: PortClaim; readonly firsts: readonly PortClaim[] }[] = [];
+  for (const [place, second] of claims.entries()) {
+    const meeting = index.add(place);
+    if (meeting.length === 0) continue;
+    const firsts = meeting
+      .filter((at) => collidesAt(claims[at], second, project))
+      .slice(0, mostPairs)
+      .sort((one, other) => one - other);
+    if (firsts.length > 0) found.push({ second, firsts: firsts.flatMap((at) => claims[at] ?? []) });
+    yield othersFirst;
   }
-  found.sort((one, other) => one.order[0] - other.order[0] || one.order[1] - other.order[1]);
-  return found.map(({ collision }) => collision);
+  const all: Collision[] = [];
+  for (const { firsts, second } of found) {
+    const alike = index
+      .alike(second)
+      .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
+    const services = new Set(alike.map(({ service }) => service)).size;
+    for (const first of firsts) {
+      const ports = {
+        first: Math.max(first.ports.first, second.ports.first),
+        last: Math.min(first.ports.last, second.ports.last),
+      };
+      all.push({ first, second, ports, services, leader: alike[0] ?? second });
+    }
+    yield othersFirst;
+  }
+  return all;
 }
 
-/** Finds the claims that share a port without comparing each with each. */
-class ClaimIndex {
-  /** By port: the place after that of the last claim on it alone; 0 where there is none. Ranges are few, and apart. */
-  private readonly lastOf = new Int32Array(65_536);
-  /** By place: the same for the claim before it on the same port. */
-  private readonly before: Int32Array;
-  /** The ports with more than one claim. */
-  private readonly shared: number[] = [];
-  private readonly ranges: number[] = [];
-  private readonly byKey = new Map<string, readonly PortClaim[]>();
-
-  constructor(private readonly claims: readonly PortClaim[]) {
-    this.before = new Int32Array(claims.length);
-    for (let place = 0; place < claims.length; place++) {
-      const ports = claims[place]?.ports;
-      if (ports === undefined) continue;
-      if (ports.first !== ports.last) this.ranges.push(place);
-      else this.addSingle(ports.first, place);
-    }
-  }
-
-  /** Places of two claims, the smaller first, whose ports intersect. */
-  *pairs(): Generator<readonly [number, number]> {
-    for (const port of this.shared) {
-      const places = this.singlesOn(port);
-      for (let second = 1; second < places.length; second++) {
-        // Further back there are only more of the same: who claims one port a hundred times is told of a few.
-        for (let first = 0; first < Math.min(second, mostCompared); first++) {
-          yield [places[first] ?? 0, places[second] ?? 0];
-        }
-      }
-    }
-    for (const range of this.ranges) {
-      for (const other of this.claims.keys()) {
-        if (other === range || (other > range && this.isRange(other)) || !this.intersect(range, other)) continue;
-        yield range < other ? [range, other] : [other, range];
-      }
-    }
-  }
-
-  /** The claims that say exactly what this one says, in order; of very many the first ones. */
-  alike(claim: PortClaim): readonly PortClaim[] {
-    const key = this.keyOf(claim);
-    let known = this.byKey.get(key);
-    if (known === undefined) {
-      const { first, last } = claim.ports;
-      known = (first === last ? this.singlesOn(first) : this.ranges)
-        .flatMap((place) => this.claims[place] ?? [])
-        .filter((each) => this.keyOf(each) === key)
-        .slice(0, mostCompared);
-      this.byKey.set(key, known);
-    }
-    return known;
-  }
-
-  private keyOf({ by, protocol, ports, address }: PortClaim): string {
-    const where = address.kind === "any" ? "" : `${address.family} ${address.kind === "one" ? address.address : "*"}`;
-    return `${by} ${protocol} ${String(ports.first)} ${String(ports.last)} ${where}`;
-  }
-
-  private addSingle(port: number, place: number): void {
-    const last = this.lastOf[port] ?? 0;
-    if (last !== 0) {
-      if (this.before[last - 1] === 0) this.shared.push(port);
-      this.before[place] = last;
-    }
-    this.lastOf[port] = place + 1;
-  }
-
-  /** The places of the claims on one port alone, in order. */
-  private singlesOn(port: number): number[] {
-    const places: number[] = [];
-    for (let next = this.lastOf[port] ?? 0; next !== 0; next = this.before[next - 1] ?? 0) places.push(next - 1);
-    return places.reverse();
-  }
-
-  private isRange(place: number): boolean {
-    const ports = this.claims[place]?.ports;
-    return ports !== undefined && ports.first !== ports.last;
-  }
-
-  private intersect(one: number, other: number): boolean {
-    const a = this.claims[one]?.ports;
-    const b = this.claims[other]?.ports;
-    return a !== undefined && b !== undefined && a.first <= b.last && b.first <= a.last;
-  }
+function collidesAt(first: PortClaim | undefined, second: PortClaim, project: Project): boolean {
+  return first !== undefined && collide(first, second) && coexist(first.service, second.service, project);
 }
 
 function collide(one: PortClaim, other: PortClaim): boolean {

@@ -1,4 +1,5 @@
 import type { Service } from "../../compose/model/service";
+import { type Needs, othersFirst } from "../../compose/syntax/steps";
 import type { PortClaim } from "../../network/ports/claims";
 import { coexist } from "../../network/ports/collisions";
 import { type HostMention, hostMentions } from "../../network/dns/hostMentions";
@@ -21,12 +22,13 @@ export const hostServiceUnreachable = defineRule({
   id: "host-service-unreachable",
   severity: "hint",
   title: "A service in host mode is not reached this way",
-  perProject: function* (project): Generator<Finding> {
+  perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
     const mentions = hostMentions(project);
     const claims = claimsOn(new Set(mentions.map(({ port }) => port)), network);
     for (const mention of mentions) {
+      yield othersFirst;
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
       if ((kind !== "networks" && kind !== "default-bridge") || isForSwarm(service)) continue;

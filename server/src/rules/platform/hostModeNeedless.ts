@@ -1,4 +1,5 @@
 import type { Service } from "../../compose/model/service";
+import { type Needs, othersFirst } from "../../compose/syntax/steps";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
@@ -14,7 +15,7 @@ export const hostModeNeedless = defineRule({
   id: "host-mode-needless",
   severity: "hint",
   title: "A service that others call by name, in host mode for no reason that the file shows",
-  perProject: function* (project): Generator<Finding> {
+  perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const candidates = new Map(
       network.moded
@@ -23,6 +24,7 @@ export const hostModeNeedless = defineRule({
     );
     if (candidates.size === 0) return;
     for (const { service: caller, mention } of network.mentions) {
+      yield othersFirst;
       if (isHostMode(caller)) continue;
       const target = candidates.get(mention.name);
       if (target === undefined || target === caller || network.unresolved(caller, target) === undefined) continue;

@@ -1,4 +1,5 @@
-import { dependencyCycles, mostInCircle } from "../../compose/validate/cycles";
+import { type Needs, othersFirst } from "../../compose/syntax/steps";
+import { dependencyCyclesInSteps, mostInCircle } from "../../compose/validate/cycles";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
@@ -14,7 +15,7 @@ export const serviceModeCycle = defineRule({
   id: "service-mode-cycle",
   severity: "error",
   title: "Services that wait for each other's network",
-  perProject: function* (project): Generator<Finding> {
+  perProject: function* (project): Generator<Finding | Needs> {
     const modes = networkOf(project).moded.flatMap((service) =>
       service.references.flatMap((reference) =>
         reference.value.attribute === "network_mode" && reference.at === service.networkMode?.at
@@ -22,7 +23,11 @@ export const serviceModeCycle = defineRule({
           : [],
       ),
     );
-    for (const refusal of dependencyCycles(modes, project.services)) {
+    for (const refusal of dependencyCyclesInSteps(modes, project.services)) {
+      if (!("kind" in refusal)) {
+        yield othersFirst;
+        continue;
+      }
       const { service, way, words, at } = refusal;
       const names = new Set(way.map(({ name }) => name));
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);

@@ -1,0 +1,11 @@
+import { defineRule } from "../linter/rule";
+
+/**
+ * A file with more findings than an editor shows. How many there are is known only once every rule has spoken, so that the
+ * workspace says it (workspace/shownReports.ts); the row gives it its severity and its page.
+ */
+export const findingsNotShown = defineRule({
+  id: "findings-not-shown",
+  severity: "information",
+  title: "A file with more findings than the editor shows",
+});

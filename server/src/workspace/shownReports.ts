@@ -1,0 +1,69 @@
+import { othersFirst, type Steps } from "../compose/syntax/steps";
+import type { FileId } from "../compose/syntax/node";
+import type { Severity } from "../linter/finding";
+import type { SeverityOverrides } from "../linter/runner";
+import { findingsNotShown } from "../rules/findingsNotShown";
+import type { Report } from "./report";
+
+/** So many findings of one file an editor gets: VS Code shows no more. */
+export const mostShown = 1_000;
+
+/** Reports that are looked at in one step. */
+const stepLength = 1_024;
+
+/** The reports that stand in one file. */
+export function* reportsIn(file: FileId, reports: readonly Report[]): Steps<readonly Report[]> {
+  const found: Report[] = [];
+  for (const [index, report] of reports.entries()) {
+    if (report.file === file) found.push(report);
+    if (index % stepLength === 0) yield othersFirst;
+  }
+  return found;
+}
+
+/**
+ * The reports of one file that an editor gets, in their order. Of very many these are the loudest, and of those the first
+ * ones; one more report says how many are left out, at the place of the first of them.
+ */
+export function* shownReports(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
+  if (reports.length <= mostShown) return reports;
+  const room = yield* roomFor(reports);
+  const shown: Report[] = [];
+  let isTold = false;
+  for (const [index, report] of reports.entries()) {
+    const left = room[report.severity];
+    if (left > 0) {
+      room[report.severity] = left - 1;
+      shown.push(report);
+    } else if (!isTold) {
+      isTold = true;
+      shown.push(...notice(report, reports.length, severities));
+    }
+    if (index % stepLength === 0) yield othersFirst;
+  }
+  return shown;
+}
+
+/** How many reports of each severity are shown: the loudest ones first, and one is left for what is said of the others. */
+function* roomFor(reports: readonly Report[]): Steps<Record<Severity, number>> {
+  const room: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const [index, { severity }] of reports.entries()) {
+    room[severity] += 1;
+    if (index % stepLength === 0) yield othersFirst;
+  }
+  let left = mostShown - 1;
+  for (const severity of ["error", "warning", "information", "hint"] as const) {
+    room[severity] = Math.min(room[severity], left);
+    left -= room[severity];
+  }
+  return room;
+}
+
+function notice({ file, range }: Report, count: number, severities: SeverityOverrides): Report[] {
+  const severity = severities[findingsNotShown.id] ?? findingsNotShown.severity;
+  if (severity === "off") return [];
+  const [all, most, left] = [count, mostShown, count - mostShown + 1].map((number) => number.toLocaleString("en"));
+  const message = `This file has ${String(all)} findings, and an editor is sent ${String(most)} at most, errors first. ${String(left)} are not shown, the first of them here. \`hostside check\` prints all.`;
+  const rule = findingsNotShown.id;
+  return [{ file, range, rule, severity, message, unnecessary: false, related: [], fixes: () => [] }];
+}
