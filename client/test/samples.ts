@@ -19,11 +19,11 @@ export function sampleJson(name: string): unknown {
 }
 
 const networkFiles = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route"] as const;
-type ProcFile = (typeof networkFiles)[number] | (typeof socketFiles)[number];
+type ProcFile = (typeof networkFiles)[number] | (typeof socketFiles)[number]["name"];
 
 /** The files of /proc/net of one namespace. */
 export function procSample(name: Recorded): Record<ProcFile, string> {
-  const files = [...networkFiles, ...socketFiles];
+  const files = [...networkFiles, ...socketFiles.map(({ name }) => name)];
   return Object.fromEntries(files.map((file) => [file, sample(`${name}/proc/${file}`)])) as Record<ProcFile, string>;
 }
 

@@ -1,3 +1,4 @@
+import { asksOf } from "../../client/src/netns/sections/table";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/api/engine";
@@ -140,16 +141,16 @@ describe.each(ways)("the host of an engine in a namespace of its own, as %s", (_
 
   test("has its own DNS settings, not those that a host-mode container was started with", async () => {
     const containers = [...inventory.containers.values()];
-    const { dns, by } = await readHost({ engine, machine }, containers, { depth: "quick", dns: true });
+    const { dns, by } = await readHost({ engine, machine }, containers, asksOf("dns"));
     expect(dns).toEqual(parseResolvConf(readFileSync("/etc/resolv.conf", "utf8")));
     expect(by === undefined).toBe(machine !== foreignMachine);
     const asks = containers.filter((one) => one.name !== "hosted");
-    const found = await readHost({ engine, machine }, asks, { depth: "quick", dns: true });
+    const found = await readHost({ engine, machine }, asks, asksOf("dns"));
     expect(found.dns?.servers.includes("192.0.2.53") ?? false).toBe(false);
   });
 
   test("has its own routes and sockets", async () => {
-    const request = { depth: "full", sockets: true } as const;
+    const request = { ...asksOf("sockets"), depth: "full" } as const;
     const { routes } = await readHost({ engine, machine }, [...inventory.containers.values()], request);
     expect(routes?.map(({ destination }) => destination)).toContain("198.51.100.0/24");
     expect(routes?.some(({ destination, family }) => destination === "default" && family === "inet")).toBe(false);

@@ -1,3 +1,4 @@
+import { asksOf } from "../../client/src/netns/sections/table";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/api/engine";
 import { runHelper } from "../../client/src/docker/api/helperContainer";
@@ -34,8 +35,8 @@ describe("a helper container", () => {
 
   test("reads an image without programs in full, and leaves nothing behind", async () => {
     const namespace = await readContainer(prober("busybox:latest"), container("scratch"), {
+      ...asksOf("sockets"),
       depth: "full",
-      sockets: true,
     });
     expect(namespace.ways).toEqual(["helper"]);
     const shown = text(namespace);

@@ -1,3 +1,4 @@
+import { asksOf } from "../../client/src/netns/sections/table";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Engine } from "../../client/src/docker/api/engine";
 import { EngineError } from "../../client/src/docker/fault";
@@ -50,7 +51,7 @@ describe("listening sockets", () => {
   test("of a host-mode container have their program and container, as root", async () => {
     await run("listens", "busybox:latest", ["httpd", "-f", "-p", "127.0.0.1:21988"], { NetworkMode: "host" });
     await list();
-    const request = { depth: "quick", sockets: true, owners: true } as const;
+    const request = asksOf("sockets");
     const owner = async (): Promise<unknown> => {
       const { sockets } = await readHost({ engine, machine: here }, [...listed().containers.values()], request);
       return sockets?.find(({ port }) => port === 21_988)?.owner;
@@ -72,7 +73,7 @@ describe("listening sockets", () => {
       );
       await list();
       const serving = container(`serves${ways.findIndex(([, one]) => one === machine)}`);
-      const request = { depth: "quick", sockets: true, owners: true } as const;
+      const request = asksOf("sockets");
       const owner = async (): Promise<unknown> => {
         const { sockets } = await readContainer({ engine, machine, images: newImageKnowledge() }, serving, request);
         return sockets?.find(({ port }) => port === 81)?.owner;
@@ -87,7 +88,7 @@ describe("listening sockets", () => {
   test("of the host of another machine are those of the host-mode container that tells of it", async () => {
     const [listening] = [...listed().containers.values()].filter(({ name }) => name === `${prefix}listens`);
     if (listening === undefined) throw new Error("it does not listen");
-    const request = { depth: "quick", sockets: true, owners: true } as const;
+    const request = asksOf("sockets");
     const { sockets, by } = await readHost({ engine, machine: foreignMachine }, [listening], request);
     expect(by).toBe(listening.name);
     expect(sockets?.find(({ port }) => port === 21_988)?.owner).toEqual({
@@ -98,7 +99,7 @@ describe("listening sockets", () => {
   });
 
   test("of a container in a network of its own have their program", async () => {
-    const request = { depth: "quick", sockets: true, owners: true } as const;
+    const request = asksOf("sockets");
     const { sockets } = await readContainer({ engine, machine: here }, container("scratch"), request);
     expect(sockets?.find(({ port }) => port === 8080)).toMatchObject({ owner: { program: "busybox-serve" } });
   });

@@ -1,8 +1,9 @@
+import { asksOf } from "../../client/src/netns/sections/table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../../client/src/docker/api/engine";
 import { inCommon } from "../../client/src/insight/inCommon";
-import { sectionLines } from "../../client/src/insight/sections";
-import { routeLines } from "../../client/src/netns/render/renderRoutes";
+import { sectionLines } from "../../client/src/insight/sectionLines";
+import { routeLines } from "../../client/src/netns/sections/routes";
 import { readContainer } from "../../client/src/netns/read/readContainer";
 import { english } from "../../client/test/english";
 import { host, readSubjects, type Side } from "../../client/src/insight/readSubjects";
@@ -198,7 +199,7 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
       prober,
       listed(),
       [host, ...["both", "scratch"].map((name) => ({ kind: "container" as const, id: container(name).id }))],
-      { depth: "quick", dns: true },
+      asksOf("dns"),
     );
     const [ofHost, both, scratch] = sides.map(({ namespace }) => namespace?.dns);
     expect(both?.servers).toEqual(["127.0.0.11"]);
@@ -213,7 +214,7 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
         prober,
         listed(),
         [host, ...[name, "hostbox"].map((one) => ({ kind: "container" as const, id: container(one).id }))],
-        { depth: "quick", dns: true },
+        asksOf("dns"),
       );
       if (left === undefined || right === undefined || other === undefined) throw new Error("a side is missing");
       const shown = (side: Side): string[] =>
@@ -286,8 +287,8 @@ describe.each(ways)("namespaces as %s", (_, machine) => {
 describe("two ways of reading", () => {
   test("of one namespace have no difference in what both tell", async () => {
     const outside = await readContainer({ engine, machine: unprivileged }, container("both"), { depth: "quick" });
-    const inside = await readContainer({ engine, machine: foreignMachine }, container("both"));
-    const entered = await readContainer({ engine, machine: here }, container("both"));
+    const inside = await readContainer({ engine, machine: foreignMachine }, container("both"), asksOf("routes"));
+    const entered = await readContainer({ engine, machine: here }, container("both"), asksOf("routes"));
     for (const [a, b] of [
       [outside, inside],
       [outside, entered],

@@ -1,3 +1,4 @@
+import { asksOf } from "../../client/src/netns/sections/table";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runHelper } from "../../client/src/docker/api/helperContainer";
 import { inventoryFrom } from "../../client/src/docker/inventory/inventory";
@@ -23,7 +24,7 @@ onPodman("namespaces of Podman's containers", () => {
       prober,
       live.inventory,
       names.map((name) => (name === "the host" ? host : { kind: "container", id: container(name).id })),
-      { depth: "full", routes: true, sockets: true, dns: true, owners: true },
+      asksOf("everything"),
     );
 
   beforeAll(async () => {
@@ -97,7 +98,7 @@ onPodman("namespaces of Podman's containers", () => {
 
   test("are read by a helper container, which leaves nothing behind", async () => {
     const prober = { engine, machine: foreignMachine, helperImage: () => Promise.resolve("busybox:latest") };
-    const scratch = await readContainer(prober, container("scratch"), { depth: "full", sockets: true });
+    const scratch = await readContainer(prober, container("scratch"), { ...asksOf("sockets"), depth: "full" });
     expect(scratch.ways).toEqual(["helper"]);
     expect(text(scratch)).toContain(`inet ${container("scratch").attachments[0]?.address ?? "?"}/16`);
     expect(scratch.sockets?.map(({ port }) => port)).toContain(8080);

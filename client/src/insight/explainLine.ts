@@ -2,8 +2,8 @@ import type { Container } from "../docker/inventory/container";
 import type { Localizer } from "../platform/localizer";
 import type { Address, Counters, Interface, ListeningSocket, Namespace, Route } from "../netns/model";
 import type { Line } from "../netns/render/render";
-import type { RouteLine } from "../netns/render/renderRoutes";
-import type { SocketLine } from "../netns/render/renderSockets";
+import type { RouteLine } from "../netns/sections/routes";
+import type { SocketLine } from "../netns/sections/sockets";
 import { explainFlag, explainWord } from "./glossary";
 import { attachmentOf, behind, peerInContainers, peerOnHost } from "./peer";
 

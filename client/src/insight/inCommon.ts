@@ -1,4 +1,5 @@
-import type { Address, Interface, Namespace, Route, KnownField } from "../netns/model";
+import type { KnownField, Namespace } from "../netns/model";
+import { sections } from "../netns/sections/table";
 
 /**
  * Both namespaces with what both ways of reading tell: `ip` beside /proc would differ on every line by what /proc does
@@ -17,37 +18,8 @@ export function unknownFields(a: Namespace, b: Namespace): KnownField[] {
   return [...new Set([...a.told, ...b.told])].filter((fact) => !a.told.has(fact) || !b.told.has(fact)).sort();
 }
 
-function reduced(namespace: Namespace, told: ReadonlySet<KnownField>): Namespace {
-  return {
-    ...namespace,
-    interfaces: namespace.interfaces.map((entry) => reducedInterface(entry, told)),
-    routes: namespace.routes?.map((route) => reducedRoute(route, told)),
-    told,
-  };
-}
-
-function reducedInterface({ name, addresses, ...facts }: Interface, told: ReadonlySet<KnownField>): Interface {
-  const kept = Object.fromEntries(Object.entries(facts).filter(([fact]) => told.has(fact as keyof typeof facts)));
-  return { ...kept, name, addresses: addresses.map((address) => reducedAddress(address, told)) };
-}
-
-function reducedAddress(address: Address, told: ReadonlySet<KnownField>): Address {
-  const { valid, preferred, peer, metric, protocol, ...rest } = address;
-  return {
-    ...rest,
-    flags: told.has("addressFlags") ? rest.flags : [],
-    ...(told.has("addressFlags") ? { peer, metric, protocol } : {}),
-    ...(told.has("lifetimes") ? { valid, preferred } : {}),
-  };
-}
-
-function reducedRoute(route: Route, told: ReadonlySet<KnownField>): Route {
-  return {
-    ...route,
-    protocol: told.has("routeProtocol") ? route.protocol : undefined,
-    source: told.has("routeSource") ? route.source : undefined,
-    scope: told.has("routeScope") ? route.scope : undefined,
-    flags: told.has("routeFlags") ? route.flags : [],
-    preference: told.has("routePreference") ? route.preference : undefined,
-  };
+function reduced(namespace: Namespace, known: ReadonlySet<KnownField>): Namespace {
+  let left: Namespace = { ...namespace, told: known };
+  for (const { reduced: without } of sections) left = without?.(left, known) ?? left;
+  return left;
 }

@@ -3,7 +3,8 @@ import type { Engine } from "../docker/api/engine";
 import { namespaceOwner, sharesHostNamespace, withModes, type Inventory } from "../docker/inventory/inventory";
 import { NamespaceError, type NamespaceFault } from "../netns/read/fault";
 import { inspect } from "../netns/read/inspect";
-import { dnsFrom, source } from "../netns/parse/assemble";
+import { dnsFrom } from "../netns/sections/dns";
+import { source } from "../netns/source";
 import type { Dns, Namespace } from "../netns/model";
 import type { Prober } from "../netns/read/prober";
 import { readContainer } from "../netns/read/readContainer";
@@ -86,7 +87,8 @@ export async function readSubjects(
         if (usesHost) {
           // The list may be a moment old: a stopped container shares nothing any more.
           await limit(() => inspect(prober.engine, container, signal));
-          const resolver = request.dns === true ? await limit(() => resolverOf(prober, container, signal)) : undefined;
+          const resolver =
+            request.resolvConf === true ? await limit(() => resolverOf(prober, container, signal)) : undefined;
           return { ...side, namespace: await readHosts(), resolver };
         }
         const owner = namespaceOwner(inventory, container);
@@ -158,6 +160,15 @@ async function resolverOf({ engine }: Prober, container: Container, signal: Abor
 /** What a side's DNS settings are: a container in host mode has its own file in the host's namespace. */
 export function dnsOf({ namespace, resolver, usesHost }: Side): Dns | undefined {
   return usesHost ? resolver?.dns : namespace?.dns;
+}
+
+/** A namespace of a side with the DNS settings of that very side. */
+export function withOwnDns(side: Side, namespace: Namespace): Namespace {
+  if (!side.usesHost) return namespace;
+  const texts = new Map(namespace.texts);
+  if (side.resolver === undefined) texts.delete(source.resolvConf);
+  else texts.set(source.resolvConf, side.resolver.text);
+  return { ...namespace, dns: dnsOf(side), texts };
 }
 
 function nameOf(subject: Subject, container: Container | undefined): string {

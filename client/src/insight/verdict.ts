@@ -2,12 +2,10 @@ import type { Localizer } from "../platform/localizer";
 import type { Interface, Namespace } from "../netns/model";
 import { explainNamespaceFault } from "./explainFault";
 import { behind } from "./peer";
-import { dnsOf, type Side } from "./readSubjects";
-import type { Shown } from "./sections";
-import { sectionVerdict } from "./sectionVerdict";
-
-/** How many addresses a sentence names before it counts the rest. */
-const named = 3;
+import type { NamedNamespace } from "../netns/sections/section";
+import { sectionNamed, type Shown } from "../netns/sections/table";
+import { shortened } from "../netns/sections/wording";
+import { dnsOf, withOwnDns, type Side } from "./readSubjects";
 
 /** How two sides stand to each other. */
 export type Relation = "same" | "different" | "unknown";
@@ -36,7 +34,9 @@ export function verdict(left: Side, right: Side, l10n: Localizer, shown: Shown =
   }
   // That nothing is left in a namespace matters more than any part of it.
   const whole = shown === "everything" || left.orphaned || right.orphaned;
-  const ofPart = whole ? "" : sectionVerdict(left, right, shown, l10n);
+  const ofPart = whole
+    ? ""
+    : (sectionNamed(shown)?.verdict(named(left, left.namespace), named(right, right.namespace), l10n) ?? "");
   if (ofPart !== "") return ofPart;
   const host =
     [left, right].find(({ subject }) => subject.kind === "host") ?? [left, right].find(({ usesHost }) => usesHost);
@@ -125,7 +125,6 @@ function mainAddress({ addresses }: Interface): string {
   return main === undefined ? "" : `${main.address}${main.prefix === undefined ? "" : `/${main.prefix}`}`;
 }
 
-function shortened(texts: readonly string[], l10n: Localizer): string {
-  const shown = texts.slice(0, named).join(", ");
-  return texts.length > named ? `${shown} ${l10n.t("and {0} more", texts.length - named)}` : shown;
+function named(side: Side, namespace: Namespace): NamedNamespace {
+  return { name: side.name, namespace: withOwnDns(side, namespace) };
 }

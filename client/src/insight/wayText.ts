@@ -1,5 +1,6 @@
 import type { Localizer } from "../platform/localizer";
 import type { Namespace, KnownField } from "../netns/model";
+import { sections } from "../netns/sections/table";
 import type { Side } from "./readSubjects";
 
 /** How many names stand before one way; the others are counted. */
@@ -41,15 +42,8 @@ function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): strin
 
 /** What was left out on both sides of a comparison, because one of them does not tell it; empty where nothing was. */
 export function unknownFieldsText(facts: readonly KnownField[], l10n: Localizer): string {
-  const names: Readonly<Partial<Record<KnownField, string>>> = {
-    flags: l10n.t("flags"),
-    mtu: "MTU",
-    mac: l10n.t("MAC addresses"),
-    qdisc: "qdisc",
-    lifetimes: l10n.t("lifetimes"),
-    routeProtocol: l10n.t("who made a route"),
-    routeSource: l10n.t("source addresses of routes"),
-  };
+  const known = sections.map(({ fieldNames }) => fieldNames?.(l10n) ?? {});
+  const names = Object.assign({}, ...known) as Readonly<Partial<Record<KnownField, string>>>;
   const shown = facts.map((fact) => names[fact]).filter((name) => name !== undefined);
   return shown.length === 0 ? "" : l10n.t("Left out, since one side does not tell it: {0}.", shown.join(", "));
 }

@@ -122,27 +122,24 @@ export interface ListeningSocket {
  */
 export type Way = "here" | "nsenter" | "proc" | "exec" | "helper" | "inspect";
 
-/** What a way of reading is able to tell of interfaces, routes and addresses; what it is not, is unknown, not absent. */
-export type KnownField =
-  | keyof Omit<Interface, "name" | "addresses">
-  | "addressFlags"
-  | "lifetimes"
-  | "routeProtocol"
-  | "routeSource"
-  | "routeScope"
-  | "routeFlags"
-  | "routePreference";
+/** Facts that a way of reading may not be able to tell. Sections add their own (`sections/section.ts`). */
+export interface KnownFields extends Record<keyof Omit<Interface, "name" | "addresses">, true> {
+  readonly addressFlags: true;
+  readonly lifetimes: true;
+}
+
+/** What a way of reading is able to tell; what it is not, is unknown, not absent. */
+export type KnownField = keyof KnownFields;
 
 /** The texts that a namespace was read from, by where each came from, such as `/proc/net/dev` or `ip -j addr`. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** A network namespace at one moment, as far as the ways of reading it allow. */
+/**
+ * A network namespace at one moment, as far as the ways of reading it allow. Each section adds a member of its own
+ * (`sections/section.ts`), which is absent where no way that was taken tells it.
+ */
 export interface Namespace {
   readonly interfaces: readonly Interface[];
-  /** Absent where no way that was taken tells it; the same holds for those below. */
-  readonly routes?: readonly Route[] | undefined;
-  readonly dns?: Dns | undefined;
-  readonly sockets?: readonly ListeningSocket[] | undefined;
   /** The kernel's own name for it, such as `net:[4026531992]`. */
   readonly identity?: string | undefined;
   readonly told: ReadonlySet<KnownField>;

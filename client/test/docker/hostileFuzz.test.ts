@@ -1,3 +1,4 @@
+import { asksOf } from "../../src/netns/sections/table";
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEngine } from "../../src/docker/api/engine";
@@ -92,7 +93,7 @@ const calls: typeof everyCall = {
     readContainer(
       { engine, machine: foreignMachine, helperImage: () => Promise.resolve("busybox") },
       container,
-      { depth: "full", sockets: true, dns: true, routes: true },
+      asksOf("everything"),
       signal,
     ),
   "the host's namespace": (engine, signal) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { explainLine, type LineContext } from "../../src/insight/explainLine";
 import { verdict } from "../../src/insight/verdict";
 import { ipAddrLines } from "../../src/netns/render/render";
-import { socketLines } from "../../src/netns/render/renderSockets";
+import { socketLines } from "../../src/netns/sections/sockets";
 import { english } from "../english";
 import { appText, container, hostText, lo, namespace, side } from "./namespaceSamples";
 

@@ -3,7 +3,8 @@ import { planFrom } from "../../src/docker/api/containerPlan";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { cellAt, namespaceTable } from "../../src/insight/namespaceTable";
 import { publisherOf } from "../../src/insight/publishers";
-import { sectionLines, type Section } from "../../src/insight/sections";
+import { sectionLines } from "../../src/insight/sectionLines";
+import type { SectionId } from "../../src/netns/sections/table";
 import type { Namespace } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
@@ -122,7 +123,7 @@ describe("a document", () => {
     });
     const fault = { kind: "stopped", container: "app2", exitCode: 0, plan } as const;
     const own = side("app1", undefined, { fault });
-    const said = (part: Section): string[] =>
+    const said = (part: SectionId): string[] =>
       sectionLines(own, part, options, english)
         .slice(2)
         .map(({ text }) => text);

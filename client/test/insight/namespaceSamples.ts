@@ -1,7 +1,8 @@
 import type { Container } from "../../src/docker/inventory/container";
 import { inventoryFrom, sharesHostNamespace, type Inventory } from "../../src/docker/inventory/inventory";
 import type { Side } from "../../src/insight/readSubjects";
-import { namespaceFrom, source } from "../../src/netns/parse/assemble";
+import { namespaceFrom } from "../../src/netns/sections/namespaceFrom";
+import { source } from "../../src/netns/source";
 import type { Namespace, Texts } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 

@@ -5,7 +5,7 @@ import { problemBrief, problemText, publishedPortIn, publishProblems } from "../
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import type { ListeningSocket } from "../../src/netns/model";
 import { splitProcNet } from "../../src/netns/parse/procNetSplit";
-import { parseProcSockets } from "../../src/netns/parse/procSockets";
+import { parseProcSockets, socketFiles } from "../../src/netns/parse/procSockets";
 import { programName } from "../../src/netns/parse/programName";
 import { parseSs } from "../../src/netns/read/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
@@ -25,7 +25,7 @@ const tables = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->wh
   101: 0100007F:0035 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 1008 2 0000000000000000 0
 `;
 
-const listenersIn = (printed: string): ListeningSocket[] => parseProcSockets(splitProcNet(printed));
+const listenersIn = (printed: string): ListeningSocket[] => parseProcSockets(splitProcNet(printed, socketFiles));
 
 describe("listening sockets", () => {
   it("are read from the kernel's tables, whichever follow each other", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { planFrom } from "../../src/docker/api/containerPlan";
 import { inCommon, unknownFields } from "../../src/insight/inCommon";
-import { type Section } from "../../src/insight/sections";
+import type { SectionId } from "../../src/netns/sections/table";
 import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
-import { source } from "../../src/netns/parse/assemble";
+import { source } from "../../src/netns/source";
 import type { Namespace, Texts } from "../../src/netns/model";
 import { renderIpAddr } from "../../src/netns/render/render";
 import { english } from "../english";
@@ -69,7 +69,7 @@ describe("a verdict", () => {
       new Map([
         [source.resolvConf, "nameserver 192.0.2.53\n"],
         [
-          source.routeText,
+          "ip route",
           "default proto static\n\tnexthop via 192.0.2.1 dev eth0 weight 1\n\tnexthop via 192.0.2.3 dev eth1 weight 1\n",
         ],
         ["/proc/net/tcp", `${[22, 80, 443, 8080].map((port) => tcpRow("00000000", port)).join("\n")}\n`],
@@ -78,11 +78,11 @@ describe("a verdict", () => {
     const apps = of(
       new Map([
         [source.resolvConf, "nameserver 127.0.0.11\noptions ndots:0\n"],
-        [source.routeText, "172.18.0.0/16 dev eth0 scope link\n"],
+        ["ip route", "172.18.0.0/16 dev eth0 scope link\n"],
         ["/proc/net/tcp", `${tcpRow("0B00007F", 40_001)}\n`],
       ]),
     );
-    const say = (part: Section, other: Namespace = apps): string =>
+    const say = (part: SectionId, other: Namespace = apps): string =>
       verdict(side("host", hosts), side("app1", other), english, part);
     expect(say("dns")).toBe(
       "host asks 192.0.2.53; app1 asks Docker's own resolver, which knows the containers of its networks by name.",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { namespaceFrom, source } from "../../src/netns/parse/assemble";
+import { namespaceFrom } from "../../src/netns/sections/namespaceFrom";
+import { source } from "../../src/netns/source";
 
 const sysfs = (values: Readonly<Record<string, number>>): string =>
   Object.entries(values)

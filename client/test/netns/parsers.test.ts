@@ -4,10 +4,13 @@ import { formatIpv6 } from "../../src/netns/parse/addressText";
 import { parseIpJson } from "../../src/netns/parse/ipJson";
 import { parseIpText } from "../../src/netns/parse/ipText";
 import type { Address, Interface, Lifetime } from "../../src/netns/model";
-import { parseProcNet, unknownInterface } from "../../src/netns/parse/procNet";
+import { networkFiles, parseProcNet, unknownInterface } from "../../src/netns/parse/procNet";
+import { socketFiles } from "../../src/netns/parse/procSockets";
 import { splitProcNet } from "../../src/netns/parse/procNetSplit";
 import { renderIpAddr } from "../../src/netns/render/render";
 import { namespaces, procSample, sample } from "../samples";
+
+const everyFile = [...networkFiles, ...socketFiles];
 
 /** Some versions of iproute2 and busybox end address lines with a blank; the renderer does not. */
 const withoutTrailingBlanks = (text: string): string => text.replaceAll(/ +$/gmu, "");
@@ -150,7 +153,7 @@ describe("what /proc/net held", () => {
   it.each(namespaces)("%s: one cat of its files is taken apart again", (name) => {
     const files = procSample(name);
     const whole = Object.values(files).join("");
-    const parts = Object.entries(splitProcNet(whole)).map(([part, text]) => [part, text.trimEnd()]);
+    const parts = Object.entries(splitProcNet(whole, everyFile)).map(([part, text]) => [part, text?.trimEnd()]);
     const expected = Object.entries(files).map(([part, text]) => [part, text.trimEnd()]);
     expect(Object.fromEntries(parts)).toEqual(Object.fromEntries(expected.filter(([, text]) => text !== "")));
   });
@@ -169,7 +172,7 @@ describe("any bytes", () => {
       fc.property(fc.string({ unit: "binary", maxLength: 400 }), (text) => {
         parseIpJson(text);
         renderIpAddr(parseIpText(text) ?? []);
-        renderIpAddr(parseProcNet(splitProcNet(text)) ?? []);
+        renderIpAddr(parseProcNet(splitProcNet(text, everyFile)) ?? []);
       }),
     );
   });
@@ -195,7 +198,7 @@ describe("any bytes", () => {
           renderIpAddr(parseIpJson(json) ?? []);
           renderIpAddr(parseIpJson(`[${json}]`) ?? []);
           renderIpAddr(parseIpText(words.join(" ")) ?? []);
-          renderIpAddr(parseProcNet(splitProcNet(words.join("\n"))) ?? []);
+          renderIpAddr(parseProcNet(splitProcNet(words.join("\n"), everyFile)) ?? []);
         },
       ),
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseProcRoutes } from "../../src/netns/parse/procRoutes";
 import { parseRouteJson } from "../../src/netns/parse/routeJson";
 import { parseRouteText } from "../../src/netns/parse/routeText";
-import { routeLines } from "../../src/netns/render/renderRoutes";
+import { routeLines } from "../../src/netns/sections/routes";
 import type { Route } from "../../src/netns/model";
 import { namespaces, procSample, sample } from "../samples";
 
@@ -29,14 +29,14 @@ describe("what `ip route` printed", () => {
   });
 
   it.each(["bridged", "two", "none"] as const)("%s: of busybox has the same routes as /proc", (name) => {
-    const { route, ipv6_route } = procSample(name);
+    const { route, ipv6_route, fib_trie } = procSample(name);
     const busybox = [
       ...parseRouteText(sample(`${name}/busybox-ip-route.txt`), "inet"),
       ...parseRouteText(sample(`${name}/busybox-ip-6-route.txt`), "inet6"),
     ];
     // Those for multicast are of the local table, which busybox does not leave out.
     expect(busybox.filter(({ type }) => type !== "multicast").map(bare)).toEqual(
-      parseProcRoutes(route, ipv6_route).map(bare),
+      parseProcRoutes(route, ipv6_route, fib_trie).map(bare),
     );
   });
 
@@ -87,17 +87,17 @@ describe("what `ip route` printed", () => {
 
 describe("what /proc held of routes", () => {
   it.each(["bridged", "two", "none"] as const)("%s: is what ip tells, without the local table", (name) => {
-    const { route, ipv6_route } = procSample(name);
+    const { route, ipv6_route, fib_trie } = procSample(name);
     const ip = [
       ...(parseRouteJson(sample(`${name}/ip-j-route.json`), "inet") ?? []),
       ...(parseRouteJson(sample(`${name}/ip-6-j-route.json`), "inet6") ?? []),
     ];
-    expect(parseProcRoutes(route, ipv6_route).map(bare)).toEqual(ip.map(bare));
+    expect(parseProcRoutes(route, ipv6_route, fib_trie).map(bare)).toEqual(ip.map(bare));
   });
 
   it("has the routes of all kinds that a container was given, IPv4 and IPv6", () => {
-    const { route, ipv6_route } = procSample("routed");
-    const found = rendered(parseProcRoutes(route, ipv6_route)).filter((line) => !/^unreachable .*:/u.test(line));
+    const { route, ipv6_route, fib_trie } = procSample("routed");
+    const found = rendered(parseProcRoutes(route, ipv6_route, fib_trie));
     expect(found).toEqual([
       "default via 10.77.0.1 dev eth0",
       "10.77.0.0/24 dev eth0 scope link",
@@ -107,6 +107,7 @@ describe("what /proc held of routes", () => {
       "unreachable 203.0.113.0/24",
       "2001:db8:7::/48 via fd00:77::9 dev eth0 metric 50",
       "2001:db8:8::1 via fd00:77::9 dev eth0 metric 1024",
+      "unreachable 2001:db8:9::/48 dev lo metric 1024",
       "fd00:77::/64 dev eth0 metric 256",
       "fe80::/64 dev eth0 metric 256",
       "default via fd00:77::1 dev eth0 metric 1024",
@@ -114,8 +115,8 @@ describe("what /proc held of routes", () => {
   });
 
   it("has those of a host, each IPv6 route beside its own interface, and both ways of one that has two", () => {
-    const { route, ipv6_route } = procSample("host");
-    const found = parseProcRoutes(route, ipv6_route);
+    const { route, ipv6_route, fib_trie } = procSample("host");
+    const found = parseProcRoutes(route, ipv6_route, fib_trie);
     const told = parseRouteText(sample("host/ip-6-route.txt"), "inet6").filter(({ type }) => type === undefined);
     // The file has an entry for each way, where ip has one with all of them.
     const expected = told.flatMap((one) =>
@@ -128,7 +129,10 @@ describe("what /proc held of routes", () => {
         "192.0.2.192/26 via 198.51.100.2 dev eth0",
         "192.0.2.200 via 198.51.100.3 dev eth0",
         "203.0.113.6 dev eth0 scope link",
+        "prohibit 203.0.113.16/28",
+        "blackhole 203.0.113.32/27",
         "unreachable 203.0.113.64/26 metric 4096",
+        "unreachable 2001:db8:4::/48 dev lo metric 1024",
         "2001:db8:6::/48 via 2001:db8:1::3 dev eth0 metric 1024",
         "default via fe80::1 dev eth0 metric 512",
       ]),
@@ -141,7 +145,7 @@ describe("what /proc held of routes", () => {
       "eth0\t070200C0\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0",
       "*\t006433C6\t00000000\t0200\t0\t0\t10\t00FFFFFF\t0\t0\t0",
     ].join("\n");
-    expect(rendered(parseProcRoutes(route, ""))).toEqual([
+    expect(rendered(parseProcRoutes(route, "", ""))).toEqual([
       "192.0.2.7 dev eth0 scope link",
       "unreachable 198.51.100.0/24 metric 10",
     ]);
@@ -166,7 +170,7 @@ describe("any bytes", () => {
       fc.property(fc.array(fc.oneof(word, fc.string({ maxLength: 6 }))), fc.json(), (words, json) => {
         const text = words.join(" ");
         rendered(parseRouteText(text, "inet"));
-        rendered(parseProcRoutes(text, text));
+        rendered(parseProcRoutes(text, text, text));
         rendered(parseRouteJson(json, "inet6"));
         rendered(parseRouteJson(`[${json}]`, "inet6"));
       }),

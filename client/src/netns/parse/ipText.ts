@@ -1,5 +1,6 @@
 import { sanitize } from "../../docker/sanitize";
 import { addressFlagBits, addressFlags, type Address, type Interface, type Lifetime } from "../model";
+import { linkTypeNamed } from "./sysfs";
 import { pairsOf, wholeNumber, words } from "./tokens";
 
 type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: Address[] };
@@ -42,7 +43,9 @@ function readDetail(current: Draft, tokens: readonly string[]): void {
   const [first = "", second] = tokens;
   if (first.startsWith("link/")) {
     const pairs = pairsOf(tokens.slice(2));
-    current.linkType = first.slice("link/".length);
+    const linkType = first.slice("link/".length);
+    // Busybox has numbers for kinds that iproute2 has names for: `link/[65534]` of a tunnel.
+    current.linkType = linkTypeNamed(/^\[(\d+)\]$/u.exec(linkType)?.[1] ?? "") ?? linkType;
     current.mac = second;
     current.broadcastMac = pairs.get("brd") ?? pairs.get("peer");
     current.linkNamespace = pairs.get("link-netnsid") ?? pairs.get("link-netns");

@@ -1,5 +1,9 @@
 import { sanitize } from "../../docker/sanitize";
 import type { Counters } from "../model";
+import type { ProcNetFile } from "./procNetSplit";
+
+/** The file of /proc/net that names the interfaces. */
+export const procDev: ProcNetFile = { name: "dev", begins: /^Inter-\|/u };
 
 /**
  * Reads /proc/net/dev: its interfaces in its order, with what each has received and sent, where the line tells that.

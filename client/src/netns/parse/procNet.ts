@@ -1,12 +1,22 @@
 import { sanitize } from "../../docker/sanitize";
 import { formatIpv6, ipv4FromHex, ipv4Number, ipv4Text, prefixOfMask } from "./addressText";
 import { addressFlagBits, type Address, type Interface } from "../model";
-import { parseProcDev } from "./procDev";
+import { parseProcDev, procDev } from "./procDev";
+import type { ProcNetFile, ProcNetFiles } from "./procNetSplit";
 
-/** The files of /proc/PID/net that tell interfaces, addresses and routes; `igmp` and `dev_mcast` tell indexes. */
-export const networkFiles = ["dev", "fib_trie", "route", "if_inet6", "ipv6_route", "igmp", "dev_mcast"] as const;
-export type NetworkFile = (typeof networkFiles)[number];
-export type ProcNet = Readonly<Partial<Record<NetworkFile, string>>>;
+/**
+ * The files of /proc/PID/net that tell interfaces and addresses: routes place addresses, `igmp` and `dev_mcast` tell
+ * indexes. `dev_mcast` begins like others do.
+ */
+export const networkFiles: readonly ProcNetFile[] = [
+  procDev,
+  { name: "fib_trie", begins: /^(?:Main|Local|Id \d+):/u },
+  { name: "route", begins: /^Iface\t/u },
+  { name: "if_inet6", begins: /^[0-9a-f]{32} [0-9a-f]{2,} [0-9a-f]{2} /u },
+  { name: "ipv6_route", begins: /^[0-9a-f]{32} [0-9a-f]{2} [0-9a-f]{32} /u },
+  { name: "igmp", begins: /^Idx\tDevice/u },
+  { name: "dev_mcast" },
+];
 
 /** Stands for the interface of an address that no route places. */
 export const unknownInterface = "?";
@@ -16,7 +26,7 @@ export const unknownInterface = "?";
  * placed by the subnets of `route`; MTU, flags and MAC addresses are not in /proc/net at all. Never throws; undefined
  * where `dev` names no interface.
  */
-export function parseProcNet(files: ProcNet): Interface[] | undefined {
+export function parseProcNet(files: ProcNetFiles): Interface[] | undefined {
   const counters = parseProcDev(files.dev ?? "");
   if (counters.size === 0) return undefined;
   const subnets = connectedSubnets(files.route ?? "");
@@ -41,7 +51,7 @@ export function parseProcNet(files: ProcNet): Interface[] | undefined {
 }
 
 /** Both files begin the line of an interface with its index and name; igmp has a colon behind it. */
-function interfaceIndexes(files: ProcNet): Map<string, number> {
+function interfaceIndexes(files: ProcNetFiles): Map<string, number> {
   const found = new Map<string, number>();
   for (const text of [files.igmp, files.dev_mcast]) {
     for (const line of (text ?? "").split("\n")) {

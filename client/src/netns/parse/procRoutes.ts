@@ -3,32 +3,47 @@ import { formatIpv6, ipv4FromHex, ipv4Text, prefixOfMask } from "./addressText";
 import type { Route } from "../model";
 
 /** Flags of routes: linux/include/uapi/linux/route.h and ipv6_route.h. */
-const flag = { up: 0x1, reject: 0x200, anycast: 0x0010_0000, local: 0x8000_0000 } as const;
+const flag = { reject: 0x200, anycast: 0x0010_0000, local: 0x8000_0000 } as const;
 
 /**
  * Reads /proc/net/route and /proc/net/ipv6_route: the main tables, in the order of `ip route`. Neither tells who made a
- * route nor its source address. Never throws.
+ * route nor its source address. In which way an IPv4 destination is refused stands in /proc/net/fib_trie alone; of an
+ * IPv6 one it is not told, and the usual way is taken. Never throws.
  */
-export function parseProcRoutes(route: string, ipv6Route: string): Route[] {
-  return [...parseIpv4(route), ...parseIpv6(ipv6Route)];
+export function parseProcRoutes(route: string, ipv6Route: string, fibTrie: string): Route[] {
+  return [...parseIpv4(route, refusedIn(fibTrie)), ...parseIpv6(ipv6Route)];
 }
 
-function parseIpv4(text: string): Route[] {
+/** The type of each IPv4 destination that is refused or dropped, by address and prefix. */
+function refusedIn(fibTrie: string): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  let leaf = "";
+  for (const line of fibTrie.split("\n")) {
+    leaf = /\|--\s+(\d+\.\d+\.\d+\.\d+)\s*$/u.exec(line)?.[1] ?? leaf;
+    const [, prefix, type] = /^\s+(\/\d+)\s+\w+\s+(BLACKHOLE|UNREACHABLE|PROHIBIT|THROW)\b/u.exec(line) ?? [];
+    if (type !== undefined) types.set(`${leaf}${prefix ?? ""}`, type.toLowerCase());
+  }
+  return types;
+}
+
+function parseIpv4(text: string, refused: ReadonlyMap<string, string>): Route[] {
   return text.split("\n").flatMap((line): Route[] => {
     const [device, to, via, flagText = "", , , metric, maskText, mtu] = line.trim().split(/\s+/u);
     const [destination, gateway, mask] = [to, via, maskText].map(ipv4FromHex);
     if (device === undefined || destination === undefined || gateway === undefined || mask === undefined) return [];
-    const rejected = (Number.parseInt(flagText, 16) & flag.reject) !== 0;
     const prefix = prefixOfMask(mask);
+    // A route that drops what it is for has neither a device nor the flag.
+    const told = device === "*" ? refused.get(`${ipv4Text(destination)}/${prefix}`) : undefined;
+    const type = told ?? ((Number.parseInt(flagText, 16) & flag.reject) === 0 ? undefined : "unreachable");
     return [
       {
         family: "inet",
-        type: rejected ? "unreachable" : undefined,
+        type,
         destination: prefix === 0 ? "default" : `${ipv4Text(destination)}${prefix === 32 ? "" : `/${prefix}`}`,
         gateway: gateway === 0 ? undefined : ipv4Text(gateway),
         device: device === "*" ? undefined : sanitize(device, 64),
         // What needs no gateway is on the link; iproute2 says so, the file does not need to.
-        scope: gateway === 0 && !rejected ? "link" : undefined,
+        scope: gateway === 0 && type === undefined ? "link" : undefined,
         metric: positive(metric, 10),
         mtu: positive(mtu, 10),
         flags: [],
@@ -43,7 +58,7 @@ function parseIpv6(text: string): Route[] {
     if (!/^[0-9a-f]{32}$/u.test(to) || !/^[0-9a-f]{32}$/u.test(via) || device === undefined) return [];
     const flags = Number.parseInt(flagText, 16);
     // The file lists the local table too: own addresses, anycast, multicast, and the entry that ends the search.
-    const own = (flags & flag.anycast) !== 0 || flags >= flag.local || to.startsWith("ff") || (flags & flag.up) === 0;
+    const own = (flags & flag.anycast) !== 0 || flags >= flag.local || to.startsWith("ff");
     if (own || (device === "lo" && metric === "ffffffff")) return [];
     const prefix = Number.parseInt(prefixText, 16);
     return [

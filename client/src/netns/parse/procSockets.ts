@@ -1,9 +1,14 @@
 import { formatIpv6, ipv4FromHex, ipv4Text, ipv6HexFromWords } from "./addressText";
 import type { ListeningSocket } from "../model";
+import type { ProcNetFile, ProcNetFiles } from "./procNetSplit";
 
-/** The files of /proc/net that list sockets. */
-export const socketFiles = ["tcp", "tcp6", "udp", "udp6"] as const;
-export type SocketFile = (typeof socketFiles)[number];
+/** The files of /proc/net that list sockets. What begins like another one stands before that. */
+export const socketFiles = [
+  { name: "udp6", begins: /^\s*sl\s+local_address\s+remote_address.*\bdrops\b/u },
+  { name: "udp", begins: /^\s*sl\s+local_address\s+rem_address.*\bdrops\b/u },
+  { name: "tcp6", begins: /^\s*sl\s+local_address\s+remote_address/u },
+  { name: "tcp", begins: /^\s*sl\s+local_address\s+rem_address/u },
+] as const satisfies readonly ProcNetFile[];
 
 /** `TCP_LISTEN` and `TCP_CLOSE`, which unconnected UDP sockets are in: linux/include/net/tcp_states.h. */
 const waiting = { tcp: "0A", udp: "07" } as const;
@@ -13,11 +18,11 @@ const waiting = { tcp: "0A", udp: "07" } as const;
  * a TCP socket that listens after a connection that failed keeps the address of that other end, with the port 0
  * (measured on Linux 6.18). Never throws.
  */
-export function parseProcSockets(texts: Readonly<Partial<Record<SocketFile, string>>>): ListeningSocket[] {
-  const found = socketFiles.flatMap((file) => {
-    const protocol = file.startsWith("tcp") ? "tcp" : "udp";
-    const family = file.endsWith("6") ? "inet6" : "inet";
-    return (texts[file] ?? "").split("\n").flatMap((line): ListeningSocket[] => {
+export function parseProcSockets(files: ProcNetFiles): ListeningSocket[] {
+  const found = socketFiles.flatMap(({ name }) => {
+    const protocol = name.startsWith("tcp") ? "tcp" : "udp";
+    const family = name.endsWith("6") ? "inet6" : "inet";
+    return (files[name] ?? "").split("\n").flatMap((line): ListeningSocket[] => {
       const [, local = "", remote = "", state, , , , uid, , inode] = line.trim().split(/\s+/u);
       // A UDP socket that is connected talks to one other only.
       if (state !== waiting[protocol] || !remote.endsWith(":0000")) return [];

@@ -52,6 +52,11 @@ const linkTypes: Readonly<Record<string, string>> = {
   "65534": "none",
 };
 
+/** The name of a kind of link by its number; undefined for one that has none. */
+export function linkTypeNamed(number: string): string | undefined {
+  return linkTypes[number];
+}
+
 /** What sysfs tells of an interface; the name of its master is found by index afterwards. */
 export type SysfsInterface = Omit<Interface, "addresses" | "name" | "counters"> & { masterIndex?: number | undefined };
 
@@ -71,7 +76,7 @@ export function parseSysfs(text: string): SysfsInterface {
     state: values.get("operstate")?.toUpperCase(),
     group: group === "0" ? "default" : group,
     queueLength: wholeNumber(values.get("tx_queue_len")),
-    linkType: linkTypes[values.get("type") ?? ""],
+    linkType: linkTypeNamed(values.get("type") ?? ""),
     mac: values.get("address"),
     broadcastMac: values.get("broadcast"),
     masterIndex: wholeNumber(values.get("master/ifindex")),

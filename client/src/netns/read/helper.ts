@@ -4,8 +4,7 @@ import { sanitize } from "../../docker/sanitize";
 import { NamespaceError } from "./fault";
 import type { HelperSubject, Prober } from "./prober";
 import { networkFiles } from "../parse/procNet";
-import { splitProcNet } from "../parse/procNetSplit";
-import { socketFiles } from "../parse/procSockets";
+import { catCommand, splitProcNet, textsOfProcNet } from "../parse/procNetSplit";
 import { readingLog } from "./readingLog";
 import type { ReadRequest } from "./request";
 import { readingScript } from "./script";
@@ -24,13 +23,13 @@ export async function textsByHelper(
   if (image === undefined) return undefined;
   const networkMode = subject.kind === "host" ? "host" : `container:${subject.container.id}`;
   const script = readingScript(request);
-  const files: readonly string[] = [...networkFiles, ...(request.sockets === true ? socketFiles : [])];
-  const cat = ["cat", ...files.map((name) => `/proc/net/${name}`)];
+  const files = [...networkFiles, ...(request.procNet ?? [])];
+  const cat = catCommand(files);
   const refusals: string[] = [];
   for (const command of [script.command, cat]) {
     try {
       const { stdout, stderr } = await runHelper(prober.engine.connection, { image, command, networkMode }, signal);
-      const texts = command === cat ? textsOfCat(stdout) : script.parse(stdout);
+      const texts = command === cat ? textsOfProcNet(splitProcNet(stdout, files)) : script.parse(stdout);
       if (texts !== undefined && texts.size > 0) return texts;
       refusals.push(sanitize(stderr));
     } catch (error) {
@@ -44,9 +43,4 @@ export async function textsByHelper(
   const name = subject.kind === "host" ? undefined : subject.container.name;
   readingLog(prober.log, name).refused("helper", `the image ${sanitize(image)} could not read it: ${detail}`);
   throw new NamespaceError({ kind: "helper", image, detail });
-}
-
-function textsOfCat(printed: string): Map<string, string> {
-  const parts = Object.entries(splitProcNet(printed)).filter(([, text]) => text.trim() !== "");
-  return new Map(parts.map(([name, text]) => [`/proc/net/${name}`, text]));
 }

@@ -2,14 +2,13 @@ import type { Container } from "../../docker/inventory/container";
 import type { ContainerDetail, Engine, ExecResult } from "../../docker/api/engine";
 import { faultFrom } from "../../docker/fault";
 import { sanitize } from "../../docker/sanitize";
-import { source } from "../parse/assemble";
 import { NamespaceError } from "./fault";
 import { parseIpJson } from "../parse/ipJson";
 import { parseIpText } from "../parse/ipText";
-import { networkFiles, type NetworkFile } from "../parse/procNet";
-import { splitProcNet } from "../parse/procNetSplit";
+import { networkFiles } from "../parse/procNet";
+import { catCommand, splitProcNet, textsOfProcNet } from "../parse/procNetSplit";
 import type { Prober } from "./prober";
-import { socketFiles } from "../parse/procSockets";
+import { source } from "../source";
 import type { ReadRequest } from "./request";
 import { readingScript } from "./script";
 
@@ -51,20 +50,16 @@ async function textsOfPrograms(
   request: ReadRequest,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const json = request.raw === true ? undefined : (await run(["ip", "-j", "addr"]))?.stdout;
-  if (parseIpJson(json ?? "")?.length) texts.set(source.addressJson, json ?? "");
+  const ask = async (question: string): Promise<string> => (await run(question.split(" ")))?.stdout ?? "";
+  const json = request.raw === true ? "" : await ask(source.addressJson);
+  if (parseIpJson(json)?.length) texts.set(source.addressJson, json);
   else {
-    const text = (await run(["ip", "addr"]))?.stdout;
-    if (parseIpText(text ?? "")?.length) texts.set(source.addressText, text ?? "");
+    const text = await ask(source.addressText);
+    if (parseIpText(text)?.length) texts.set(source.addressText, text);
   }
-  const files: readonly string[] = [
-    ...networkFiles.filter((name): name is Exclude<NetworkFile, "dev_mcast"> => name !== "dev_mcast"),
-    ...(request.sockets === true ? socketFiles : []),
-  ];
-  const printed = (await run(["cat", ...files.map((name) => `/proc/net/${name}`)]))?.stdout ?? "";
-  for (const [name, text] of Object.entries(splitProcNet(printed))) {
-    if (text.trim() !== "") texts.set(`/proc/net/${name}`, text);
-  }
+  const files = [...networkFiles, ...(request.procNet ?? [])];
+  const printed = (await run(catCommand(files)))?.stdout ?? "";
+  for (const [key, text] of textsOfProcNet(splitProcNet(printed, files))) texts.set(key, text);
   return texts;
 }
 

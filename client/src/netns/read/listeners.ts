@@ -1,9 +1,10 @@
 import type { Container } from "../../docker/inventory/container";
 import type { ContainerDetail, Engine } from "../../docker/api/engine";
 import type { ListeningSocket } from "../model";
+import type { ProcNetFiles } from "../parse/procNetSplit";
 import { parseProcSockets, socketFiles } from "../parse/procSockets";
 import type { Machine } from "./machine";
-import { procNetOfContainer, procNetOfProcess, type ProcNetFiles } from "./procNetFiles";
+import { procNetOfContainer, procNetOfProcess } from "./procNetFiles";
 
 /** The listening sockets of the namespace of a process of this machine; undefined where they cannot be read. */
 export async function readListenersOf(machine: Machine, pid: number | "self"): Promise<ListeningSocket[] | undefined> {
@@ -26,7 +27,7 @@ export async function readContainerListeners(
 
 function listenersIn(files: ProcNetFiles | undefined): ListeningSocket[] | undefined {
   // A table without sockets has a heading; what has none of the tables tells nothing.
-  return files !== undefined && socketFiles.some((name) => files[name] !== undefined)
+  return files !== undefined && socketFiles.some(({ name }) => files[name] !== undefined)
     ? parseProcSockets(files)
     : undefined;
 }

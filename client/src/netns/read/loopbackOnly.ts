@@ -1,6 +1,6 @@
 import type { Container } from "../../docker/inventory/container";
 import type { ContainerDetail, Engine } from "../../docker/api/engine";
-import { interfaceNames } from "../parse/procDev";
+import { interfaceNames, procDev } from "../parse/procDev";
 import type { Machine } from "./machine";
 import { procNetOfContainer } from "./procNetFiles";
 
@@ -15,6 +15,6 @@ export async function hasLoopbackOnly(
   detail: ContainerDetail,
   signal?: AbortSignal,
 ): Promise<boolean | undefined> {
-  const files = await procNetOfContainer(engine, machine, container, detail, ["dev"], signal);
+  const files = await procNetOfContainer(engine, machine, container, detail, [procDev], signal);
   return interfaceNames(files?.dev ?? "")?.every((name) => name === "lo");
 }

@@ -1,23 +1,18 @@
 import type { ContainerDetail, Engine } from "../../docker/api/engine";
 import { EngineError } from "../../docker/fault";
 import type { Container } from "../../docker/inventory/container";
-import type { NetworkFile } from "../parse/procNet";
-import { splitProcNet } from "../parse/procNetSplit";
-import type { SocketFile } from "../parse/procSockets";
+import { catCommand, splitProcNet, type ProcNetFile, type ProcNetFiles } from "../parse/procNetSplit";
 import type { Machine } from "./machine";
 import { isProcessOf } from "./processes";
-
-/** Files of /proc/net by their names, as far as they could be read. */
-export type ProcNetFiles = Readonly<Partial<Record<NetworkFile | SocketFile, string>>>;
 
 /** Files of /proc/net of the namespace of a process of this machine; undefined where none of them can be read. */
 export async function procNetOfProcess(
   machine: Machine,
   pid: number | "self",
-  names: readonly (NetworkFile | SocketFile)[],
+  files: readonly ProcNetFile[],
 ): Promise<ProcNetFiles | undefined> {
-  const texts = await Promise.all(names.map((name) => machine.read(`/proc/${pid}/net/${name}`)));
-  const read = names.flatMap((name, at) => (texts[at] === undefined ? [] : [[name, texts[at]] as const]));
+  const texts = await Promise.all(files.map(({ name }) => machine.read(`/proc/${pid}/net/${name}`)));
+  const read = files.flatMap(({ name }, at) => (texts[at] === undefined ? [] : [[name, texts[at]] as const]));
   return read.length === 0 ? undefined : Object.fromEntries(read);
 }
 
@@ -30,18 +25,18 @@ export async function procNetOfContainer(
   machine: Machine,
   container: Container,
   detail: ContainerDetail,
-  names: readonly (NetworkFile | SocketFile)[],
+  files: readonly ProcNetFile[],
   signal?: AbortSignal,
 ): Promise<ProcNetFiles | undefined> {
   if (await isProcessOf(machine, detail.pid, container.id)) {
-    const found = await procNetOfProcess(machine, detail.pid, names);
+    const found = await procNetOfProcess(machine, detail.pid, files);
     if (found !== undefined) return found;
   }
   if (detail.paused) return undefined;
   try {
     // cat prints what there is and fails for what is not, as tcp6 is without IPv6.
-    const { stdout } = await engine.exec(container.id, ["cat", ...names.map((name) => `/proc/net/${name}`)], signal);
-    return splitProcNet(stdout);
+    const { stdout } = await engine.exec(container.id, catCommand(files), signal);
+    return splitProcNet(stdout, files);
   } catch (error) {
     // An image without cat is the usual case, not a failure.
     if (error instanceof EngineError && error.fault.kind !== "cancelled") return undefined;

@@ -1,11 +1,10 @@
-import { source } from "../parse/assemble";
 import { parseIpJson } from "../parse/ipJson";
 import { parseIpText } from "../parse/ipText";
 import type { Machine } from "./machine";
 import type { Texts } from "../model";
 import { interfaceNames } from "../parse/procDev";
 import { networkFiles } from "../parse/procNet";
-import { socketFiles } from "../parse/procSockets";
+import { source } from "../source";
 import type { ReadRequest } from "./request";
 import { lowerPrefix, sysfsFiles } from "../parse/sysfs";
 
@@ -45,16 +44,17 @@ type Run = (ip: string, parameters: readonly string[]) => Promise<string | undef
 
 async function textsOfIp(request: ReadRequest, signal: AbortSignal | undefined, run: Run): Promise<Texts | undefined> {
   const raw = request.raw === true;
-  const format = raw ? [] : ["-j"];
+  const parameters = (question: string): string[] => question.split(" ").slice(1);
+  const addressQuestion = raw ? source.addressText : source.addressJson;
+  const more = (request.ip ?? []).map(({ json, text }) => (raw ? text : json));
   for (const ip of ipPrograms) {
-    const addresses = await run(ip, [...format, "addr"]);
+    const addresses = await run(ip, parameters(addressQuestion));
     if ((raw ? parseIpText : parseIpJson)(addresses ?? "")?.length) {
-      const texts = new Map<string, string>([[raw ? source.addressText : source.addressJson, addresses ?? ""]]);
-      if (request.routes !== true) return texts;
-      const [routes, routes6] = await Promise.all([run(ip, [...format, "route"]), run(ip, ["-6", ...format, "route"])]);
-      if (routes !== undefined) texts.set(raw ? source.routeText : source.routeJson, routes);
-      if (routes6 !== undefined) texts.set(raw ? source.route6Text : source.route6Json, routes6);
-      return texts;
+      const answers = await Promise.all(more.map((question) => run(ip, parameters(question))));
+      const told = more.flatMap((question, at) =>
+        answers[at] === undefined ? [] : [[question, answers[at]] as const],
+      );
+      return new Map([[addressQuestion, addresses ?? ""], ...told]);
     }
     if (signal?.aborted === true) return undefined;
   }
@@ -75,8 +75,8 @@ export async function textsOfProcess(
     const text = await machine.read(file);
     if (text !== undefined) texts.set(key, text);
   };
-  const files = request.sockets === true ? [...networkFiles, ...socketFiles] : networkFiles;
-  await Promise.all(files.map((name) => add(`/proc/net/${name}`, `/proc/${pid}/net/${name}`)));
+  const files = [...networkFiles, ...(request.procNet ?? [])];
+  await Promise.all(files.map(({ name }) => add(`/proc/net/${name}`, `/proc/${pid}/net/${name}`)));
   if (!texts.has("/proc/net/dev")) return undefined;
   const identity = await machine.link(`/proc/${pid}/ns/net`);
   if (identity !== undefined) texts.set(source.identity, identity);

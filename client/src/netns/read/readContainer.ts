@@ -1,6 +1,7 @@
 import { attachmentsFrom, type Container } from "../../docker/inventory/container";
 import type { ContainerDetail } from "../../docker/api/engine";
-import { dnsFrom, namespaceFrom, source } from "../parse/assemble";
+import { namespaceFrom, partsFrom } from "../sections/namespaceFrom";
+import { source } from "../source";
 import { NamespaceError } from "./fault";
 import { textsByHelper } from "./helper";
 import { textsInside } from "./inside";
@@ -54,7 +55,7 @@ export async function readContainer(
   }
   let refusal: string | undefined;
   // Without root the kernel does not tell from outside who holds a socket.
-  const asksOwners = request.owners === true && !prober.machine.privileged;
+  const asksOwners = request.socketOwners === true && !prober.machine.privileged;
   if (!ways.includes("nsenter") && (request.depth === "full" || ways.length === 0 || asksOwners)) {
     const inside = await textsInside(prober, container, detail, request, signal).catch((error: unknown) => {
       // What was read from outside is worth more than the news that a program inside does not answer.
@@ -70,16 +71,16 @@ export async function readContainer(
     const helped = await textsByHelper(prober, { kind: "container", container }, request, signal);
     add("helper", helped, whyNotHelped(prober));
   }
-  if (request.dns === true && !texts.has(source.resolvConf)) {
+  if (request.resolvConf === true && !texts.has(source.resolvConf)) {
     const text = await readResolvConf(prober.engine, container, signal);
     if (text !== undefined) texts.set(source.resolvConf, text);
   }
   const found = namespaceFrom(texts, ways, attachments);
   if (found !== undefined)
-    return request.owners === true ? withSocketOwners(prober.machine, found, container.id, signal) : found;
+    return request.socketOwners === true ? withSocketOwners(prober.machine, found, container.id, signal) : found;
   const inspected = byInspection(container, detail, refusal);
   log.took("inspect");
-  return { ...inspected, texts, dns: dnsFrom(texts) };
+  return { ...inspected, ...partsFrom(texts).part, texts };
 }
 
 function whyNotInside({ paused }: ContainerDetail, refusal: string | undefined): string {

@@ -1,6 +1,8 @@
 import { faultFrom } from "../../docker/fault";
 import { isUp, type Container } from "../../docker/inventory/container";
-import { dnsFrom, namespaceFrom, source } from "../parse/assemble";
+import { dnsFrom } from "../sections/dns";
+import { namespaceFrom } from "../sections/namespaceFrom";
+import { source } from "../source";
 import { NamespaceError, namespaceFaultText } from "./fault";
 import { hostProcesses, type HostProcess } from "./hostProcess";
 import { textsByHelper } from "./helper";
@@ -27,7 +29,7 @@ export async function readHost(
   signal?: AbortSignal,
 ): Promise<Namespace> {
   const found = await readHostsNamespace(prober, containers, request, signal);
-  if (request.dns !== true || found.dns !== undefined) return found;
+  if (request.resolvConf !== true || found.dns !== undefined) return found;
   const text = await copyOfHosts(prober.engine, containers, signal);
   if (text === undefined) return found;
   const texts = new Map(found.texts).set(source.resolvConf, text);
@@ -52,7 +54,7 @@ async function readHostsNamespace(
   for (const container of hostMode) {
     try {
       const asking = { ...prober, helperImage: () => Promise.resolve(undefined) };
-      const seen = await readContainer(asking, container, { ...request, dns: false }, signal);
+      const seen = await readContainer(asking, container, { ...request, resolvConf: false }, signal);
       // Its resolv.conf is its own, which may be another than the host's.
       const texts = new Map([...seen.texts].filter(([key]) => key !== source.resolvConf));
       const sockets = await ownedBy(prober, container, seen.sockets, signal);
@@ -127,9 +129,11 @@ async function readProcess(
     log.took(way);
   }
   for (const [key, text] of more ?? (await sysfsOfProcess(machine, shared ? "self" : pid))) texts.set(key, text);
-  if (request.dns === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
+  if (request.resolvConf === true) await addHostsResolvConf(machine, shared ? "self" : shim, texts);
   const found = namespaceFrom(texts, ways);
-  return found !== undefined && request.owners === true ? withSocketOwners(machine, found, undefined, signal) : found;
+  return found !== undefined && request.socketOwners === true
+    ? withSocketOwners(machine, found, undefined, signal)
+    : found;
 }
 
 /**

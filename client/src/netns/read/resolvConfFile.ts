@@ -2,7 +2,7 @@ import { isUp, type Container } from "../../docker/inventory/container";
 import { readContainerFile } from "../../docker/api/containerFile";
 import type { Engine } from "../../docker/api/engine";
 import { faultFrom } from "../../docker/fault";
-import { source } from "../parse/assemble";
+import { source } from "../source";
 import { NamespaceError } from "./fault";
 
 /**

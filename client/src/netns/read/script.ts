@@ -1,34 +1,36 @@
 import { randomBytes } from "node:crypto";
-import { source } from "../parse/assemble";
 import { networkFiles } from "../parse/procNet";
-import { socketFiles } from "../parse/procSockets";
-import type { ReadRequest } from "./request";
+import { procNetFolder } from "../parse/procNetSplit";
 import { lowerPrefix, sysfsFiles } from "../parse/sysfs";
+import { source } from "../source";
+import type { ReadRequest } from "./request";
 
 /**
- * Prints all that a namespace has to tell, whatever the image holds beside a shell: `ip` where there is one, /proc/net
- * and sysfs. It is a constant: nothing that a container says becomes a part of it. Its parameters: a word that no
- * container can guess, to tell headings from content; further files of /proc/net; `raw` for the text of `ip`; `owners`
- * for who holds which socket.
+ * Prints what is wanted of a namespace, whatever the image holds beside a shell: `ip` where there is one, /proc/net and
+ * sysfs. It is made of constants: nothing that a container says becomes a part of it. Its parameter is a word that no
+ * container can guess, to tell headings from content.
  */
-const script = `exec 2>/dev/null
+function scriptFor({ procNet = [], ip = [], socketOwners, raw }: ReadRequest): string {
+  const files = [...networkFiles, ...procNet].map(({ name }) => name);
+  const ask = (question: string): string => `h '${question}'; ${question}`;
+  const json = [source.addressJson, ...ip.map((question) => question.json)].map(ask).join("; ");
+  const text = [source.addressText, ...ip.map((question) => question.text)].map(ask).join("; ");
+  const holders = `h '${source.descriptors}'; ls -l /proc/[0-9]*/fd
+h '${source.processNames}'; head -n 1 /proc/[0-9]*/comm /proc/[0-9]*/cmdline
+`;
+  return `exec 2>/dev/null
 h() { echo; echo "@@$n $1"; }
 n=$1
-for f in ${networkFiles.join(" ")} $2; do h /proc/net/$f; cat /proc/net/$f; done
-for d in /sys/class/net/*; do h $d; for f in ${sysfsFiles.join(" ")}; do v=; read v < $d/$f && echo "$f $v"; done
+for f in ${files.join(" ")}; do h ${procNetFolder}$f; cat ${procNetFolder}$f; done
+for d in ${source.sysfs}*; do h $d; for f in ${sysfsFiles.join(" ")}; do v=; read v < $d/$f && echo "$f $v"; done
 for l in $d/${lowerPrefix}*; do [ -e $l ] && echo "\${l##*/}"; done; done
-h ${source.resolvConf}; cat /etc/resolv.conf
-h ${source.identity}; readlink /proc/self/ns/net
-if [ "$3" != raw ] && ip -j addr > /dev/null; then
-h '${source.addressJson}'; ip -j addr; h '${source.routeJson}'; ip -j route; h '${source.route6Json}'; ip -6 -j route
-elif ip addr > /dev/null; then
-h '${source.addressText}'; ip addr; h '${source.routeText}'; ip route; h '${source.route6Text}'; ip -6 route
+h ${source.resolvConf}; cat ${source.resolvConf}
+h ${source.identity}; readlink ${source.identity}
+if ${raw === true ? "false" : "ip -j addr > /dev/null"}; then ${json}
+elif ip addr > /dev/null; then ${text}
 fi
-if [ "$4" = owners ]; then
-h '${source.descriptors}'; ls -l /proc/[0-9]*/fd
-h '${source.processNames}'; head -n 1 /proc/[0-9]*/comm /proc/[0-9]*/cmdline
-fi
-h end`;
+${socketOwners === true ? holders : ""}h end`;
+}
 
 /** The program to run in a container, and how to read what it prints. */
 export interface ScriptRun {
@@ -40,12 +42,8 @@ export interface ScriptRun {
 /** The script for one run. */
 export function readingScript(request: ReadRequest): ScriptRun {
   const word = randomBytes(12).toString("hex");
-  const files = request.sockets === true ? socketFiles.join(" ") : "";
   return {
-    command: [
-      ...["sh", "-c", script, "hostside", word, files],
-      ...[request.raw === true ? "raw" : "", request.owners === true ? "owners" : ""],
-    ],
+    command: ["sh", "-c", scriptFor(request), "hostside", word],
     parse: (printed) => splitByHeadings(printed, word),
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { NamespaceError } from "../../netns/read/fault";
 import { EngineError, faultFrom } from "../../docker/fault";
 import type { ReadingOptions, Subject } from "../../insight/readSubjects";
-import { sectionNames, sections, type Section, type Shown } from "../../insight/sections";
+import { sectionNamed, sections, type SectionId, type Shown } from "../../netns/sections/table";
 import type { Logger } from "../../platform/logger";
 import { textOf } from "../../netns/render/render";
 import type { NamespaceSources } from "./namespaceSource";
@@ -82,11 +82,11 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const address: ViewAddress = { kind: "compare", shown, subjects, engine };
     const view = await this.#readAnew(address, options);
     const names = view.sides.map(({ name }) => name);
-    const pair = (part?: Section): { left: vscode.Uri; right: vscode.Uri } => ({
+    const pair = (part?: SectionId): { left: vscode.Uri; right: vscode.Uri } => ({
       left: documentUri({ ...address, side: 0, part }, names[0] ?? ""),
       right: documentUri({ ...address, side: 1, part }, names[1] ?? ""),
     });
-    const pairs = shown === "everything" ? sections.map(pair) : [pair()];
+    const pairs = shown === "everything" ? sections.map(({ id }) => pair(id)) : [pair()];
     const title = this.#title(view);
     const [first] = pairs;
     if (shown === "everything") {
@@ -195,7 +195,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const { l10n } = vscode;
     const [left = "", right = ""] = view.sides.map(({ name }) => name);
     const { shown } = view.address;
-    const part = shown === "everything" ? l10n.t("network namespace") : sectionNames[shown];
+    const part = sectionNamed(shown)?.title ?? l10n.t("network namespace");
     const engine = this.sources.of(view.address.engine)?.name;
     const title = `${part}: ${left} <-> ${right} (${this.#relationText(view)})`;
     return engine === undefined ? title : l10n.t("{0} on {1}", title, engine);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { sections, type Section, type Shown } from "../../insight/sections";
+import { sectionNamed, type SectionId, type Shown } from "../../netns/sections/table";
 import { host, type Subject } from "../../insight/readSubjects";
 
 /** The scheme of the read-only documents that show a network namespace. */
@@ -17,17 +17,8 @@ export interface ViewAddress {
 /** One document of a view: a side of a comparison, and the part of it where the view has several. */
 export interface DocumentAddress extends ViewAddress {
   readonly side: number;
-  readonly part?: Section | undefined;
+  readonly part?: SectionId | undefined;
 }
-
-/** The endings that mean the language `ip-addr`, as package.json has them. */
-const endings: Readonly<Record<Shown, string>> = {
-  addresses: "ip-addr",
-  routes: "ip-route",
-  dns: "resolv-conf",
-  sockets: "listening-sockets",
-  everything: "netns",
-};
 
 /** Equal for the same view, whatever the containers are called by now. */
 export function viewKey({ kind, shown, subjects, engine }: ViewAddress): string {
@@ -40,7 +31,7 @@ export function documentUri(address: DocumentAddress, name: string): vscode.Uri 
   const query = new URLSearchParams({ kind, shown, of: subjects.map(subjectText).join(","), side: String(side) });
   if (part !== undefined) query.set("part", part);
   if (engine !== "") query.set("engine", engine);
-  const ending = kind === "table" ? "netns-table" : endings[part ?? shown];
+  const ending = kind === "table" ? "netns-table" : (sectionNamed(part ?? shown)?.ending ?? "netns");
   return vscode.Uri.from({
     scheme: namespaceScheme,
     path: `/${name.replace(/[^\w.-]/gu, "_")}.${ending}`,
@@ -53,8 +44,8 @@ export function parseDocumentUri(uri: vscode.Uri): DocumentAddress | undefined {
   if (uri.scheme !== namespaceScheme) return undefined;
   const query = new URLSearchParams(uri.query);
   const kind = (["compare", "show", "table"] as const).find((known) => known === query.get("kind"));
-  const shown = ([...sections, "everything"] as const).find((known) => known === query.get("shown"));
-  const part = sections.find((known) => known === query.get("part"));
+  const shown = query.get("shown") === "everything" ? "everything" : sectionNamed(query.get("shown"))?.id;
+  const part = sectionNamed(query.get("part"))?.id;
   const subjects = (query.get("of") ?? "").split(",").map(subjectFrom);
   if (kind === undefined || shown === undefined || subjects.some((subject) => subject === undefined)) return undefined;
   return {

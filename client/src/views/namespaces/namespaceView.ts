@@ -6,7 +6,8 @@ import { inCommon, unknownFields } from "../../insight/inCommon";
 import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side } from "../../insight/readSubjects";
-import { requestFor, sectionLines, sections, type Section } from "../../insight/sections";
+import { sectionLines } from "../../insight/sectionLines";
+import { asksOf, sections, type SectionId } from "../../netns/sections/table";
 import { ownVerdictOf, relationOf, verdict, type Relation } from "../../insight/verdict";
 import { unknownFieldsText, waysText } from "../../insight/wayText";
 import type { Localizer } from "../../platform/localizer";
@@ -47,7 +48,7 @@ export class NamespaceView {
   async read(prober: Prober, inventory: Inventory, options: ReadingOptions): Promise<void> {
     const { subjects, shown, kind } = this.address;
     const seen = this.#fingerprint(inventory);
-    const request = kind === "table" ? quickRequest : requestFor(shown, this.raw);
+    const request = kind === "table" ? quickRequest : { ...asksOf(shown), raw: this.raw };
     const before = this.#sides;
     const read = await readSubjects(prober, inventory, subjects, request, options);
     const readAt = new Date();
@@ -69,7 +70,7 @@ export class NamespaceView {
   }
 
   /** The lines of one document. */
-  lines(side: number, part: Section | undefined): readonly Line[] {
+  lines(side: number, part: SectionId | undefined): readonly Line[] {
     return this.#lines.get(keyOf(side, part)) ?? [];
   }
 
@@ -113,12 +114,12 @@ export class NamespaceView {
       const sides = this.raw || this.address.kind !== "compare" ? this.#sides : withWhatBothTell(this.#sides);
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
-        const draw = (part: Section | undefined): readonly Line[] => [
+        const draw = (part: SectionId | undefined): readonly Line[] => [
           ...this.#staleLines(side),
           ...sectionLines(side, part ?? shown, { raw: this.raw, ...names }, this.l10n),
         ];
         lines.set(keyOf(at, undefined), draw(undefined));
-        if (shown === "everything") for (const part of sections) lines.set(keyOf(at, part), draw(part));
+        if (shown === "everything") for (const { id } of sections) lines.set(keyOf(at, id), draw(id));
       }
     }
     this.#lines = lines;
@@ -168,6 +169,6 @@ function factsOf(container: Container | undefined): unknown {
   return container === undefined ? null : [container.id, container.name, container.state, container.attachments];
 }
 
-function keyOf(side: number, part: Section | undefined): string {
+function keyOf(side: number, part: SectionId | undefined): string {
   return `${side} ${part ?? ""}`;
 }

@@ -1,4 +1,4 @@
-import { localText } from "../../netns/render/renderSockets";
+import { localText } from "../../netns/sections/sockets";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
