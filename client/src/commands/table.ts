@@ -1,9 +1,6 @@
 import { checkWorkspaceCommand } from "./view/checkWorkspace";
 import { chooseSectionCommand } from "./compare/chooseSection";
-import { compareDnsCommand } from "./compare/compareDns";
-import { compareEverythingCommand } from "./compare/compareEverything";
-import { compareListeningSocketsCommand } from "./compare/compareListeningSockets";
-import { compareRoutesCommand } from "./compare/compareRoutes";
+import { compareSections } from "./compare/compareSections";
 import { compareWithContainerCommand } from "./compare/compareWithContainer";
 import { compareWithHostCommand } from "./compare/compareWithHost";
 import type { Command } from "./target/context";
@@ -43,10 +40,7 @@ export const commands: readonly Command[] = [
   compareWithHostCommand,
   compareWithContainerCommand,
   showIpAddrCommand,
-  compareRoutesCommand,
-  compareDnsCommand,
-  compareListeningSocketsCommand,
-  compareEverythingCommand,
+  ...compareSections,
   showNamespaceCommand,
   showNamespaceTableCommand,
   chooseSectionCommand,

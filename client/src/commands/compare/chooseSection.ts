@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { inform } from "../../views/notices";
-import { parseDocumentUri } from "../../views/namespaces/namespaceUri";
 import { trusted, type Command } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
+import { compareSections } from "./compareSections";
 
 /** Opens another section of the same namespaces: addresses, routes, DNS settings, listening sockets or all of them. */
 export const chooseSectionCommand: Command = {
@@ -10,17 +11,14 @@ export const chooseSectionCommand: Command = {
   enablement: trusted,
   run: async (_context, target) => {
     const { l10n } = vscode;
-    const uri = target instanceof vscode.Uri ? target : vscode.window.activeTextEditor?.document.uri;
-    if (uri === undefined || parseDocumentUri(uri) === undefined) {
+    const uri = parseTarget(target).uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (uri === undefined || parseTarget(uri).document === undefined) {
       void inform(l10n.t("Open a comparison or ip addr of a container first."));
       return undefined;
     }
     const picks = [
       { label: "ip addr", command: "hostside.compareWithHost" },
-      { label: l10n.t("Routes"), command: "hostside.compareRoutes" },
-      { label: "DNS", command: "hostside.compareDns" },
-      { label: l10n.t("Listening sockets"), command: "hostside.compareListeningSockets" },
-      { label: l10n.t("Everything, side by side"), command: "hostside.compareEverything" },
+      ...compareSections.map(({ id, label }) => ({ label: label(), command: id })),
       { label: l10n.t("Everything of the right side, in one document"), command: "hostside.showNamespace" },
       { label: l10n.t("Raw output on or off"), command: "hostside.toggleRawOutput" },
     ];

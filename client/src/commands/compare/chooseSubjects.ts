@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import { isUp, type Container } from "../../docker/inventory/container";
-import { findContainer } from "../../docker/inventory/inventory";
 import type { EngineSession } from "../../docker/inventory/engineSet";
 import { host, type Subject } from "../../insight/readSubjects";
-import { parseDocumentUri } from "../../views/namespaces/namespaceUri";
 import { inform } from "../../views/notices";
-import { chooseShown, type Shown } from "../target/chooseShown";
+import { chooseShown, findShown, type Shown } from "../target/chooseShown";
 import type { CommandContext } from "../target/context";
+import { parseSelection, parseTarget } from "../target/parseTarget";
 
 /** What a command about one container, or about a container and the host, says. */
 export interface Question {
@@ -35,7 +34,7 @@ export async function chooseSides(
   { prompt }: Question,
   signal: AbortSignal,
 ): Promise<Sides | undefined> {
-  const document = subjectsOfDocument(target);
+  const { document } = parseTarget(target);
   const [left, right] = document?.subjects ?? [];
   if (document !== undefined && left !== undefined) {
     return { engine: document.engine, subjects: right === undefined ? [host, left] : [left, right] };
@@ -85,27 +84,15 @@ export function noneRuns(): string {
  * which has been said: what one host's interfaces have to do with another's containers nobody can tell.
  */
 export function selectedContainers({ engines }: CommandContext, selected: unknown): readonly Shown[] | undefined {
-  if (!Array.isArray(selected)) return [];
   const found = new Map<string, Shown>();
-  for (const row of selected as readonly unknown[]) {
-    if (typeof row !== "object" || row === null || !("container" in row)) continue;
-    const session = engines.session("engine" in row && typeof row.engine === "string" ? row.engine : "");
-    const { container } = row;
-    if (typeof container !== "object" || container === null || !("id" in container)) continue;
-    const now = findContainer(session.live.inventory, String(container.id));
-    if (now !== undefined) found.set(`${session.key} ${now.id}`, { container: now, session });
+  for (const { container } of parseSelection(selected)) {
+    const shown = container && findShown(engines, container);
+    if (shown !== undefined) found.set(`${shown.session.key} ${shown.container.id}`, shown);
   }
   const chosen = [...found.values()];
   if (chosen.every(({ session }) => session === chosen[0]?.session)) return chosen;
   void inform(vscode.l10n.t("These containers belong to several engines. Select containers of one engine."));
   return undefined;
-}
-
-/** What an open document is about, where a command was started from it. */
-export function subjectsOfDocument(
-  target: unknown,
-): { readonly engine: string; readonly subjects: readonly Subject[] } | undefined {
-  return target instanceof vscode.Uri ? parseDocumentUri(target) : undefined;
 }
 
 /** A container as a side. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { compareSides } from "./compareSections";
 import { chooseOther, chooseRunning, selectedContainers, sidesOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
-import { whileReading } from "./whileReading";
 
 /** Opens `ip addr` of two containers beside each other. */
 export const compareWithContainerCommand: Command = {
@@ -20,6 +20,6 @@ export const compareWithContainerCommand: Command = {
     if (right === undefined) return undefined;
     const sides = sidesOf(left.session, left.container, right.container);
     const title = vscode.l10n.t("Reading {0} and {1}", left.container.name, right.container.name);
-    return whileReading(context, title, signal, (options) => context.documents.compare(sides, "addresses", options));
+    return compareSides(context, sides, "addresses", signal, title);
   },
 };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { compareSides } from "./compareSections";
 import { chooseSides, selectedContainers } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
-import { whileReading } from "./whileReading";
 
 /**
  * Opens `ip addr` of the host beside that of a container. Two selected containers are compared with each other; more
@@ -19,8 +19,6 @@ export const compareWithHostCommand: Command = {
     const prompt = vscode.l10n.t("Compare ip addr of which container with the host?");
     const sides = await chooseSides(context, { target, selected }, { prompt }, signal);
     if (sides === undefined) return undefined;
-    return whileReading(context, vscode.l10n.t("Reading network namespaces"), signal, (options) =>
-      context.documents.compare(sides, "addresses", options),
-    );
+    return compareSides(context, sides, "addresses", signal);
   },
 };

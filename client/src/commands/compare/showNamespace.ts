@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { chooseRunning, subjectOf, subjectsOfDocument } from "./chooseSubjects";
+import { chooseRunning, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
 import { whileReading } from "./whileReading";
 
 /** Opens the whole network namespace of one container in one document; each section can be folded. */
@@ -10,7 +11,7 @@ export const showNamespaceCommand: Command = {
   enablement: trusted,
   run: async (context, target, signal) => {
     const prompt = vscode.l10n.t("Show the network namespace of which container?");
-    const document = subjectsOfDocument(target);
+    const { document } = parseTarget(target);
     const shown = document === undefined ? await chooseRunning(context, target, prompt, signal) : undefined;
     const subject = document?.subjects.at(-1) ?? (shown === undefined ? undefined : subjectOf(shown.container));
     if (subject === undefined) return undefined;

@@ -4,6 +4,7 @@ import { publishedText } from "../../insight/summary";
 import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import type { CommandContext } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
 
 /** A port as it is reached from here. */
 export interface Reachable {
@@ -41,10 +42,7 @@ export async function reachableChoice(
 
 /** A line of a published port or of a port of the host. */
 function reachableOfLine(target: unknown): Reachable | undefined {
-  if (typeof target !== "object" || target === null || !("row" in target)) return undefined;
-  const { row } = target as {
-    row: { reachable?: string; port?: { containerPort: number }; hostPort?: { port: number } };
-  };
-  if (typeof row.reachable !== "string" || !isReachableAddress(row.reachable)) return undefined;
+  const { row } = parseTarget(target);
+  if (row?.reachable === undefined || !isReachableAddress(row.reachable)) return undefined;
   return { address: row.reachable, url: urlOf(row.reachable, row.port?.containerPort ?? row.hostPort?.port ?? 0) };
 }

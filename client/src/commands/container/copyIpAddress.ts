@@ -4,6 +4,7 @@ import { addressesOf } from "../../insight/summary";
 import { inform, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
 
 /** Copies an IP address of a container. Asks which one where the container has several. */
 export const copyIpAddressCommand: Command = {
@@ -11,7 +12,7 @@ export const copyIpAddressCommand: Command = {
   titleKey: "command.copyIpAddress",
   enablement: trusted,
   run: async (context, target, signal) => {
-    const ofLine = addressOfLine(target);
+    const ofLine = parseTarget(target).row?.address;
     if (ofLine !== undefined) return copy(ofLine);
     const choice = {
       accepts: (container: Container) => addressesOf(container).length > 0,
@@ -41,10 +42,4 @@ async function copy(address: string): Promise<string> {
   await vscode.env.clipboard.writeText(address);
   vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", address), 3000);
   return address;
-}
-
-/** The address of a network line of the tree. */
-function addressOfLine(target: unknown): string | undefined {
-  if (typeof target !== "object" || target === null || !("address" in target)) return undefined;
-  return typeof target.address === "string" ? target.address : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
 
 /** Opens what `docker inspect` shows of a container or a network, as a read-only JSON document. */
 export const inspectCommand: Command = {
@@ -8,10 +9,10 @@ export const inspectCommand: Command = {
   titleKey: "command.inspect",
   enablement: trusted,
   run: async (context, target, signal) => {
-    const network = networkOf(target);
-    if (network !== undefined) {
-      const engine = await context.engines.session(network.engine).live.ready(signal);
-      return context.inspections.show(network.label, network.id, await engine.networkInspectionOf(network.id, signal));
+    const { row } = parseTarget(target);
+    if (row?.network !== undefined) {
+      const engine = await context.engines.session(row.engine).live.ready(signal);
+      return context.inspections.show(row.label, row.network, await engine.networkInspectionOf(row.network, signal));
     }
     const choice = {
       accepts: () => true,
@@ -25,11 +26,3 @@ export const inspectCommand: Command = {
     return context.inspections.show(container.name, container.id, await engine.inspectionOf(container.id, signal));
   },
 };
-
-/** A line of the Networks view. */
-function networkOf(target: unknown): { id: string; engine: string; label: string } | undefined {
-  if (typeof target !== "object" || target === null || !("row" in target)) return undefined;
-  const { row } = target as { row: { network?: unknown; engine?: unknown; label?: unknown } };
-  if (typeof row.network !== "string" || typeof row.engine !== "string") return undefined;
-  return { id: row.network, engine: row.engine, label: String(row.label) };
-}

@@ -1,17 +1,31 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import { containersByName, findContainer } from "../../docker/inventory/inventory";
-import type { EngineSession } from "../../docker/inventory/engineSet";
+import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { summarize } from "../../insight/summary";
 import { engineName } from "../../views/trees/engineRows";
 import { inform, withoutIcons } from "../../views/notices";
-import type { Choice } from "./chooseContainer";
 import type { CommandContext } from "./context";
+import { parseSelection, parseTarget, type ContainerReference } from "./parseTarget";
+
+/** Which containers a command is for, and what it says where there is none. */
+export interface Choice {
+  readonly accepts: (container: Container) => boolean;
+  readonly prompt: string;
+  readonly none: string;
+}
 
 /** A container and the engine that runs it. */
 export interface Shown {
   readonly container: Container;
   readonly session: EngineSession;
+}
+
+/** The container as the engine has it now; undefined where it has none of that ID or name. */
+export function findShown(engines: EngineSet, { reference, engine }: ContainerReference): Shown | undefined {
+  const session = engines.session(engine);
+  const container = findContainer(session.live.inventory, reference);
+  return container === undefined ? undefined : { container, session };
 }
 
 /**
@@ -25,16 +39,14 @@ export async function chooseShown(
   choice: Choice & { readonly engine?: string },
   signal: AbortSignal,
 ): Promise<Shown | undefined> {
-  const named = referenceOf(target);
+  const named = parseTarget(target).container;
   if (named !== undefined) {
-    const session = engines.session(named.engine);
-    await session.live.ready(signal);
-    const container = findContainer(session.live.inventory, named.reference);
-    if (container === undefined) {
+    await engines.session(named.engine).live.ready(signal);
+    const shown = findShown(engines, named);
+    if (shown === undefined) {
       void inform(vscode.l10n.t("The container {0} no longer exists.", named.reference.slice(0, 12)));
-      return undefined;
     }
-    return { container, session };
+    return shown;
   }
   const of = choice.engine === undefined ? undefined : engines.session(choice.engine);
   await of?.live.ready(signal);
@@ -72,23 +84,12 @@ export async function chooseSeveral(
 ): Promise<readonly Shown[] | undefined> {
   const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : [];
   const found = new Map<string, Shown>();
-  for (const named of lines.flatMap((line) => referenceOf(line) ?? [])) {
-    const session = context.engines.session(named.engine);
-    const container = findContainer(session.live.inventory, named.reference);
-    if (container === undefined || !choice.accepts(container)) continue;
-    found.set(`${session.key} ${container.id}`, { container, session });
+  for (const { container } of parseSelection(lines)) {
+    const shown = container && findShown(context.engines, container);
+    if (shown === undefined || !choice.accepts(shown.container)) continue;
+    found.set(`${shown.session.key} ${shown.container.id}`, shown);
   }
   if (found.size > 0) return [...found.values()];
   const shown = await chooseShown(context, target, choice, signal);
   return shown === undefined ? undefined : [shown];
-}
-
-/** Lines of the trees carry their container and their engine; other callers give a name or an ID. */
-function referenceOf(target: unknown): { readonly reference: string; readonly engine: string } | undefined {
-  if (typeof target === "string") return { reference: target, engine: "" };
-  if (typeof target !== "object" || target === null || !("container" in target)) return undefined;
-  const { container } = target;
-  if (typeof container !== "object" || container === null || !("id" in container)) return undefined;
-  const engine = "engine" in target && typeof target.engine === "string" ? target.engine : "";
-  return typeof container.id === "string" ? { reference: container.id, engine } : undefined;
 }
