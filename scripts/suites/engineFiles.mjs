@@ -9,11 +9,11 @@ import { checkout } from "../checkout.mjs";
  * kill them, in swarms, behind TLS, on a host that is a network namespace.
  */
 const ownEngines = new Set([
-  ...["exits", "faults", "foreignHost", "leaks", "ssh", "stack", "swarmNodes", "tls", "userNamespace"],
+  ...["exits", "faults", "foreignHost", "leaks", "ssh", "stack", "swarmKilled", "swarmNodes", "tls", "userNamespace"],
 ]);
 
-/** They count what is left of our connections, and know nothing that an engine of another version says otherwise. */
-const anyVersion = new Set(["leaks"]);
+/** They count what is left of our connections and processes, and know nothing that an engine of another version says otherwise. */
+const anyVersion = new Set(["leaks", "swarmKilled"]);
 
 /**
  * The files of one part, as Vitest takes them.
