@@ -8,7 +8,11 @@ import { run, step } from "../child.mjs";
 export const enginePackages = ["docker.io", "iproute2"];
 
 /** What a Podman runs on, with networks between containers, the first process of pods and a container's own `--init`. */
-export const podmanPackages = ["podman", "runc", "netavark", "aardvark-dns", "catatonit", "iptables", "iproute2"];
+export const podmanPackages = [
+  ...["podman", "runc", "netavark", "aardvark-dns", "catatonit", "iptables", "iproute2"],
+  // Of a rootless one.
+  ...["uidmap", "slirp4netns", "fuse-overlayfs"],
+];
 
 /** What the images are made of. */
 export const imagePackages = ["nginx", "nginx-common", "iproute2", "curl", "busybox-static"];

@@ -2,7 +2,7 @@
 // A private Podman with the images in it, set up from nothing, where one can be had.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { step } from "../child.mjs";
+import { run, step } from "../child.mjs";
 import { startKept } from "./daemon.mjs";
 import { importImages } from "./images.mjs";
 import { ensurePackages, imagePackages, podmanPackages } from "./packages.mjs";
@@ -35,7 +35,19 @@ export async function openPodman() {
   return engine;
 }
 
-/** Starts one without images, as `startPrivateEngine` does a Docker engine. */
-export function startPodman() {
-  return startKept([process.execPath, supervisorProgram], "The private Podman");
+/** Why a user without root can have no Podman here, as one sentence; nothing where one can. */
+export async function whyNotRootless() {
+  const user = ["--reuid=1000000000", "--regid=1000000000", "--clear-groups"];
+  const parameters = [...user, "unshare", "--user", "--map-root-user", "--net", "true"];
+  const tried = await run("setpriv", parameters, { allowFailure: true }).catch(() => undefined);
+  if (tried?.code === 0) return undefined;
+  return `Users cannot make user namespaces here: ${tried?.output.trim() ?? "there is no setpriv."}`;
+}
+
+/**
+ * Starts one without images, as `startPrivateEngine` does a Docker engine.
+ * @param {{ rootless?: boolean }} [options]
+ */
+export function startPodman({ rootless = false } = {}) {
+  return startKept([process.execPath, supervisorProgram, ...(rootless ? ["rootless"] : [])], "The private Podman");
 }

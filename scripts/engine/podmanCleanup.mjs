@@ -32,6 +32,24 @@ export async function killWithMounts(mounts) {
 }
 
 /**
+ * Kills every process of a user, those that are started meanwhile too.
+ * @param {number} user
+ */
+export async function killOfUser(user) {
+  await killAll(async () => {
+    const all = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    const own = await Promise.all(
+      all.map(async (pid) => {
+        const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+        // One that has ended and that nobody has asked about is no process any more.
+        return new RegExp(`^Uid:\\t${user}\\t`, "m").test(status) && !/^State:\tZ/m.test(status) ? [Number(pid)] : [];
+      }),
+    );
+    return own.flat();
+  });
+}
+
+/**
  * Kills the processes of containers and removes the containers' control groups, and those that all containers have in
  * common where no other Podman of this machine uses them.
  * @param {readonly string[]} ids

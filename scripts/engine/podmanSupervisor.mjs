@@ -5,15 +5,17 @@
 // Podman keeps state of all its instances under /run, and its networks change the firewall and the forwarding of the
 // host. So this one has a network and mounts of its own: its host is not this machine's network, as with Docker Desktop
 // or a remote engine, although its processes are processes of this machine.
+//   node podmanSupervisor.mjs [rootless]
+// A rootless one belongs to a user that nobody else is, who has one number in it, as where no ranges of numbers are set up.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { workFolder } from "../checkout.mjs";
-import { killWithMounts, ownMountsOf, removeContainerGroups } from "./podmanCleanup.mjs";
+import { killOfUser, killWithMounts, ownMountsOf, removeContainerGroups } from "./podmanCleanup.mjs";
 import { endProcessesNaming } from "./cleanup.mjs";
 import { untilReady } from "./ready.mjs";
 
@@ -27,7 +29,10 @@ process.stdin.resume().once("close", () => ending.abort());
 
 // The path of a unix socket may have 107 bytes at most: hence tmpdir.
 const short = mkdtempSync(path.join(tmpdir(), "hostside-"));
-const data = mkdtempSync(path.join(workFolder(), "podman-"));
+/** The user of a rootless one. */
+const user = process.argv[2] === "rootless" ? 1_000_000_000 + process.pid : undefined;
+// That user has to pass through every folder above, and a checkout may be private.
+const data = mkdtempSync(path.join(user === undefined ? workFolder() : tmpdir(), "podman-"));
 const socket = path.join(short, "podman.sock");
 const logFile = path.join(data, "podman.log");
 const root = path.join(data, "root");
@@ -54,7 +59,7 @@ async function startService() {
     CONTAINERS_CONF: ["containers.conf", await containersConf()],
     CONTAINERS_STORAGE_CONF: [
       "storage.conf",
-      `[storage]\ndriver = "overlay"\ngraphroot = "${root}"\nrunroot = "${short}/run"\n`,
+      `[storage]\ndriver = "${user === undefined ? "overlay" : "vfs"}"\ngraphroot = "${root}"\nrunroot = "${short}/run"\n[storage.options]\nignore_chown_errors = "true"\n`,
     ],
     CONTAINERS_REGISTRIES_CONF: ["registries.conf", 'unqualified-search-registries = ["docker.io"]\n'],
   };
@@ -75,11 +80,30 @@ async function startService() {
     "ip link add uplink0 type bridge",
     `ip address add ${uplink} dev uplink0`,
     "ip link set uplink0 up",
-    'exec podman "$@"',
+    ...(user === undefined ? ['exec podman "$@"'] : rootless(user)),
   ].join(" && ");
+  if (user !== undefined) {
+    mkdirSync(path.join(short, "runtime"), { mode: 0o700 });
+    env.XDG_RUNTIME_DIR = path.join(short, "runtime");
+    for (const folder of [short, data, env.XDG_RUNTIME_DIR]) chownSync(folder, user, user);
+    for (const folder of [short, data]) chmodSync(folder, 0o755);
+  }
   const log = openSync(logFile, "a");
   const own = ["--net", "--mount", "--propagation", "private", "sh", "-c", prepared, "podman", ...args];
   return spawn("unshare", own, { detached: true, env, stdio: ["ignore", log, log] });
+}
+
+/**
+ * How that user runs it. Its networks go through a TUN device, which on some machines is for root alone.
+ * @param {number} id
+ */
+function rootless(id) {
+  const device = path.join(short, "tun");
+  return [
+    `mknod -m 666 ${device} c 10 200`,
+    "{ test ! -e /dev/net/tun || mount --bind " + device + " /dev/net/tun; }",
+    `exec setpriv --reuid=${id} --regid=${id} --clear-groups podman "$@"`,
+  ];
 }
 
 /** crun refuses machines that have both versions of control groups, so it is runc. */
@@ -115,6 +139,7 @@ async function stop() {
   await Promise.race([exited, wait(5_000, undefined, { ref: false })]);
   // conmon and the name server of the networks, which are not its children. conmon goes before the containers that it
   // watches over: at the end of each it would start a Podman to clean up.
+  if (user !== undefined) await killOfUser(user);
   if (mounts !== undefined) await killWithMounts(mounts);
   const names = await readdir(path.join(root, "overlay-containers")).catch(() => /** @type {string[]} */ ([]));
   await removeContainerGroups(names.filter((name) => /^[0-9a-f]{64}$/.test(name)));

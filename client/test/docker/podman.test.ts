@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { containerFrom } from "../../src/docker/inventory/container";
 import { createEngine } from "../../src/docker/api/engine";
-import { productOf } from "../../src/docker/api/engineFacts";
+import { engineFactsFrom, productOf } from "../../src/docker/api/engineFacts";
 import { readEvents } from "../../src/docker/api/events";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { LiveInventory } from "../../src/docker/inventory/liveInventory";
@@ -29,6 +29,14 @@ describe("what Podman tells", () => {
     [undefined, "docker"],
   ])("by its version: %j is %s", (told, product) => {
     expect(productOf(told)).toBe(product);
+  });
+
+  it("by a field of its own where it is rootless, which is not Docker's", () => {
+    const told = { Rootless: true, SecurityOptions: ["name=seccomp"] };
+    const version = { version: "4.3.1", apiVersion: "1.41" };
+    expect(engineFactsFrom(told, { ...version, product: "podman" }).rootless).toBe(true);
+    expect(engineFactsFrom({ Rootless: false }, { ...version, product: "podman" }).rootless).toBe(false);
+    expect(engineFactsFrom(told, { ...version, product: "docker" }).rootless).toBe(false);
   });
 
   it.each([

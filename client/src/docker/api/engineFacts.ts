@@ -31,7 +31,7 @@ export function productOf(version: unknown): EngineProduct {
 
 /**
  * Reads `GET /info` (moby api/swagger.yaml, SystemInfo). Docker Desktop names itself as the operating system; rootless
- * and userns-remap are security options (moby daemon/info_unix.go).
+ * and userns-remap are security options (moby daemon/info_unix.go); Podman has a field for the former (4.3).
  */
 export function engineFactsFrom(info: unknown, version: EngineVersion): EngineFacts {
   const told = record(info);
@@ -45,7 +45,7 @@ export function engineFactsFrom(info: unknown, version: EngineVersion): EngineFa
     apiVersion: sanitize(version.apiVersion),
     os: text(told.OSType),
     desktop: /docker desktop/iu.test(text(told.OperatingSystem)),
-    rootless: has("rootless"),
+    rootless: has("rootless") || (version.product === "podman" && told.Rootless === true),
     usernsRemap: has("userns"),
     swarm: swarm.LocalNodeState !== "active" ? "none" : swarm.ControlAvailable === true ? "manager" : "worker",
     nodeId: text(swarm.NodeID),

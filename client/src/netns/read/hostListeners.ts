@@ -49,7 +49,8 @@ function isThisMachine({ endpoint }: Engine, facts: EngineFacts): boolean {
   return (
     endpoint.kind === "socket" &&
     !facts.desktop &&
-    !facts.rootless &&
+    // Of a rootless Podman, host mode is the network of this machine.
+    !(facts.rootless && facts.product === "docker") &&
     facts.hostName !== "" &&
     facts.hostName === hostname() &&
     facts.kernel === release()
