@@ -10,7 +10,7 @@ describe("a line that serves several services", () => {
   it("gets one finding, which names each of the others once", () => {
     const found = discarded(anchored(["a", "b", "c"]));
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/: a listens on 80 itself\. .+ The same line applies to b, c\.$/);
+    expect(found[0]).toMatch(/: a listens on 80 itself\. .+ This line also applies to b, c\.$/);
   });
 
   it("does not name the service twice where one line is repeated in it", () => {

@@ -62,9 +62,9 @@ describe("what Compose refuses with the profiles that are on is what the rules s
       return rule === undefined ? [] : [`${rule}: ${refusal.words}`];
     });
     const reports = (await reportsOf(files)).filter(
-      ({ rule, message }) => said.includes(rule) && !message.includes(" once a profile of "),
+      ({ rule, message }) => said.includes(rule) && !message.includes(" when a profile of "),
     );
-    const quoted = reports.map(({ rule, message }) => `${rule}: ${/: "(.*)"\. /.exec(message)?.[1] ?? message}`);
+    const quoted = reports.map(({ rule, message }) => `${rule}: ${/: "(.*?)"\. /.exec(message)?.[1] ?? message}`);
     expect(new Set(quoted)).toEqual(new Set(refused));
   });
 });

@@ -44,8 +44,8 @@ describe("a file that is there and cannot be read", () => {
       "/p/c.yml": "ENOTDIR",
     });
     expect(found.filter((line) => line.includes("missing-file"))).toEqual([
-      "/p/compose.yaml:8 information missing-file: Hostside does not read /p/a.yml: permission is denied. What it adds to the project is not known here.",
-      "/p/compose.yaml:9 information missing-file: Hostside does not read /p/b.yml: the system cannot read it. What it adds to the project is not known here.",
+      "/p/compose.yaml:8 information missing-file: Hostside does not read /p/a.yml: permission is denied. What it adds to the project is unknown.",
+      "/p/compose.yaml:9 information missing-file: Hostside does not read /p/b.yml: the system cannot read it. What it adds to the project is unknown.",
       '/p/compose.yaml:10 error missing-file: Compose refuses the project: "open /p/c.yml: no such file or directory". Create the file, or correct the path.',
     ]);
   });

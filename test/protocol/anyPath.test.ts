@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const found = await items(below, text);
     expect(found.map(({ code }) => code)).toEqual(["missing-file"]);
     expect(said(found)).toEqual([
-      `1 4 Hostside does not read ${join(folder, "below/.env")}: it is no regular file. The values of its variables are not known here, and nothing is said of what depends on them.`,
+      `1 4 Hostside does not read ${join(folder, "below/.env")}: it is no regular file. The values of its variables are unknown, and what depends on them is not checked.`,
     ]);
   });
 
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const text = including("  - /dev/zero", "  - link.yml", "  - pipe.yml", "  - /dev/null");
     const found = await items(write("compose.yaml", text), text);
     const sentence = (line: number, path: string): string =>
-      `${String(line)} 3 Hostside does not read ${path}: it is no regular file. What it adds to the project is not known here.`;
+      `${String(line)} 3 Hostside does not read ${path}: it is no regular file. What it adds to the project is unknown.`;
     expect(said(found)).toEqual([
       sentence(8, "/dev/zero"),
       sentence(9, join(folder, "link.yml")),
@@ -124,7 +124,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
       `8 1 Compose refuses the project: "open ${at("nothing.yml")}: no such file or directory". Create the file, or correct the path.`,
       `9 1 Compose refuses the project: "read ${at("sub")}: is a directory". Name a file in the folder.`,
       `10 1 Compose refuses the project: "open ${at("circle")}: too many levels of symbolic links". Its symbolic links lead in a circle: mend them, or correct the path.`,
-      `11 3 Hostside does not read ${at("large.yml")}: it is larger than 16 MB. What it adds to the project is not known here.`,
+      `11 3 Hostside does not read ${at("large.yml")}: it is larger than 16 MB. What it adds to the project is unknown.`,
       `12 1 Compose refuses the project: "failed to parse ${at("latin.yml")}". It is not UTF-8 text: save it as UTF-8, or correct the path.`,
       `13 1 Compose refuses the project: "failed to parse ${at("binary.yml")}: yaml: control characters are not allowed". It is a binary file: correct the path.`,
     ]);
@@ -147,8 +147,8 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     ].join("\n");
     const found = await items(write("compose.yaml", text), text);
     expect(said(found)).toEqual([
-      `3 3 Hostside does not read ${join(folder, "base.yml")}: it is no regular file. What it adds to the project is not known here.`,
-      `6 3 Hostside does not read ${join(folder, "variables")}: it is no regular file. The values of its variables are not known here, and nothing is said of what depends on them.`,
+      `3 3 Hostside does not read ${join(folder, "base.yml")}: it is no regular file. What it adds to the project is unknown.`,
+      `6 3 Hostside does not read ${join(folder, "variables")}: it is no regular file. The values of its variables are unknown, and what depends on them is not checked.`,
     ]);
   });
 

@@ -97,7 +97,7 @@ describe("the built language server over stdio", () => {
     expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
       ["Remove `ports` of web", true],
       ["Leave host mode: remove `network_mode` of web", false],
-      ["Silence host-ports-discarded here with a comment", undefined],
+      ["Suppress host-ports-discarded here with a comment", undefined],
     ]);
     expect(actions[2]?.edit?.documentChanges).toEqual([
       {

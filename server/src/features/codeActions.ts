@@ -77,7 +77,7 @@ function silence(report: Report, document: TextDocument, context: FeatureContext
   if (edit === undefined) return [];
   return [
     {
-      title: `Silence ${report.rule} here with a comment`,
+      title: `Suppress ${report.rule} here with a comment`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(report)],
       edit: { documentChanges: documentEdits([edit], context) },

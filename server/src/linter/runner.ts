@@ -243,7 +243,7 @@ class Collected {
       for (const { finding, also } of entries.values()) {
         yield also.size === 0
           ? finding
-          : { ...finding, message: `${finding.message} The same line applies to ${listed([...also])}.` };
+          : { ...finding, message: `${finding.message} This line also applies to ${listed([...also])}.` };
       }
     }
   }

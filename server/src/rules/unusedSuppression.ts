@@ -7,5 +7,5 @@ import { defineRule } from "../linter/rule";
 export const unusedSuppression = defineRule({
   id: "unused-suppression",
   severity: "hint",
-  title: "A suppression comment that silences nothing",
+  title: "A suppression comment that suppresses no finding",
 });

@@ -54,9 +54,9 @@ function maySpeak(id: string, { severities, engine }: Analysed): boolean {
 function messageOf({ rules: ids }: SuppressionComment): string {
   const unknown = ids.find((id) => rules.every((rule) => rule.id !== id));
   if (unknown !== undefined) {
-    return `There is no rule "${unknown}", and this comment silences nothing. Correct its name, or remove the comment.`;
+    return `There is no rule "${unknown}", so this comment suppresses nothing. Correct the name, or remove the comment.`;
   }
-  return `This comment silences nothing: ${ids.join(", ")} ${ids.length > 1 ? "have" : "has"} nothing to say of this line and the next. Remove it.`;
+  return `This comment suppresses nothing: ${ids.join(", ")} ${ids.length > 1 ? "report" : "reports"} nothing on this line or the next. Remove the comment.`;
 }
 
 /** Takes the comment away, with its line where it stands alone. */
@@ -69,5 +69,5 @@ function removal(document: ComposeDocument, comment: SuppressionComment): Report
   const start = alone ? lineStart : lineStart + before.trimEnd().length;
   const end = alone ? lineBreak + 1 : comment.end;
   const range = { start: document.positionAt(start), end: document.positionAt(end) };
-  return { title: "Remove the comment that silences nothing", safe: false, edits: [{ file, range, text: "" }] };
+  return { title: "Remove the comment that suppresses nothing", safe: false, edits: [{ file, range, text: "" }] };
 }

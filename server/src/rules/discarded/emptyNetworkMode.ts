@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const emptyNetworkMode = defineRule({
   id: "empty-network-mode",
   severity: "warning",
-  title: "An empty network mode means no network at all",
+  title: "An empty network mode means no network",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode;
     if (mode?.value.kind !== "empty") return;
@@ -21,7 +21,7 @@ export const emptyNetworkMode = defineRule({
     const fromVariable = node.kind === "scalar" && node.text.includes("$");
     yield {
       at: node,
-      message: `Docker takes an empty network mode for \`none\`: ${service.name} is on no network at all. Remove \`network_mode\` for the project's network, or write \`none\` if that is meant.`,
+      message: `Docker treats an empty network mode as \`none\`: ${service.name} has no network. Remove \`network_mode\` to use the project's network, or write \`none\` if you mean it.`,
       fixes: () => [
         ...leaveHostMode(service),
         ...(fromVariable ? [] : fix("Write `none`", writtenInPlace(mode.at) ? replaceScalar(node, "none") : undefined)),

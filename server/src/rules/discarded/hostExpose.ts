@@ -17,7 +17,7 @@ export const hostExpose = defineRule({
     if (!isHostMode(service) || port === undefined) return;
     yield {
       at: attributeKey(port.at, "expose"),
-      message: `\`expose\` has no effect in host mode: ${service.name} opens its ports on the host itself, whatever is written here. Remove it, or keep it as a note.`,
+      message: `\`expose\` has no effect in host mode: ${service.name} listens on the host directly. Remove \`expose\`.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
       fixes: () => takeAway(service, "expose", attributeOrigin(port.at, "expose")),
     };

@@ -11,13 +11,13 @@ import { takeAway } from "../fixes/takeAway";
 export const hostExtraHosts = defineRule({
   id: "host-extra-hosts",
   severity: "hint",
-  title: "With `extra_hosts` a host-mode container loses the host's /etc/hosts",
+  title: "With `extra_hosts`, a container in host mode does not get the host's /etc/hosts",
   perService: function* (service): Generator<Finding> {
     const [line] = service.extraHosts;
     if (!isHostMode(service) || line === undefined) return;
     yield {
       at: attributeKey(line.at, "extra_hosts"),
-      message: `With \`extra_hosts\` ${service.name} gets an /etc/hosts of its own instead of a copy of the host's: names that only the host's file has do not resolve in it. Add what it needs of them here.`,
+      message: `In host mode with \`extra_hosts\`, ${service.name} does not get a copy of the host's /etc/hosts, and names that only that file has do not resolve. Add the names that ${service.name} needs.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
       fixes: () => takeAway(service, "extra_hosts", attributeOrigin(line.at, "extra_hosts")),
     };

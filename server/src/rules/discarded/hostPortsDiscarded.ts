@@ -77,7 +77,7 @@ function* resetsNothing(service: Service): Generator<Finding> {
   if (empty === undefined) return;
   yield {
     at: { chunk: empty.key.chunk, start: empty.key.start, end: empty.value.end },
-    message: `Compose appends lists when it joins files, so that an empty \`ports: []\` takes no port of ${service.name} away, and in host mode Docker discards what a file below may publish. Write \`ports: !reset []\`.`,
+    message: `An empty \`ports: []\` removes no port of ${service.name}, since Compose appends lists when it merges files. In host mode Docker discards ports that another file publishes. Write \`ports: !reset []\`.`,
     severity: "hint",
     related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
     fixes: () => resetInLayer(service, "ports"),
@@ -88,12 +88,12 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const mode = service.networkMode?.at.node ?? service.at.node;
   const from = [...new Set(ports.map(({ at }) => fileNameOf(at)))].join(" and ");
   const empty = emptyListInLayer(service, "ports");
-  const nothing = empty === undefined ? "" : " An empty `ports: []` takes nothing away, lists are appended.";
+  const nothing = empty === undefined ? "" : " An empty `ports: []` removes nothing, since Compose appends lists.";
   return {
     at: mode,
-    message: `Docker discards the published ports that ${service.name} has from ${from} in host mode: it ${listens(ports, service)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    message: `In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
     related: [
-      ...(empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }]),
+      ...(empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }]),
       ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
     ],
     fixes: () => [...safe(resetInLayer(service, "ports")), ...leaveHostMode(service)],
@@ -104,7 +104,7 @@ function listens(ports: readonly Port[], service: Service): string {
   const own = ports.map(({ value }) => value.target && formatRange(value.target));
   const named = namedPorts(service);
   const namesOthers = named.size > 0 && !ports.some(({ value }) => value.target && named.has(value.target.first));
-  if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the ports that it opens itself";
+  if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the host directly";
   const listening = `listens on ${[...new Set(own)].join(", ")} itself`;
   const [only, ...more] = ports;
   const published = only?.value.published;

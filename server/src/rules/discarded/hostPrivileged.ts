@@ -21,7 +21,7 @@ const powers: Readonly<Record<string, string>> = {
 export const hostPrivileged = defineRule({
   id: "host-privileged",
   severity: "hint",
-  title: "Power over the network is power over the host's in host mode",
+  title: "In host mode, network privileges apply to the host's network",
   perService: function* (service): Generator<Finding> {
     if (!isHostMode(service)) return;
     if (service.privileged?.value === true) {
@@ -43,7 +43,7 @@ export const hostPrivileged = defineRule({
 function finding(service: Service, at: Origin, what: string, power: string): Finding {
   return {
     at: at.node,
-    message: `With ${what} in host mode ${service.name} ${power}, not only its own. Leave it out where the app can do without.`,
+    message: `In host mode with ${what}, ${service.name} ${power}, not only its own. Remove it if ${service.name} does not need it.`,
     related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
   };
 }

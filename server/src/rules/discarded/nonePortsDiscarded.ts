@@ -20,7 +20,7 @@ export const nonePortsDiscarded = defineRule({
     if (last === undefined) return;
     yield {
       at: pairOf(ports.at)?.key ?? ports.at.node,
-      message: `Docker silently discards the published ports of ${service.name}, which has no network: nothing answers there. Remove \`ports\`, or \`network_mode: none\`.`,
+      message: `${service.name} has no network, so Docker discards its published ports without a message. Remove \`ports\`, or \`network_mode: none\`.`,
       related: [{ at: modePlace(service), message: `${service.name} has a loopback interface and nothing else` }],
       fixes: () => [...safe(takeAway(service, "ports", ports.at)), ...leaveHostMode(service)],
     };

@@ -18,7 +18,5 @@ export function askForGateway(holder: Service): TextChange | undefined {
 /** The fix that writes the name by `change`, and has `holder` ask for it unless it is `known` already. */
 export function useGateway(change: TextChange, holder: Service, known: boolean): Fix[] {
   const title = `Use ${gateway}`;
-  return known
-    ? fix(title, change)
-    : fix(`${title}, and say in \`extra_hosts\` where it is`, change, askForGateway(holder));
+  return known ? fix(title, change) : fix(`${title}, and add it to \`extra_hosts\``, change, askForGateway(holder));
 }

@@ -8,5 +8,5 @@ import { pairOf, writtenInPlace } from "../../linter/place";
 export function leaveNetwork(service: Service, network: string, at: Origin): Fix[] {
   if ((service.networks?.value.length ?? 0) < 2 || !writtenInPlace(at)) return [];
   const pair = pairOf(at);
-  return fix(`Leave \`${network}\` out of \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
+  return fix(`Remove \`${network}\` from \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
 }

@@ -15,7 +15,7 @@ export function resetInLayer(service: Service, attribute: string): Fix[] {
   if (map === undefined) return [];
   const written = map.pairs.find(({ key }) => key.text === attribute);
   const mode = map.pairs.find(({ key }) => key.text === "network_mode");
-  const title = `Take \`${attribute}\` of the layers below away: \`${attribute}: ${reset(attribute)}\``;
+  const title = `Remove \`${attribute}\` of the earlier files: \`${attribute}: ${reset(attribute)}\``;
   if (written !== undefined) return fix(title, replaceValue(written));
   const [first] = map.pairs;
   if (mode?.value.kind === "scalar") return fix(title, insertAfter(mode, map, attribute));
@@ -31,7 +31,7 @@ export function isBelowMode(service: Service, at: Origin): boolean {
 /** What to do about that, as the beginning of a sentence. */
 export function resetAdvice(service: Service, attribute: string): string {
   const nothing = attribute === "ports" && emptyListInLayer(service, attribute) !== undefined;
-  const why = nothing ? "An empty `ports: []` takes nothing away, lists are appended. " : "";
+  const why = nothing ? "An empty `ports: []` removes nothing, since Compose appends lists. " : "";
   return `${why}Write \`${attribute}: ${reset(attribute)}\` here`;
 }
 

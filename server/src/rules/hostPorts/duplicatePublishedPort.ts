@@ -23,7 +23,7 @@ export const menuSize = 3;
 export const duplicatePublishedPort = defineRule({
   id: "duplicate-published-port",
   severity: "error",
-  title: "Two services publish one port of the host",
+  title: "Two services publish the same port of the host",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const collision of network.collisions) {
@@ -81,11 +81,11 @@ function message({ first, second, ports }: Collision, picks: boolean, menu: bool
   const elsewhere = ports.first === ports.last ? "another port" : "other ports";
   const [one, other] = [first.service.name, second.service.name];
   if (picks) {
-    return `Docker picks a free port of ${formatRange((first.picks ? first : second).ports)} for ${first.picks ? one : other}, and it may be ${port}, which ${first.picks ? other : one} needs: it depends on which starts first. Leave ${port} out of the range.`;
+    return `If ${first.picks ? one : other} starts first, Docker may pick ${port} for it from ${formatRange((first.picks ? first : second).ports)}, and ${first.picks ? other : one} cannot publish it. Exclude ${port} from the range.`;
   }
   const both = `${one} and ${other} both publish ${port} of the host`;
   return menu
-    ? `${both}, as several services here do: Docker starts one of them at a time. Publish them on different ports if they are to run together.`
+    ? `${both}, like several services here: only one of them can run at a time. Publish them on different ports if they are to run together.`
     : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on ${elsewhere}.`;
 }
 

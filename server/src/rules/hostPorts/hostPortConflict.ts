@@ -20,7 +20,7 @@ import { defineRule } from "../../linter/rule";
 export const hostPortConflict = defineRule({
   id: "host-port-conflict",
   severity: "warning",
-  title: "Two services claim one port of the host",
+  title: "Two services claim the same port of the host",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const collision of network.collisions) {
@@ -74,7 +74,7 @@ function message({ first, second, ports }: Collision): string {
   const [listener, publisher] = first.by === "host-mode" ? [one, other] : [other, one];
   const publish = first.by === "publish" ? first : second;
   if (publish.picks) {
-    return `In host mode ${listener} binds ${port} of the host, and Docker may pick the same for ${publisher} out of ${formatRange(publish.ports)}: it depends on which starts first. Leave ${port} out of the range.`;
+    return `If ${publisher} starts first, Docker may pick ${port} for it from ${formatRange(publish.ports)}, and ${listener}, which is in host mode, cannot bind it. Exclude ${port} from the range.`;
   }
   return `In host mode ${listener} binds ${port} of the host, and Docker binds it to publish ${publisher}: the one that starts last fails with "address already in use". Publish ${publisher} on ${elsewhere}, or let ${listener} leave host mode.`;
 }

@@ -13,7 +13,7 @@ export const publishedPastFirewall = defineRule({
   id: "published-past-firewall",
   severity: "information",
   offByDefault: true,
-  title: "A published port is open to everybody, past the host's firewall",
+  title: "A published port is open to everybody, in spite of the host's firewall",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;
@@ -23,7 +23,7 @@ export const publishedPastFirewall = defineRule({
       if (hostIp !== undefined && hostIp !== "0.0.0.0" && hostIp !== "::") continue;
       yield {
         at: at.node,
-        message: `Docker forwards this port of ${service.name} from every address of the host, past the host's INPUT rules (ufw and the like). Write 127.0.0.1: before it where only the host itself is meant, or filter in the chain DOCKER-USER.`,
+        message: `Everybody who can reach the host can reach this port of ${service.name}: the host's firewall (ufw and other INPUT rules) does not apply to published ports. Write 127.0.0.1: before the port to open it for the host only, or filter in the chain DOCKER-USER.`,
         fixes: () => fix("Publish on 127.0.0.1 only", writtenInPlace(at) ? bindToLoopback(at.node, hostIp) : undefined),
       };
     }

@@ -14,7 +14,7 @@ import { takeItem } from "../fixes/takeAway";
 export const repeatedPublishedPort = defineRule({
   id: "repeated-published-port",
   severity: "error",
-  title: "A service publishes one port of the host twice",
+  title: "A service publishes the same port of the host twice",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";
@@ -32,7 +32,7 @@ export const repeatedPublishedPort = defineRule({
       })}/${second.protocol}`;
       yield {
         at: second.at.node,
-        message: `${service.name} publishes port ${port} of the host twice, and Docker fails to start it with "port is already allocated". Remove one of the two, or publish it on another port.`,
+        message: `${service.name} publishes port ${port} of the host twice, so Docker cannot start it: "port is already allocated". Remove one of the two, or publish it on another port.`,
         related: [{ at: first.at.node, message: "it is published here already" }],
         fixes: () => takeItem("Remove this port", second.at),
       };

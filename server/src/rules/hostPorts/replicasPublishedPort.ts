@@ -16,7 +16,7 @@ import { defineRule } from "../../linter/rule";
 export const replicasPublishedPort = defineRule({
   id: "replicas-published-port",
   severity: "error",
-  title: "Replicas publish one port of the host",
+  title: "Replicas publish the same port of the host",
   perService: function* (service): Generator<Finding> {
     const { replicas } = service;
     const mode = service.networkMode?.value.kind;
@@ -28,11 +28,11 @@ export const replicasPublishedPort = defineRule({
       if (picks && width >= replicas.value) continue;
       yield {
         at: at.node,
-        message: `Each of the ${String(replicas.value)} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range that is as wide (${String(ports.first)}-${String(ports.first + replicas.value - 1)}), or leave the host port to Docker.`,
+        message: `Each of the ${String(replicas.value)} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range with a port for each of them (${String(ports.first)}-${String(ports.first + replicas.value - 1)}), or let Docker choose the host port.`,
         related: [{ at: replicas.at.node, message: `${service.name} has ${String(replicas.value)} containers` }],
         fixes: () =>
           fix(
-            `Let ${service.name} have one container`,
+            `Run one container of ${service.name}`,
             writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
           ),
         ...(isForSwarm(service) || saysHowSwarmPublishes(service) ? { severity: "hint" as const } : {}),

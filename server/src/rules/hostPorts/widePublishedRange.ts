@@ -12,7 +12,7 @@ const wide = 200;
 export const widePublishedRange = defineRule({
   id: "wide-published-range",
   severity: "hint",
-  title: "A very wide range of ports is cheaper in host mode",
+  title: "A very wide range of ports costs less in host mode",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;
@@ -23,7 +23,7 @@ export const widePublishedRange = defineRule({
       if (width < wide || published.last - published.first + 1 !== width) continue;
       yield {
         at: at.node,
-        message: `Docker forwards each of these ${String(width)} ports (${formatRange(published)}) by itself, with a proxy process and firewall rules of its own. On Linux, consider \`network_mode: host\` for ${service.name}, or a narrower range.`,
+        message: `For each of these ${String(width)} ports (${formatRange(published)}), Docker starts a proxy process and adds firewall rules. Publish a narrower range, or, on Linux, use \`network_mode: host\` for ${service.name}.`,
       };
     }
   },

@@ -21,7 +21,7 @@ import { defineRule } from "../../linter/rule";
 export const hostServiceUnreachable = defineRule({
   id: "host-service-unreachable",
   severity: "hint",
-  title: "A service in host mode is not reached this way",
+  title: "A service in host mode cannot be reached by this name",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
@@ -49,8 +49,8 @@ export const hostServiceUnreachable = defineRule({
 function message({ kind, name, port, service }: HostMention, target: Service): string {
   const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
   return kind === "loopback"
-    ? `In ${service.name}, ${name} is ${service.name} itself: ${target.name} listens on port ${String(port)} of the host. If ${service.name} is to call it, and not a browser, use ${gateway} with ${asked}.`
-    : `A Linux engine gives the name ${gateway} to no container that does not ask for it, so that ${service.name} does not reach ${target.name}. Add ${asked}.`;
+    ? `In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${String(port)} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
+    : `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, so ${service.name} cannot reach ${target.name}. Add ${asked}.`;
 }
 
 /** Who claims each of these ports, over TCP. */
@@ -92,7 +92,7 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
 }
 
 function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
-  if (kind === "gateway") return fix(`Say in \`extra_hosts\` where ${gateway} is`, askForGateway(owner));
+  if (kind === "gateway") return fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
   if (!exact || !writtenInPlace(origin)) return [];
   return useGateway({ ...at, text: `${gateway}:${String(port)}` }, owner, asksForGateway(owner));
 }

@@ -20,7 +20,7 @@ const linkers = collectFromServices((service) => (service.links.length > 0 ? [se
 export const linkToHost = defineRule({
   id: "link-to-host",
   severity: "error",
-  title: "A link to a service in host mode leads nowhere",
+  title: "A link to a service in host mode does not work",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
@@ -30,14 +30,14 @@ export const linkToHost = defineRule({
       for (const link of service.links) {
         const target = project.services.get(link.value.split(":")[0] ?? "");
         if (target === undefined || !network.isOnHost(target)) continue;
-        const gateway = `Remove the link, and reach it through the host's gateway: \`extra_hosts: ["${target.name}:host-gateway"]\`.`;
+        const gateway = `Replace the link by \`extra_hosts: ["${target.name}:host-gateway"]\`.`;
         yield {
           at: link.at.node,
           service,
           message:
             kind === "default-bridge"
               ? `Docker refuses to start ${service.name}, since ${target.name} runs in host mode: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${gateway}`
-              : `${target.name} runs in host mode and is on no network with ${service.name}, so the link gives ${service.name} no address and the name does not resolve. ${gateway}`,
+              : `${target.name} runs in host mode and shares no network with ${service.name}, so the name of the link does not resolve. ${gateway}`,
           related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
           fixes: () => [...throughGateway(service, target, link), ...takeItem("Remove the link", link.at)],
           ...(kind === "default-bridge" ? {} : { severity: "warning" as const }),

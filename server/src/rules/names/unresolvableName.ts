@@ -20,7 +20,7 @@ import { defineRule } from "../../linter/rule";
 export const unresolvableName = defineRule({
   id: "unresolvable-name",
   severity: "warning",
-  title: "A service's name that does not resolve from here",
+  title: "A service uses a name that does not resolve",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
@@ -73,21 +73,21 @@ function explain(
   const { owner } = network.namespaceOf(target);
   switch (reason) {
     case "caller-in-host-mode":
-      return `${caller} runs in host mode and asks ${service.dns.length > 0 ? "the resolver that `dns` names" : "the host's resolver"}, which knows no service of Compose: ${name}.`;
+      return `${caller} runs in host mode and uses ${service.dns.length > 0 ? "the DNS servers of `dns`" : "the host's DNS"}, which does not know Compose services: ${name}.`;
     case "caller-on-default-bridge":
-      return `${caller} is on the default bridge, where containers have no names: ${name}.`;
+      return `${caller} is on the default bridge, where Docker resolves no container names: ${name}.`;
     case "caller-without-network":
-      return `${caller} is on no network: ${name}, and nothing can be reached.`;
+      return `${caller} has no network: ${name}, and nothing can be reached.`;
     case "target-in-host-mode":
-      return `${other} runs in host mode and has a name on no network: ${name} ${kind === "label" ? "for anybody" : `in ${caller}`}.`;
+      return `${other} runs in host mode, where Docker gives a service no name: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
     case "target-on-default-bridge":
-      return `${other} is on the default bridge, where containers have no names: ${name} ${kind === "label" ? "for anybody" : `in ${caller}`}.`;
+      return `${other} is on the default bridge, where Docker resolves no container names: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
     case "target-without-network":
-      return `${other} is on no network: ${name}, and it cannot be reached.`;
+      return `${other} has no network: ${name}, and ${other} cannot be reached.`;
     case "target-shares-namespace":
-      return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : owner.name} and has no name of its own there: ${name}.`;
+      return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : owner.name} and has no name there: ${name}.`;
     case "no-common-network":
-      return `${caller} and ${other} are on no network together: ${name} in ${caller}.`;
+      return `${caller} and ${other} share no network: ${name} in ${caller}.`;
   }
 }
 
@@ -97,7 +97,7 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
       const port = hostPort(target, mention.port ?? mention.implied, network);
       if (port === undefined && network.isOnHost(target)) return "Use localhost.";
       return port === undefined
-        ? `Publish a port of ${target.name} and use localhost with it.`
+        ? `Publish a port of ${target.name}, and use localhost and that port.`
         : `Use localhost:${String(port)}.`;
     }
     case "target-in-host-mode":
@@ -110,12 +110,12 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
     }
     case "caller-without-network":
     case "target-without-network":
-      return "Put both on one network.";
+      return "Put both on the same network.";
     case "caller-on-default-bridge":
     case "target-on-default-bridge":
-      return "Remove `network_mode: bridge`, so that both are on the project's network.";
+      return "Remove `network_mode: bridge` to put both on the project's network.";
     case "no-common-network":
-      return "Put both on one of them.";
+      return "Put both on the same network.";
   }
 }
 

@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const hostModeNeedless = defineRule({
   id: "host-mode-needless",
   severity: "hint",
-  title: "A service that others call by name, in host mode for no reason that the file shows",
+  title: "A service that others call by name is in host mode for no visible reason",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const candidates = new Map(
@@ -32,7 +32,7 @@ export const hostModeNeedless = defineRule({
       yield {
         at: modePlace(target),
         service: target,
-        message: `${caller.name} calls ${target.name} by its name, which Docker gives to no service in host mode, and nothing here shows that ${target.name} needs the host's network. Consider removing \`network_mode\`, so that it is on the project's network.`,
+        message: `${caller.name} calls ${target.name} by name, but Docker gives a service in host mode no name. If ${target.name} does not need host mode (nothing in the files shows that it does), remove \`network_mode\`.`,
         related: [{ at: mention.at, message: `${caller.name} names it here` }],
         fixes: () => publishOutOfHostMode(target),
       };

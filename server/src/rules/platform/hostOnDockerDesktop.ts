@@ -20,14 +20,14 @@ export const hostOnDockerDesktop = defineRule({
     if (desktopHostNetworking === false) {
       yield {
         at: modePlace(service),
-        message: `Docker Desktop gives ${name} the network of its virtual machine, so that what ${name} listens on is not reachable from this computer. Turn on ${enable}, or publish ports on a network.`,
+        message: `Docker Desktop gives ${name} the network of its virtual machine, so the ports of ${name} cannot be reached from this computer. Turn on ${enable}, or publish ports on a network.`,
       };
       return;
     }
     yield {
       at: modePlace(service),
       severity: "hint",
-      message: `Unless host networking is enabled, Docker Desktop gives ${name} the network of its virtual machine, and what ${name} listens on is not reachable from this computer. See ${enable}.`,
+      message: `Unless host networking is enabled, Docker Desktop gives ${name} the network of its virtual machine, and the ports of ${name} cannot be reached from this computer. Check ${enable}.`,
     };
   },
 });

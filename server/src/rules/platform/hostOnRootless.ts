@@ -8,13 +8,13 @@ import { defineRule } from "../../linter/rule";
 export const hostOnRootless = defineRule({
   id: "host-on-rootless",
   severity: "information",
-  title: "Host mode of a rootless engine is not the host's network before 29.5",
+  title: "Before 29.5, host mode of a rootless engine is not the host's network",
   onEngine: function* (service, engine): Generator<Finding> {
     if (!engine.rootless || isAtLeast(engine, 29, 5) === true || !isHostMode(service)) return;
     const { name } = service;
     yield {
       at: modePlace(service),
-      message: `A rootless engine before 29.5 gives ${name} the network namespace of RootlessKit, so that what ${name} listens on is not reachable from the host. Publish ports on a network instead, or use Docker Engine 29.5 or later.`,
+      message: `A rootless engine before 29.5 gives ${name} the network namespace of RootlessKit, so the ports of ${name} cannot be reached from the host. Publish ports on a network instead, or use Docker Engine 29.5 or later.`,
     };
   },
 });

@@ -8,12 +8,12 @@ import { defineRule } from "../../linter/rule";
 export const cannotOverride = defineRule({
   id: "cannot-override",
   severity: "error",
-  title: "Two layers of one value cannot be joined",
+  title: "Two files give a value in forms that cannot be merged",
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(
       project,
       ["cannot-override"],
-      "Write both as a list or both as a mapping, or replace the lower one with `!override`.",
+      "Write both as a list or both as a mapping, or replace the earlier one with `!override`.",
     );
   },
 });

@@ -8,8 +8,8 @@ import { defineRule } from "../../linter/rule";
 export const circularReference = defineRule({
   id: "circular-reference",
   severity: "error",
-  title: "`include` or `extends` comes back to where it began",
+  title: "`include` or `extends` forms a cycle",
   perProject: function* (project): Generator<Finding> {
-    yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], "Take one step out of the circle.");
+    yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], "Remove one reference of the cycle.");
   },
 });

@@ -11,9 +11,9 @@ const onDisk = /^(?:[/]|[a-zA-Z]:[/])/;
 const whatToDo = {
   "missing-file": "Create the file, or correct the path.",
   "no-path":
-    "Compose takes this for a path: from elsewhere it reads only `oci://...` and Git repositories (`https://....git`, `ssh://...`, `git@...`). Name one of these, or a file.",
+    "Compose treats this as a path: from the network it loads only `oci://...` and Git repositories (`https://....git`, `ssh://...`, `git@...`). Name one of these, or a file.",
   "folder-as-file": "Name a file in the folder.",
-  "circular-links": "Its symbolic links lead in a circle: mend them, or correct the path.",
+  "circular-links": "Its symbolic links form a cycle: correct them, or the path.",
   "binary-file": "It is a binary file: correct the path.",
   "not-utf-8": "It is not UTF-8 text: save it as UTF-8, or correct the path.",
 } as const satisfies Partial<Record<ProjectProblem["kind"], string>>;
@@ -25,7 +25,7 @@ const whatToDo = {
 export const missingFile = defineRule({
   id: "missing-file",
   severity: "error",
-  title: "A file that the project names is not there or cannot be read",
+  title: "A file that the project names does not exist or cannot be read",
   perProject: function* (project): Generator<Finding> {
     for (const kind of Object.keys(whatToDo) as (keyof typeof whatToDo)[]) {
       const inCompose = project.problems.filter(({ namedBy }) => namedBy === undefined);
@@ -55,14 +55,14 @@ function* missingInSurroundings(problems: readonly ProjectProblem[]): Generator<
 function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
   if (reason === "many") {
     const bound = mostServices.toLocaleString("en");
-    const message = `Hostside reads the first ${bound} entries here, so that memory lasts. What the others add to the project is not known. Split the file to have all of them checked.`;
+    const message = `To limit its memory, Hostside reads only the first ${bound} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
     return { at, severity: "information", message };
   }
   const unread = `Hostside does not read ${file}: ${whyUnread(reason)}.`;
   const consequence =
     holds === "services"
-      ? "What it adds to the project is not known here."
-      : "The values of its variables are not known here, and nothing is said of what depends on them.";
+      ? "What it adds to the project is unknown."
+      : "The values of its variables are unknown, and what depends on them is not checked.";
   return {
     at,
     severity: holds === "default variables" ? "hint" : "information",

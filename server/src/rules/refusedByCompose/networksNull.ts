@@ -19,7 +19,7 @@ export const networksNull = defineRule({
       if (attribute !== "networks" || !isNull(at.node)) continue;
       yield {
         at: pairOf(at)?.key ?? at.node,
-        message: `Compose refuses the project: "${words}". Remove the key, or name a network below it.`,
+        message: `Compose refuses the project: "${words}". Remove \`networks\`, or list a network under it.`,
         fixes: () => safe(takeAway(service, "networks", at)),
       };
     }

@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const serviceModeCycle = defineRule({
   id: "service-mode-cycle",
   severity: "error",
-  title: "Services that wait for each other's network",
+  title: "Services depend on each other in a cycle",
   perProject: function* (project): Generator<Finding | Needs> {
     const modes = networkOf(project).moded.flatMap((service) =>
       service.references.flatMap((reference) =>
@@ -35,7 +35,7 @@ export const serviceModeCycle = defineRule({
       yield {
         at: at.node,
         service,
-        message: `${refuses}: "${words}". Let one of them have a network of its own, or wait for nobody.`,
+        message: `${refuses}: "${words}". Give one of them its own network, or remove one dependency.`,
         related: others.flatMap((other) => {
           const reference = other.references.find(({ value }) => names.has(value.service));
           return reference

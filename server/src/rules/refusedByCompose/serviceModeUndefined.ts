@@ -19,7 +19,7 @@ import { switchedOff } from "./switchedOff";
 export const serviceModeUndefined = defineRule({
   id: "service-mode-undefined",
   severity: "error",
-  title: "The service whose network is to be shared is not there",
+  title: "`service:` names a service that does not exist",
   perProject: function* (project): Generator<Finding> {
     for (const refusal of undefinedServices(project)) {
       const { service, reference, target, words } = refusal;
@@ -36,7 +36,7 @@ export const serviceModeUndefined = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: `${refuses}: "${words}". ${name === "" ? "Name a service behind `service:`" : `There is no service ${name}${certain ? "" : " in the files that are known to belong together"}: name one that is there`}, or remove \`network_mode\`.`,
+        message: `${refuses}: "${words}". ${name === "" ? "Write the name of a service after `service:`" : `There is no service ${name}${certain ? "" : " in the files of this project that Hostside knows"}. Name an existing one`}, or remove \`network_mode\`.`,
         fixes: () => [...nameAnother(service, name, project), ...leaveHostMode(service)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };

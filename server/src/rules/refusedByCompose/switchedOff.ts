@@ -19,7 +19,7 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
   const { at } = reference;
   return {
     service,
-    message: `${refuses}: "${words}". ${target.name} is only there with ${profilesOf(target)}: give ${service.name} the same profile, or start Compose with it.`,
+    message: `${refuses}: "${words}". ${target.name} exists only with ${profilesOf(target)}. Give ${service.name} the same profile, or enable the profile.`,
     related: [{ at: namePlace(target), message: `${target.name} has ${profilesOf(target)}` }],
     fixes: () =>
       writtenInPlace(at) ? shareProfiles(service, target, attributePair(at, reference.value.attribute)) : [],

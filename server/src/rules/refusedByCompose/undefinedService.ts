@@ -20,7 +20,7 @@ import { switchedOff } from "./switchedOff";
 export const undefinedService = defineRule({
   id: "undefined-service",
   severity: "error",
-  title: "A service names one that is not there",
+  title: "A service refers to a service that does not exist",
   perProject: function* (project): Generator<Finding> {
     const certain = project.assembled === "stated" && project.whole;
     for (const refusal of undefinedServices(project)) {
@@ -37,8 +37,8 @@ export const undefinedService = defineRule({
       yield {
         at: place,
         service,
-        message: `${refuses}${certain ? "" : ", unless another file has the service"}: "${words}". Name a service that is there, or leave it out.`,
-        fixes: () => [...nameAnother(refusal, project), ...takeItem(`Leave ${reference.value.service} out`, at)],
+        message: `${certain ? "" : "Unless another file has the service, "}${refuses}: "${words}". Name an existing service, or remove it.`,
+        fixes: () => [...nameAnother(refusal, project), ...takeItem(`Remove ${reference.value.service}`, at)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };
     }

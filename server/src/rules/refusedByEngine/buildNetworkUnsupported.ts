@@ -11,13 +11,13 @@ import { defineRule } from "../../linter/rule";
 export const buildNetworkUnsupported = defineRule({
   id: "build-network-unsupported",
   severity: "warning",
-  title: "A build has the default network, the host's or none",
+  title: "A build supports only the default network, the host's or none",
   perService: function* (service): Generator<Finding> {
     const network = service.buildNetwork;
     if (network === undefined || ["", "default", "none", "host"].includes(network.value)) return;
     yield {
       at: network.at.node,
-      message: `BuildKit builds on no network but the default one, the host's or none: "network mode "${network.value}" not supported by buildkit". Remove \`network\`, or write \`host\` where the build has to reach something there.`,
+      message: `BuildKit supports only the default network, \`host\` and \`none\`: "network mode "${network.value}" not supported by buildkit". Remove \`network\`, or write \`host\` if the build needs the host's network.`,
       fixes: () => {
         const pair = pairOf(network.at);
         return fix(

@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const composeNetworkAsMode = defineRule({
   id: "compose-network-as-mode",
   severity: "error",
-  title: "A network of the project is no network mode",
+  title: "A network of the project is used as a network mode",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {
@@ -25,8 +25,8 @@ export const composeNetworkAsMode = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: `Docker knows the project's network ${key} under another name (PROJECT_${key}), and ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
-        related: [{ at: declared.at.key ?? namePlace(service), message: `Compose makes this network` }],
+        message: `Compose creates the network ${key} under another name (PROJECT_${key}), so ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
+        related: [{ at: declared.at.key ?? namePlace(service), message: `Compose creates this network` }],
         fixes: () => safe(asNetwork(service, key)),
       };
     }

@@ -15,7 +15,7 @@ export const containerModeEmpty = defineRule({
     if (mode?.value.kind !== "container" || mode.value.container !== "") return;
     yield {
       at: mode.at.node,
-      message: `Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Name the container whose network it is to share, or remove \`network_mode\`.`,
+      message: `Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Write the name of a container after \`container:\`, or remove \`network_mode\`.`,
       fixes: () => leaveHostMode(service),
     };
   },

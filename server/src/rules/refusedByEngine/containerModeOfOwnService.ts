@@ -27,7 +27,7 @@ export const containerModeOfOwnService = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: `${container} is the container of the service ${target.name} of this project, but Compose takes \`container:\` for somebody else's: it ${waits ? "does not restart" : "neither waits for it nor restarts"} ${service.name} with it. Write \`service:${target.name}\`.`,
+        message: `${container} is the container of the service ${target.name}. With \`container:\`, Compose ${waits ? "" : `does not start ${target.name} first and `}does not restart ${service.name} together with it. Write \`service:${target.name}\`.`,
         related: [
           { at: target.containerName?.at.node ?? namePlace(target), message: `the container of ${target.name}` },
         ],

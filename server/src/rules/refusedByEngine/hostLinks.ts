@@ -23,7 +23,7 @@ export const hostLinks = defineRule({
     const advice = below ? resetAdvice(service, "links") : "Remove `links`";
     yield {
       at: below ? modePlace(service) : key,
-      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and reach the other service on localhost and the port that it publishes.`,
+      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and call the other service on localhost and its published port.`,
       related: [
         below
           ? { at: key, message: `${service.name} has \`links\` from here` }

@@ -23,13 +23,15 @@ export const hostNetSysctl = defineRule({
       if (service.sysctls.length === 0 || !network.isOnHost(service)) continue;
       const { owner } = network.namespaceOf(service);
       const why =
-        owner === service || owner === undefined ? "in host mode" : `in the host's namespace, through ${owner.name}`;
+        owner === service || owner === undefined
+          ? "in host mode"
+          : `in the host's network namespace, which it gets from ${owner.name}`;
       for (const sysctl of service.sysctls) {
         if (!sysctl.key.startsWith("net.")) continue;
         yield {
           at: sysctl.at.key ?? sysctl.at.node,
           service,
-          message: `${service.name} runs ${why}, and Docker cannot start it: "sysctl "${sysctl.key}" not allowed in host network namespace". Remove it, and set it on the host with \`sysctl -w\` where the host should have it.`,
+          message: `${service.name} runs ${why}, so Docker cannot start it: "sysctl "${sysctl.key}" not allowed in host network namespace". Remove it; if you need it, set it on the host with \`sysctl -w\`.`,
           related: [
             {
               at: modePlace(owner ?? service),

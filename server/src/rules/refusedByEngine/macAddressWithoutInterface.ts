@@ -12,7 +12,7 @@ import { takeAway } from "../fixes/takeAway";
 export const macAddressWithoutInterface = defineRule({
   id: "mac-address-without-interface",
   severity: "warning",
-  title: "`mac_address` has no interface in this network mode",
+  title: "`mac_address` has no effect in this network mode",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     const { macAddress } = service;
@@ -20,7 +20,7 @@ export const macAddressWithoutInterface = defineRule({
     if (mode !== "host" && mode !== "service" && mode !== "container") return;
     yield {
       at: macAddress.at.node,
-      message: `${service.name} has no network interface of its own for this address: newer engines leave it out, and engine 20.10 refuses the container with "conflicting options: mac-address and the network mode". Remove \`mac_address\`.`,
+      message: `${service.name} has no network interface of its own, so newer engines ignore \`mac_address\`, and engine 20.10 refuses the container: "conflicting options: mac-address and the network mode". Remove \`mac_address\`.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in a namespace that is not its own` }],
       fixes: () => safe(takeAway(service, "mac_address", macAddress.at)),
     };

@@ -34,7 +34,7 @@ export const predefinedNetworkJoined = defineRule({
       yield {
         at: named,
         message: swarm
-          ? `${why} That is \`docker compose up\`; \`docker stack deploy\`, for which the file is written, takes such networks.`
+          ? `With \`docker compose up\`: ${why} \`docker stack deploy\`, for which this file is written, accepts the network.`
           : `${why} Write \`network_mode: ${name}\` in the service instead.`,
         related: services.slice(0, 5).map(({ name: service, networks, at }) => ({
           at: networks?.value.find(({ value }) => value.network === network.key)?.at.node ?? at.key ?? at.node,

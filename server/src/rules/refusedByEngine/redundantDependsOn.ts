@@ -11,7 +11,7 @@ import { takeItem } from "../fixes/takeAway";
 export const redundantDependsOn = defineRule({
   id: "redundant-depends-on",
   severity: "hint",
-  title: "`depends_on` says again what `service:` mode implies",
+  title: "`depends_on` repeats what `service:` mode implies",
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value;
     if (mode?.kind !== "service") return;
@@ -19,7 +19,7 @@ export const redundantDependsOn = defineRule({
       if (name !== mode.service || condition !== "service_started" || at.node.kind === "mapping") continue;
       yield {
         at: at.node.kind === "scalar" && at.node.text === name ? at.node : (at.key ?? at.node),
-        message: `Compose starts ${name} before ${service.name} as it is, since ${service.name} shares its network. This line can go.`,
+        message: `Compose always starts ${name} before ${service.name}, since ${service.name} shares its network. Remove this line.`,
         related: [{ at: modePlace(service), message: `${service.name} shares the network of ${name}` }],
         fixes: () =>
           attributePair(at, "depends_on") === undefined ? [] : safe(takeItem(`Remove ${name} from \`depends_on\``, at)),

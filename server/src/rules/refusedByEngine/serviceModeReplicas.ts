@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const serviceModeReplicas = defineRule({
   id: "service-mode-replicas",
   severity: "warning",
-  title: "The service whose network is to be shared has not exactly one container",
+  title: "A service whose network is shared must have exactly one container",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {
@@ -29,12 +29,12 @@ export const serviceModeReplicas = defineRule({
         at: mode.at.node,
         service,
         message: none
-          ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Let ${name} have one, or remove \`network_mode\`.`
-          : `${name} has ${String(count.value)} containers, and ${service.name} shares the network namespace of one of them only. Let ${name} have one, or give ${service.name} a network of its own.`,
+          ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Run one container of ${name}, or remove \`network_mode\`.`
+          : `${name} has ${String(count.value)} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
         related: [{ at: count.at.node, message: `${name} has ${String(count.value)} containers` }],
         fixes: () => [
           ...fix(
-            `Let ${name} have one container`,
+            `Run one container of ${name}`,
             writtenInPlace(count.at) ? replaceScalar(count.at.node, "1") : undefined,
           ),
           ...leaveHostMode(service),

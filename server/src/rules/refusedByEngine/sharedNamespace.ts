@@ -75,5 +75,5 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
 
 function emptied(service: Service): RelatedPlace[] {
   const empty = emptyListInLayer(service, "ports");
-  return empty === undefined ? [] : [{ at: empty.key, message: "this resets nothing" }];
+  return empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }];
 }

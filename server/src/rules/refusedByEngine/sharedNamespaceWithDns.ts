@@ -7,10 +7,10 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithDns = refusedInSharedNamespace({
   id: "shared-namespace-with-dns",
   attribute: "dns",
-  title: "Name servers belong to the namespace, not to who shares it",
+  title: "A service that shares a network namespace cannot have DNS settings",
   says: "conflicting options: dns and the network mode",
   advice: (owner) =>
-    owner === undefined ? "Remove `dns`." : `Move \`dns\` to ${owner.name}, whose resolver they share.`,
+    owner === undefined ? "Remove `dns`." : `Move \`dns\` to ${owner.name}: the two share its DNS settings.`,
   written: (service) => service.dns[0]?.at,
   moves: true,
 });

@@ -7,12 +7,12 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithExpose = refusedInSharedNamespace({
   id: "shared-namespace-with-expose",
   attribute: "expose",
-  title: "Exposed ports belong to the namespace, not to who shares it",
+  title: "A service that shares a network namespace cannot expose ports",
   says: "conflicting options: port exposing and the container type network mode",
   advice: (owner) =>
     owner === undefined
-      ? "Remove `expose`: every port of the namespace is reachable as it is."
-      : `Remove \`expose\`: every port of ${owner.name} is reachable as it is.`,
+      ? "Remove `expose`: the ports can be reached without it."
+      : `Remove \`expose\`: the ports can be reached at ${owner.name} without it.`,
   written: (service) => service.expose[0]?.at,
   moves: false,
 });

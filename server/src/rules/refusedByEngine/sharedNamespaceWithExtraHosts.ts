@@ -7,12 +7,12 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithExtraHosts = refusedInSharedNamespace({
   id: "shared-namespace-with-extra-hosts",
   attribute: "extra_hosts",
-  title: "/etc/hosts belongs to the namespace, not to who shares it",
+  title: "A service that shares a network namespace cannot have `extra_hosts`",
   says: "conflicting options: custom host-to-IP mapping and the network mode",
   advice: (owner) =>
     owner === undefined
       ? "Remove `extra_hosts`."
-      : `Move \`extra_hosts\` to ${owner.name}, whose /etc/hosts they share.`,
+      : `Move \`extra_hosts\` to ${owner.name}: the two share its /etc/hosts.`,
   written: (service) => service.extraHosts[0]?.at,
   moves: true,
 });

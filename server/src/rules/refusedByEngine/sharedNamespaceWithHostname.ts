@@ -7,9 +7,9 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithHostname = refusedInSharedNamespace({
   id: "shared-namespace-with-hostname",
   attribute: "hostname",
-  title: "The hostname belongs to the namespace, not to who shares it",
+  title: "A service that shares a network namespace cannot have a hostname",
   says: "conflicting options: hostname and the network mode",
-  advice: (owner) => (owner === undefined ? "Remove `hostname`." : `Remove \`hostname\`, or give it to ${owner.name}.`),
+  advice: (owner) => (owner === undefined ? "Remove `hostname`." : `Move \`hostname\` to ${owner.name}, or remove it.`),
   written: (service) => (service.hostname?.value === "" ? undefined : service.hostname?.at),
   moves: true,
 });

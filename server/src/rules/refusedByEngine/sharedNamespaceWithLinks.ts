@@ -7,12 +7,10 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithLinks = refusedInSharedNamespace({
   id: "shared-namespace-with-links",
   attribute: "links",
-  title: "A service that shares a namespace cannot have links",
+  title: "A service that shares a network namespace cannot have links",
   says: "conflicting options: container type network can't be used with links. This would result in undefined behavior",
   advice: (owner) =>
-    owner === undefined
-      ? "Remove `links`."
-      : `Remove \`links\`: whom ${owner.name} finds by name is found from here too.`,
+    owner === undefined ? "Remove `links`." : `Remove \`links\`: names that resolve in ${owner.name} resolve here too.`,
   written: (service) => service.links[0]?.at,
   moves: false,
 });

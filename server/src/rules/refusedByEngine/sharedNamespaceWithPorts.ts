@@ -8,14 +8,14 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithPorts = refusedInSharedNamespace({
   id: "shared-namespace-with-ports",
   attribute: "ports",
-  title: "Published ports belong to the namespace, not to who shares it",
+  title: "A service that shares a network namespace cannot publish ports",
   says: "conflicting options: port publishing and the container type network mode",
   advice: (owner) =>
     owner === undefined
       ? "Publish the ports on that container instead."
       : isBridged(owner)
         ? `Move \`ports\` to ${owner.name}.`
-        : `${owner.name} publishes nothing either in its network mode: remove \`ports\`.`,
+        : `Remove \`ports\`: in its network mode, ${owner.name} cannot publish them either.`,
   written: (service) =>
     service.ports !== undefined && service.ports.value.length > 0
       ? (service.ports.value.at(-1)?.at ?? service.ports.at)

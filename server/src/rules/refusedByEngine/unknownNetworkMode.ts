@@ -20,7 +20,7 @@ const prefixes = ["service", "container"];
 export const unknownNetworkMode = defineRule({
   id: "unknown-network-mode",
   severity: "error",
-  title: "A network mode that Docker does not know",
+  title: "Docker does not know this network mode",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {
@@ -35,8 +35,8 @@ export const unknownNetworkMode = defineRule({
         service,
         message:
           meant === undefined
-            ? `Docker takes ${word} for the name of a network that the engine already has; Compose makes none for a mode, and without it ${service.name} fails with ${refused}. Name the network under \`networks\`, declared as external, or write a mode: host, none, bridge, service:NAME or container:NAME.`
-            : `Docker takes ${word} for the name of a network, and ${service.name} fails with ${refused}. Write \`${meant}\`.`,
+            ? `${word} is not a network mode. Unless the engine has a network of this name, ${service.name} fails with ${refused}. Declare it as an external network and list it under \`networks\`.`
+            : `${word} is not a network mode, so ${service.name} fails with ${refused}. Write \`${meant}\`.`,
         fixes: () => [...(meant === undefined ? [] : safe(correct(service, meant))), ...leaveHostMode(service)],
         ...(meant === undefined && !word.includes(":") ? { severity: severityFor(word) } : {}),
       };

@@ -17,7 +17,7 @@ export const utsHostWithHostname = defineRule({
     yield {
       at: hostname.at.node,
       message: `Docker refuses to create ${service.name}: "conflicting options: hostname and the UTS mode". Remove \`hostname\`, or \`uts: host\`.`,
-      related: [{ at: uts.at.node, message: `${service.name} shares the host's UTS namespace, and its name with it` }],
+      related: [{ at: uts.at.node, message: `${service.name} shares the host's UTS namespace, and so its hostname` }],
       fixes: () => [...takeAway(service, "hostname", hostname.at), ...takeAway(service, "uts", uts.at)],
     };
   },

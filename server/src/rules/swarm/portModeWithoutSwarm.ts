@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const portModeWithoutSwarm = defineRule({
   id: "port-mode-without-swarm",
   severity: "hint",
-  title: "`mode: host` of a port is for Swarm, and is no host mode",
+  title: "`mode: host` of a port has an effect only in Swarm",
   perService: function* (service): Generator<Finding> {
     // In host mode no port is published at all: host-ports-discarded.
     if (service.deploy.forSwarm !== "no" || isHostMode(service)) return;
@@ -23,7 +23,7 @@ export const portModeWithoutSwarm = defineRule({
       yield {
         at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
         service,
-        message: `\`mode: host\` tells Swarm to publish the port on each node by itself; \`docker compose up\` publishes it as any other, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` where that is meant.`,
+        message: `With \`docker compose up\`, \`mode: host\` of a port has no effect, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` if you mean that.`,
         fixes: () => fix("Remove `mode: host`", writtenInPlace(at) ? removePair(pair) : undefined),
       };
     }

@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const stackHostNetworkWithOthers = defineRule({
   id: "stack-host-network-with-others",
   severity: "warning",
-  title: "In Swarm a service on the host's network cannot be on another",
+  title: "In Swarm, a service on the host's network cannot join another network",
   perProject: function* (project): Generator<Finding> {
     for (const { network, service } of onHostNetwork(project)) {
       const places = service.networks?.value ?? [];
@@ -21,7 +21,7 @@ export const stackHostNetworkWithOthers = defineRule({
       yield {
         at: here.at.key ?? here.at.node,
         service,
-        message: `Swarm starts no task of ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Leave one of them out.`,
+        message: `Swarm cannot start ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Remove one of the two.`,
         related: [
           { at: other.at.key ?? other.at.node, message: `${service.name} joins ${other.value.network} here` },
           ...speaksToSwarm(service),

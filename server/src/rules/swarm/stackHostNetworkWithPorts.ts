@@ -16,7 +16,7 @@ import { takeAway } from "../fixes/takeAway";
 export const stackHostNetworkWithPorts = defineRule({
   id: "stack-host-network-with-ports",
   severity: "warning",
-  title: "In Swarm a service on the host's network cannot publish ports",
+  title: "In Swarm, a service on the host's network cannot publish ports",
   perProject: function* (project): Generator<Finding> {
     for (const { service } of onHostNetwork(project)) yield* publishing(service, project);
   },
@@ -29,8 +29,8 @@ function* publishing(service: Service, project: Project): Generator<Finding> {
   const ingress = service.ports?.value.find(({ value }) => value.mode !== "host");
   const why =
     ingress === undefined
-      ? `Swarm discards the published ports of ${service.name}, which is on the host's network: it listens on the host's ports itself.`
-      : `Swarm starts no task of ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network" (from Docker 28 on "container must be created in host network mode").`;
+      ? `Swarm discards the published ports of ${service.name}, which is on the host's network and listens there directly.`
+      : `Swarm cannot start ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network" (since Docker 28 "container must be created in host network mode").`;
   yield {
     at: attributeKey((ingress ?? first).at, "ports"),
     service,

@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const stackHostPortReplicas = defineRule({
   id: "stack-host-port-replicas",
   severity: "information",
-  title: "Swarm runs one replica a node where a port is the node's own",
+  title: "With `mode: host` of a port, Swarm runs one replica on each node",
   perService: function* (service): Generator<Finding> {
     const { ports, replicas } = service;
     if (!isForSwarm(service) || replicas === undefined || replicas.value < 2) return;
@@ -20,7 +20,7 @@ export const stackHostPortReplicas = defineRule({
       if (mode !== "host" || published === undefined || published === "ephemeral") continue;
       yield {
         at: at.node,
-        message: `Each container of ${service.name} takes port ${formatRange(published)} of its own node, so that Swarm leaves all but one a node pending: "no suitable node (host-mode port already in use on 1 node)". Have at least ${String(replicas.value)} nodes, or leave \`mode: host\` out.`,
+        message: `With \`mode: host\`, each container of ${service.name} needs port ${formatRange(published)} of a node of its own; Swarm leaves the others pending: "no suitable node (host-mode port already in use on 1 node)". Use at least ${String(replicas.value)} nodes, or remove \`mode: host\`.`,
         related: [{ at: replicas.at.node, message: `${service.name} has ${String(replicas.value)} containers` }],
       };
     }

@@ -10,7 +10,7 @@ import { defineRule } from "../../linter/rule";
 export const stackIgnoresHostIp = defineRule({
   id: "stack-ignores-host-ip",
   severity: "information",
-  title: "`docker stack deploy` publishes on every address",
+  title: "`docker stack deploy` ignores the host IP of a port",
   perService: function* (service): Generator<Finding> {
     const { ports } = service;
     if (!isForSwarm(service)) return;
@@ -18,7 +18,7 @@ export const stackIgnoresHostIp = defineRule({
       if (value.hostIp === undefined || value.hostIp === "0.0.0.0" || value.hostIp === "::") continue;
       yield {
         at: at.node,
-        message: `\`docker stack deploy\` leaves ${value.hostIp} out: "service will listen on '0.0.0.0'". Close the port with a firewall there, or publish it from a service outside the stack.`,
+        message: `\`docker stack deploy\` ignores ${value.hostIp} and publishes on every address: "service will listen on '0.0.0.0'". Close the port with a firewall, or publish it from a service outside the stack.`,
         related: speaksToSwarm(service),
       };
     }

@@ -14,7 +14,7 @@ export const stackIgnoresLinks = defineRule({
     if (!isForSwarm(service) || link === undefined) return;
     yield {
       at: attributeKey(link.at, "links"),
-      message: `\`docker stack deploy\` says "Ignoring unsupported options: links": ${service.name} finds other services on its networks by their names, and by no alias that a link gives them. Remove \`links\`, and write such an alias in the other service's \`networks\`.`,
+      message: `\`docker stack deploy\` ignores links ("Ignoring unsupported options: links"): in ${service.name}, other services resolve by their names, not by the aliases of links. Remove \`links\`; if you need an alias, add it in the \`networks\` of the other service.`,
       related: speaksToSwarm(service),
       fixes: () => takeAway(service, "links", attributeOrigin(link.at, "links")),
     };

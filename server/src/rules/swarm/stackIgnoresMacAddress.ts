@@ -14,7 +14,7 @@ export const stackIgnoresMacAddress = defineRule({
     if (!isForSwarm(service) || macAddress === undefined) return;
     yield {
       at: attributeKey(macAddress.at, "mac_address"),
-      message: `\`docker stack deploy\` says "Ignoring unsupported options: mac_address" and gives each container of ${service.name} one of its own. Remove \`mac_address\`.`,
+      message: `\`docker stack deploy\` ignores the MAC address ("Ignoring unsupported options: mac_address") and gives each container of ${service.name} its own. Remove \`mac_address\`.`,
       related: speaksToSwarm(service),
       fixes: () => takeAway(service, "mac_address", macAddress.at),
     };

@@ -19,7 +19,7 @@ export const stackIgnoresNetworkMode = defineRule({
     if (networkMode === undefined || networkMode.value.kind === "default" || deploy.forSwarm === "no") return;
     yield {
       at: networkMode.at.node,
-      message: `\`docker stack deploy\`${reason(service)} says "Ignoring unsupported options: network_mode" and runs ${service.name} on an overlay network. ${networkMode.value.kind === "host" ? "There, attach it to an external network called host instead" : "Remove it from a file for Swarm"}; \`docker compose up\` does heed it.`,
+      message: `\`docker stack deploy\`${reason(service)} ignores the network mode ("Ignoring unsupported options: network_mode") and runs ${service.name} on an overlay network. \`docker compose up\` applies it. ${networkMode.value.kind === "host" ? "For Swarm, join an external network named host instead" : "Remove it from files for Swarm"}.`,
       related: speaksToSwarm(service),
       fixes: () => leaveHostMode({ ...service, networkMode }),
       ...(isForSwarm(service) ? {} : { severity: "hint" as const }),
@@ -32,10 +32,10 @@ function reason({ deploy, name }: Service): string {
     case "stated":
       return "";
     case "possible":
-      return `, which takes the replicas of ${name} too,`;
+      return `, which also accepts the replicas of ${name},`;
     default:
       return deploy.at === undefined
-        ? `, for which this file is called,`
+        ? `, for which this file is named,`
         : `, for which \`deploy\` of ${name} is written,`;
   }
 }

@@ -19,5 +19,5 @@ export function isProjectForSwarm({ services }: Project): boolean {
 
 /** Because of what a service is taken to be for Swarm: its `deploy`, where there is one. */
 export function speaksToSwarm({ deploy }: Service): RelatedPlace[] {
-  return deploy.at === undefined ? [] : [{ at: attributeKey(deploy.at, "deploy"), message: "this speaks to Swarm" }];
+  return deploy.at === undefined ? [] : [{ at: attributeKey(deploy.at, "deploy"), message: "this is for Swarm" }];
 }

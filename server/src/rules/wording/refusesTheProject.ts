@@ -17,7 +17,7 @@ export function refusesTheProject({ onlyWith }: Refusal, enabled: readonly strin
   const off = onlyWith.find((service) => !isEnabled(service));
   if (off === undefined) return { refuses: "Compose refuses the project" };
   return {
-    refuses: `Compose refuses the project once a profile of the service ${off.name} is enabled`,
+    refuses: `Compose refuses the project when a profile of the service ${off.name} is enabled`,
     severity: "warning",
   };
 }
