@@ -3,6 +3,8 @@
  * The client may import this file and nothing else of the server.
  */
 
+import type { LogLevel } from "./logger";
+
 /** Server request: check every Compose file of the workspace folders; findings of closed files are published too. */
 export const checkWorkspaceMethod = "hostside/checkWorkspace";
 
@@ -65,4 +67,15 @@ export interface ExplainFileParams {
 /** What {@link explainFileMethod} answers: Markdown. It names variables and what sets them, never their values. */
 export interface ExplainFileResult {
   readonly text: string;
+}
+
+/**
+ * Client notification: lines of the server's log below this level are not wanted. Until then it is
+ * `initializationOptions.logLevel`, or `info`.
+ */
+export const logLevelMethod = "hostside/logLevel";
+
+/** The parameters of {@link logLevelMethod}. */
+export interface LogLevelParams {
+  readonly level: LogLevel;
 }

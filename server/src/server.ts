@@ -11,19 +11,22 @@ import { version } from "../../package.json";
 import { ClientSettings } from "./session/clientSettings";
 import type { VariableLookup } from "./compose/interpolation/template";
 import { isComposeFileName, looksLikeCompose } from "./compose/recognise";
-import { rules } from "./rules/table";
+import { faultInWords, once, type RuleFault, stackOf } from "./linter/fault";
+import type { Rule } from "./linter/rule";
 import type { ComposeDocument } from "./compose/syntax/document";
 import type { FileId } from "./compose/syntax/node";
 import { mergeCapabilities } from "./features/capabilities";
 import type { Steps } from "./compose/syntax/steps";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
-import { type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
+import { type EngineFactsMessage, engineFactsMethod, logLevelMethod, type LogLevelParams } from "../../shared/protocol";
+import { ConnectionLog } from "./session/connectionLog";
 import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
 import { Analyser } from "./workspace/analyse";
 import { CurrentEngine } from "./workspace/engine";
 import { explainFile, type FileReading } from "./workspace/explain/explainFile";
+import { ProjectLog } from "./workspace/explain/projectLog";
 import { shortPath } from "./workspace/explain/shortPath";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf } from "./workspace/fileId";
@@ -35,10 +38,20 @@ import type { Settings } from "./workspace/settings";
 import { reportsIn, shownReports } from "./workspace/shownReports";
 import { NoLongerAsked, type StillAsked } from "./workspace/turns";
 
-/** Serves one client over a connection until it disconnects. `environment` is the process's, used where the user allows. */
-export function serve(connection: Connection, files: FileSystem, environment: VariableLookup): void {
+/** What a server takes from the machine that it runs on, and the rules that it runs. */
+export interface Host {
+  readonly files: FileSystem;
+  /** The environment of the process, used where the user allows. */
+  readonly environment: VariableLookup;
+  /** What runs the server, for the log: `Node.js v22.1.0`. */
+  readonly runtime: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Serves one client over a connection until it disconnects. */
+export function serve(connection: Connection, host: Host): void {
   connection.onInitialize((params) => {
-    const session = new Session(connection, files, params, environment);
+    const session = new Session(connection, host, params);
     return {
       capabilities: session.capabilities,
       serverInfo: { name: "hostside", version },
@@ -51,6 +64,8 @@ export function serve(connection: Connection, files: FileSystem, environment: Va
 class Session {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly files: FileCache;
+  private readonly log: ConnectionLog;
+  private readonly projectLog: ProjectLog;
   private readonly settings: ClientSettings;
   private projects: (Pick<Settings, "useEnvironment" | "deployedWith"> & { readonly read: Projects }) | undefined;
   private readonly analyser: Analyser;
@@ -63,15 +78,17 @@ class Session {
 
   constructor(
     private readonly connection: Connection,
-    disk: FileSystem,
+    private readonly host: Host,
     params: InitializeParams,
-    private readonly environment: VariableLookup,
   ) {
+    const { files: disk, rules } = host;
+    this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk);
-    this.settings = new ClientSettings(connection, params, () => this.surroundingsChanged());
-    this.analyser = new Analyser(this.files);
-    this.watched = new WatchedFiles(connection, params);
-    this.folders = new WorkspaceFolders(connection, params, () => {
+    this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
+    this.analyser = new Analyser(this.files, { rules, onFault: once((fault) => this.logFault(fault)) });
+    this.projectLog = new ProjectLog(this.log, this.files);
+    this.watched = new WatchedFiles(connection, this.log, params);
+    this.folders = new WorkspaceFolders(connection, this.log, params, () => {
       this.watched.foldersChanged();
       this.surroundingsChanged();
     });
@@ -80,14 +97,16 @@ class Session {
     });
     const context: FeatureContext = {
       connection,
+      log: this.log,
       files: disk,
       client: clientFacts(params.capabilities),
       document: (uri) => this.documents.get(uri),
       documents: () => this.documents.all(),
-      compose: (document) => this.compose(document),
+      compose: (document, stillAsked) => this.compose(document, stillAsked),
       folders: () => this.folders.current(),
       reports: (document, stillAsked) => this.reports(document, stillAsked),
-      reportsOf: (uri) => this.reportsOf(fileOf(uri)),
+      reportsOf: (uri, stillAsked) => this.reportsOf(fileOf(uri), stillAsked),
+      inTurns: (steps, stillAsked) => this.inTurns(steps, stillAsked),
       explanationOf: (uri, stillAsked) => this.explanationOf(uri, stillAsked),
       shown: (reports, stillAsked) => this.shown(reports, stillAsked),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
@@ -103,16 +122,19 @@ class Session {
     ]);
     this.documents.listen(connection);
     this.followFiles();
+    this.followLogLevel(params);
     connection.onInitialized(() => {
+      this.log.info(`The language server ${version} has started on ${host.runtime}.`);
       this.folders.follow();
       this.settings.follow();
       this.watched.begin();
     });
     this.followEngine();
+    connection.onShutdown(() => this.log.info(`The language server ${version} ends.`));
   }
 
   /** The findings in one open document, as part of every project that it belongs to; of the newest text that there is. */
-  private async reports(document: TextDocument, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
+  private async reports(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
     for (;;) {
       const { version } = document;
       try {
@@ -124,30 +146,31 @@ class Session {
   }
 
   private async reportsNow(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
-    const file = fileOf(document.uri);
-    if (this.documents.get(document.uri) !== document) return [];
-    this.files.open(file, document.getText());
-    await this.files.prepare(file, stillAsked);
-    return this.compose(document) === undefined ? [] : this.reportsOf(file, stillAsked);
+    const compose = await this.compose(document, stillAsked);
+    return compose === undefined ? [] : this.reportsOf(fileOf(document.uri), stillAsked);
   }
 
   /** An open document as Compose reads it; undefined for one that is no Compose file, and for one that was closed. */
-  private compose(document: TextDocument): ComposeDocument | undefined {
+  private async compose(document: TextDocument, stillAsked: StillAsked): Promise<ComposeDocument | undefined> {
     const { uri, languageId } = document;
+    const file = fileOf(uri);
     if (this.documents.get(uri) !== document) return undefined;
-    this.files.open(fileOf(uri), document.getText());
-    const parsed = this.files.document(fileOf(uri));
+    this.files.open(file, document.getText());
+    await this.files.prepare(file, stillAsked);
+    if (this.documents.get(uri) !== document) return undefined;
+    this.files.open(file, document.getText());
+    const parsed = this.files.document(file);
     if (typeof parsed === "string") return undefined;
     return saysCompose(parsed, uri, languageId) ? parsed : undefined;
   }
 
-  private async reportsOf(file: FileId, stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
+  private async reportsOf(file: FileId, stillAsked: StillAsked): Promise<readonly Report[]> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);
     const around = await this.inTurns(this.analyser.reportingAround(file, projects, severities, engine), stillAsked);
     return this.inTurns(reportsIn(file, around), stillAsked);
   }
 
-  private async shown(reports: readonly Report[], stillAsked: StillAsked = () => true): Promise<readonly Report[]> {
+  private async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
     const { severities } = await this.settings.current();
     return this.inTurns(shownReports(reports, severities), stillAsked);
   }
@@ -166,7 +189,9 @@ class Session {
     const engine = this.engine.beside(settings.engine);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
     this.watched.follow(this.files.taken(), roots);
-    return { file, projects, severities, engine, usesEnvironment, rules };
+    const reading = { file, projects, severities, engine, usesEnvironment, rules: this.host.rules };
+    this.projectLog.note(reading, roots);
+    return reading;
   }
 
   private async explanationOf(uri: string, stillAsked: StillAsked): Promise<string | undefined> {
@@ -208,6 +233,16 @@ class Session {
     });
   }
 
+  /** The level of the client's log, when it starts and when the user changes it. */
+  private followLogLevel({ initializationOptions }: InitializeParams): void {
+    this.log.setLevel((initializationOptions as { logLevel?: unknown } | undefined)?.logLevel);
+    this.connection.onNotification(logLevelMethod, ({ level }: LogLevelParams) => this.log.setLevel(level));
+  }
+
+  private logFault(fault: RuleFault): void {
+    this.log.error(`${fault.file ?? "a project"}: ${faultInWords(fault)}\n${stackOf(fault.error)}`);
+  }
+
   private surroundingsChanged(): void {
     for (const listener of this.surroundingsListeners) listener();
   }
@@ -215,7 +250,7 @@ class Session {
   /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
   private projectsBelow({ useEnvironment, deployedWith }: Settings): Projects {
     if (this.projects?.useEnvironment !== useEnvironment || this.projects.deployedWith !== deployedWith) {
-      const environment: VariableLookup = useEnvironment ? this.environment : () => undefined;
+      const environment: VariableLookup = useEnvironment ? this.host.environment : () => undefined;
       const read = new Projects(this.files, { environment, deployedWith });
       this.projects = { useEnvironment, deployedWith, read };
     }

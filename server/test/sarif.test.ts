@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import type { PrintedFault } from "../src/cli/faults";
 import { type PrintedReport, toPrinted } from "../src/cli/printedReport";
 import { printSarif } from "../src/cli/sarif";
 import { readFixture, reportsOf } from "./annotatedFixture";
@@ -25,8 +26,8 @@ interface Result {
 const validate = new Ajv({ allErrors: true, strict: true }).compile(sarifSchema);
 
 /** Prints, and holds the outcome against the standard. */
-function logged(reports: readonly PrintedReport[]): Log {
-  const log = JSON.parse(printSarif(reports)) as Log;
+function logged(reports: readonly PrintedReport[], faults: readonly PrintedFault[] = []): Log {
+  const log = JSON.parse(printSarif(reports, faults)) as Log;
   validate(log);
   expect(validate.errors ?? []).toEqual([]);
   return log;
@@ -50,6 +51,19 @@ const uriOf = (name: string): string | undefined =>
   logged([inFile(name)]).runs[0].results[0]?.locations[0]?.physicalLocation.artifactLocation.uri;
 
 describe("SARIF", () => {
+  it("is valid with errors of Hostside itself, and has no notifications without them", () => {
+    const fault = { path: "a b.yaml", sentence: "internal error", stack: ["Error: boom", "at x"] };
+    const { runs } = logged(
+      [],
+      [
+        { ...fault, rule: "host-ports-discarded" },
+        { ...fault, rule: undefined },
+      ],
+    );
+    expect(runs[0]).toHaveProperty("invocations.0.toolExecutionNotifications.length", 2);
+    expect(logged([]).runs[0]).not.toHaveProperty("invocations");
+  });
+
   const folder = path.join(import.meta.dirname, "fixtures");
   it("is valid for every fixture, and each result names its rule", async () => {
     for (const name of readdirSync(folder).filter((each) => each.endsWith(".yaml"))) {

@@ -1,5 +1,5 @@
 /**
- * What SARIF 2.1.0 says of the objects that Hostside writes (OASIS standard, sections 3.13 to 3.52), no other property
+ * What SARIF 2.1.0 says of the objects that Hostside writes (OASIS standard, sections 3.13 to 3.59), no other property
  * allowed: in our own words, since the published schema carries no licence to copy it.
  */
 const text = { type: "string", minLength: 1 };
@@ -53,6 +53,26 @@ const result = object(
   ["message"],
 );
 
+const exception = object({ kind: text, message: text }, []);
+const notification = object(
+  {
+    level,
+    message,
+    associatedRule: object({ id: text, index: { type: "integer", minimum: -1 } }, []),
+    locations: { type: "array", items: location },
+    exception,
+  },
+  ["message"],
+);
+const invocation = object(
+  {
+    executionSuccessful: { type: "boolean" },
+    exitCode: { type: "integer" },
+    toolExecutionNotifications: { type: "array", items: notification },
+  },
+  ["executionSuccessful"],
+);
+
 export const sarifSchema = object(
   {
     $schema: { type: "string", pattern: "sarif.*2\\.1\\.0.*\\.json$" },
@@ -63,6 +83,7 @@ export const sarifSchema = object(
         {
           tool: object({ driver }, ["driver"]),
           columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
+          invocations: { type: "array", items: invocation },
           results: { type: "array", items: result },
         },
         // Without `results` the log would say that nothing was looked for (3.14.23).

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeResult,
+  type LogMessageParams,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Registration,
@@ -13,6 +14,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
+import type { LogLevel } from "../../shared/logger";
 import { eventually } from "../eventually";
 
 const server = new URL("../../dist/server.js", import.meta.url).pathname;
@@ -34,6 +36,7 @@ export class Client {
   refreshes = 0;
   compose: unknown = {};
   readonly registrations: Registration[] = [];
+  readonly logged: LogMessageParams[] = [];
   /** What the client answers; a test may put others in their place. */
   onConfiguration: () => unknown = () => [this.settings, this.compose];
   onRefresh: () => unknown = () => null;
@@ -48,8 +51,9 @@ export class Client {
     capabilities: ClientCapabilities,
     folder?: string,
     nodeOptions: readonly string[] = [],
+    { program = server, logLevel }: { readonly program?: string; readonly logLevel?: LogLevel } = {},
   ): Promise<Client & { result: InitializeResult }> {
-    const child = spawn(process.execPath, [...nodeOptions, server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...nodeOptions, program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -57,6 +61,10 @@ export class Client {
     const client = new Client(child, connection);
     connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       client.published.push(params);
+      for (const told of [...client.waiting]) told();
+    });
+    connection.onNotification("window/logMessage", (params: LogMessageParams) => {
+      client.logged.push(params);
       for (const told of [...client.waiting]) told();
     });
     connection.onRequest("workspace/configuration", () => client.onConfiguration());
@@ -78,6 +86,7 @@ export class Client {
       rootUri: null,
       capabilities,
       workspaceFolders,
+      ...(logLevel === undefined ? {} : { initializationOptions: { logLevel } }),
     });
     await connection.sendNotification("initialized", {});
     return Object.assign(client, { result });
@@ -106,7 +115,7 @@ export class Client {
         return { dispose: () => this.waiting.delete(listener) };
       },
       () => (condition() ? true : undefined),
-      { within: 15_000, seen: () => ({ refreshes: this.refreshes, published: this.published }) },
+      { within: 15_000, seen: () => ({ refreshes: this.refreshes, published: this.published, logged: this.logged }) },
     );
   }
 

@@ -3,6 +3,8 @@ import { whyUnread } from "../compose/project/unread";
 import type { FileId } from "../compose/syntax/node";
 import type { EngineKind } from "../../../shared/engineKind";
 import type { Severity } from "../linter/finding";
+import type { Rule } from "../linter/rule";
+import { rules as allRules } from "../rules/table";
 import { Analyser } from "../workspace/analyse";
 import { decode } from "../workspace/decode";
 import { engineOf } from "../workspace/engine";
@@ -14,6 +16,7 @@ import { reasonOf } from "../workspace/unreadOf";
 import { Projects } from "../workspace/projects";
 import type { Report } from "../workspace/report";
 import type { CheckRequest } from "./arguments";
+import { Faults } from "./faults";
 import type { FileWriter } from "./fileWriter";
 import { print } from "./formats";
 import { isPattern, patternFolder } from "./glob";
@@ -48,8 +51,12 @@ const manyFiles = 50;
 const mostRounds = 8;
 
 /** Runs `hostside check` and answers with the exit status of the contract: 0, 1 or 2. */
-export async function check(request: CheckRequest, terminal: Terminal): Promise<0 | 1 | 2> {
-  const run = new Check(request, terminal);
+export async function check(
+  request: CheckRequest,
+  terminal: Terminal,
+  rules: readonly Rule[] = allRules,
+): Promise<0 | 1 | 2> {
+  const run = new Check(request, terminal, rules);
   return run.run();
 }
 
@@ -59,6 +66,7 @@ class Check {
   private readonly analyser: Analyser;
   private readonly engine: EngineKind | undefined;
   private readonly unreadable: Unreadable[] = [];
+  private readonly faults = new Faults();
   /** The lines of files that findings stand in, as they are at the end. */
   private readonly lines = new Map<FileId, readonly string[]>();
   private readonly writer: FileWriter;
@@ -67,10 +75,11 @@ class Check {
   constructor(
     private readonly request: CheckRequest,
     private readonly terminal: Terminal,
+    rules: readonly Rule[],
   ) {
     this.cache = new FileCache(terminal.files);
     this.projects = new Projects(this.cache, { environment: () => undefined, deployedWith: request.deployedWith });
-    this.analyser = new Analyser(this.cache);
+    this.analyser = new Analyser(this.cache, { rules, onFault: this.faults.ofRule });
     this.engine = engineOf(null, request.engine);
     this.writer = terminal.writerFor([terminal.workingFolder, ...this.namedPlaces()]);
     this.mending = new Mending(this.cache, (path) => terminal.files.read(path), this.writer);
@@ -96,11 +105,17 @@ class Check {
     for (const path of await this.writer.leftovers()) {
       await this.complain(path, "an earlier run that was stopped left this file, which nobody needs.");
     }
+    for (const { path, lines } of this.faults.found) await this.complain(path, ...lines);
     const limit = loudestFirst.indexOf(request.minimum);
     const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
     const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
-    await terminal.out(print(request.format, printed, { files: paths.length, inPart, fixed }, terminal.style));
-    if (this.unreadable.length > 0 || this.mending.left.size > 0) return 2;
+    const faults = this.faults.found.map(({ path, ...fault }) => ({
+      ...fault,
+      path: displayPath(path, terminal.workingFolder),
+    }));
+    const summary = { files: paths.length, inPart, fixed, faults };
+    await terminal.out(print(request.format, printed, summary, terminal.style));
+    if (this.unreadable.length > 0 || this.mending.left.size > 0 || faults.length > 0) return 2;
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;
   }
 
@@ -166,9 +181,13 @@ class Check {
         await terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
       }
       const file = forwardSlashes(path);
-      const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], stated);
-      for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
-        reports.set(JSON.stringify(report), report);
+      try {
+        const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], stated);
+        for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
+          reports.set(JSON.stringify(report), report);
+        }
+      } catch (error) {
+        this.faults.ofFile(file, error);
       }
     }
     return [...reports.values()];
@@ -195,8 +214,9 @@ class Check {
     }
   }
 
-  private async complain(path: string, problem: string): Promise<void> {
+  private async complain(path: string, problem: string, ...details: readonly string[]): Promise<void> {
     await this.terminal.progress("");
     await this.terminal.error(`${displayPath(path, this.terminal.workingFolder)}: ${problem}`);
+    for (const line of details) await this.terminal.error(line);
   }
 }

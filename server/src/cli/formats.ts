@@ -22,7 +22,7 @@ export function print(format: Format, reports: readonly PrintedReport[], summary
     case "json":
       return printJson(reports);
     case "sarif":
-      return printSarif(reports);
+      return printSarif(reports, summary.faults);
     case "github":
       return printGithub(reports);
   }

@@ -88,7 +88,7 @@ export const options = {
 export const exitStatuses = {
   0: "no error or warning among the findings that are printed",
   1: "at least one error or warning",
-  2: "wrong usage, an input that cannot be read, a file that --fix may not write, or output that cannot be written; everything else was done",
+  2: "wrong usage, an input that cannot be read, a file that --fix may not write, output that cannot be written, or an internal error of Hostside; everything else was done",
 } as const;
 
 /** `--file FILE`, with all that may stand on the command line for it. */

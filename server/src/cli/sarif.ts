@@ -2,6 +2,7 @@ import { version } from "../../../package.json";
 import type { Severity } from "../linter/finding";
 import { rules } from "../rules/table";
 import { rulePage } from "../workspace/rulePage";
+import type { PrintedFault } from "./faults";
 import { printableJson } from "./printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 
@@ -13,7 +14,7 @@ const levels: Record<Severity, "error" | "warning" | "note"> = {
 };
 
 /** One run as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning. */
-export function printSarif(reports: readonly PrintedReport[]): string {
+export function printSarif(reports: readonly PrintedReport[], faults: readonly PrintedFault[] = []): string {
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -33,6 +34,7 @@ export function printSarif(reports: readonly PrintedReport[]): string {
             })),
           },
         },
+        ...(faults.length > 0 ? { invocations: [invocation(faults)] } : {}),
         results: reports
           .filter(({ unnecessary }) => !unnecessary)
           .map(({ path, at, rule, severity, message, related }) => ({
@@ -51,6 +53,21 @@ export function printSarif(reports: readonly PrintedReport[]): string {
     ],
   };
   return `${printableJson(log)}\n`;
+}
+
+/** What went wrong within Hostside, for which results may be missing. */
+function invocation(faults: readonly PrintedFault[]) {
+  return {
+    executionSuccessful: false,
+    exitCode: 2,
+    toolExecutionNotifications: faults.map(({ path, rule, sentence, stack }) => ({
+      level: "error",
+      message: { text: sentence },
+      ...(rule === undefined ? {} : { associatedRule: { id: rule } }),
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+      exception: { message: stack.join("\n") },
+    })),
+  };
 }
 
 function location(path: string, { line, column, endLine, endColumn }: LineAndColumns) {

@@ -1,3 +1,4 @@
+import type { PrintedFault } from "./faults";
 import { printable, printableLine, printablePath } from "./printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 import type { Style } from "./style";
@@ -8,6 +9,8 @@ export interface Summary {
   /** So many of them could not be read as a whole. */
   readonly inPart: number;
   readonly fixed: number;
+  /** Errors of Hostside itself, for which findings may be missing. */
+  readonly faults: readonly PrintedFault[];
 }
 
 /** One line a finding, as compilers print them, so that terminals and editors link the place; then the line it is about. */

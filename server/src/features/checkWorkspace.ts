@@ -1,27 +1,34 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../../../shared/protocol";
 import { whyUnread } from "../compose/project/unread";
+import { stackOf } from "../linter/fault";
 import { decode } from "../workspace/decode";
 import { findComposeFiles } from "../workspace/findFiles";
 import type { Report } from "../workspace/report";
 import { reasonOf } from "../workspace/unreadOf";
+import { NoLongerAsked, type StillAsked } from "../workspace/turns";
+import { yieldToEventLoop } from "../workspace/yieldToEventLoop";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
+import { answering } from "./run";
 
 /**
  * `Check Compose Files in Workspace`: reads every Compose file below the workspace folders. Findings of files that are
- * not open are pushed; once such a file is opened, its own diagnostics take their place.
+ * not open are pushed; once such a file is opened, its own diagnostics take their place. A second check replaces the first.
  */
 export const registerCheckWorkspace: RegisterFeature = (context) => {
   const published = new Set<string>();
   const clear = (uri: string): void => {
     if (published.delete(uri)) void context.connection.sendDiagnostics({ uri, diagnostics: [] });
   };
-  // Without parameters the token comes first, behind an empty parameter second.
-  context.connection.onRequest(checkWorkspaceMethod, (...given: readonly unknown[]) =>
-    checkWorkspace(context, published, given.find((each) => CancellationToken.is(each)) ?? CancellationToken.None),
-  );
+  let latest = {};
+  const check = (_params: unknown, stillAsked: StillAsked): Promise<CheckWorkspaceResult> => {
+    const call = {};
+    // What an earlier check finds from now on, this one finds as well.
+    latest = call;
+    return checkWorkspace(context, published, () => stillAsked() && latest === call);
+  };
+  context.connection.onRequest(checkWorkspaceMethod, answering(checkWorkspaceMethod, context.log, check));
   if (context.client.pullsDiagnostics) context.onDidChange(({ uri }) => clear(uri));
   return {};
 };
@@ -29,22 +36,23 @@ export const registerCheckWorkspace: RegisterFeature = (context) => {
 async function checkWorkspace(
   context: FeatureContext,
   published: Set<string>,
-  token: CancellationToken,
+  goesOn: StillAsked,
 ): Promise<CheckWorkspaceResult> {
   const findings = { error: 0, warning: 0, information: 0, hint: 0 };
   const unreadable: { uri: string; reason: string }[] = [];
   const paths = new Set<string>();
   for (const folder of await context.folders()) {
-    const search = await findComposeFiles(context.files, folder);
+    const search = await findComposeFiles(context.files, folder, goesOn);
     search.found.forEach((path) => paths.add(path));
     unreadable.push(...search.unreadable.map(({ path, reason }) => ({ uri: pathToFileURL(path).href, reason })));
   }
   const before = new Set(published);
   let checked = 0;
   for (const path of paths) {
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
+    await yieldToEventLoop();
     const uri = openUri(path, context) ?? pathToFileURL(path).href;
-    const reports = await reportsOf(uri, context);
+    const reports = await reportsOf(uri, context, goesOn);
+    if (!goesOn()) throw new NoLongerAsked();
     if (!Array.isArray(reports)) {
       unreadable.push({ uri, reason: reports.unreadable });
       continue;
@@ -52,9 +60,9 @@ async function checkWorkspace(
     checked += 1;
     for (const { severity, unnecessary } of reports) if (!unnecessary) findings[severity] += 1;
     if (context.document(uri) !== undefined) continue;
+    const shown = await context.shown(reports, goesOn);
     before.delete(uri);
     published.add(uri);
-    const shown = await context.shown(reports);
     await context.connection.sendDiagnostics({ uri, diagnostics: shown.map(toDiagnostic) });
   }
   for (const uri of before) {
@@ -77,13 +85,28 @@ function samePath(uri: string, path: string): boolean {
   }
 }
 
-async function reportsOf(uri: string, context: FeatureContext): Promise<Report[] | { readonly unreadable: string }> {
+async function reportsOf(
+  uri: string,
+  context: FeatureContext,
+  goesOn: StillAsked,
+): Promise<Report[] | { readonly unreadable: string }> {
   const open = context.document(uri);
-  if (open !== undefined) return [...(await context.reports(open))];
+  const unreadable = open === undefined ? await whyUnreadable(uri, context) : undefined;
+  if (unreadable !== undefined) return { unreadable };
   try {
-    const decoded = decode(await context.files.read(fileURLToPath(uri)));
-    return "text" in decoded ? [...(await context.reportsOf(uri))] : { unreadable: whyUnread(decoded.unread) };
+    return [...(await (open === undefined ? context.reportsOf(uri, goesOn) : context.reports(open, goesOn)))];
   } catch (error) {
-    return { unreadable: reasonOf(error) };
+    if (error instanceof NoLongerAsked) throw error;
+    context.log.error(`${checkWorkspaceMethod} ${uri}: ${stackOf(error)}`);
+    return { unreadable: "internal error of Hostside; the log says where" };
+  }
+}
+
+async function whyUnreadable(uri: string, { files }: FeatureContext): Promise<string | undefined> {
+  try {
+    const decoded = decode(await files.read(fileURLToPath(uri)));
+    return "text" in decoded ? undefined : whyUnread(decoded.unread);
+  } catch (error) {
+    return reasonOf(error);
   }
 }

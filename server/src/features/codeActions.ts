@@ -1,21 +1,20 @@
 import {
-  type CancellationToken,
   type CodeAction,
   CodeActionKind,
+  type CodeActionParams,
   type Diagnostic,
-  LSPErrorCodes,
   type Range,
-  ResponseError,
   type TextDocumentEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
-import { safeEdits } from "../workspace/safeFixes";
+import { safeEditsInSteps } from "../workspace/safeFixes";
 import { suppressionEdit } from "../workspace/suppress";
-import { NoLongerAsked } from "../workspace/turns";
+import type { StillAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
+import { answering } from "./run";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
 
@@ -24,13 +23,15 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
  * the finding. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
  */
 export const registerCodeActions: RegisterFeature = (context) => {
-  context.connection.onCodeAction(async ({ textDocument, range, context: { only } }, token) => {
+  const actions = async (
+    { textDocument, range, context: { only } }: CodeActionParams,
+    stillAsked: StillAsked,
+  ): Promise<CodeAction[]> => {
     const document = context.document(textDocument.uri);
     if (document === undefined) return [];
-    const reports = await reportsOf(document, context, token);
-    if (reports === undefined) return new ResponseError(LSPErrorCodes.RequestCancelled, "no longer asked");
+    const reports = await context.reports(document, stillAsked);
     // The editor asks for fixAll by name only: it is no answer to a light bulb.
-    const all = only !== undefined && asksFor(only, fixAllKind) ? fixAll(reports, context) : [];
+    const all = only !== undefined && asksFor(only, fixAllKind) ? await fixAll(reports, context, stillAsked) : [];
     if (only !== undefined && !asksFor(only, CodeActionKind.QuickFix)) return all;
     const here = reports.filter((report) => overlap(report.range, range));
     return [
@@ -41,31 +42,22 @@ export const registerCodeActions: RegisterFeature = (context) => {
       ...here.flatMap((report) => silence(report, document, context)),
       ...all,
     ];
-  });
+  };
+  context.connection.onCodeAction(answering("textDocument/codeAction", context.log, actions));
   return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } };
 };
-
-/** Undefined where nobody asks any more. */
-async function reportsOf(
-  document: TextDocument,
-  context: FeatureContext,
-  token: CancellationToken,
-): Promise<readonly Report[] | undefined> {
-  try {
-    return await context.reports(document, () => !token.isCancellationRequested);
-  } catch (error) {
-    if (error instanceof NoLongerAsked) return undefined;
-    throw error;
-  }
-}
 
 /** Kinds are a hierarchy: who asks for `source` asks for `source.fixAll.hostside` too. */
 function asksFor(only: readonly string[], kind: string): boolean {
   return only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
 }
 
-function fixAll(reports: readonly Report[], context: FeatureContext): CodeAction[] {
-  const { edits, each } = safeEdits(reports);
+async function fixAll(
+  reports: readonly Report[],
+  context: FeatureContext,
+  stillAsked: StillAsked,
+): Promise<CodeAction[]> {
+  const { edits, each } = await context.inTurns(safeEditsInSteps(reports), stillAsked);
   if (each.length === 0) return [];
   const title = `Make ${String(each.length)} safe Hostside ${each.length === 1 ? "fix" : "fixes"}`;
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];

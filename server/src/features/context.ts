@@ -1,5 +1,7 @@
 import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Logger } from "../../../shared/logger";
+import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { FileSystem } from "../workspace/fileSystem";
 import type { Report } from "../workspace/report";
@@ -8,27 +10,30 @@ import type { StillAsked } from "../workspace/turns";
 /** What a feature may use: the connection, the documents and their findings; never the server itself. */
 export interface FeatureContext {
   readonly connection: Connection;
+  readonly log: Logger;
   readonly files: FileSystem;
   readonly client: ClientFacts;
   /** The open document of a URI. */
   readonly document: (uri: string) => TextDocument | undefined;
   /** Every open document. */
   readonly documents: () => readonly TextDocument[];
-  /** An open document's syntax; undefined for one that is no Compose file. */
-  readonly compose: (document: TextDocument) => ComposeDocument | undefined;
+  /** An open document's syntax; undefined for one that is no Compose file. Rejects as `reports` does. */
+  readonly compose: (document: TextDocument, stillAsked: StillAsked) => Promise<ComposeDocument | undefined>;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**
    * The findings of an open document as it is now; none for a document that is no Compose file. Rejects with `NoLongerAsked`
    * where nobody asks any more.
    */
-  readonly reports: (document: TextDocument, stillAsked?: StillAsked) => Promise<readonly Report[]>;
+  readonly reports: (document: TextDocument, stillAsked: StillAsked) => Promise<readonly Report[]>;
   /** The findings in a file, open or not. */
-  readonly reportsOf: (uri: string) => Promise<readonly Report[]>;
+  readonly reportsOf: (uri: string, stillAsked: StillAsked) => Promise<readonly Report[]>;
+  /** Takes the steps of a long computation, and lets others go first between them. Rejects as `reports` does. */
+  readonly inTurns: <T>(steps: Steps<T>, stillAsked: StillAsked) => Promise<T>;
   /** How a file is read, as Markdown; undefined where there is no such file. */
   readonly explanationOf: (uri: string, stillAsked: StillAsked) => Promise<string | undefined>;
   /** Those of a file's findings that the editor gets: very many are bounded, and a finding says so. */
-  readonly shown: (reports: readonly Report[], stillAsked?: StillAsked) => Promise<readonly Report[]>;
+  readonly shown: (reports: readonly Report[], stillAsked: StillAsked) => Promise<readonly Report[]>;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;

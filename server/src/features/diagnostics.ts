@@ -1,57 +1,53 @@
-import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import {
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { yieldToEventLoop } from "../workspace/yieldToEventLoop";
-import { NoLongerAsked } from "../workspace/turns";
+import type { Report } from "../workspace/report";
+import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";
+import { answering, run } from "./run";
 
 /** Squiggles: pulled by clients that can, pushed to the others. */
 export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
   const diagnostics = new DiagnosticMaker();
+  const shown = async (document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> =>
+    context.shown(await context.reports(document, stillAsked), stillAsked);
   if (!client.pullsDiagnostics) {
     const last = new WeakMap<TextDocument, object>();
-    const push = async (document: TextDocument): Promise<void> => {
+    const push = (document: TextDocument): void => {
       const { uri, version } = document;
       const call = {};
       last.set(document, call);
       // A newer text, settings or files have their own call: what is about older ones must not arrive after it.
-      const isLast = (): boolean => context.document(uri) === document && last.get(document) === call;
-      await yieldToEventLoop();
-      if (!isLast()) return;
-      const reports = await context.shown(await context.reports(document, isLast), isLast);
-      const items = reports.map((report) => diagnostics.of(report));
-      if (isLast()) await connection.sendDiagnostics({ uri, version, diagnostics: items });
+      const stillAsked = (): boolean => context.document(uri) === document && last.get(document) === call;
+      const work = async (): Promise<void> => {
+        const items = (await shown(document, stillAsked)).map((report) => diagnostics.of(report));
+        if (stillAsked()) await connection.sendDiagnostics({ uri, version, diagnostics: items });
+      };
+      void run({ name: "diagnostics", uri, stillAsked, work }, context.log);
     };
-    const pushLogged = (document: TextDocument): void => {
-      push(document).catch((error: unknown) => {
-        if (!(error instanceof NoLongerAsked)) connection.console.error(`${document.uri}: ${String(error)}`);
-      });
-    };
-    context.onDidChange(pushLogged);
-    context.onDidChangeEnvironment(() => context.documents().forEach(pushLogged));
+    context.onDidChange(push);
+    context.onDidChangeEnvironment(() => context.documents().forEach(push));
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
     return {};
   }
-  connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    await yieldToEventLoop();
-    // Whoever types on has withdrawn the question about the text before.
-    const stillAsked = (): boolean => !token.isCancellationRequested;
-    try {
-      if (!stillAsked()) throw new NoLongerAsked();
-      const document = context.document(textDocument.uri);
-      const reports =
-        document === undefined ? [] : await context.shown(await context.reports(document, stillAsked), stillAsked);
-      return { kind: DocumentDiagnosticReportKind.Full, items: reports.map((report) => diagnostics.of(report)) };
-    } catch (error) {
-      if (error instanceof NoLongerAsked) throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
-      throw error;
-    }
-  });
+  const pull = async (
+    { textDocument }: DocumentDiagnosticParams,
+    stillAsked: StillAsked,
+  ): Promise<DocumentDiagnosticReport> => {
+    const document = context.document(textDocument.uri);
+    const reports = document === undefined ? [] : await shown(document, stillAsked);
+    return { kind: DocumentDiagnosticReportKind.Full, items: reports.map((report) => diagnostics.of(report)) };
+  };
+  connection.languages.diagnostics.on(answering("textDocument/diagnostic", context.log, pull));
   if (client.refreshesDiagnostics) {
     context.onDidChangeEnvironment(() => {
       connection.languages.diagnostics.refresh().catch((error: unknown) => {
-        connection.console.warn(`The editor does not ask for findings anew: ${String(error)}`);
+        context.log.warn(`The editor does not ask for findings anew: ${String(error)}`);
       });
     });
   }

@@ -1,9 +1,10 @@
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import { finish, othersFirst, type Needs, type Steps } from "../compose/syntax/steps";
 import type { Block } from "../compose/values/table";
 import { networkOf } from "../network/networkOf";
 import type { EngineKind } from "../../../shared/engineKind";
+import { type OnFault, rethrow } from "./fault";
 import type { Finding, Severity } from "./finding";
 import type { Rule } from "./rule";
 
@@ -37,7 +38,8 @@ interface OfService {
 
 /**
  * Runs rules over projects. What the rules find in services by themselves is remembered, service by service and block by
- * block, as long as they are the same ones, so that an edit costs the services that it touched.
+ * block, as long as they are the same ones, so that an edit costs the services that it touched. A rule that throws loses what
+ * it would have found after that, in this service or project; nothing else is lost.
  */
 export class RuleRunner {
   private readonly found = new WeakMap<Service, readonly OfService[]>();
@@ -46,7 +48,10 @@ export class RuleRunner {
   private engine: EngineKind | undefined;
   private foundOnEngine = new WeakMap<Service, readonly OfService[]>();
 
-  constructor(private readonly rules: readonly Rule[]) {}
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly onFault: OnFault = rethrow,
+  ) {}
 
   /**
    * The findings in groups: of services that are the same as in the last run, the group is the same array.
@@ -69,7 +74,7 @@ export class RuleRunner {
     yield* networkOf(project).preparing();
     for (const rule of this.rules) {
       if (overrides[rule.id] === "off") continue;
-      for (const finding of rule.perProject?.(project) ?? []) {
+      for (const finding of this.inProject(rule, project)) {
         if ("at" in finding) elsewhere.push({ rule, finding, service: finding.service });
         yield othersFirst;
       }
@@ -106,6 +111,14 @@ export class RuleRunner {
     return groups;
   }
 
+  private *inProject(rule: Rule, project: Project): Generator<Finding | Needs> {
+    try {
+      yield* rule.perProject?.(project) ?? [];
+    } catch (error) {
+      this.onFault({ rule: rule.id, file: project.files[0], service: undefined, error });
+    }
+  }
+
   private *withEngine(
     project: Project,
     overrides: SeverityOverrides,
@@ -129,9 +142,7 @@ export class RuleRunner {
     const known = engine === this.engine ? this.foundOnEngine : new WeakMap<Service, readonly OfService[]>();
     let findings = known.get(service);
     if (findings === undefined) {
-      findings = this.rules.flatMap((rule) =>
-        [...(rule.onEngine?.(service, engine) ?? [])].map((finding) => ({ rule, finding, service })),
-      );
+      findings = this.each(service, (rule) => rule.onEngine?.(service, engine));
       known.set(service, findings);
     }
     return findings;
@@ -164,15 +175,23 @@ export class RuleRunner {
   private inService(service: Service): readonly OfService[] {
     let findings = this.found.get(service);
     if (findings === undefined) {
-      const found: OfService[] = [];
-      for (const rule of this.rules) {
-        if (rule.perService === undefined) continue;
-        for (const finding of rule.perService(service)) found.push({ rule, finding, service });
-      }
-      findings = found;
+      findings = this.each(service, (rule) => rule.perService?.(service));
       this.found.set(service, findings);
     }
     return findings;
+  }
+
+  /** What each rule finds in a service, until it ends or throws. */
+  private each(service: Service, find: (rule: Rule) => Iterable<Finding> | undefined): readonly OfService[] {
+    const found: OfService[] = [];
+    for (const rule of this.rules) {
+      try {
+        for (const finding of find(rule) ?? []) found.push({ rule, finding, service });
+      } catch (error) {
+        this.onFault({ rule: rule.id, file: service.at.file, service: service.name, error });
+      }
+    }
+    return found;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Logger } from "../../../shared/logger";
 import { type Connection, DidChangeConfigurationNotification, type InitializeParams } from "vscode-languageserver";
 import { defaultSettings, readSettings, type Settings } from "../workspace/settings";
 
@@ -7,6 +8,7 @@ export class ClientSettings {
 
   constructor(
     private readonly connection: Connection,
+    private readonly log: Logger,
     private readonly params: InitializeParams,
     onDidChange: () => void,
   ) {
@@ -44,14 +46,14 @@ export class ClientSettings {
     } catch (error) {
       // The next one who wants to know asks again.
       this.known = undefined;
-      this.connection.console.error(`The settings could not be read, the defaults apply: ${String(error)}`);
+      this.log.error(`The settings could not be read, the defaults apply: ${String(error)}`);
       return defaultSettings;
     }
   }
 
   private understood(setting: Parameters<typeof readSettings>[0]): Settings {
     const { settings, problems } = readSettings(setting);
-    for (const problem of problems) this.connection.console.warn(`Setting ${problem}.`);
+    for (const problem of problems) this.log.warn(`Setting ${problem}.`);
     return settings;
   }
 }

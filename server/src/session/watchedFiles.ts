@@ -1,3 +1,4 @@
+import type { Logger } from "../../../shared/logger";
 import { type Connection, DidChangeWatchedFilesNotification, type InitializeParams } from "vscode-languageserver";
 import { folderOf, nameOf } from "../compose/project/paths";
 import type { FileId } from "../compose/syntax/node";
@@ -16,7 +17,8 @@ export class WatchedFiles {
   private readonly can: { readonly register: boolean; readonly outside: boolean };
 
   constructor(
-    private readonly connection: Pick<Connection, "client" | "console">,
+    private readonly connection: Pick<Connection, "client">,
+    private readonly log: Pick<Logger, "warn">,
     { capabilities }: Pick<InitializeParams, "capabilities">,
   ) {
     const watching = capabilities.workspace?.didChangeWatchedFiles;
@@ -50,7 +52,7 @@ export class WatchedFiles {
 
   private register(watchers: { globPattern: string | { baseUri: string; pattern: string } }[]): void {
     this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch((error: unknown) => {
-      this.connection.console.warn(`The editor does not tell of changed files: ${String(error)}`);
+      this.log.warn(`The editor does not tell of changed files: ${String(error)}`);
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Logger } from "../../../shared/logger";
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import { fileOf } from "../workspace/fileId";
 
@@ -7,6 +8,7 @@ export class WorkspaceFolders {
 
   constructor(
     private readonly connection: Connection,
+    private readonly log: Logger,
     private readonly params: InitializeParams,
     private readonly onDidChange: () => void,
   ) {}
@@ -38,9 +40,7 @@ export class WorkspaceFolders {
     } catch (error) {
       // The next one who wants to know asks again.
       this.known = undefined;
-      this.connection.console.error(
-        `The workspace's folders could not be read, those of the start count: ${String(error)}`,
-      );
+      this.log.error(`The workspace's folders could not be read, those of the start count: ${String(error)}`);
       return pathsOf(workspaceFolders);
     }
   }

@@ -4,9 +4,11 @@ import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../../../shared/engineKind";
+import { type OnFault, rethrow } from "../linter/fault";
+import type { Rule } from "../linter/rule";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../linter/runner";
 import { readSuppressions, type SuppressionComment, type Suppressions } from "../linter/suppression";
-import { rules } from "../rules/table";
+import { rules as allRules } from "../rules/table";
 import { ownReports } from "./ownReports";
 import type { Report, ReportedFix } from "./report";
 import { sortInSteps } from "./sortInSteps";
@@ -38,12 +40,27 @@ interface Analysis {
 
 /** Turns projects into reports, and remembers what did not change since the last time. */
 export class Analyser {
-  private readonly runner = new RuleRunner(rules);
+  private readonly runner: RuleRunner;
+  private readonly rules: readonly Rule[];
+  private readonly onFault: OnFault;
+  /** Rules that threw at least once: what they did not find says nothing. */
+  private readonly faulty = new Set<string>();
   private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
   private readonly remembered = new WeakMap<RuledFinding, Remembered>();
   private readonly groups = new WeakMap<readonly RuledFinding[], RememberedGroup>();
 
-  constructor(private readonly files: Pick<FileSource, "document">) {}
+  /** Without `onFault` a rule that throws ends the analysis. */
+  constructor(
+    private readonly files: Pick<FileSource, "document">,
+    { rules = allRules, onFault = rethrow }: { readonly rules?: readonly Rule[]; readonly onFault?: OnFault } = {},
+  ) {
+    this.rules = rules;
+    this.onFault = (fault) => {
+      this.faulty.add(fault.rule);
+      onFault(fault);
+    };
+    this.runner = new RuleRunner(rules, this.onFault);
+  }
 
   /** The findings of the projects that a file belongs to, each once, and the comments in it that silence nothing in any. */
   reportsAround(
@@ -69,7 +86,9 @@ export class Analyser {
     const suppressions = this.suppressionsOf(document);
     if (suppressions.comments.length === 0) return reports;
     const { used } = analysis;
-    const unused = unusedSuppressions({ document, suppressions, used, projects, severities, engine });
+    const { rules, faulty } = this;
+    const ran = { projects, rules, faulty, severities, engine };
+    const unused = unusedSuppressions({ document, suppressions, used, ...ran });
     if (unused.length === 0) return reports;
     const files = [...new Set(projects.flatMap((project) => project.files))];
     return yield* sortInSteps([...reports, ...unused], byPlace({ files }));
@@ -216,6 +235,16 @@ export class Analyser {
   }
 
   private fixes(finding: RuledFinding): ReportedFix[] {
+    try {
+      return this.madeFixes(finding);
+    } catch (error) {
+      const { rule, at, of, service } = finding;
+      this.onFault({ rule, file: at.chunk.file, service: (of ?? service)?.name, error });
+      return [];
+    }
+  }
+
+  private madeFixes(finding: RuledFinding): ReportedFix[] {
     const documentOf = (file: FileId): ComposeDocument | undefined => {
       const document = this.files.document(file);
       return typeof document === "string" ? undefined : document;

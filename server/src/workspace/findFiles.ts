@@ -1,6 +1,7 @@
 import { isComposeFileName } from "../compose/recognise";
 import { whyUnread } from "../compose/project/unread";
 import type { FileSystem } from "./fileSystem";
+import { NoLongerAsked, type StillAsked } from "./turns";
 import { reasonOf } from "./unreadOf";
 
 /** Folders that hold other people's files. */
@@ -20,15 +21,17 @@ export interface Unreadable {
 export function findComposeFiles(
   files: FileSystem,
   folder: string,
+  goesOn?: StillAsked,
 ): Promise<{ readonly found: string[]; readonly unreadable: Unreadable[] }> {
-  return findFiles(files, folder, isComposeFileName);
+  return findFiles(files, folder, isComposeFileName, goesOn);
 }
 
-/** The files below a folder that are wanted, as {@link findComposeFiles} finds them. */
+/** The files below a folder that are wanted, as {@link findComposeFiles} finds them. Rejects with `NoLongerAsked` where it is not to go on. */
 export async function findFiles(
   files: FileSystem,
   folder: string,
   isWanted: (path: string) => boolean,
+  goesOn: StillAsked = () => true,
 ): Promise<{ readonly found: string[]; readonly unreadable: Unreadable[] }> {
   const found: string[] = [];
   const unreadable: Unreadable[] = [];
@@ -36,12 +39,14 @@ export async function findFiles(
   for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
     try {
       for await (const { name, kind } of files.list(current)) {
+        if (!goesOn()) throw new NoLongerAsked();
         const path = `${current.replace(/[/\\]$/, "")}/${name}`;
         if (kind === "folder" && !skippedFolders.has(name)) waiting.push(path);
         if (kind === "file" && isWanted(path)) found.push(path);
         if (kind === "other" && isWanted(path)) unreadable.push({ path, reason: whyUnread("special") });
       }
     } catch (error) {
+      if (error instanceof NoLongerAsked) throw error;
       unreadable.push({ path: current, reason: reasonOf(error) });
     }
   }

@@ -1,5 +1,6 @@
 import type { DocumentRange } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
+import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Report, ReportedFix } from "./report";
 
 type Edit = ReportedFix["edits"][number];
@@ -8,14 +9,23 @@ type Edit = ReportedFix["edits"][number];
  * The edits of every safe fix of these findings that can be made together, at most one fix a finding; a fix of which one edit
  * meets another's is left for the next time.
  */
-export function safeEdits(reports: readonly Report[]): {
+export function safeEdits(reports: readonly Report[]): SafeEdits {
+  return finish(safeEditsInSteps(reports));
+}
+
+/** Edits that can be made together. */
+export interface SafeEdits {
   readonly edits: readonly Edit[];
   /** The edits of each fix. */
   readonly each: readonly (readonly Edit[])[];
-} {
+}
+
+/** The same in steps. */
+export function* safeEditsInSteps(reports: readonly Report[]): Steps<SafeEdits> {
   const edits: Edit[] = [];
   const each: Edit[][] = [];
   for (const report of reports) {
+    yield othersFirst;
     const fix = report.fixes().find(({ safe }) => safe);
     if (fix === undefined) continue;
     const fresh = fix.edits.filter((edit) => !edits.some((known) => sameEdit(known, edit)));

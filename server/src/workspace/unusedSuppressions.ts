@@ -2,9 +2,9 @@ import { isGuess } from "../compose/project/reader";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { EngineKind } from "../../../shared/engineKind";
+import type { Rule } from "../linter/rule";
 import type { SeverityOverrides } from "../linter/runner";
 import type { SuppressionComment, Suppressions } from "../linter/suppression";
-import { rules } from "../rules/table";
 import { unusedSuppression } from "../rules/unusedSuppression";
 import type { Report, ReportedFix } from "./report";
 
@@ -15,13 +15,16 @@ export interface Analysed {
   /** The comments that silenced a finding in one of the projects. */
   readonly used: ReadonlySet<SuppressionComment>;
   readonly projects: readonly Project[];
+  readonly rules: readonly Rule[];
+  /** Rules that threw, so that what they did not find says nothing. */
+  readonly faulty: ReadonlySet<string>;
   readonly severities: SeverityOverrides;
   readonly engine: EngineKind | undefined;
 }
 
 /**
  * The comments of a file that silence nothing. Nothing is said where a finding may be missing for another reason: the YAML is
- * broken, a part of the project is not there, the rule is off or asks for an engine that nobody named. A comment without ids
+ * broken, a part of the project is not there, the rule is off, is faulty or asks for an engine that nobody named. A comment without ids
  * may be there for any of them.
  */
 export function unusedSuppressions(analysed: Analysed): Report[] {
@@ -38,7 +41,7 @@ export function unusedSuppressions(analysed: Analysed): Report[] {
       range: { start: document.positionAt(comment.start), end: document.positionAt(comment.end) },
       rule: unusedSuppression.id,
       severity,
-      message: messageOf(comment),
+      message: messageOf(comment, analysed.rules),
       unnecessary: true,
       related: [],
       fixes: () => [removal(document, comment)],
@@ -46,12 +49,12 @@ export function unusedSuppressions(analysed: Analysed): Report[] {
 }
 
 /** Whether a rule is silent only for want of something that others may have. */
-function maySpeak(id: string, { severities, engine }: Analysed): boolean {
-  if (severities[id] === "off" || id === unusedSuppression.id) return true;
+function maySpeak(id: string, { rules, faulty, severities, engine }: Analysed): boolean {
+  if (severities[id] === "off" || faulty.has(id) || id === unusedSuppression.id) return true;
   return engine === undefined && rules.some((rule) => rule.id === id && rule.onEngine !== undefined);
 }
 
-function messageOf({ rules: ids }: SuppressionComment): string {
+function messageOf({ rules: ids }: SuppressionComment, rules: readonly Rule[]): string {
   const unknown = ids.find((id) => rules.every((rule) => rule.id !== id));
   if (unknown !== undefined) {
     return `There is no rule "${unknown}", so this comment suppresses nothing. Correct the name, or remove the comment.`;

@@ -3,7 +3,7 @@ import { whyUnread } from "../../compose/project/unread";
 import type { FileSource } from "../../compose/project/source";
 import type { FileId } from "../../compose/syntax/node";
 import { filesSection, whyTogether } from "./files";
-import { fileName, type Places } from "./place";
+import { fileName, placesIn } from "./place";
 import { quietRulesSection, type RulesRun } from "./quietRules";
 import { unknownSection } from "./unknown";
 import { variablesSection } from "./variables";
@@ -23,13 +23,7 @@ export interface FileReading extends RulesRun {
 export function explainFile(reading: FileReading, source: FileSource, path: (file: FileId) => string): string {
   const { file, projects } = reading;
   const found = source.document(file);
-  const places: Places = {
-    path,
-    document: (each) => {
-      const document = source.document(each);
-      return typeof document === "string" ? undefined : document;
-    },
-  };
+  const places = placesIn(source, path);
   const unread = (each: FileId) => {
     const document = source.document(each);
     return typeof document === "string" && document !== "pending" ? document : undefined;

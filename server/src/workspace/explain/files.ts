@@ -9,16 +9,21 @@ import { fileName, type Places, placeOf } from "./place";
 /** The files of a project, in the order in which they were met, and why each belongs to it. */
 export function filesSection(project: Project, places: Places, unread: (file: FileId) => Unread | undefined): string[] {
   const { provenance } = project;
-  const lines = provenance.files.map((met, index) => {
-    const reason = unread(met.file);
+  const lines = whyFilesBelong(project, places).map(({ file, why }, index) => {
+    const reason = unread(file);
     const problem = reason === undefined ? "" : ` It is not read: ${whyUnread(reason)}.`;
-    return `${String(index + 1)}. ${fileName(met.file, places)}: ${reasonOf(met, project, places)}.${problem}`;
+    return `${String(index + 1)}. ${fileName(file, places)}: ${why}.${problem}`;
   });
   const apart = provenance.unknownParts.map(({ at, by, reason }) => {
     const why = reason === "elsewhere" ? "Compose fetches it from elsewhere" : "its path or name is not known";
     return `- The ${code(by)} at ${placeOf(at, places)} is not followed: ${why}.`;
   });
   return ["### Files, in the order in which they are read", "", ...lines, ...(apart.length > 0 ? ["", ...apart] : [])];
+}
+
+/** Each file of a project, with the reason why it belongs. */
+export function whyFilesBelong(project: Project, places: Places): { readonly file: FileId; readonly why: string }[] {
+  return project.provenance.files.map((met) => ({ file: met.file, why: reasonOf(met, project, places) }));
 }
 
 /** How sure it is that these files are one project, as a sentence. */

@@ -1,3 +1,4 @@
+import type { FileSource } from "../../compose/project/source";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId, Node } from "../../compose/syntax/node";
 import { code } from "./code";
@@ -7,6 +8,17 @@ export interface Places {
   /** A path as the reader of the explanation knows it. */
   readonly path: (file: FileId) => string;
   readonly document: (file: FileId) => ComposeDocument | undefined;
+}
+
+/** Places of files as a source has them. */
+export function placesIn(source: Pick<FileSource, "document">, path: (file: FileId) => string): Places {
+  return {
+    path,
+    document: (file) => {
+      const document = source.document(file);
+      return typeof document === "string" ? undefined : document;
+    },
+  };
 }
 
 /** A file's path. */
