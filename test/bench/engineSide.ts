@@ -29,7 +29,7 @@ function rows(): number {
 function networks(): number {
   const source = { engine: "", inventory: live.inventory, l10n };
   const rows = networkListRows(source);
-  return rows.length + rows.flatMap(({ network = "" }) => networkMemberRows(source, network)).length;
+  return rows.length + rows.flatMap(({ network }) => networkMemberRows(source, network)).length;
 }
 
 /** The lines of Host Ports, likewise. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest"
 import { createEngine } from "../../client/src/docker/api/engine";
 import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import type { SwarmService } from "../../client/src/docker/inventory/swarm";
-import type { Row } from "../../client/src/views/trees/row";
+import { containerOf, type Row } from "../../client/src/views/trees/row";
 import { serviceDetailRows, serviceRows, swarmRow } from "../../client/src/views/trees/swarmRows";
 import { english } from "../../client/test/english";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
@@ -124,7 +124,7 @@ describe.skipIf(missing !== undefined)(`a swarm of three machines (${missing ?? 
   test("names the node of each task, and opens the container of those that are here", async () => {
     await vi.waitFor(() => expect([tasksOf("web"), tasksOf("agent")]).toEqual([onAll, onAll]), soon);
     for (const name of ["web", "agent"]) {
-      const here = rowsOf(name, "task").filter(({ container }) => container !== undefined);
+      const here = rowsOf(name, "task").filter((row) => containerOf(row) !== undefined);
       expect(here.map(({ description, contextValue }) => [description, contextValue])).toEqual([
         ["running  on node1", "task.here"],
       ]);

@@ -233,7 +233,10 @@ describe("the views beside the containers", () => {
       () =>
         networksTree
           .getChildren()
-          .find((each) => each.row.network === hostileNetwork && each.description.endsWith("1 container")),
+          .find(
+            ({ row, description }) =>
+              row.kind === "network" && row.network === hostileNetwork && description.endsWith("1 container"),
+          ),
     );
     await run("groupContainers", "network");
     const group = containersTree.getChildren().find(({ label }) => label.includes("net [x]"));

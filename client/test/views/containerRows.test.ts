@@ -8,7 +8,7 @@ import { containerRow, detailRows, type RowSource } from "../../src/views/trees/
 import { groupMembers, topRows } from "../../src/views/trees/groupRows";
 import { ContainerProbes } from "../../src/views/trees/containerProbes";
 import { networkListRows, networkMemberRows } from "../../src/views/trees/networkRows";
-import type { Row } from "../../src/views/trees/row";
+import { containerOf, type Row } from "../../src/views/trees/row";
 import { serviceDetailRows, serviceRows } from "../../src/views/trees/swarmRows";
 import { foreignMachine } from "../../src/netns/read/machine";
 import { thisProcessTable } from "../../src/netns/read/socketOwners";
@@ -47,7 +47,8 @@ const looks = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () 
 const from = (inventory: Inventory, engine = ""): RowSource => ({ engine, inventory, l10n: english });
 const nodes = (inventory: Inventory, wish = usual): Row[] =>
   topRows(from(inventory), grouped(inventory, wish, english), wish.filter, looks);
-const containerOf = ({ container }: Row): Container => {
+const containerIn = (row: Row): Container => {
+  const container = containerOf(row);
   if (container === undefined) throw new Error("it is no container");
   return container;
 };
@@ -57,7 +58,7 @@ const node = (name: string): Row => {
   return found;
 };
 const detailsOf = (inventory: Inventory, row: Row, look?: ContainerProbe): Row[] =>
-  detailRows(from(inventory), containerOf(row), look);
+  detailRows(from(inventory), containerIn(row), look);
 const said = (rows: readonly Row[]): string[] => rows.map(({ label, description }) => `${label}|${description}`);
 const details = (name: string, look?: ContainerProbe): string[] => said(detailsOf(tutorial, node(name), look));
 
@@ -104,8 +105,8 @@ describe("the tree of containers", () => {
   });
 
   it("copies addresses of those that have their own", () => {
-    expect(addressesOf(containerOf(node("app1")))).toEqual([{ network: "bridge", address: "172.17.0.2" }]);
-    expect(addressesOf(containerOf(node("app2")))).toEqual([]);
+    expect(addressesOf(containerIn(node("app1")))).toEqual([{ network: "bridge", address: "172.17.0.2" }]);
+    expect(addressesOf(containerIn(node("app2")))).toEqual([]);
   });
 
   it("shows hostile names sanitized", () => {
@@ -127,7 +128,7 @@ describe("the tree of containers", () => {
     const shown = details("app1", look);
     expect(shown[0]).toMatch(/^Port 80\/tcp is published, but the program listens on 127\.0\.0\.1 only/u);
     expect(shown.filter((line) => line.startsWith("listens"))).toEqual(["listens 127.0.0.1:80|tcp  loopback only"]);
-    const row = containerRow(from(tutorial), containerOf(node("app1")), look);
+    const row = containerRow(from(tutorial), containerIn(node("app1")), look);
     expect(row).toMatchObject({
       icon: "warning",
       description: "bridge 172.17.0.2  2000->80  80/tcp listens on loopback only",
@@ -141,7 +142,7 @@ describe("the tree of containers", () => {
       return topRows(source, grouped(tutorial, usual, english), "", looks).map(({ id }) => id);
     });
     expect(new Set(ids).size).toBe(ids.length);
-    const far = containerRow(from(tutorial, "lab"), containerOf(node("app1")));
+    const far = containerRow(from(tutorial, "lab"), containerIn(node("app1")));
     expect(far.contextValue).toBe("far.container.running.own.published");
   });
 });
@@ -168,7 +169,7 @@ describe("groups", () => {
     const now = grouped(shop, wish, english);
     return topRows(from(shop), now, wish.filter, looks).flatMap((row) =>
       row.kind === "group"
-        ? [`${row.label}: ${said(groupMembers(from(shop), now, looks, row.key ?? "")).join("; ")}`]
+        ? [`${row.label}: ${said(groupMembers(from(shop), now, looks, row.key)).join("; ")}`]
         : [row.label],
     );
   };
@@ -253,7 +254,7 @@ describe("networks and services", () => {
     const values = vi.spyOn(inventory.containers, "values");
     const rows = networkListRows(from(inventory));
     expect(rows.filter(({ description }) => description.endsWith("1 container"))).toHaveLength(300);
-    for (const { network: id = "" } of rows) expect(networkMemberRows(from(inventory), id)).toHaveLength(1);
+    for (const { network: id } of rows) expect(networkMemberRows(from(inventory), id)).toHaveLength(1);
     expect(values).toHaveBeenCalledTimes(1);
   });
 

@@ -43,6 +43,11 @@ export async function reachableChoice(
 /** A line of a published port or of a port of the host. */
 function reachableOfLine(target: unknown): Reachable | undefined {
   const { row } = parseTarget(target);
-  if (row?.reachable === undefined || !isReachableAddress(row.reachable)) return undefined;
-  return { address: row.reachable, url: urlOf(row.reachable, row.port?.containerPort ?? row.hostPort?.port ?? 0) };
+  if (row?.kind !== "port" && row?.kind !== "hostPort") return undefined;
+  const { reachable } = row;
+  if (reachable === undefined || !isReachableAddress(reachable)) return undefined;
+  return {
+    address: reachable,
+    url: urlOf(reachable, row.kind === "port" ? row.port.containerPort : row.hostPort.port),
+  };
 }

@@ -4,6 +4,7 @@ import { addressesOf } from "../../insight/summary";
 import { inform, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
+import { addressOf } from "../../views/trees/row";
 import { parseTarget } from "../target/parseTarget";
 
 /** Copies an IP address of a container. Asks which one where the container has several. */
@@ -12,7 +13,8 @@ export const copyIpAddressCommand: Command = {
   titleKey: "command.copyIpAddress",
   enablement: trusted,
   run: async (context, target, signal) => {
-    const ofLine = parseTarget(target).row?.address;
+    const { row } = parseTarget(target);
+    const ofLine = row && addressOf(row);
     if (ofLine !== undefined) return copy(ofLine);
     const choice = {
       accepts: (container: Container) => addressesOf(container).length > 0,

@@ -10,7 +10,7 @@ export const inspectCommand: Command = {
   enablement: trusted,
   run: async (context, target, signal) => {
     const { row } = parseTarget(target);
-    if (row?.network !== undefined) {
+    if (row?.kind === "network") {
       const engine = await context.engines.session(row.engine).live.ready(signal);
       return context.inspections.show(row.label, row.network, await engine.networkInspectionOf(row.network, signal));
     }

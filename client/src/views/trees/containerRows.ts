@@ -7,7 +7,7 @@ import { isLoopback, problemBrief, problemText } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
 import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
-import { rowId, type Row } from "./row";
+import { rowId, type ContainerRow, type PlaceRow, type Row } from "./row";
 
 /** Where the engine answers names in user-defined networks, from inside each container's namespace. */
 const dockersResolver = "127.0.0.11";
@@ -27,7 +27,7 @@ export function containerRow(
   container: Container,
   look?: ContainerProbe,
   place: readonly string[] = [],
-): Row {
+): ContainerRow {
   const { engine, inventory, l10n } = source;
   const state = [stateText(container, l10n) || l10n.t("running"), healthText(container, l10n)];
   const spokenState = state.filter((part) => part !== "").join(", ");
@@ -40,6 +40,7 @@ export function containerRow(
     id: rowId(engine, ...place, container.id),
     engine,
     container,
+    address: undefined,
     label: container.name,
     description: [summary, healthText(container, l10n), trouble].filter((part) => part !== "").join("  "),
     ...(problems.length > 0 && isUp(container)
@@ -94,8 +95,8 @@ function problemRows({ engine, l10n }: RowSource, container: Container, look: Co
 }
 
 function networkRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {
-  const row = (key: string, label: string, description: string, address?: string): Row => ({
-    kind: "network",
+  const row = (key: string, label: string, description: string, address?: string): PlaceRow => ({
+    kind: "place",
     id: rowId(engine, container.id, "network", key),
     engine,
     container,
@@ -105,7 +106,7 @@ function networkRows({ engine, inventory, l10n }: RowSource, container: Containe
     contextValue: address === undefined ? "network" : "network.address",
     spoken: l10n.t("Network {0}, {1}", label, description),
     fold: "leaf",
-    ...(address === undefined ? {} : { address }),
+    address,
   });
   switch (container.mode.kind) {
     case "host":
@@ -159,7 +160,7 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
       contextValue: port.protocol === "tcp" && reachable !== undefined ? "port.tcp" : "port",
       spoken: l10n.t("Published port {0}", label),
       fold: "leaf",
-      ...(reachable === undefined ? {} : { reachable }),
+      reachable,
     };
   });
 }

@@ -10,7 +10,7 @@ import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
 import type { ContainerProbes } from "./containerProbes";
-import type { Row } from "./row";
+import type { ContainerRow, Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
 import type { ViewOptions } from "./viewOptions";
@@ -70,7 +70,7 @@ export class ContainersTree extends RowTree {
     // What has not been opened yet has not been asked for.
     const look = (handles: readonly RowHandle[]): void => {
       for (const handle of handles) {
-        if (handle.row.kind === "engine" || handle.row.kind === "group") look(this.getChildren(handle));
+        if (["engine", "group", "swarm"].includes(handle.row.kind)) look(this.getChildren(handle));
       }
     };
     look(this.getChildren());
@@ -98,12 +98,12 @@ export class ContainersTree extends RowTree {
         const rows = this.#top(session);
         return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
       }
+      case "swarm":
+        return serviceRows(source, this.wishes.wish.filter);
       case "group":
-        return row.key === "swarm" && row.contextValue === "group.swarm"
-          ? serviceRows(source, this.wishes.wish.filter)
-          : this.#glancedAt(session, groupMembers(source, this.#grouped(source), this.looks, row.key ?? ""));
+        return this.#glancedAt(session, groupMembers(source, this.#grouped(source), this.looks, row.key));
       case "service":
-        return serviceDetailRows(source, row.key ?? "");
+        return serviceDetailRows(source, row.key);
       case "container":
         return this.#details(session, source, row);
       default:
@@ -112,21 +112,21 @@ export class ContainersTree extends RowTree {
   }
 
   protected async tooltipOf(row: Row): Promise<readonly string[]> {
-    const { container } = row;
-    if (row.kind !== "container" || container === undefined) {
+    if (row.kind !== "container") {
       return [[row.label, row.description].filter((part) => part !== "").join("  ")];
     }
     const session = this.engines.session(row.engine);
-    const now = session.live.inventory.containers.get(container.id) ?? container;
+    const now = session.live.inventory.containers.get(row.container.id) ?? row.container;
     const look = await this.looks.look(session.live, now, lookAge);
     return containerFacts(session.live.inventory, now, look, vscode.l10n);
   }
 
   /** What was true when it was last open may not be true any more. */
   protected override unfolded(row: Row): void {
+    if (row.kind !== "container") return;
     const session = this.engines.session(row.engine);
-    const container = row.container && session.live.inventory.containers.get(row.container.id);
-    if (row.kind !== "container" || container === undefined || !this.looks.isTaken(container)) return;
+    const container = session.live.inventory.containers.get(row.container.id);
+    if (container === undefined || !this.looks.isTaken(container)) return;
     this.looks.outdate(container);
     this.#lookThenDraw(session, container);
   }
@@ -139,8 +139,8 @@ export class ContainersTree extends RowTree {
   /** Of the containers on these lines, those that seem to be in trouble are glanced at, a few at most. */
   #glancedAt(session: EngineSession, rows: Row[]): Row[] {
     const { inventory } = session.live;
-    const suspects = rows.flatMap(({ kind, container }) =>
-      kind === "container" && container !== undefined && isSuspect(inventory, container) ? [container] : [],
+    const suspects = rows.flatMap((row) =>
+      row.kind === "container" && isSuspect(inventory, row.container) ? [row.container] : [],
     );
     for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
     return rows;
@@ -169,8 +169,8 @@ export class ContainersTree extends RowTree {
   }
 
   /** What the list knows is there at once; what a closer look tells follows. */
-  #details(session: EngineSession, source: RowSource, row: Row): Row[] {
-    const container = row.container && source.inventory.containers.get(row.container.id);
+  #details(session: EngineSession, source: RowSource, row: ContainerRow): Row[] {
+    const container = source.inventory.containers.get(row.container.id);
     if (container === undefined) return [];
     if (!this.looks.isTaken(container)) this.#lookThenDraw(session, container);
     return detailRows(source, container, this.looks.known(container));

@@ -40,8 +40,8 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
       contextValue: `hostPort.${owner.kind}${tcp ? ".tcp" : ""}`,
       spoken: l10n.t("Port {0}: {1}", label, description),
       fold: "leaf",
-      ...(container === undefined ? {} : { container }),
-      ...(tcp ? { reachable: reachableHostAddress(port.port, endpoint) } : {}),
+      container,
+      reachable: tcp ? reachableHostAddress(port.port, endpoint) : undefined,
     };
   });
 }

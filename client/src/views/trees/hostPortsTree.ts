@@ -104,7 +104,7 @@ export class HostPortsTree extends RowTree {
   }
 
   protected tooltipOf(row: Row): Promise<readonly string[]> {
-    const addresses = row.hostPort?.addresses.join(", ") ?? "";
+    const addresses = row.kind === "hostPort" ? row.hostPort.addresses.join(", ") : "";
     const { l10n } = vscode;
     return Promise.resolve([
       [row.label, row.description].filter((part) => part !== "").join("  "),

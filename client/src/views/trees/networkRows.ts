@@ -3,14 +3,14 @@ import { membersOf, type Member } from "../../docker/inventory/members";
 import type { Network } from "../../docker/inventory/network";
 import { attachmentText } from "../../insight/summary";
 import { contextValueOf, type RowSource } from "./containerRows";
-import { rowId, type Row } from "./row";
+import { rowId, type NetworkRow, type Row } from "./row";
 
 /** Every network by name. */
-export function networkListRows(source: RowSource): Row[] {
+export function networkListRows(source: RowSource): NetworkRow[] {
   return [...source.inventory.networks.values()].sort(byName).map((network) => networkRow(source, network));
 }
 
-function networkRow(source: RowSource, network: Network): Row {
+function networkRow(source: RowSource, network: Network): NetworkRow {
   const { engine, l10n } = source;
   const members = membersOf(source.inventory, network);
   const count = members.length === 1 ? l10n.t("1 container") : l10n.t("{0} containers", members.length);
@@ -66,7 +66,7 @@ export function networkMemberRows(source: RowSource, id: string): Row[] {
       contextValue: contextValueOf(container, engine),
       spoken: l10n.t("Container {0}, {1}", container.name, description),
       fold: "leaf",
-      ...(address === undefined ? {} : { address }),
+      address,
     };
   });
 }

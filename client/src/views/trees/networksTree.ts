@@ -47,7 +47,7 @@ export class NetworksTree extends RowTree {
   protected rowsBelow(row: Row): readonly Row[] {
     const session = this.engines.session(row.engine);
     const source = sourceOf(session, vscode.l10n);
-    if (row.network !== undefined) return networkMemberRows(source, row.network);
+    if (row.kind === "network") return networkMemberRows(source, row.network);
     if (row.kind !== "engine") return [];
     const rows = networkListRows(source);
     return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);

@@ -1,21 +1,8 @@
 import type { Container, PublishedPort } from "../../docker/inventory/container";
 import type { HostPort } from "../../insight/hostPorts";
 
-/** A line of a tree, as data. `id` is the same across all changes of state. */
-export interface Row {
-  readonly kind:
-    | "engine"
-    | "message"
-    | "group"
-    | "container"
-    | "network"
-    | "port"
-    | "listener"
-    | "sharer"
-    | "problem"
-    | "service"
-    | "task"
-    | "hostPort";
+/** What every line of a tree has, as data. `id` is the same across all changes of state. */
+interface Line {
   readonly id: string;
   /** The key of the engine that it belongs to; empty for the usual one. */
   readonly engine: string;
@@ -29,18 +16,84 @@ export interface Row {
   /** What a screen reader says. */
   readonly spoken: string;
   readonly fold: "leaf" | "closed" | "open";
-  /** The container that the line is, or is about. */
-  readonly container?: Container;
-  /** What Copy IP Address copies from this line. */
-  readonly address?: string;
-  /** `host:port`, as it is reached from here. */
-  readonly reachable?: string;
-  readonly port?: PublishedPort;
-  readonly hostPort?: HostPort;
-  /** The ID of a network. */
-  readonly network?: string;
-  /** The key of a group, or the ID of a service. */
-  readonly key?: string;
+}
+
+/** A container, in the list or among the members of a network, where it has an address. */
+export interface ContainerRow extends Line {
+  readonly kind: "container";
+  readonly container: Container;
+  /** What Copy IP Address copies from this line; undefined where it asks. */
+  readonly address: string | undefined;
+}
+
+/** A container's place in a network, or what it has instead of one. */
+export interface PlaceRow extends Line {
+  readonly kind: "place";
+  readonly container: Container;
+  readonly address: string | undefined;
+}
+
+/** A port that a container publishes. */
+export interface PortRow extends Line {
+  readonly kind: "port";
+  readonly container: Container;
+  readonly port: PublishedPort;
+  /** `host:port`, as it is reached from here; undefined while no engine answers. */
+  readonly reachable: string | undefined;
+}
+
+/** A port of the host that is taken. */
+export interface HostPortRow extends Line {
+  readonly kind: "hostPort";
+  readonly hostPort: HostPort;
+  /** The container that has it. */
+  readonly container: Container | undefined;
+  readonly reachable: string | undefined;
+}
+
+/** A fact below a container: a socket that it listens on, what is wrong with it, or another one in its namespace. */
+export interface FactRow extends Line {
+  readonly kind: "listener" | "problem" | "sharer";
+  readonly container: Container;
+}
+
+/** A task of a swarm's service. */
+export interface TaskRow extends Line {
+  readonly kind: "task";
+  /** Its container, where that is on this engine. */
+  readonly container: Container | undefined;
+}
+
+/** A group of containers, or a swarm's service, by the key or the ID that what is below it is found by. */
+export interface KeyedRow extends Line {
+  readonly kind: "group" | "service";
+  readonly key: string;
+}
+
+/** A network of the engine. */
+export interface NetworkRow extends Line {
+  readonly kind: "network";
+  /** Its ID. */
+  readonly network: string;
+}
+
+/** A line that is about nothing but itself. */
+export interface PlainRow extends Line {
+  readonly kind: "engine" | "message" | "swarm" | "servicePort";
+}
+
+/** A line of a tree, by what it is about. */
+export type Row =
+  ContainerRow | PlaceRow | PortRow | HostPortRow | FactRow | TaskRow | KeyedRow | NetworkRow | PlainRow;
+
+/** The container that a line is, or is about. */
+export function containerOf(row: Row): Container | undefined {
+  return "container" in row ? row.container : undefined;
+}
+
+/** What Copy IP Address copies from a line. */
+export function addressOf(row: Row): string | undefined {
+  return "address" in row ? row.address : undefined;
 }
 
 /** Puts an engine's key before an ID, so that two engines may have the same things. The usual engine needs none. */

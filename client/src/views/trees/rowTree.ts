@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import { Throttle } from "./throttle";
-import type { Row } from "./row";
+import { addressOf, containerOf, type Row } from "./row";
 
 /**
  * A line as VS Code holds on to it: the same object as long as the line has the same ID, whatever it shows by now.
@@ -31,10 +31,10 @@ export class RowHandle {
     return this.row.engine;
   }
   get container(): Container | undefined {
-    return this.row.container;
+    return containerOf(this.row);
   }
   get address(): string | undefined {
-    return this.row.address;
+    return addressOf(this.row);
   }
 }
 

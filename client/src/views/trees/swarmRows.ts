@@ -12,10 +12,9 @@ export function swarmRow(source: RowSource, filter: string): Row[] {
   const count = leaderless ? l10n.t("{0} as last told: it has no leader, too few managers are online", number) : number;
   return [
     {
-      kind: "group",
+      kind: "swarm",
       id: rowId(engine, "swarm"),
       engine,
-      key: "swarm",
       label: l10n.t("Swarm"),
       description: count,
       icon: "server-environment",
@@ -64,7 +63,7 @@ export function serviceDetailRows({ engine, inventory, l10n }: RowSource, id: st
     const label = `${published} -> ${target}/${protocol}`;
     const where = mode === "ingress" ? l10n.t("on every node (ingress)") : l10n.t("on the nodes of its tasks (host)");
     return {
-      kind: "port",
+      kind: "servicePort",
       id: rowId(engine, "service", id, "port", `${published}/${protocol}`),
       engine,
       label,
@@ -93,7 +92,7 @@ function taskRow({ engine, inventory, l10n }: RowSource, service: SwarmService, 
     contextValue: container === undefined ? "task" : "task.here",
     spoken: l10n.t("Task {0}, {1}", label, description),
     fold: "leaf",
-    ...(container === undefined ? {} : { container }),
+    container,
   };
 }
 
