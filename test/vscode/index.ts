@@ -13,6 +13,7 @@ const files = {
   findings: () => import("./findings.test"),
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
+  support: () => import("./support.test"),
   badInput: () => import("./badInput.test"),
   scale: () => import("./scale.test"),
 };

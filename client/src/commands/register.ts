@@ -14,6 +14,7 @@ export function registerCommands(commands: readonly Command[], context: CommandC
       if (command.enablement === trusted && !vscode.workspace.isTrusted) return undefined;
       current?.abort();
       const run = new AbortController();
+      context.log.debug(`Command ${command.id}.`);
       current = run;
       try {
         return await command.run(context, target, run.signal, selected);

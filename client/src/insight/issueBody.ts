@@ -30,10 +30,16 @@ export function issueBody(
     "**Versions**",
     "",
     `- Hostside ${hostside}`,
-    `- ${editor} on ${platform}, language ${language}${remote === undefined ? "" : `, remote: ${remote}`}`,
+    `- ${editor} on ${platform}, language ${language}${remoteText(remote)}`,
     ...engines.map(({ live }) => `- Engine: ${engineText(live)}`),
     "",
   ].join("\n");
+}
+
+/** The kind of the remote; some editors have its address there. */
+function remoteText(remote: string | undefined): string {
+  if (remote === undefined) return "";
+  return /^[a-z][a-z-]*$/u.test(remote) ? `, remote: ${remote}` : ", remote";
 }
 
 function engineText({ status, endpoint }: Pick<LiveInventory, "status" | "endpoint">): string {

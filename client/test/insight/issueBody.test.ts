@@ -77,3 +77,8 @@ it("names no address, context, user, host name or path", () => {
   ]);
   expect(lines.join("\n")).not.toMatch(/alice|192\.0|2376|node1|\.sock/u);
 });
+
+it("names no address of a remote, which some editors give as its kind", () => {
+  const body = issueBody([], { ...around, remote: "127.0.0.1:34109" });
+  expect(body).toContain("on linux x64, language en, remote\n");
+});
