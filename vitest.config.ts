@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["server/test/**/*.test.ts", "test/generated/**/*.test.ts"],
+          include: ["server/test/**/*.test.ts", "test/generated/**/*.test.ts", "test/release/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

@@ -1,17 +1,20 @@
 // @ts-check
-// npm run package: bundles for release and makes the .vsix; prints what it holds and its size.
+// npm run package: bundles for release and makes the .vsix, and beside it the source maps of its bundles; prints what the
+// .vsix holds, and the size of both.
 import { mkdirSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkout } from "./checkout.mjs";
 import { run } from "./child.mjs";
+import { programs } from "./bundles.mjs";
 import { ensureInstalled } from "./npm.mjs";
+import { writeSourceMaps } from "./release/sourceMaps.mjs";
 
 /**
  * Makes the .vsix in this folder; the bundles in dist/ are those for release afterwards.
  * @param {string} folder
- * @returns {Promise<string>} the file
+ * @returns {Promise<string>} the .vsix
  */
 export async function makePackage(folder) {
   await run(process.execPath, ["scripts/build.mjs", "--production"], { cwd: checkout });
@@ -23,7 +26,12 @@ export async function makePackage(folder) {
   const vsce = path.join(checkout, "node_modules/@vscode/vsce/vsce");
   // The bundles hold every dependency.
   await run(process.execPath, [vsce, "package", "--no-dependencies", "--out", file], { cwd: checkout, show: true });
-  console.log(`${path.relative(checkout, file)}: ${Math.round((await stat(file)).size / 1024)} kB`);
+  const maps = path.join(folder, `${name}-${version}-source-maps.json.gz`);
+  const bundles = Object.keys(programs).map((bundle) => path.join(checkout, "dist", bundle));
+  await writeSourceMaps(bundles, maps);
+  for (const made of [file, maps]) {
+    console.log(`${path.relative(checkout, made)}: ${Math.round((await stat(made)).size / 1024)} kB`);
+  }
   return file;
 }
 
