@@ -25,9 +25,34 @@ beforeEach(async () => {
   );
 });
 afterEach(async () => {
+  vi.useRealTimers();
   watching.dispose();
   await rm(folder, { recursive: true });
 });
+
+/**
+ * Resolves when all that has happened below the folder so far was told and counted: the system tells of one thing after
+ * the other. Takes timers that are not the clock's.
+ */
+async function settled(): Promise<void> {
+  markers += 1;
+  const marker = `marker${markers}`;
+  const heard = new Promise<void>((resolve) => {
+    const own = thisDisk.watchFolder(
+      folder,
+      (name) => {
+        if (name !== marker) return;
+        own.close();
+        resolve();
+      },
+      () => undefined,
+    );
+  });
+  await writeFile(path.join(folder, marker), "");
+  await heard;
+  vi.advanceTimersByTime(1_000);
+}
+let markers = 0;
 
 const changed = async (times: number): Promise<void> => vi.waitFor(() => expect(changes).toBe(times), 10_000);
 
@@ -52,6 +77,7 @@ describe("following the files that name an engine", () => {
   });
 
   it("hears of a socket whose folder was removed and made again, as when a user logs out and in", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const user = path.join(folder, "user");
     const socket = path.join(user, "docker.sock");
     await mkdir(user);
@@ -59,25 +85,26 @@ describe("following the files that name an engine", () => {
     await watching.follow([socket]);
     await rm(user, { recursive: true });
     await vi.waitFor(() => expect(changes).toBeGreaterThan(0), 10_000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await settled();
     const before = changes;
     await mkdir(user);
     await vi.waitFor(() => expect(changes).toBeGreaterThan(before), 10_000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await settled();
     const made = changes;
     await writeFile(socket, "");
     await vi.waitFor(() => expect(changes).toBeGreaterThan(made), 10_000);
   });
 
   it("keeps quiet about other files beside them, and after its end", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const file = path.join(folder, "docker.sock");
     await watching.follow([file]);
     await writeFile(path.join(folder, "other"), "");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await settled();
     expect(changes).toBe(0);
     watching.dispose();
     await writeFile(file, "");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await settled();
     expect(changes).toBe(0);
   });
 
