@@ -22,6 +22,7 @@ interface Comparison {
 
 /** One command for each section, but for addresses, which have commands of their own. */
 export const compareSections: readonly CompareCommand[] = [
+  /** Opens the routes of the host beside those of a container. */
   compareCommand({
     id: "hostside.compareRoutes",
     titleKey: "command.compareRoutes",
@@ -29,6 +30,7 @@ export const compareSections: readonly CompareCommand[] = [
     label: () => vscode.l10n.t("Routes"),
     prompt: () => vscode.l10n.t("Compare the routes of which container with the host?"),
   }),
+  /** Opens the DNS settings of the host beside those of a container. */
   compareCommand({
     id: "hostside.compareDns",
     titleKey: "command.compareDns",
@@ -36,6 +38,10 @@ export const compareSections: readonly CompareCommand[] = [
     label: () => "DNS",
     prompt: () => vscode.l10n.t("Compare the DNS settings of which container with the host?"),
   }),
+  /**
+   * Opens the listening sockets of the host beside those of a container, with the program that holds each socket
+   * where it can be known.
+   */
   compareCommand({
     id: "hostside.compareListeningSockets",
     titleKey: "command.compareListeningSockets",
@@ -43,6 +49,10 @@ export const compareSections: readonly CompareCommand[] = [
     label: () => vscode.l10n.t("Listening sockets"),
     prompt: () => vscode.l10n.t("Compare the listening sockets of which container with the host?"),
   }),
+  /**
+   * Opens addresses, routes, DNS settings and listening sockets of the host beside those of a container in one
+   * editor; each section can be folded.
+   */
   compareCommand({
     id: "hostside.compareEverything",
     titleKey: "command.compareEverything",
