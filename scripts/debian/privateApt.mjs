@@ -24,7 +24,7 @@ export function causeOf(error) {
 }
 
 /** The packages of one Debian suite, in a folder that is given up when the work is done. */
-export class PrivateApt {
+class PrivateApt {
   /** @type {readonly string[]} */
   #options;
 

@@ -13,7 +13,7 @@ import { run } from "../child.mjs";
  */
 
 /** What that host is called. */
-export const hostName = "dockerhost";
+const hostName = "dockerhost";
 
 /** Interfaces of many kinds, addresses of many kinds; each line is a command of `ip`. */
 const interfaces = `

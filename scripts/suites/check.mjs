@@ -11,6 +11,7 @@ const programs = /** @type {const} */ ({
   tsc: "typescript/bin/tsc",
   eslint: "eslint/bin/eslint.js",
   prettier: "prettier/bin/prettier.cjs",
+  knip: "knip/bin/knip.js",
   depcruise: "dependency-cruiser/bin/dependency-cruise.mjs",
 });
 

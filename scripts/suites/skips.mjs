@@ -30,7 +30,7 @@ export function skipsOf(report, root) {
  * @param {readonly { what: string, why: string }[]} skipped
  * @returns {Skip[]}
  */
-export function counted(skipped) {
+function counted(skipped) {
   /** @type {Map<string, Skip>} */
   const found = new Map();
   for (const { what, why } of skipped) {

@@ -50,6 +50,8 @@ async function onEngine(major, part) {
   }
 }
 
+const unused = ["--config", "knip.config.mjs", "--no-progress"];
+
 /** The bundles in dist/ are made once a run. */
 function buildOnce() {
   built ??= checkProgram(["scripts/build.mjs"]);
@@ -98,10 +100,16 @@ export const suites = [
   { name: "podman", title: "on a real Podman", lane: "own engines", run: () => runVitest(["podman"]) },
   {
     name: "lint",
-    title: "ESLint and Prettier",
+    title: "ESLint, Prettier, and knip: nothing that nobody uses",
     lane: "computing",
     background: true,
-    run: async () => sum([await checkWith("eslint", ["."]), await checkWith("prettier", ["--check", "."])]),
+    run: async () =>
+      sum([
+        await checkWith("eslint", ["."]),
+        await checkWith("prettier", ["--check", "."]),
+        await checkWith("knip", unused),
+        await checkWith("knip", [...unused, "--production"]),
+      ]),
   },
   {
     name: "agreement",

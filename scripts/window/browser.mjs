@@ -10,7 +10,7 @@ import { browserPackages, ensurePackages } from "../engine/packages.mjs";
 const program = "/usr/bin/chromium";
 
 /** The size that screenshots are taken in. */
-export const windowSize = { width: 1440, height: 860 };
+const windowSize = { width: 1440, height: 860 };
 
 /**
  * Installs Chromium where it is missing, and starts it.

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isNull } from "../src/compose/syntax/node";
 import { isNamedAsMode } from "../src/compose/model/networkMode";
 import type { Refusal } from "../src/compose/validate/refusal";
-import { refusals } from "../src/compose/validate/validate";
+import { refusals } from "../../test/agreement/refusals";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
 import { readFixture, reportsOf } from "./annotatedFixture";

@@ -48,7 +48,7 @@ export function compare(ours: ProjectAnswer, theirs: Answer): readonly Disagreem
 }
 
 /** Where two sets of services differ. */
-export function compareServices(ours: Services, theirs: Services): Disagreement[] {
+function compareServices(ours: Services, theirs: Services): Disagreement[] {
   const names = new Set([...Object.keys(theirs.services), ...Object.keys(ours.services)]);
   return [...names].flatMap((service): Disagreement[] => {
     const [one, whole] = [ours.services[service], theirs.services[service]];

@@ -4,7 +4,7 @@ import { formatRange } from "../../server/src/compose/model/port";
 import { isEnabledWith } from "../../server/src/compose/model/profiles";
 import type { NetworkMode } from "../../server/src/compose/model/networkMode";
 import type { Service } from "../../server/src/compose/model/service";
-import { refusals } from "../../server/src/compose/validate/validate";
+import { refusals } from "./refusals";
 import { requestOf } from "../../server/src/compose/project/discovery";
 import { FileCache } from "../../server/src/workspace/fileCache";
 import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";

@@ -10,7 +10,7 @@ const podman = inject("podman");
 const missing = "missing" in podman ? podman.missing : undefined;
 
 /** The socket of the Podman of this test run. */
-export const socket = "socket" in podman ? podman.socket : "";
+const socket = "socket" in podman ? podman.socket : "";
 /** This machine, with the rights of this process: Podman's processes are processes of it. */
 export const here = thisMachine(process.platform, process.getuid?.());
 /** The same as a user without root sees it. */

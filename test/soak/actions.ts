@@ -145,7 +145,7 @@ async function stall(engine: Played, random: Random): Promise<void> {
 }
 
 /** What happens to an engine; a change of the context is the soak's own. */
-export const actions: readonly Action[] = [
+const actions: readonly Action[] = [
   { name: "start", weight: 24, run: start },
   { name: "remove", weight: 10, run: remove },
   { name: "kill", weight: 8, run: to("running", (random) => `kill?signal=${random.oneOf(["KILL", "STOP", "CONT"])}`) },

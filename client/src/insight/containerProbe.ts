@@ -23,7 +23,7 @@ export interface ContainerProbe {
 }
 
 /** A program that has not listened for so long after its start is taken to be done with starting. */
-export const youngMilliseconds = 10_000;
+const youngMilliseconds = 10_000;
 
 /** Looks at one container: an inspection, its sockets, or the end of its log. Throws EngineError. */
 export async function lookInto(

@@ -25,7 +25,7 @@ export interface Group {
 }
 
 /** The containers that the wish leaves, by name. */
-export function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Container[] {
+function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Container[] {
   const words = wish.filter
     .toLowerCase()
     .split(/\s+/u)

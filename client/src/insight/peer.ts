@@ -15,7 +15,7 @@ export function peerOnHost(entry: Interface, host: Namespace): Interface | undef
  * The host's interface that a container's macvlan or ipvlan interface stands on: it is named like the other end of a
  * veth pair, and does not name the interface in return.
  */
-export function parentOnHost(entry: Interface, host: Namespace): Interface | undefined {
+function parentOnHost(entry: Interface, host: Namespace): Interface | undefined {
   const parentIndex = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
   if (parentIndex === undefined || !host.told.has("link") || !host.told.has("index")) return undefined;
   const parent = host.interfaces.find(({ index }) => index === Number(parentIndex));

@@ -31,7 +31,7 @@ export function namedLogger(log: Logger, name: string): Logger {
 }
 
 /** `ssh://user:password@host` is `ssh://host`. */
-export function withoutUserInfo(text: string): string {
+function withoutUserInfo(text: string): string {
   return text.replace(/:\/\/[^\s/]*@/gu, "://");
 }
 

@@ -9,7 +9,10 @@ export const settings = {
   dockerAlso: "docker.additional",
 } as const;
 
-/** Every setting there is, for the test that holds package.json to it. */
+/**
+ * Every setting there is.
+ * @forTests package.json is held to it
+ */
 export const settingKeys: readonly string[] = [
   "hostside.docker.host",
   "hostside.docker.context",

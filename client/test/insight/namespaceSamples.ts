@@ -44,7 +44,7 @@ export const tcpRow = (address: string, port: number): string =>
   `   0: ${address}:${port.toString(16).toUpperCase().padStart(4, "0")} 00000000:0000 0A 0:0 0:0 0  0  0 ${port} 1 0 100 0 0 10 0`;
 
 /** app1 on the default bridge, app2 in host mode, side in the namespace of app2. */
-export const inventory: Inventory = inventoryFrom([
+const inventory: Inventory = inventoryFrom([
   listed(idOf(1), "app1", {
     NetworkSettings: { Networks: { bridge: { IPAddress: "172.17.0.2", IPPrefixLen: 16, Gateway: "172.17.0.1" } } },
   }),

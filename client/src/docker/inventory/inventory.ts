@@ -16,7 +16,10 @@ export interface Inventory {
 /** An engine of which nothing is known yet, or which runs nothing. */
 export const emptyInventory: Inventory = { containers: new Map(), networks: new Map(), services: [] };
 
-/** The inventory that full lists tell. Entries that are no containers or networks are left out. */
+/**
+ * The inventory that full lists tell. Entries that are no containers or networks are left out.
+ * @forTests the product learns of an engine list by list
+ */
 export function inventoryFrom(containers: readonly unknown[], networks: readonly unknown[] = []): Inventory {
   return withNetworks(withContainers(emptyInventory, undefined, containers), undefined, networks);
 }

@@ -13,6 +13,7 @@ export interface Line {
  * out; what changes by itself from one moment to the next is held still: a lifetime that counts down, and the second or
  * two in which a new IPv6 address is `tentative`. Lines end without the trailing blank that some versions of iproute2
  * print.
+ * @forTests a document is made of the lines
  */
 export function renderIpAddr(interfaces: readonly Interface[]): string {
   return textOf(ipAddrLines(interfaces));

@@ -7,7 +7,7 @@ import { LogStream } from "../../docker/api/logStream";
 import { explainEngineFault } from "../../insight/explainFault";
 
 /** How much of the past is shown. */
-export const pastLines = 500;
+const pastLines = 500;
 
 /** A log that is being followed. */
 export interface FollowedLog {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { ReadOnlyDocuments } from "./readOnlyDocuments";
 
 /** The scheme of the read-only documents that say how a Compose file is read. */
-export const explanationScheme = "hostside-explain";
+const explanationScheme = "hostside-explain";
 
 /** How Compose files are read, as read-only Markdown documents. */
 export class ExplanationDocuments implements vscode.Disposable {

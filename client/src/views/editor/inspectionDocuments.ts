@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import { ReadOnlyDocuments } from "./readOnlyDocuments";
 
 /** The scheme of the read-only documents that show what the engine knows of a container or network. */
-export const inspectionScheme = "hostside-inspect";
+const inspectionScheme = "hostside-inspect";
 
 /** What the engine knows of a container or a network, as read-only JSON documents. */
 export class InspectionDocuments implements vscode.Disposable {

@@ -65,7 +65,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
 }
 
 /** The containers that Compose made of a service in this file, as their labels say. */
-export function containersOfService({ inventory }: LiveInventory, file: string, service: string): Container[] {
+function containersOfService({ inventory }: LiveInventory, file: string, service: string): Container[] {
   return [...inventory.containers.values()]
     .filter(
       ({ composeService, composeFiles = [], composeFolder = "" }) =>

@@ -26,11 +26,14 @@ const shownFaults = [
 ] as const satisfies readonly EngineFaultKind[];
 type ShownFault = (typeof shownFaults)[number];
 
-/** All states that a welcome exists for, for the test that holds package.json to it. */
+/**
+ * All states that a welcome exists for.
+ * @forTests package.json is held to it
+ */
 export const welcomeStates: readonly EngineState[] = ["untrusted", "connecting", "empty", "fault", ...shownFaults];
 
 /** The state of the engine as the view's welcome knows it. */
-export function engineStateOf(live: LiveInventory, trusted: boolean): EngineState {
+function engineStateOf(live: LiveInventory, trusted: boolean): EngineState {
   if (!trusted) return "untrusted";
   const { status, inventory } = live;
   switch (status.kind) {

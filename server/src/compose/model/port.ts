@@ -139,7 +139,7 @@ function splitProtocol(text: string): [ports: string, protocol: string] {
 }
 
 /** `80` or `80-90`; undefined for anything that Docker refuses as a port. */
-export function readRange(text: string): PortRange | undefined {
+function readRange(text: string): PortRange | undefined {
   const match = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (!match) return undefined;
   const first = Number(match[1]);

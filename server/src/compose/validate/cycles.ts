@@ -16,17 +16,10 @@ export const mostInCircle = 64;
 
 /**
  * The circles that some steps are part of, each once: Compose refuses `a -> b -> a` among the services that take part.
- * Source: compose-go graph/cycle.go (docs/docker-behaviour.md#service-mode-cycle).
+ * Source: compose-go graph/cycle.go (docs/docker-behaviour.md#service-mode-cycle). Between two of
+ * them there are places at which others may go first.
  */
-export function* dependencyCycles(steps: readonly Dependency[], services: Services): Generator<Cycle> {
-  for (const each of dependencyCyclesInSteps(steps, services)) if ("kind" in each) yield each;
-}
-
-/** The same, with places in between at which others may go first. */
-export function* dependencyCyclesInSteps(
-  steps: readonly Dependency[],
-  services: Services,
-): Generator<Cycle | Needs, void> {
+export function* dependencyCycles(steps: readonly Dependency[], services: Services): Generator<Cycle | Needs, void> {
   const known = new Set<string>();
   const told = new Set<ReadonlySet<Service>>();
   const circles = yield* circlesFrom(new Set(steps.map(({ service }) => service)), services);

@@ -1,5 +1,5 @@
 import { type Needs, othersFirst } from "../../compose/syntax/steps";
-import { dependencyCyclesInSteps, mostInCircle } from "../../compose/validate/cycles";
+import { dependencyCycles, mostInCircle } from "../../compose/validate/cycles";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
@@ -23,7 +23,7 @@ export const serviceModeCycle = defineRule({
           : [],
       ),
     );
-    for (const refusal of dependencyCyclesInSteps(modes, project.services)) {
+    for (const refusal of dependencyCycles(modes, project.services)) {
       if (!("kind" in refusal)) {
         yield othersFirst;
         continue;

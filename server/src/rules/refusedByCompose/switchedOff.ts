@@ -1,7 +1,7 @@
 import { isEnabledWith, shareProfile } from "../../compose/model/profiles";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
-import type { UndefinedService } from "../../compose/validate/refusal";
+import { isRefusedWith, type UndefinedService } from "../../compose/validate/refusal";
 import type { Finding } from "../../linter/finding";
 import { attributePair, namePlace, writtenInPlace } from "../../linter/place";
 import { isPartial } from "../../network/namespaces/namespace";
@@ -14,7 +14,7 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
   const isEnabled = isEnabledWith(project.profiles);
   if (target === undefined || isEnabled(target)) return undefined;
   // Whoever enables a profile that both have is not refused.
-  if (!isEnabled(service) && shareProfile(service, target)) return undefined;
+  if (!isRefusedWith(refusal, isEnabled) && shareProfile(service, target)) return undefined;
   const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
   const { at } = reference;
   return {

@@ -26,7 +26,7 @@ export interface UnknownValue {
 }
 
 /** The values of services and networks that are not known. */
-export function unknownValues({ values }: Pick<Project, "values">): UnknownValue[] {
+function unknownValues({ values }: Pick<Project, "values">): UnknownValue[] {
   return Object.entries(values).flatMap(([section, table]) =>
     [...table].flatMap(([name, value]) => [...unknownBelow(value, `${section}.${name}`)]),
   );

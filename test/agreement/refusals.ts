@@ -1,9 +1,9 @@
-import { isEnabledWith } from "../model/profiles";
-import type { Project } from "../model/project";
-import { dependencyCycles } from "./cycles";
-import { modeWithNetworks, refusedPorts, refusedShapes } from "./inService";
-import { isRefusedWith, type Refusal } from "./refusal";
-import { undefinedNetworks, undefinedServices } from "./undefined";
+import { isEnabledWith } from "../../server/src/compose/model/profiles";
+import type { Project } from "../../server/src/compose/model/project";
+import { dependencyCycles } from "../../server/src/compose/validate/cycles";
+import { modeWithNetworks, refusedPorts, refusedShapes } from "../../server/src/compose/validate/inService";
+import { isRefusedWith, type Refusal } from "../../server/src/compose/validate/refusal";
+import { undefinedNetworks, undefinedServices } from "../../server/src/compose/validate/undefined";
 
 /**
  * Everything for which Compose refuses a project with these profiles on. The rules ask for the parts, each for its own and
@@ -21,6 +21,6 @@ export function refusals(project: Project, profiles: readonly string[]): Refusal
     ...services.flatMap((service) => modeWithNetworks(service) ?? []),
     ...undefinedNetworks(project),
     ...undefinedServices(project),
-    ...dependencyCycles(steps, enabled),
+    ...[...dependencyCycles(steps, enabled)].filter((each) => "kind" in each),
   ].filter((refusal) => isRefusedWith(refusal, isEnabled));
 }
