@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { defineConfig } from "eslint/config";
 
 export default defineConfig(
-  { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", "test/fixtures"] },
+  { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", "test/fixtures", ".work"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

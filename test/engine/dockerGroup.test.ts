@@ -66,7 +66,9 @@ describe("a user who is not root and in the docker group", () => {
     }
   });
 
-  test("sees a host-mode container equal to the host, in full, line for line", async () => {
+  // Engines beside this one add interfaces to the host, also between two readings of it. What is wrong is so each time.
+  const beside = { retry: 3 };
+  test("sees a host-mode container equal to the host, in full, line for line", beside, async () => {
     const { sides } = await asUser("full");
     const [host, ...rest] = sides;
     expect(host?.name).toBe("host");

@@ -75,7 +75,9 @@ afterAll(removeAll);
 describe.each(ways)("namespaces as %s", (_, machine) => {
   const prober = { engine, machine, images: newImageKnowledge() };
 
-  test.each(["host", "hostbox", "sharing"])("%s is equal to the host, line for line", async (name) => {
+  // Engines beside this one add interfaces to the host, also between two readings of it. What is wrong is so each time.
+  const beside = { retry: 3 };
+  test.each(["host", "hostbox", "sharing"])("%s is equal to the host, line for line", beside, async (name) => {
     const [left, right] = await read(prober, "the host", name);
     expect(right?.usesHost).toBe(true);
     expect(text(right?.namespace)).toBe(text(left?.namespace));

@@ -136,7 +136,7 @@ describe.skipIf(missing !== undefined)(`a swarm of three machines (${missing ?? 
   });
 
   test("shows ports with mode host on each node that has a task, ingress ones on the service alone", async () => {
-    expect(rowsOf("web", "port").map(({ label, description }) => `${label} ${description}`)).toEqual([
+    expect(rowsOf("web", "servicePort").map(({ label, description }) => `${label} ${description}`)).toEqual([
       "8080 -> 80/tcp on the nodes of its tasks (host)",
       "8081 -> 80/tcp on every node (ingress)",
     ]);

@@ -73,7 +73,9 @@ test.each([
   }
 });
 
-test("the host of such an engine is read by a helper, which the engine lets into it", async () => {
+// Engines beside this one add interfaces to the host, also between two readings of it. What is wrong is so each time.
+const beside = { retry: 3 };
+test("the host of such an engine is read by a helper, which the engine lets into it", beside, async () => {
   const helperImage = () => Promise.resolve("busybox:latest");
   const found = await readHost({ engine, machine: foreignMachine, helperImage }, [...inventory.containers.values()]);
   const direct = await readHost({ engine, machine: here }, [...inventory.containers.values()]);
