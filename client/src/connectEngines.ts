@@ -29,9 +29,10 @@ export function connectEngines(log: Logger): ConnectedEngines {
   };
   // Also after a connection is lost, its helpers are this window's.
   const helperMark = randomUUID();
+  const logOf = (key: string): Logger => (key === "" ? log : namedLogger(log, key));
   const engines = new EngineSet({
-    connect: async (key) =>
-      createEngine(await endpoint(key), undefined, helperMark, key === "" ? log : namedLogger(log, key)),
+    connect: async (key) => createEngine(await endpoint(key), undefined, helperMark, logOf(key)),
+    log: logOf,
     // Where none is named now, the one in use stays until it is lost.
     endpoint: (key) => endpoint(key).catch(() => undefined),
   });

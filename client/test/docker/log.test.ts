@@ -4,7 +4,7 @@ import { createEngine } from "../../src/docker/api/engine";
 import type { Endpoint } from "../../src/docker/endpoint/endpoint";
 import { logEngines } from "../../src/docker/inventory/engineLog";
 import { EngineSet } from "../../src/docker/inventory/engineSet";
-import { namedLogger } from "../../src/platform/logger";
+import { namedLogger, type Logger } from "../../src/platform/logger";
 import { recordingLogger } from "../recordingLogger";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "./fakeEngine";
 
@@ -19,17 +19,11 @@ beforeEach(async () => {
   named = { ...fake.endpoint, source: "context", context: "lab" };
   const recording = recordingLogger();
   lines = recording.lines;
+  const logOf = (key: string): Logger => (key === "" ? recording.log : namedLogger(recording.log, key));
   engines = new EngineSet({
-    connect: (key) =>
-      Promise.resolve(
-        createEngine(
-          named,
-          { call: 2_000, list: 2_000 },
-          undefined,
-          key === "" ? recording.log : namedLogger(recording.log, key),
-        ),
-      ),
+    connect: (key) => Promise.resolve(createEngine(named, { call: 2_000, list: 2_000 }, undefined, logOf(key))),
     endpoint: () => Promise.resolve(named),
+    log: logOf,
   });
   logEngines(engines, recording.log);
 });
@@ -101,6 +95,17 @@ it("writes each request with its status and milliseconds, and nothing of its que
     new Set(
       ["/events", "/version", "/info", "/containers/json", "/networks"].map((path) => `debug GET ${path}: 200 in N ms`),
     ),
+  );
+});
+
+it("writes the events at the level trace, and why their stream ended", async () => {
+  await engines.ready();
+  fake.send(eventLine(idOf(1), "start"));
+  await vi.waitFor(() => expect(at("trace")).toEqual([`trace Event: container start ${idOf(1).slice(0, 12)}`]), 10_000);
+  fake.cut();
+  await vi.waitFor(
+    () => expect(lines.filter((line) => line.startsWith("debug The event stream has ended: "))).toHaveLength(1),
+    10_000,
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../endpoint/endpoint";
 import type { Engine } from "../api/engine";
 import { EngineError } from "../fault";
+import type { Logger } from "../../platform/logger";
 import { LiveInventory } from "./liveInventory";
 
 /** An engine that is shown, with its own state. */
@@ -16,6 +17,8 @@ export interface EngineSetEnvironment {
   connect(key: string): Promise<Engine>;
   /** What a key stands for now; undefined where it stands for none. */
   endpoint(key: string): Promise<Endpoint | undefined>;
+  /** The log of what happens with the engine of a key. */
+  log?(key: string): Logger;
 }
 
 /** So many milliseconds after the first engine has answered, the others are not waited for. */
@@ -110,6 +113,7 @@ export class EngineSet {
     const live = new LiveInventory({
       connect: () => this.around.connect(key),
       endpoint: () => this.around.endpoint(key),
+      log: this.around.log?.(key),
     });
     const session: EngineSession = { key, live };
     this.#registrations.set(

@@ -4,7 +4,8 @@ import type { EngineFacts } from "../api/engineFacts";
 import { EngineLists } from "./engineLists";
 import type { EngineStatus } from "./engineStatus";
 import { followEvents, type EngineEvent } from "../api/events";
-import { EngineError, faultFrom, type EngineFault } from "../fault";
+import { EngineError, faultFrom, faultText, type EngineFault } from "../fault";
+import type { Logger } from "../../platform/logger";
 import { emptyInventory, type Inventory } from "./inventory";
 import { newRun, pauseOf, type Run } from "./liveRun";
 import { settledStatus } from "./settled";
@@ -16,6 +17,7 @@ export interface LiveInventoryEnvironment {
   /** The endpoint that `connect` would take now; undefined where there is none. */
   endpoint?(): Promise<Endpoint | undefined>;
   random?(): number;
+  readonly log?: Pick<Logger, "trace" | "debug"> | undefined;
   /** Milliseconds in which events are gathered before their containers are asked for. */
   readonly gatherMilliseconds?: number;
 }
@@ -88,8 +90,13 @@ export class LiveInventory {
     };
     const listener = {
       opened: () => this.#lists?.everything(),
-      event: (event: EngineEvent) => this.#lists?.heard(event),
+      event: (event: EngineEvent) => {
+        const { type, action, containerId, networkId } = event;
+        this.around.log?.trace(`Event: ${type} ${action} ${(containerId ?? networkId ?? "").slice(0, 12)}`.trimEnd());
+        this.#lists?.heard(event);
+      },
       cut: (fault: EngineFault) => {
+        this.around.log?.debug(`The event stream has ended: ${faultText(listFault ?? fault)}`);
         this.#lose(listFault ?? fault);
         // What hangs on it would stay for as long as the engine is followed.
         stream.abort();
