@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mostServices } from "../src/compose/project/unread";
 import { findingsIn, servicesOf } from "./projectFiles";
-import { findingsOfText } from "./singleText";
+import { findingsOfText, projectOfText } from "./singleText";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const modeOf = async (files: Record<string, string>, service: string): Promise<string | undefined> =>
@@ -113,6 +113,121 @@ describe("more services than are read", () => {
 
   it("says nothing of the kind of a file that is read whole", () => {
     expect(findingsOfText(text(500)).join("\n")).not.toContain("missing-file");
+  });
+});
+
+describe("a reading that is bounded", () => {
+  const missing = (found: readonly string[]): string[] => found.filter((line) => line.includes("missing-file"));
+
+  it("leaves out services at the end of a chain in which each link adds entries, and says so once", () => {
+    // Each link takes over all entries of those before it: without a bound, 20 million values.
+    const adding = `services:\n${numbers(2_000)
+      .map(
+        (index) =>
+          `  s${String(index)}:\n    image: x\n    labels: [a${String(index)}, b${String(index)}, c${String(index)}, d${String(index)}, e${String(index)}, f${String(index)}, g${String(index)}, h${String(index)}, i${String(index)}, j${String(index)}]\n${index === 0 ? "" : `    extends: s${String(index - 1)}\n`}`,
+      )
+      .join("")}  web: {image: x, depends_on: [s1999]}\n`;
+    const project = projectOfText(adding);
+    expect(project.services.size).toBeLessThan(500);
+    expect(project.services.has("web")).toBe(true);
+    expect(project.whole).toBe(false);
+    const found = findingsOfText(adding).filter((line) => !line.includes(" hint: "));
+    expect(found).toEqual([
+      expect.stringMatching(/missing-file information: .*take over more than 500,000 values\. .* not known\./),
+    ]);
+  });
+
+  it("follows includes a hundred files deep, and says where it stops", async () => {
+    const deep = (count: number): Record<string, string> => ({
+      "compose.yaml": "include: [f0.yaml]\n",
+      ...fromPairs(
+        numbers(count).map((index) => [
+          `f${String(index)}.yaml`,
+          index === count - 1
+            ? "services: {last: {image: x}}\n"
+            : `include: [f${String(index + 1)}.yaml]\nservices: {s${String(index)}: {image: x}}\n`,
+        ]),
+      ),
+    });
+    expect((await servicesOf(below(deep(100)), "compose.yaml")).services.has("last")).toBe(true);
+    expect(missing(await findingsIn(below(deep(100)), "compose.yaml"))).toEqual([]);
+    const project = await servicesOf(below(deep(3_000)), "compose.yaml");
+    expect([project.services.size, project.whole]).toEqual([100, false]);
+    expect(missing(await findingsIn(below(deep(3_000)), "compose.yaml"))).toEqual([
+      "f99.yaml:1:11 information missing-file",
+    ]);
+  });
+
+  it("comes to an end where each way to a file has other variables", { timeout: 60_000 }, async () => {
+    const levels = numbers(30).flatMap((level): [string, string][] => [
+      [
+        `f${String(level)}.yaml`,
+        `include:\n${["a", "b"].map((side) => `  - {path: f${String(level + 1)}.yaml, env_file: ${side}${String(level)}.env}\n`).join("")}`,
+      ],
+      [`a${String(level)}.env`, `A${String(level)}=a\n`],
+      [`b${String(level)}.env`, `A${String(level)}=b\n`],
+    ]);
+    const files = below({
+      ...fromPairs(levels),
+      "compose.yaml": "include: [f0.yaml]\n",
+      "f30.yaml": "services: {web: {image: x}}\n",
+    });
+    const project = await servicesOf(files, "compose.yaml");
+    expect(project.services.has("web")).toBe(true);
+    expect(project.whole).toBe(false);
+    expect(project.unread.every(({ reason }) => reason === "ways")).toBe(true);
+  });
+
+  it("says once of a file that is included with two environments that it has more services than are read", async () => {
+    const many = `services:\n${numbers(mostServices + 1)
+      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .join("")}`;
+    const files = below({
+      "compose.yaml": "include: [{path: many.yaml, env_file: a.env}, {path: many.yaml, env_file: b.env}]\n",
+      "many.yaml": many,
+      "a.env": "A=a\n",
+      "b.env": "A=b\n",
+    });
+    expect((await servicesOf(files, "compose.yaml")).unread).toHaveLength(1);
+  }, 120_000);
+});
+
+describe("services behind a merge key or an alias", () => {
+  const shared = (count: number): string =>
+    `x-all: &all\n${numbers(count)
+      .map((index) => `  s${String(index)}: {image: x, network_mode: host, ports: ["80"]}\n`)
+      .join("")}`;
+
+  it.each(["services: *all\n", "services:\n  <<: *all\n", "services:\n  <<: [*none, *all]\n  web: {image: x}\n"])(
+    "are all read, however many: %j",
+    (section) => {
+      const project = projectOfText(`x-none: &none {}\n${shared(15_000)}${section}`);
+      expect(project.services.get("s14999")?.networkMode?.value.kind).toBe("host");
+      expect(project.whole).toBe(true);
+    },
+  );
+
+  it("are read up to the bound, with a finding", { timeout: 60_000 }, () => {
+    const text = `x-all: &all\n${numbers(mostServices)
+      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .join("")}services:\n  <<: *all\n  web: {image: x}\n`;
+    const project = projectOfText(text);
+    expect(project.services.size).toBe(mostServices);
+    expect(project.services.has("web")).toBe(true);
+    expect(project.unread.map(({ reason }) => reason)).toEqual(["many"]);
+  });
+
+  it("yield to what is written beside the merge key, and to what is merged earlier", () => {
+    const project = projectOfText(
+      "x-a: &a {one: {hostname: a}, two: {hostname: a}, <<: {four: {hostname: d}}}\nx-b: &b {two: {hostname: b}, three: {hostname: b}, four: {hostname: b}}\nservices:\n  <<: [*a, *b]\n  one: {hostname: own}\n",
+    );
+    const names = ["one", "two", "three", "four"].map((name) => project.services.get(name)?.hostname?.value);
+    expect(names).toEqual(["own", "a", "b", "d"]);
+  });
+
+  it("end where a merge key leads back", () => {
+    const project = projectOfText("services: &all\n  web: {image: x}\n  <<: [*all, *all, *nothing]\n");
+    expect([...project.services.keys()]).toEqual(["web"]);
   });
 });
 

@@ -7,7 +7,8 @@ import { folderProject, type FolderProject, namedIn, requestOf } from "../compos
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
 import { Recent } from "../compose/project/recent";
-import { type NamedFiles, ProjectReader, type ProjectRequest } from "../compose/project/reader";
+import { ProjectReader } from "../compose/project/reader";
+import type { NamedFiles, ProjectRequest } from "../compose/project/request";
 import type { Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";

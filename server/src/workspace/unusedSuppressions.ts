@@ -1,4 +1,4 @@
-import { isGuess } from "../compose/project/reader";
+import { isGuess } from "../compose/project/request";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { EngineKind } from "../../../shared/engineKind";

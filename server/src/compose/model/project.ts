@@ -2,7 +2,7 @@ import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
 import type { UnreadFile } from "../project/unread";
 import type { Provenance } from "../project/provenance";
-import type { Assembled, ReadProject } from "../project/reader";
+import type { Assembled, ReadProject } from "../project/request";
 import { finish, type Steps } from "../syntax/steps";
 import { type Block, BlockCache, type Table } from "../values/table";
 import type { Value } from "../values/value";

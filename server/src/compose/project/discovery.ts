@@ -2,7 +2,7 @@ import { variablesBelow, type VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
 import { resolvePath } from "./paths";
-import type { Assembled, NamedFiles, ProjectRequest } from "./reader";
+import type { Assembled, NamedFiles, ProjectRequest } from "./request";
 import type { FileSource } from "./source";
 import type { Unread, UnreadVariables } from "./unread";
 

@@ -1,5 +1,5 @@
 import type { FileId, Node } from "../syntax/node";
-import type { Steps } from "../syntax/steps";
+import { othersFirst, type Steps } from "../syntax/steps";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
 import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";
@@ -11,6 +11,8 @@ interface Scope {
   readonly services: ReadonlyMap<string, Value>;
   readonly context: ReadingContext;
   readonly extended: Map<string, Value>;
+  /** Services that extend more than is taken over. */
+  readonly cut: Set<string>;
   /** Where a service extends itself through others. */
   readonly circles: Map<string, Circle>;
 }
@@ -65,7 +67,7 @@ export class Extender {
       (each) => each.context.folder === context.folder && each.context.variables === context.variables,
     );
     if (scope === undefined) {
-      scope = { file, services, context, extended: new Map(), circles: new Map() };
+      scope = { file, services, context, extended: new Map(), cut: new Set(), circles: new Map() };
       known.push(scope);
     }
     return scope;
@@ -77,6 +79,10 @@ export class Extender {
     let below: Value | undefined;
     for (let next: Next = { scope, name }; next !== undefined;) {
       const { scope: at, name: called }: NonNullable<Next> = next;
+      if (at.cut.has(called)) {
+        cutOff(chain);
+        return undefined;
+      }
       below = at.extended.get(called);
       if (below !== undefined) break;
       const service = at.services.get(called);
@@ -96,9 +102,15 @@ export class Extender {
       chain.push(link);
       next = yield* this.base(link);
     }
-    for (const link of chain.reverse()) {
+    const upwards = chain.reverse();
+    for (const [index, link] of upwards.entries()) {
+      if (below !== undefined && !this.reading.mayTakeOver(below, nameOf(link.wanted))) {
+        cutOff(upwards.slice(index));
+        return undefined;
+      }
       below = this.joined(link, below);
       link.scope.extended.set(link.name, below);
+      yield othersFirst;
     }
     return below;
   }
@@ -179,6 +191,11 @@ const mostNames = 16;
 /** Where `extends` names its service, in the short form or the long one. */
 function nameOf(wanted: Value): Node {
   return entriesOf(wanted).get("service")?.at.node ?? wanted.at.node;
+}
+
+/** Without all that it extends a service would be another one: it is not known, and neither is what extends it. */
+function cutOff(links: readonly Link[]): void {
+  for (const { scope, name } of links) scope.cut.add(name);
 }
 
 function withoutExtends(service: MappingValue): MappingValue {

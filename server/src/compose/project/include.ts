@@ -1,6 +1,6 @@
 import type { VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
-import type { Steps } from "../syntax/steps";
+import { othersFirst, type Steps } from "../syntax/steps";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, Node } from "../syntax/node";
 import { entriesOf, itemsOf, textOf, type Value } from "../values/value";
@@ -36,7 +36,10 @@ export class Includer {
     for (const each of wanted) {
       const included = yield* this.project(each, document.file, context);
       const step = { kind: "include", at: each.item.at.node } as const;
-      for (const [name, value] of included.services) services.set(name, reading.reachedBy(value, step));
+      for (const [name, value] of included.services) {
+        if (reading.mayTakeOver(value, step.at)) services.set(name, reading.reachedBy(value, step));
+        yield othersFirst;
+      }
       for (const [name, value] of included.networks) networks.set(name, reading.reachedBy(value, step));
     }
     return { services, networks };
@@ -72,6 +75,7 @@ export class Includer {
 
   private *project({ item, files, folder }: Wanted, file: FileId, context: ReadingContext): Steps<Layer> {
     const { reading } = this;
+    if (!reading.mayInclude(files[0] ?? file, item.at.node, context.including.length + 1)) return nothing;
     for (const each of files) {
       if ((yield* reading.open(each, { by: "include", at: item.at.node })) === undefined) return nothing;
     }

@@ -52,6 +52,10 @@ export interface Reading {
   derived<T extends Value>(value: T, derive: (value: T) => T): T;
   /** An environment with `.env` texts below it: the same lookup for the same texts. */
   environment(surrounding: VariableLookup, contents: readonly VariableText[]): VariableLookup;
+  /** Whether a project that this item names is read, which so many files lead to; where not, that is noted. */
+  mayInclude(file: FileId, at: Node, depth: number): boolean;
+  /** Whether a service takes over this value from another one; where that is too much, it is noted. */
+  mayTakeOver(value: Value, at: Node): boolean;
   report(problem: ProjectProblem): void;
   /** A URL that Compose takes for this path, at which it finds nothing. */
   reportNowhere(path: FileId, at: Node): void;

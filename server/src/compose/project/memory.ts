@@ -5,7 +5,7 @@ import type { ComposeDocument } from "../syntax/document";
 import type { Node, Pair } from "../syntax/node";
 import { type Evaluated, Evaluator } from "../values/evaluator";
 import { type Block, BlockCache, Table } from "../values/table";
-import { entriesOf, reachedBy, type Value } from "../values/value";
+import { countValues, entriesOf, reachedBy, type Value } from "../values/value";
 import type { Step } from "../values/way";
 import { PairCache } from "./pairCache";
 import { Recent } from "./recent";
@@ -25,6 +25,7 @@ export class ReadingMemory {
   private readonly stripped = new WeakMap<Value, { readonly value: Value | undefined }>();
   private readonly reached = new PairCache<Value, Node, Value>();
 
+  private readonly sizes = new WeakMap<Value, number>();
   private readonly sections = new SectionReader();
   private readonly strippedBlocks = new BlockCache<Value, Block<Value>>();
   private readonly extending = new BlockCache<Value, boolean>();
@@ -37,13 +38,8 @@ export class ReadingMemory {
     this.evaluator = new Evaluator(unset);
   }
 
-  /** The entries of a section; undefined where a merge key makes them depend on each other. */
-  section(
-    document: ComposeDocument,
-    name: string,
-    pairs: readonly Pair[],
-    variables: VariableLookup,
-  ): Steps<Section | undefined> {
+  /** The entries of a section that depend on nothing beside them. */
+  section(document: ComposeDocument, name: string, pairs: readonly Pair[], variables: VariableLookup): Steps<Section> {
     return this.sections.read(document, name, pairs, variables, this.evaluator);
   }
 
@@ -125,5 +121,15 @@ export class ReadingMemory {
 
   reachedBy(value: Value, step: Step): Value {
     return this.reached.get(value, step.at, () => reachedBy(value, step));
+  }
+
+  /** How many values a value is made of. */
+  sizeOf(value: Value): number {
+    let size = this.sizes.get(value);
+    if (size === undefined) {
+      size = countValues(value);
+      this.sizes.set(value, size);
+    }
+    return size;
   }
 }

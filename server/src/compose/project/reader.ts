@@ -1,84 +1,25 @@
 import type { VariableText } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
-import type { FileId, MappingNode, Node, Pair } from "../syntax/node";
+import type { FileId, MappingNode, Node } from "../syntax/node";
 import type { Evaluated } from "../values/evaluator";
-import { Table } from "../values/table";
 import { finish, othersFirst, type Steps } from "../syntax/steps";
-import { entriesOf, sameValue, textOf, type Value } from "../values/value";
+import type { Value } from "../values/value";
 import type { Step } from "../values/way";
 import { Extender } from "./extends";
 import { Includer } from "./include";
 import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { ReadingMemory } from "./memory";
-import { nameOf } from "./paths";
+import { type Cut, ReadingBounds } from "./bounds";
+import { type Joined, LayerJoiner } from "./joinLayers";
+import { projectName } from "./projectName";
+import type { ProjectRequest, ReadProject } from "./request";
+import { aroundFiles } from "./surroundings";
+import { writtenEntries, type WrittenEntry } from "./writtenEntries";
 import type { ProjectProblem } from "./problem";
-import { type AskedBy, FilesMet, type Provenance, type UnknownPart } from "./provenance";
+import { type AskedBy, FilesMet, type UnknownPart } from "./provenance";
 import type { FileSource } from "./source";
-import {
-  mostServices,
-  refusedEnvFile,
-  refusedFile,
-  type Unread,
-  type UnreadFile,
-  type UnreadVariables,
-} from "./unread";
-
-/** What a project is made of: `docker compose -f A -f B --project-directory FOLDER`. */
-export interface ProjectRequest {
-  /** In the order in which they are joined. */
-  readonly files: readonly FileId[];
-  readonly folder: string;
-  /** Handed on unchanged between readings as long as the values are the same: what is remembered hangs on it. */
-  readonly variables: VariableLookup;
-  readonly assembled: Assembled;
-  /** The profiles that the surroundings enable: `COMPOSE_PROFILES`. */
-  readonly profiles: readonly string[];
-  /** The folder's `.env`, where it is there and could not be read. */
-  readonly unreadVariables?: UnreadVariables | undefined;
-  readonly named?: NamedFiles | undefined;
-  /** What says that the files belong together, in words; undefined where their names or their content do. */
-  readonly statedBy?: string | undefined;
-}
-
-/** Files that something else than a Compose file names, as `COMPOSE_FILE` does: Compose refuses a project that lacks one. */
-export interface NamedFiles {
-  readonly by: string;
-  readonly files: readonly FileId[];
-}
-
-/**
- * How sure it is that Docker takes exactly these files together. `stated`: somebody said so, by `COMPOSE_FILE` or a
- * setting. `found`: they have the names that Compose looks for, though `-f` may still add others. `completed`: a file whose
- * services do not say what runs, with the main file of its folder, though more files and profiles may be meant. `beside`: a
- * file that names what it has not, with the main file of its folder, which has it as another one may. `alone`: a file that
- * is looked at by itself for want of a project; most such files are parts of one
- * (docs/docker-behaviour.md#files-are-parts).
- */
-export type Assembled = "stated" | "found" | "completed" | "beside" | "alone";
-
-/** Whether nobody said, by word or by name, that these files are all that is started. */
-export function isGuess(assembled: Assembled): boolean {
-  return assembled !== "stated" && assembled !== "found";
-}
-
-/** The effective configuration as values; `compose/model` gives them types. */
-export interface ReadProject {
-  readonly services: Table<Value>;
-  readonly networks: Table<Value>;
-  /** Every file that took part or should have, in the order in which it was met. */
-  readonly files: readonly FileId[];
-  /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
-  readonly pending: readonly FileId[];
-  readonly problems: readonly ProjectProblem[];
-  readonly unread: readonly UnreadFile[];
-  /** Whether every part could be followed: no file is missing, unread, remote, or named by a variable without a value. */
-  readonly whole: boolean;
-  readonly assembled: Assembled;
-  readonly profiles: readonly string[];
-  /** Why each file belongs to the project, and what could not be followed: for explanations. */
-  readonly provenance: Provenance;
-}
+import { mostServices, refusedEnvFile, refusedFile, type Unread, type UnreadFile } from "./unread";
 
 /**
  * Joins the files of a project in compose-go's order: interpolation, extends, include, then one layer on the other
@@ -109,12 +50,6 @@ interface ReadSection {
   readonly entries: ReadonlyMap<string, Value>;
 }
 
-/** Layers that were joined; from the second one on in a map that grows by the next, since a project may have hundreds. */
-interface Joined {
-  readonly entries: ReadonlyMap<string, Value>;
-  readonly growing?: Map<string, Value>;
-}
-
 /** One reading of one project: what it met, and what is wrong with it. */
 class ProjectReading implements Reading {
   private readonly met = new FilesMet();
@@ -123,6 +58,8 @@ class ProjectReading implements Reading {
   private readonly unread: UnreadFile[] = [];
   private readonly extender = new Extender(this);
   private readonly includer = new Includer(this);
+  private readonly joiner: LayerJoiner;
+  private readonly bounds = new ReadingBounds((cut) => this.readInPart(cut));
   /** The sections of each YAML document, by its top level: who extends from one a thousand times asks as often. */
   private readonly sections = new Map<MappingNode, ReadSection[]>();
   private readonly unknownParts: UnknownPart[] = [];
@@ -131,14 +68,19 @@ class ProjectReading implements Reading {
   constructor(
     private readonly memory: ReadingMemory,
     private readonly source: FileSource,
-  ) {}
+  ) {
+    this.joiner = new LayerJoiner(this, memory);
+  }
 
   *project(request: ProjectRequest): Steps<ReadProject> {
     yield* this.await(request.files);
-    const name = this.projectName(request);
+    const name = projectName(request, this.source, this.memory);
     const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
     const layer = yield* this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
-    this.reportSurroundings(request);
+    const around = aroundFiles(request, this.source);
+    this.problems.push(...around.problems);
+    this.unread.push(...around.unread);
+    if (request.unreadVariables !== undefined) this.partsUnknown = true;
     return {
       services: this.memory.table("services", layer.services),
       networks: this.memory.table("networks", layer.networks),
@@ -159,42 +101,6 @@ class ProjectReading implements Reading {
     };
   }
 
-  /** What is wrong around the files has no place in them: it stands where the first of them begins its services. */
-  private reportSurroundings({ files, unreadVariables, named }: ProjectRequest): void {
-    const documents = files.map((file) => this.source.document(file)).filter((found) => typeof found !== "string");
-    const [at] = documents.flatMap(beginningOf);
-    if (at !== undefined && named !== undefined) {
-      for (const file of named.files.filter((each) => this.source.document(each) === "missing")) {
-        const message = `stat ${file}: no such file or directory`;
-        this.report({ kind: "missing-file", message, at, namedBy: named.by });
-      }
-    }
-    if (unreadVariables === undefined) return;
-    this.partsUnknown = true;
-    const [asks] = documents.filter(({ text }) => text.includes("$")).flatMap(beginningOf);
-    if (asks !== undefined) this.unread.push({ ...unreadVariables, holds: "default variables", at: asks });
-  }
-
-  /**
-   * The last `name` of the files, else that of the folder; as Compose makes it fit for the engine. Undefined where variables
-   * that could not be read may say another.
-   */
-  private projectName({ files, folder, variables }: ProjectRequest): string | undefined {
-    const stated = variables("COMPOSE_PROJECT_NAME");
-    if (stated === undefined && variables.inPart === true) return undefined;
-    const names = files.flatMap((file) => {
-      const document = this.source.document(file);
-      return typeof document === "string"
-        ? []
-        : document.roots.map((root) => {
-            const pair = topLevel(root, "name");
-            return pair && textOf(this.memory.evaluate(document, pair.value, variables).value);
-          });
-    });
-    const name = stated ?? names.findLast((each) => each !== undefined && each !== "");
-    return normalizedName(name ?? nameOf(folder));
-  }
-
   *joinFiles(files: readonly FileId[], context: ReadingContext): Steps<Layer> {
     let services: Joined = { entries: new Map() };
     let networks: Joined = { entries: new Map() };
@@ -203,8 +109,8 @@ class ProjectReading implements Reading {
       if (document === undefined) continue;
       for (const root of document.roots) {
         const layer = yield* this.layer(document, root, context);
-        services = yield* this.join(services, layer.services, "services");
-        networks = yield* this.join(networks, layer.networks, "networks");
+        services = yield* this.joiner.join(services, layer.services, "services");
+        networks = yield* this.joiner.join(networks, layer.networks, "networks");
       }
     }
     return { services: services.entries, networks: networks.entries };
@@ -281,8 +187,8 @@ class ProjectReading implements Reading {
     if (include === undefined) return { services, networks };
     const included = yield* this.includer.layer(document, include.value, context);
     return {
-      services: this.imported(services, included.services, "services"),
-      networks: this.imported(networks, included.networks, "networks"),
+      services: this.joiner.imported(services, included.services, "services"),
+      networks: this.joiner.imported(networks, included.networks, "networks"),
     };
   }
 
@@ -311,22 +217,52 @@ class ProjectReading implements Reading {
   ): Steps<ReadonlyMap<string, Value>> {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
-    const section =
-      pair.value.kind === "mapping"
-        ? yield* this.memory.section(document, name, this.asManyAsAreRead(document, pair.key, pair.value), variables)
-        : undefined;
-    // Behind an alias, or with a merge key among them, the entries are evaluated as one.
-    if (section === undefined) return entriesOf(this.evaluate(document, pair.value, variables));
+    const { entries: written, isWhole } = writtenEntries(document, pair.value);
+    if (!isWhole) this.partsUnknown = true;
+    // Something else than entries: what is wrong with its texts is said all the same.
+    if (written.length === 0) this.evaluate(document, pair.value, variables);
+    const read = written.length > mostServices ? written.slice(0, mostServices) : written;
+    if (read !== written) this.readInPart({ file: document.file, reason: "many", at: pair.key });
+    if (read.some(({ steps }) => steps.length > 0)) return yield* this.reached(document, read, variables);
+    const pairs = read.map((each) => each.pair);
+    const section = yield* this.memory.section(document, name, pairs, variables);
     this.reportInvalid(section.invalid);
     return section.entries;
   }
 
-  /** A file of any size is read in a bounded memory: what stands behind the bound is not known, and a finding says so. */
-  private asManyAsAreRead({ file }: ComposeDocument, at: Node, { pairs }: MappingNode): readonly Pair[] {
-    if (pairs.length <= mostServices) return pairs;
+  /** Entries behind an alias or a merge key: those that are written beside it win, and then the first ones. */
+  private *reached(
+    document: ComposeDocument,
+    written: readonly WrittenEntry[],
+    variables: VariableLookup,
+  ): Steps<ReadonlyMap<string, Value>> {
+    const entries = new Map<string, Value>();
+    for (const { pair, steps, merged } of written) {
+      yield othersFirst;
+      if (merged && entries.has(pair.key.text)) continue;
+      const value = this.evaluate(document, pair.value, variables);
+      entries.set(
+        pair.key.text,
+        steps.reduceRight((reached, step) => this.reachedBy(reached, step), value),
+      );
+    }
+    return entries;
+  }
+
+  /** Where a reading stops, so that its time and memory are bounded: what lies behind is not known, and a finding says so. */
+  private readInPart({ file, reason, at }: Cut): void {
     this.partsUnknown = true;
-    this.unread.push({ file, reason: "many", holds: "services", at });
-    return pairs.slice(0, mostServices);
+    if (!this.unread.some((each) => each.at === at && each.reason === reason)) {
+      this.unread.push({ file, reason, holds: "services", at });
+    }
+  }
+
+  mayInclude(file: FileId, at: Node, depth: number): boolean {
+    return this.bounds.mayInclude(file, at, depth);
+  }
+
+  mayTakeOver(value: Value, at: Node): boolean {
+    return this.bounds.mayTakeOver(this.memory.sizeOf(value), at);
   }
 
   anyExtends(services: ReadonlyMap<string, Value>): boolean {
@@ -362,46 +298,4 @@ class ProjectReading implements Reading {
     }
     return value;
   }
-
-  private *join(below: Joined, layer: ReadonlyMap<string, Value>, section: string): Steps<Joined> {
-    if (below.entries.size === 0 && Table.is(layer)) return { entries: yield* this.memory.stripTable(layer) };
-    if (layer.size === 0) return below;
-    const all = below.growing ?? new Map(below.entries);
-    for (const [name, value] of layer) {
-      const base = all.get(name);
-      const joined = base === undefined ? this.memory.strip(value) : this.merge(base, value, [section, name]);
-      if (joined === undefined) all.delete(name);
-      else all.set(name, joined);
-      yield othersFirst;
-    }
-    return { entries: all, growing: all };
-  }
-
-  /** What a file includes lies beside what it says itself; both naming one thing is refused. */
-  private imported(own: ReadonlyMap<string, Value>, included: ReadonlyMap<string, Value>, section: string) {
-    if (included.size === 0) return own;
-    const all = new Map(included);
-    for (const [name, value] of own) {
-      if (included.has(name) && !sameValue(included.get(name), value)) {
-        const message = `${section}.${name} conflicts with imported resource`;
-        this.report({ kind: "include-conflict", message, at: value.at.key ?? value.at.node });
-      }
-      all.set(name, value);
-    }
-    return all;
-  }
-}
-
-/** The key of a document's services, else its first one. */
-function beginningOf({ roots }: ComposeDocument): Node[] {
-  const keys = roots.flatMap((root) => topLevel(root, "services")?.key ?? root.pairs[0]?.key ?? []);
-  return keys.slice(0, 1);
-}
-
-/** Source: compose-go loader/loader.go, NormalizeProjectName. */
-function normalizedName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, "")
-    .replace(/^[_-]+/, "");
 }

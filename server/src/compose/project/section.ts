@@ -31,10 +31,9 @@ export class SectionReader {
     pairs: readonly Pair[],
     variables: VariableLookup,
     evaluator: Evaluator,
-  ): Steps<Section | undefined> {
+  ): Steps<Section> {
     const key = `${document.file} ${name}`;
     const names = pairs.map(({ key: { text } }) => text);
-    if (names.includes("<<")) return undefined;
     const table = Table.ofItems(names, pairs, this.tables.get(key));
     this.tables.set(key, table);
     const invalid: Evaluated["invalid"][number][] = [];

@@ -3,16 +3,38 @@ import type { ProjectProblem } from "./problem";
 
 /**
  * Why a file is not read. `special`: a pipe, a device or a socket; `unreadable`: the system fails for a reason of its own;
- * `many`: it has more services than are read, and only the first ones are.
+ * `many`: it has more services than are read, and only the first ones are. `deep`, `ways`, `copies`: the reading stops there,
+ * since it would take too much time or memory.
  */
 export type Unread =
-  "missing" | "folder" | "links" | "denied" | "special" | "large" | "many" | "binary" | "encoding" | "unreadable";
+  | "missing"
+  | "folder"
+  | "links"
+  | "denied"
+  | "special"
+  | "large"
+  | "many"
+  | "deep"
+  | "ways"
+  | "copies"
+  | "binary"
+  | "encoding"
+  | "unreadable";
 
 /** The size in MB from which on no file is read: the largest Compose file of the corpora has less than one. */
 export const mostMegabytes = 16;
 
 /** So many services of a file are read: each takes some 15 kB of memory. The largest file of the corpora has under 300. */
 export const mostServices = 50_000;
+
+/** So many files may lead to an included one. */
+export const mostDeep = 100;
+
+/** So many included projects one project has; the same files with other variables are another one. */
+export const mostIncluded = 2_000;
+
+/** So many values `extends` and `include` take over: each takes up to 1 kB of memory. */
+export const mostTakenOver = 500_000;
 
 /** The reason in plain words, for a place behind a colon. */
 export function whyUnread(reason: Unread): string {
@@ -31,6 +53,12 @@ export function whyUnread(reason: Unread): string {
       return `it is larger than ${String(mostMegabytes)} MB`;
     case "many":
       return `it has more than ${mostServices.toLocaleString("en")} services`;
+    case "deep":
+      return `more than ${String(mostDeep)} files lead to it, each of which includes the next`;
+    case "ways":
+      return `the project includes more than ${mostIncluded.toLocaleString("en")} others`;
+    case "copies":
+      return `\`extends\` and \`include\` take over more than ${mostTakenOver.toLocaleString("en")} values`;
     case "binary":
       return "it is a binary file";
     case "encoding":

@@ -89,6 +89,14 @@ export function reachedBy<T extends Value>(value: T, step: Step): T {
   }
 }
 
+/** How many values a value is made of, itself included. */
+export function countValues(value: Value): number {
+  if (value.kind === "scalar") return 1;
+  let count = 1;
+  for (const inner of value.kind === "sequence" ? value.items : value.entries.values()) count += countValues(inner);
+  return count;
+}
+
 /** The text of a scalar; undefined for a collection, a null or a text that is not known. */
 export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === "scalar" && !value.isNull ? value.text : undefined;

@@ -1,4 +1,4 @@
-import { isGuess } from "../../compose/project/reader";
+import { isGuess } from "../../compose/project/request";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { isNamedAsMode } from "../../compose/model/networkMode";

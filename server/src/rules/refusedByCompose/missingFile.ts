@@ -58,6 +58,10 @@ function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
     const message = `To limit its memory, Hostside reads only the first ${bound} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
     return { at, severity: "information", message };
   }
+  if (reason === "copies") {
+    const message = `Hostside follows \`extends\` and \`include\` no further from here on, so that memory lasts: ${whyUnread(reason)}. The services that are left out are not known. Extend or include less to have all of them checked.`;
+    return { at, severity: "information", message };
+  }
   const unread = `Hostside does not read ${file}: ${whyUnread(reason)}.`;
   const consequence =
     holds === "services"

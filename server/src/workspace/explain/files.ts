@@ -1,6 +1,6 @@
 import type { Project } from "../../compose/model/project";
 import type { FileMet } from "../../compose/project/provenance";
-import { isGuess } from "../../compose/project/reader";
+import { isGuess } from "../../compose/project/request";
 import { type Unread, whyUnread } from "../../compose/project/unread";
 import type { FileId } from "../../compose/syntax/node";
 import { code } from "./code";
