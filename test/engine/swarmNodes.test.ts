@@ -216,7 +216,7 @@ describe.skipIf(missing !== undefined)(`a swarm of three machines (${missing ?? 
     expect(managed().inventory.leaderless).toBe(true);
     expect(managed().inventory.services.map(({ name }) => name)).toEqual(["agent", "web"]);
     expect(swarmRow(source(), "")).toMatchObject([
-      { description: "2 services as last told: it has no leader, too few managers are online" },
+      { description: "2 services as last known: the swarm has no leader, too few managers are online" },
     ]);
     const { socket } = member(1).engine;
     await callEngine(socket, "/containers/create?name=hostside-test-alone", {

@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const found = await items(below, text);
     expect(found.map(({ code }) => code)).toEqual(["missing-file"]);
     expect(said(found)).toEqual([
-      `1 4 Hostside does not read ${join(folder, "below/.env")}: it is no regular file. The values of its variables are unknown, and what depends on them is not checked.`,
+      `1 4 Hostside does not read ${join(folder, "below/.env")}: it is not a regular file. The values of its variables are unknown, and what depends on them is not checked.`,
     ]);
   });
 
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const text = including("  - /dev/zero", "  - link.yml", "  - pipe.yml", "  - /dev/null");
     const found = await items(write("compose.yaml", text), text);
     const sentence = (line: number, path: string): string =>
-      `${String(line)} 3 Hostside does not read ${path}: it is no regular file. What it adds to the project is unknown.`;
+      `${String(line)} 3 Hostside does not read ${path}: it is not a regular file. What it adds to the project is unknown.`;
     expect(said(found)).toEqual([
       sentence(8, "/dev/zero"),
       sentence(9, join(folder, "link.yml")),
@@ -123,7 +123,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     expect(said(found)).toEqual([
       `8 1 Compose refuses the project: "open ${at("nothing.yml")}: no such file or directory". Create the file, or correct the path.`,
       `9 1 Compose refuses the project: "read ${at("sub")}: is a directory". Name a file in the folder.`,
-      `10 1 Compose refuses the project: "open ${at("circle")}: too many levels of symbolic links". Its symbolic links lead in a circle: mend them, or correct the path.`,
+      `10 1 Compose refuses the project: "open ${at("circle")}: too many levels of symbolic links". Its symbolic links form a cycle: correct them, or the path.`,
       `11 3 Hostside does not read ${at("large.yml")}: it is larger than 16 MB. What it adds to the project is unknown.`,
       `12 1 Compose refuses the project: "failed to parse ${at("latin.yml")}". It is not UTF-8 text: save it as UTF-8, or correct the path.`,
       `13 1 Compose refuses the project: "failed to parse ${at("binary.yml")}: yaml: control characters are not allowed". It is a binary file: correct the path.`,
@@ -147,8 +147,8 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     ].join("\n");
     const found = await items(write("compose.yaml", text), text);
     expect(said(found)).toEqual([
-      `3 3 Hostside does not read ${join(folder, "base.yml")}: it is no regular file. What it adds to the project is unknown.`,
-      `6 3 Hostside does not read ${join(folder, "variables")}: it is no regular file. The values of its variables are unknown, and what depends on them is not checked.`,
+      `3 3 Hostside does not read ${join(folder, "base.yml")}: it is not a regular file. What it adds to the project is unknown.`,
+      `6 3 Hostside does not read ${join(folder, "variables")}: it is not a regular file. The values of its variables are unknown, and what depends on them is not checked.`,
     ]);
   });
 
@@ -170,7 +170,10 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
       "hostside/checkWorkspace",
     );
     expect(result.files).toBe(1);
-    expect(result.unreadable.map(({ reason }) => reason)).toEqual(["it is no regular file", "it is no regular file"]);
+    expect(result.unreadable.map(({ reason }) => reason)).toEqual([
+      "it is not a regular file",
+      "it is not a regular file",
+    ]);
   });
 });
 
@@ -189,7 +192,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     pipe("pipe.yml");
     const { status, error } = await check("check", "pipe.yml", "/dev/zero");
     expect({ status, lines: error.trim().split("\n").length }).toEqual({ status: 2, lines: 2 });
-    expect(error).toContain("pipe.yml: it was not checked: it is no regular file.");
+    expect(error).toContain("pipe.yml: could not be checked: it is not a regular file.");
   });
 
   it("finds what is between pipes, circles and twenty thousand other files", async () => {
@@ -201,7 +204,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const { status, out, error } = await check("check", ".");
     expect(status).toBe(2);
     expect(out).toContain("b/compose.yml:6:9: warning host-ports-discarded");
-    expect(error).toBe("a/compose.yml: it was not checked: it is no regular file.\n");
+    expect(error).toBe("a/compose.yml: could not be checked: it is not a regular file.\n");
   });
 
   it("reads 16 MB from its standard input and no more", async () => {
@@ -212,7 +215,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const status = await new Promise((resolve) => child.on("close", resolve));
     expect({ status, error }).toEqual({
       status: 2,
-      error: "compose.yaml: it was not checked: it is larger than 16 MB.\n",
+      error: "compose.yaml: could not be checked: it is larger than 16 MB.\n",
     });
   });
 });

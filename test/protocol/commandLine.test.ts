@@ -164,7 +164,7 @@ describe("hostside check", () => {
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const words = [copy, "check", "--fix", "closed"];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", ...user });
-    expect(stderr).toBe("closed/compose.yaml: it was not mended: permission is denied.\n");
+    expect(stderr).toBe("closed/compose.yaml: could not be fixed: permission is denied.\n");
     expect(stdout).toContain("1 Compose file checked: 1 finding (1 warning).");
     expect(status).toBe(2);
     expect(readFileSync(join(folder, "closed/compose.yaml"), "utf8")).toBe(text);
@@ -227,10 +227,12 @@ describe("hostside check", () => {
       0,
       "1 Compose file checked, 1 of them only in part: no networking problem.\n",
     ]);
-    expect(old.error).toMatch(/^old\/docker-compose\.yml: this is of Compose file format 1, .+ were not checked\.\n$/);
+    expect(old.error).toMatch(
+      /^old\/docker-compose\.yml: this file has Compose file format 1, .+ were not checked\.\n$/,
+    );
     expect(run("check", "nothing")).toEqual({
       status: 0,
-      out: "No Compose file was found, so that nothing was checked.\n",
+      out: "No Compose file was found. Nothing was checked.\n",
       error: "",
     });
   });
@@ -240,8 +242,8 @@ describe("hostside check", () => {
     expect(status).toBe(2);
     expect(out).toContain("bad/compose.yaml:5:9");
     expect(error).toBe(
-      "nowhere.yaml: it was not checked: there is no such file or folder.\n" +
-        "binary/compose.yml: it was not checked: it is a binary file.\n",
+      "nowhere.yaml: could not be checked: there is no such file or folder.\n" +
+        "binary/compose.yml: could not be checked: it is a binary file.\n",
     );
   });
 
@@ -254,7 +256,7 @@ describe("hostside check", () => {
     copyFileSync(program, copy);
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const locked = spawnSync(process.execPath, [copy, "check", "locked"], { cwd: folder, encoding: "utf8", ...user });
-    expect(locked.stderr).toBe("locked/compose.yml: it was not checked: permission is denied.\n");
+    expect(locked.stderr).toBe("locked/compose.yml: could not be checked: permission is denied.\n");
     expect(locked.status).toBe(2);
   });
 

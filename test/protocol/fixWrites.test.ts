@@ -103,7 +103,7 @@ describe("a file that is mended", { timeout: 120_000 }, () => {
     const next = run(["--fix"]);
     expect(next.status).toBe(0);
     expect(next.error).toBe(
-      left.map((name) => `${name}: an earlier run that was stopped left this file, which nobody needs.\n`).join(""),
+      left.map((name) => `${name}: an earlier run that was stopped left this file. Delete it.\n`).join(""),
     );
   });
 
@@ -134,7 +134,7 @@ describe("a file that is mended", { timeout: 120_000 }, () => {
     const save = `fs.writeFileSync("compose.yaml", ${JSON.stringify(wrong)} + "# " + times + "\\n");`;
     const { status, out, error } = run(["--fix"], hooked("sync", "after", save));
     expect(read("mine/compose.yaml")).toMatch(/ports: \['80:80'\]\n {4}image: nginx\n# \d+\n$/);
-    expect(error).toBe("compose.yaml: it was not mended: somebody else saved it meanwhile, time after time.\n");
+    expect(error).toBe("compose.yaml: could not be fixed: another program changed it again and again.\n");
     expect(out).toContain("1 Compose file checked: 1 finding (1 warning).");
     expect(status).toBe(2);
     expect(readdirSync(at("mine"))).toEqual(["compose.yaml"]);
@@ -148,7 +148,7 @@ describe("a file that is mended", { timeout: 120_000 }, () => {
       ["-c", `ulimit -f 4; exec '${process.execPath}' '${program}' check --fix`],
       { cwd: at("mine"), encoding: "utf8" },
     );
-    expect(stderr).toBe("compose.yaml: it was not mended: it would be larger than the system allows.\n");
+    expect(stderr).toBe("compose.yaml: could not be fixed: it would be larger than the system allows.\n");
     expect(status).toBe(2);
     expect(read("mine/compose.yaml")).toBe(long);
     expect(readdirSync(at("mine"))).toEqual(["compose.yaml"]);
@@ -165,7 +165,7 @@ describe("a file that is mended", { timeout: 120_000 }, () => {
       // A page is left, which is less than the file.
       writeFileSync(at("mine/small/other"), "x".repeat(4096));
       const { status, error } = run(["--fix", "small"]);
-      expect(error).toBe("small/compose.yaml: it was not mended: the disk is full.\n");
+      expect(error).toBe("small/compose.yaml: could not be fixed: the disk is full.\n");
       expect(status).toBe(2);
       expect(read("mine/small/compose.yaml")).toBe(long);
       expect(readdirSync(at("mine/small"))).toEqual(["compose.yaml", "other"]);
@@ -178,7 +178,7 @@ describe("a file that is mended", { timeout: 120_000 }, () => {
     linkSync(at("mine/compose.yaml"), at("second.yaml"));
     const { status, error } = run(["--fix"]);
     expect(error).toBe(
-      "compose.yaml: it was not mended: it has a second name (a hard link), which would stay as it is.\n",
+      "compose.yaml: could not be fixed: it has a second name (a hard link), which would stay as it is.\n",
     );
     expect(status).toBe(2);
     expect(read("mine/compose.yaml")).toBe(wrong);
@@ -201,7 +201,9 @@ describe("a file that nobody named", { timeout: 120_000 }, () => {
     write("mine/compose.yaml", including(path()));
     const { status, error } = run(["--fix", "compose.yaml"]);
     expect(read("other/compose.yml")).toBe(wrong);
-    expect(error).toBe(`${shown}: it was not mended: ${leads.replace("FILE", at("other/compose.yml"))}${onlyNamed}.\n`);
+    expect(error).toBe(
+      `${shown}: could not be fixed: ${leads.replace("FILE", at("other/compose.yml"))}${onlyNamed}.\n`,
+    );
     expect(status).toBe(2);
   });
 
@@ -209,7 +211,7 @@ describe("a file that nobody named", { timeout: 120_000 }, () => {
     write("other/compose.yml");
     symlinkSync(at("other/compose.yml"), at("mine/docker-compose.yml"));
     const { status, error } = run(["--fix", "."]);
-    expect(error).toBe(`docker-compose.yml: it was not mended: it is ${at("other/compose.yml")}, and ${onlyNamed}.\n`);
+    expect(error).toBe(`docker-compose.yml: could not be fixed: it is ${at("other/compose.yml")}, and ${onlyNamed}.\n`);
     expect(status).toBe(2);
     expect([read("other/compose.yml"), read("mine/compose.yaml")]).toEqual([wrong, mended]);
   });

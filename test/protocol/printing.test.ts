@@ -86,7 +86,9 @@ describe("other people's texts", { timeout: 120_000 }, () => {
     expect(run("a\nb::compose.yml").out.split("\n")[0]).toMatch(
       /^a<U\+000A>b::compose\.yml:4:13: warning host-ports-discarded: /,
     );
-    expect(run("no\u001B[2Jfile").error).toBe("no<U+001B>[2Jfile: it was not checked: the pattern matches no file.\n");
+    expect(run("no\u001B[2Jfile").error).toBe(
+      "no<U+001B>[2Jfile: could not be checked: the pattern matches no file.\n",
+    );
     expect(run("::error file=x::").out).toMatch(/^\.\/::error file=x::\/docker-compose\.yml:4:13: /);
     expect(run("--colour\u001B[2J").error).toContain("--colour<U+001B>[2J");
   });

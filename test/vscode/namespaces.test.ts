@@ -75,7 +75,7 @@ describe("network namespaces of every kind of container", () => {
       // Other engines of this machine may add interfaces to the host between two readings.
       const counted = (text: string): string =>
         text.replace(/^\d+ host interfaces? (?:is|are)/u, "N host interfaces are");
-      assert.deepEqual((await lensesOf(right)).map(counted), [counted(second), "Raw output", "More of this...", way]);
+      assert.deepEqual((await lensesOf(right)).map(counted), [counted(second), "Raw output", "More sections...", way]);
     });
   }
 
@@ -128,7 +128,7 @@ describe("network namespaces of every kind of container", () => {
     assert.match(route, /^10\.97\.7\.0\/24 dev eth1/mu);
     assert.match(routes.verdict, /; hostside-view-both leaves by \d+\.\d+\.\d+\.1 dev eth\d\.$/u);
     const dns = await compared("compareDns", named("six"));
-    assert.match(dns.verdict, /^host asks \S+.*; hostside-view-six asks Docker's own resolver, which knows /u);
+    assert.match(dns.verdict, /^host uses \S+.*; hostside-view-six uses Docker's DNS server, which knows /u);
     assert.equal(dns.title, `resolv.conf: host <-> ${named("six")} (own namespace)`);
     assert.match((await textsOf(dns))[0]?.[1] ?? "", /^nameserver 127\.0\.0\.11$/mu);
     const sockets = await compared("compareListeningSockets", named("scratch"));
@@ -189,7 +189,7 @@ describe("network namespaces of every kind of container", () => {
     assert.match(await hoverOf(right, "LOWER_UP"), /there is a carrier/u);
     assert.match(await hoverOf(right, "172."), /the address of hostside-view-nginx in the Docker network bridge/u);
     const routes = (await compared("compareRoutes", named("nginx"))).pairs[0] ?? assert.fail();
-    assert.match(await hoverOf(routes.right, "default"), /Everything that no other route is for goes to 172\./u);
+    assert.match(await hoverOf(routes.right, "default"), /Packets that no other route matches go to 172\./u);
   });
 
   it("an open comparison follows a network's connect and disconnect, and keeps scroll and selection", async () => {

@@ -42,12 +42,12 @@ describe("the views beside the containers", () => {
       (listener) => hostPortsTree.onDidChangeTreeData(listener),
       () => {
         const found = hostPortsTree.getChildren();
-        return found.some(({ description }) => description.includes("wanted by app3")) ? found : undefined;
+        return found.some(({ description }) => description.includes("needed by app3")) ? found : undefined;
       },
     );
     const said = rows.map(({ label, description }) => `${label} ${description}`);
     assert.ok(
-      said.some((line) => /^80\/tcp app2, host mode .*wanted by app3$/u.test(line)),
+      said.some((line) => /^80\/tcp app2, host mode .*needed by app3$/u.test(line)),
       said.join("\n"),
     );
     assert.ok(

@@ -24,12 +24,12 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
     case "permission":
       if (podman) {
         return l10n.t(
-          "Your user may not talk to Podman at {0}. Name your own Podman's socket in hostside.docker.host; systemctl --user start podman.socket makes one.",
+          "You have no permission to use Podman at {0}. Name your own Podman's socket in hostside.docker.host; systemctl --user start podman.socket makes one.",
           at,
         );
       }
       return l10n.t(
-        "Your user may not talk to the Docker engine at {0}. Add the user to the docker group, then log in again.",
+        "You have no permission to use the Docker engine at {0}. Add the user to the docker group, then log in again.",
         at,
       );
     case "unreachable":
@@ -156,7 +156,7 @@ export function explainNamespaceFault(fault: NamespaceFault, l10n: Localizer): s
         .trim();
     case "no-host":
       return l10n.t(
-        "The engine's host cannot be read from here. Allow a helper container, or start any container in host mode (docker run --network host): its view is the host's.",
+        "The engine's host cannot be read from here. Allow a helper container, or start a container in host mode (docker run --network host).",
       );
     case "engine":
       return explainEngineFault(fault.fault, l10n);

@@ -72,7 +72,7 @@ function whatItIs(entry: Interface, context: LineContext, l10n: Localizer): stri
   }
   if (entry.name.startsWith("veth"))
     return l10n.t("{0}: one end of a veth pair; the other end is in a container.", entry.name);
-  if (entry.name === "?") return l10n.t("The engine tells the address, not the name of the interface.");
+  if (entry.name === "?") return l10n.t("Docker shows the address, not the name of the interface.");
   return l10n.t("{0}: an interface of {1}.", entry.name, context.name);
 }
 
@@ -95,7 +95,7 @@ function otherEnd(entry: Interface, context: LineContext, l10n: Localizer): stri
     return [l10n.t("The other end of this veth pair is {0} in {1}.", inside.entry.name, inside.container)];
   }
   const bridge = own === undefined ? undefined : behind(entry, context.container, own);
-  if (bridge !== undefined) return [l10n.t("It hangs on {0} on the host.", bridge)];
+  if (bridge !== undefined) return [l10n.t("Its parent interface is {0} on the host.", bridge)];
   const elsewhere = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
   return elsewhere === undefined || context.name === "host"
     ? []
@@ -129,7 +129,7 @@ function explainAddress(
     return [l10n.t("{0}: reachable from inside this network namespace only.", address)];
   }
   if (scope === "link" && family === "inet6") {
-    return [l10n.t("{0}: a link-local address, made by the kernel; valid on this link only.", address)];
+    return [l10n.t("{0}: a link-local address, assigned by the kernel; valid on this link only.", address)];
   }
   const size = prefix === undefined ? undefined : subnetText(prefix, family, l10n);
   const attachment = entry === undefined ? undefined : attachmentOf(entry, context.container);
@@ -163,8 +163,8 @@ function explainRoute({ destination, gateway, device }: Route, context: LineCont
   const where =
     destination === "default"
       ? gateway === undefined
-        ? l10n.t("Everything that no other route is for leaves through {0}.", through)
-        : l10n.t("Everything that no other route is for goes to {0} through {1}.", gateway, through)
+        ? l10n.t("Packets that no other route matches leave through {0}.", through)
+        : l10n.t("Packets that no other route matches go to {0} through {1}.", gateway, through)
       : gateway === undefined
         ? l10n.t("{0} is on the link of {1}: reached directly.", destination, through)
         : l10n.t("{0} is reached by {1} through {2}.", destination, gateway, through);
@@ -179,12 +179,12 @@ function explainRoute({ destination, gateway, device }: Route, context: LineCont
 function explainNameServer(address: string, { name }: LineContext, l10n: Localizer): string[] {
   if (address === "127.0.0.11")
     return [
-      l10n.t("127.0.0.11 is Docker's own resolver for this container."),
+      l10n.t("127.0.0.11 is Docker's DNS server for this container."),
       l10n.t(
-        "It knows the containers of the same user-defined networks by name, and passes the rest on to the servers that the engine gave it.",
+        "It resolves the names of containers on the same user-defined networks, and forwards other names to the host's or the configured servers.",
       ),
     ];
-  return [l10n.t("{0} asks {1} for names.", name, address)];
+  return [l10n.t("{0} uses the DNS server {1}.", name, address)];
 }
 
 function explainSocket(socket: ListeningSocket, context: LineContext, l10n: Localizer): string[] {
@@ -201,11 +201,11 @@ function explainSocket(socket: ListeningSocket, context: LineContext, l10n: Loca
   const resolver = address === "127.0.0.11" && !context.usesHost && context.name !== "host";
   return [
     reach,
-    ...(resolver ? [l10n.t("127.0.0.11 is Docker's own resolver for this container.")] : []),
+    ...(resolver ? [l10n.t("127.0.0.11 is Docker's DNS server for this container.")] : []),
     owner !== undefined && owner.program !== ""
       ? l10n.t("The program is {0}.", owner.program)
       : uid === undefined
-        ? l10n.t("Who holds it is not known.")
-        : l10n.t("It belongs to the user with the ID {0}; which program holds it takes root to know.", uid),
+        ? l10n.t("Which program holds it is not known.")
+        : l10n.t("It belongs to the user with the ID {0}. Only root can see which program holds it.", uid),
   ];
 }

@@ -8,9 +8,11 @@ export function explainFlag(flag: string, l10n: Localizer): string | undefined {
     case "LOWER_UP":
       return l10n.t("LOWER_UP: there is a carrier. For a veth pair: the other end is on too.");
     case "NO-CARRIER":
-      return l10n.t("NO-CARRIER: switched on, but nothing is connected. A bridge without running containers looks so.");
+      return l10n.t(
+        "NO-CARRIER: switched on, but nothing is connected. A bridge without running containers shows this.",
+      );
     case "LOOPBACK":
-      return l10n.t("LOOPBACK: what is sent here comes back to the same network namespace and leaves it never.");
+      return l10n.t("LOOPBACK: packets that are sent here never leave this network namespace.");
     case "BROADCAST":
       return l10n.t("BROADCAST: it can send to everybody on its link at once.");
     case "MULTICAST":
@@ -35,10 +37,8 @@ export function explainFlag(flag: string, l10n: Localizer): string | undefined {
 export function explainWord(word: string, l10n: Localizer): string | undefined {
   const sentences: Readonly<Record<string, () => string>> = {
     mtu: () =>
-      l10n.t(
-        "mtu: the largest packet in bytes that goes through without being split. Docker takes 1500 unless told otherwise.",
-      ),
-    qdisc: () => l10n.t("qdisc: how packets queue before they are sent. noqueue: they do not."),
+      l10n.t("mtu: the largest packet in bytes that goes through without being split. Docker uses 1500 by default."),
+    qdisc: () => l10n.t("qdisc: how packets queue before they are sent. noqueue: there is no queue."),
     qlen: () => l10n.t("qlen: how many packets may wait to be sent."),
     state: () => l10n.t("state: whether the link works. UNKNOWN is usual for loopback, which has no link."),
     master: () => l10n.t("master: the bridge that this interface is a port of."),
@@ -58,24 +58,25 @@ export function explainWord(word: string, l10n: Localizer): string | undefined {
     preferred_lft: () => l10n.t("preferred_lft: how long the address is used for new connections."),
     "link-netnsid": () => l10n.t("link-netnsid: this namespace's number for the namespace that holds the other end."),
     nodad: () =>
-      l10n.t("nodad: taken without asking whether somebody else has it. Docker hands out the addresses itself."),
+      l10n.t("nodad: used without a check whether another machine has it. Docker assigns the addresses itself."),
     dynamic: () => l10n.t("dynamic: given for a time, as by DHCP."),
-    noprefixroute: () => l10n.t("noprefixroute: the kernel made no route for it."),
-    tentative: () => l10n.t("tentative: not in use yet, since it is still being asked whether somebody else has it."),
+    noprefixroute: () => l10n.t("noprefixroute: the kernel created no route for it."),
+    tentative: () =>
+      l10n.t("tentative: not in use yet, because the kernel still checks whether another machine has it."),
     deprecated: () => l10n.t("deprecated: no longer used for new connections."),
     secondary: () => l10n.t("secondary: another address of the same subnet comes first."),
     temporary: () => l10n.t("temporary: an address for privacy, replaced from time to time."),
     via: () => l10n.t("via: the gateway that packets are handed to."),
     default: () =>
-      l10n.t("default: the route for everything that no other route is for. In an interface's line: the group."),
+      l10n.t("default: the route for packets that no other route matches. In an interface's line: the group."),
     dev: () => l10n.t("dev: the interface that packets leave through."),
-    proto: () => l10n.t("proto: who made the route. kernel: it came with the address."),
+    proto: () => l10n.t("proto: what created the route. kernel: it came with the address."),
     src: () => l10n.t("src: the sender's address that packets get on this route."),
     metric: () => l10n.t("metric: of two routes to the same place, the smaller number wins."),
     linkdown: () => l10n.t("linkdown: the interface has no carrier, so the route leads nowhere for now."),
     nameserver: () =>
       l10n.t(
-        "nameserver: who is asked for names. 127.0.0.11 is Docker's own resolver, which knows the containers of user-defined networks; a host-mode container asks the host's servers and knows no service names.",
+        "nameserver: the DNS server. 127.0.0.11 is Docker's DNS server, which knows the containers of user-defined networks. A container in host mode uses the host's servers, which do not know service names.",
       ),
     search: () => l10n.t("search: what is appended to short names."),
     options: () =>

@@ -43,7 +43,7 @@ export function problemText(problem: Problem, l10n: Localizer): string {
     case "port-taken":
       return withHolder(
         problem.reason.port === undefined
-          ? l10n.t("It exited because a port that it wanted is in use: {0}", problem.reason.line)
+          ? l10n.t("It exited because a port that it needs is in use: {0}", problem.reason.line)
           : l10n.t("It exited because port {0} is in use: {1}", problem.reason.port, problem.reason.line),
         problem.by,
         l10n,
@@ -82,14 +82,14 @@ function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "remove
       );
     case "removed":
       return l10n.t(
-        "{0}, whose network it shares, was removed: it has lost that network. Create this container anew.",
+        "{0}, whose network it shares, was removed: it has lost that network. Create this container again.",
         owner,
       );
   }
 }
 
 function withHolder(sentence: string, by: string | undefined, l10n: Localizer): string {
-  return by === undefined ? sentence : l10n.t("{0} (it is {1} that has the port now)", sentence, by);
+  return by === undefined ? sentence : l10n.t("{0} ({1} uses the port now)", sentence, by);
 }
 
 /** The same in a few words, for the line of a container. */
@@ -111,7 +111,7 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
 }
 
 function portBrief(port: number | undefined, by: string | undefined, l10n: Localizer): string {
-  if (port === undefined) return l10n.t("a port that it wants is taken");
+  if (port === undefined) return l10n.t("a port that it needs is taken");
   return by === undefined ? l10n.t("port {0} is taken", port) : l10n.t("port {0} is taken by {1}", port, by);
 }
 

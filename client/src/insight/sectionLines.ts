@@ -53,8 +53,8 @@ function configured({ container, fault }: Side, shown: Shown, l10n: Localizer): 
   const networks = attachments.map(({ network }) => network).filter((network) => network !== text);
   const planned = sectionsOf(shown).flatMap((section) => section.planned(container, fault.plan, l10n));
   return [
-    mode.kind === "unknown" ? "" : l10n.t("Once it is started, its network mode is {0}.", text),
-    networks.length === 0 ? "" : l10n.t("It is on {0} too.", networks.join(", ")),
+    mode.kind === "unknown" ? "" : l10n.t("Network mode: {0}", text),
+    networks.length === 0 ? "" : l10n.t("Further networks: {0}", networks.join(", ")),
     ...new Set(planned),
   ].flatMap(comment);
 }
@@ -62,7 +62,7 @@ function configured({ container, fault }: Side, shown: Shown, l10n: Localizer): 
 function unknown({ ways }: Pick<Namespace, "ways">, l10n: Localizer): Line[] {
   return comment(
     ways.includes("inspect")
-      ? l10n.t("Not known: only the engine's own account of this container could be had.")
-      : l10n.t("Not known: the way in which this namespace was read does not tell it."),
+      ? l10n.t("Not known: docker inspect does not show this.")
+      : l10n.t("Not known: the method by which this namespace was read does not show this."),
   );
 }

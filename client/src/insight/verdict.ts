@@ -68,7 +68,7 @@ function sameVerdict(left: Side, right: Side, { identity }: Namespace, l10n: Loc
 function otherDns(left: Side, right: Side, l10n: Localizer): string {
   const [a, b] = [dnsOf(left), dnsOf(right)];
   if (a === undefined || b === undefined || JSON.stringify(a) === JSON.stringify(b)) return "";
-  return l10n.t("Their resolv.conf differs: each container has a file of its own, also in host mode.");
+  return l10n.t("Their resolv.conf differs: each container has its own file, also in host mode.");
 }
 
 function ownVerdict(side: Side, host: Namespace, l10n: Localizer): string {
@@ -96,15 +96,13 @@ function containersVerdict(left: Side, right: Side, l10n: Localizer): string {
     (side.owner ?? side.container)?.attachments.map(({ network }) => network) ?? [];
   const common = networks(left).filter((network) => networks(right).includes(network));
   const together =
-    common.length === 0
-      ? l10n.t("They are on no common Docker network.")
-      : l10n.t("Both are on {0}.", common.join(", "));
+    common.length === 0 ? l10n.t("They share no Docker network.") : l10n.t("Both are on {0}.", common.join(", "));
   return [l10n.t("Two network namespaces: {0}; {1}.", has(left), has(right)), ...orphans, together].join(" ");
 }
 
 function orphanText({ name }: Side, l10n: Localizer): string {
   return l10n.t(
-    "{0} is still in the network namespace that its owner had before it was restarted: no network is left in it. Restart {0}.",
+    "{0} is still in the network namespace that its owner had before a restart, and has no network. Restart {0}.",
     name,
   );
 }

@@ -25,7 +25,7 @@ export function waysText(sides: readonly Pick<Side, "name" | "namespace">[], l10
 
 /** How a namespace was read, in words; what that way does not tell is said too. */
 function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): string {
-  if (by !== undefined) return l10n.t("read by way of {0}, which runs in host mode", by);
+  if (by !== undefined) return l10n.t("read through {0}, which runs in host mode", by);
   if (ways.includes("here")) return l10n.t("read with ip on this machine");
   if (ways.includes("nsenter")) return l10n.t("read with nsenter");
   if (ways.includes("helper")) return l10n.t("read by a helper container");
@@ -33,11 +33,11 @@ function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): strin
   if (ways.includes("proc")) {
     return told.has("flags")
       ? l10n.t("read from /proc and /sys")
-      : l10n.t("read from /proc, which tells no flags, MTU and MAC addresses");
+      : l10n.t("read from /proc, which has no flags, MTU or MAC addresses");
   }
   return refusal === undefined || refusal === ""
-    ? l10n.t("known from the engine's own account alone")
-    : l10n.t("known from the engine's own account alone ({0})", refusal);
+    ? l10n.t("from docker inspect only")
+    : l10n.t("from docker inspect only ({0})", refusal);
 }
 
 /** What was left out on both sides of a comparison, because one of them does not tell it; empty where nothing was. */
@@ -45,5 +45,7 @@ export function unknownFieldsText(facts: readonly KnownField[], l10n: Localizer)
   const known = sections.map(({ fieldNames }) => fieldNames?.(l10n) ?? {});
   const names = Object.assign({}, ...known) as Readonly<Partial<Record<KnownField, string>>>;
   const shown = facts.map((fact) => names[fact]).filter((name) => name !== undefined);
-  return shown.length === 0 ? "" : l10n.t("Left out, since one side does not tell it: {0}.", shown.join(", "));
+  return shown.length === 0
+    ? ""
+    : l10n.t("Hidden on both sides, because only one method can see it: {0}.", shown.join(", "));
 }

@@ -126,7 +126,7 @@ export function startLanguageServer(
 async function offerLog(channel: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t("Show Log");
   const sentence = vscode.l10n.t(
-    "Hostside cannot check Compose files: its language server did not start. The Docker Network view works on.",
+    "Hostside cannot check Compose files: its language server did not start. The Docker Network view still works.",
   );
   if ((await vscode.window.showErrorMessage(sentence, showLog)) === showLog) channel.show();
 }

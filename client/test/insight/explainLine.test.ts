@@ -51,7 +51,7 @@ describe("a hover", () => {
       `${lo}57: eth0@if2: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP group default\n    inet 192.0.2.50/24 scope global eth0\n`,
     );
     const own = { ...context, namespace: onEth0, container: undefined };
-    expect(explain("eth0@if2", "eth0@if2:", own)).toContain("It hangs on eth0 on the host.");
+    expect(explain("eth0@if2", "eth0@if2:", own)).toContain("Its parent interface is eth0 on the host.");
     expect(verdict(side("host", host), side("app1", onEth0), english)).toContain("eth0 192.0.2.50/24 behind eth0;");
   });
 
@@ -62,7 +62,7 @@ describe("a hover", () => {
     );
     const making = { ...made, interfaces: made.interfaces.filter(({ name }) => name !== "veth1") };
     const told = explain("eth0@if43", "eth0@if43:", { ...context, host: making, container: undefined });
-    expect(told.join()).not.toContain("hangs on");
+    expect(told.join()).not.toContain("parent interface");
   });
 
   it("explains flags, addresses and words, and says nothing of what it does not know", () => {
@@ -92,7 +92,7 @@ describe("a hover", () => {
     const [local, all, mapped] = socketLines(sockets, { nameOf: () => undefined }).map((line) =>
       explainLine(line, "tcp", context, english),
     );
-    expect(local?.join(" ")).toMatch(/loopback only: nothing outside .* takes root to know/u);
+    expect(local?.join(" ")).toMatch(/loopback only: nothing outside .* Only root can see which program/u);
     expect(mapped?.[0]).toMatch(/^It listens on loopback only: nothing outside .* reaches 127\.0\.0\.1:9200\./u);
     expect(all).toEqual([
       "It listens on every address of this network namespace, on port 443/tcp.",

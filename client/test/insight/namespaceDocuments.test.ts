@@ -70,7 +70,7 @@ describe("a document", () => {
     const told: Namespace = { ...namespace(appText), ways: ["inspect"], refusal: "exec: sh: not found" };
     const lines = sectionLines(side("app1", told), "addresses", options, english).map(({ text }) => text);
     expect(lines.slice(0, 3)).toEqual([
-      "# Only the engine's own account of this container could be had; it names no interfaces.",
+      "# This was read from docker inspect only, which names no interfaces.",
       "# exec: sh: not found",
       "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default",
     ]);
@@ -127,15 +127,15 @@ describe("a document", () => {
       sectionLines(own, part, options, english)
         .slice(2)
         .map(({ text }) => text);
-    expect(said("addresses")).toEqual(["# It asks for the address 10.98.7.9 on two."]);
-    expect(said("dns")).toEqual(["# It is to ask 192.0.2.53 for names.", "# It is to search corp.example."]);
-    expect(said("sockets")).toEqual(["# It is to publish 8080 -> 80/tcp, 127.0.0.1:? -> 53/udp."]);
+    expect(said("addresses")).toEqual(["# Requested address on two: 10.98.7.9"]);
+    expect(said("dns")).toEqual(["# DNS servers: 192.0.2.53", "# DNS search domains: corp.example"]);
+    expect(said("sockets")).toEqual(["# Published ports: 8080 -> 80/tcp, 127.0.0.1:? -> 53/udp"]);
     // In host mode nothing is published, whatever was asked for.
     expect(sectionLines(side("app2", undefined, { fault }), "sockets", options, english)).toHaveLength(2);
     const lines = sectionLines(side("app2", undefined, { fault }), "addresses", options, english).map(
       ({ text }) => text,
     );
     expect(lines[0]).toMatch(/^# app2 is not running/u);
-    expect(lines[1]).toBe("# Once it is started, its network mode is host.");
+    expect(lines[1]).toBe("# Network mode: host");
   });
 });

@@ -231,7 +231,7 @@ describe("problems of published ports", () => {
     const dead = { kind: "dead-namespace", owner: "vpn" } as const;
     expect(problemText({ ...dead, how: "restarted" }, english)).toMatch(/^vpn, .* Restart this container\.$/u);
     expect(problemText({ ...dead, how: "stopped" }, english)).toMatch(/Start vpn, then restart this container\.$/u);
-    expect(problemText({ ...dead, how: "removed" }, english)).toMatch(/Create this container anew\.$/u);
+    expect(problemText({ ...dead, how: "removed" }, english)).toMatch(/Create this container again\.$/u);
   });
 });
 

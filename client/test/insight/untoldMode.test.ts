@@ -33,7 +33,7 @@ it("is said in plain words where the mode of a container would stand", () => {
     });
     expect(detailRows(source, container)[0]).toMatchObject({
       label: "not known",
-      description: "the engine has not told its network mode",
+      description: "network mode not known yet",
     });
   }
   expect(shown(told).map((container) => summarize(told, container, english))).toEqual([

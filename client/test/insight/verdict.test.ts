@@ -39,7 +39,7 @@ describe("a verdict", () => {
       "loopback only: it reaches no network",
     );
     expect(verdict(side("host", host), side("app1", namespace(lo), { orphaned: true }), english)).toBe(
-      "app1 is still in the network namespace that its owner had before it was restarted: no network is left in it. Restart app1.",
+      "app1 is still in the network namespace that its owner had before a restart, and has no network. Restart app1.",
     );
   });
 
@@ -59,7 +59,7 @@ describe("a verdict", () => {
     );
     const none = { ...side("app1", namespace(lo)), name: "alone", container: undefined };
     expect(verdict(two[0], none, english)).toBe(
-      "Two network namespaces: app1 has eth0 172.17.0.2/16; alone has loopback only. They are on no common Docker network.",
+      "Two network namespaces: app1 has eth0 172.17.0.2/16; alone has loopback only. They share no Docker network.",
     );
   });
 
@@ -85,9 +85,9 @@ describe("a verdict", () => {
     const say = (part: SectionId, other: Namespace = apps): string =>
       verdict(side("host", hosts), side("app1", other), english, part);
     expect(say("dns")).toBe(
-      "host asks 192.0.2.53; app1 asks Docker's own resolver, which knows the containers of its networks by name.",
+      "host uses 192.0.2.53; app1 uses Docker's DNS server, which knows the containers of its networks by name.",
     );
-    expect(say("dns", { ...apps, dns: hosts.dns })).toBe("host and app1 ask the same name servers: 192.0.2.53.");
+    expect(say("dns", { ...apps, dns: hosts.dns })).toBe("host and app1 use the same DNS servers: 192.0.2.53.");
     expect(say("routes")).toBe(
       "host leaves by 192.0.2.1 dev eth0, 192.0.2.3 dev eth1; app1 has no default route: it reaches its own networks only.",
     );
@@ -123,7 +123,7 @@ describe("how it was read", () => {
       "host, app2, app3 and 1 more: read with the container's own programs. app1: read with nsenter.",
     );
     expect(waysText([{ name: "host", namespace: { ...a, by: "app2" } }], english)).toBe(
-      "host: read by way of app2, which runs in host mode.",
+      "host: read through app2, which runs in host mode.",
     );
   });
 });

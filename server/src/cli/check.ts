@@ -100,10 +100,10 @@ class Check {
     }
     await terminal.progress("");
     const inPart = await this.tellWhatWasLeftOut(paths);
-    for (const { path, reason } of this.unreadable) await this.complain(path, `it was not checked: ${reason}.`);
-    for (const [path, reason] of this.mending.left) await this.complain(path, `it was not mended: ${reason}.`);
+    for (const { path, reason } of this.unreadable) await this.complain(path, `could not be checked: ${reason}.`);
+    for (const [path, reason] of this.mending.left) await this.complain(path, `could not be fixed: ${reason}.`);
     for (const path of await this.writer.leftovers()) {
-      await this.complain(path, "an earlier run that was stopped left this file, which nobody needs.");
+      await this.complain(path, "an earlier run that was stopped left this file. Delete it.");
     }
     for (const { path, lines } of this.faults.found) await this.complain(path, ...lines);
     const limit = loudestFirst.indexOf(request.minimum);

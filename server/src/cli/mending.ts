@@ -44,7 +44,7 @@ export class Mending {
   /** Says of the files that were saved in every round that they are left. */
   giveUp(reports: readonly Report[]): void {
     for (const file of filesOf(safeEdits(reports).edits)) {
-      if (!this.left.has(file)) this.left.set(file, "somebody else saved it meanwhile, time after time");
+      if (!this.left.has(file)) this.left.set(file, "another program changed it again and again");
     }
   }
 

@@ -9,7 +9,7 @@ export function readInPart(document: ComposeDocument): string | undefined {
     return `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`;
   }
   if (isFormatOne(document)) {
-    return "this is of Compose file format 1, which Docker Compose no longer reads: its services stand outside of `services`, and were not checked.";
+    return "this file has Compose file format 1, which Docker Compose no longer reads: its services are not under `services`, and were not checked.";
   }
   return undefined;
 }

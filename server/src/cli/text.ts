@@ -54,7 +54,7 @@ function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: S
     .map(({ level, number }) => count(number, level === "information" ? "remark" : level));
   const findings =
     shown.length === 0 ? "no networking problem" : `${count(shown.length, "finding")} (${counts.join(", ")})`;
-  if (files === 0) return "No Compose file was found, so that nothing was checked.";
+  if (files === 0) return "No Compose file was found. Nothing was checked.";
   const part = inPart > 0 ? `, ${String(inPart)} of them only in part` : "";
   const mended = fixed > 0 ? `${count(fixed, "fix", "fixes")} applied, ` : "";
   return `${count(files, "Compose file")} checked${part}: ${mended}${findings}.`;

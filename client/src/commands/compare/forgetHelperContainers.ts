@@ -10,8 +10,8 @@ export const forgetHelperContainersCommand: Command = {
     const count = await helperConsent.forget();
     void inform(
       count === 0
-        ? vscode.l10n.t("No engine was allowed helper containers.")
-        : vscode.l10n.t("Helper containers are no longer allowed; Hostside asks again before it makes one."),
+        ? vscode.l10n.t("Helper containers are allowed on no engine.")
+        : vscode.l10n.t("Helper containers are no longer allowed. Hostside asks again before it creates one."),
     );
     return count;
   },

@@ -14,7 +14,7 @@ export const revealServiceCommand: Command = {
     const choice = {
       accepts: ({ composeFiles }: Container) => composeFiles !== undefined,
       prompt: vscode.l10n.t("Reveal the Compose service of which container?"),
-      none: vscode.l10n.t("No container was made by Compose."),
+      none: vscode.l10n.t("No container was created by Compose."),
     };
     const shown = await chooseShown(context, target, choice, signal);
     if (shown === undefined) return undefined;

@@ -31,7 +31,7 @@ export const findPortCommand: Command = {
             port.addresses.join(", "),
             port.wantedBy.length === 0
               ? ""
-              : vscode.l10n.t("wanted by {0}", port.wantedBy.map(({ name }) => name).join(", ")),
+              : vscode.l10n.t("needed by {0}", port.wantedBy.map(({ name }) => name).join(", ")),
             several ? engineName(session, vscode.l10n) : "",
           ]
             .filter((part) => part !== "")

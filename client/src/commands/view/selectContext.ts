@@ -46,7 +46,9 @@ async function pick(signal: AbortSignal): Promise<string[] | undefined> {
   const closing = new AbortController();
   const during = AbortSignal.any([signal, closing.signal]);
   quickPick.title = vscode.l10n.t("Docker contexts to show");
-  quickPick.placeholder = vscode.l10n.t("The first one is the usual engine. None: as Docker's command line would");
+  quickPick.placeholder = vscode.l10n.t(
+    "The first one becomes the main engine. None: the engine that the docker command uses",
+  );
   quickPick.canSelectMany = true;
   quickPick.matchOnDescription = true;
   quickPick.matchOnDetail = true;

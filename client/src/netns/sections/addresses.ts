@@ -27,7 +27,7 @@ export const addresses = defineSection({
   }),
   lines: (namespace, _names, l10n) => [...accountOnly(namespace, l10n), ...ipAddrLines(namespace.interfaces)],
   planned: (_container, { addresses: planned }, l10n) =>
-    planned.map(({ network, address }) => l10n.t("It asks for the address {0} on {1}.", address, network)),
+    planned.map(({ network, address }) => l10n.t("Requested address on {0}: {1}", network, address)),
   // There is more to say of addresses than one section knows: `insight/verdict.ts`.
   verdict: () => "",
 });
@@ -50,6 +50,6 @@ function reducedAddress(address: Address, known: ReadonlySet<KnownField>): Addre
 /** What the engine tells has the addresses, but not whose they are. */
 function accountOnly({ ways, refusal }: Namespace, l10n: Localizer): Line[] {
   if (!ways.includes("inspect")) return [];
-  const sentence = l10n.t("Only the engine's own account of this container could be had; it names no interfaces.");
+  const sentence = l10n.t("This was read from docker inspect only, which names no interfaces.");
   return [...comment(sentence), ...comment(refusal ?? "")];
 }

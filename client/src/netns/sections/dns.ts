@@ -28,8 +28,8 @@ export const dns = defineSection({
   },
   lines: ({ dns: found }) => found && dnsLines(found),
   planned: (_container, { servers, search }, l10n) => [
-    servers.length === 0 ? "" : l10n.t("It is to ask {0} for names.", servers.join(", ")),
-    search.length === 0 ? "" : l10n.t("It is to search {0}.", search.join(", ")),
+    servers.length === 0 ? "" : l10n.t("DNS servers: {0}", servers.join(", ")),
+    search.length === 0 ? "" : l10n.t("DNS search domains: {0}", search.join(", ")),
   ],
   verdict,
 });
@@ -53,12 +53,12 @@ function verdict(left: NamedNamespace, right: NamedNamespace, l10n: Localizer): 
   const [a, b] = [left.namespace.dns, right.namespace.dns];
   if (a === undefined || b === undefined) return "";
   if (JSON.stringify(a) === JSON.stringify(b)) {
-    return l10n.t("{0} and {1} ask the same name servers: {2}.", left.name, right.name, list(a.servers, l10n));
+    return l10n.t("{0} and {1} use the same DNS servers: {2}.", left.name, right.name, list(a.servers, l10n));
   }
   const text = ({ name }: NamedNamespace, servers: readonly string[]): string =>
     servers.includes(dockersResolver)
-      ? l10n.t("{0} asks Docker's own resolver, which knows the containers of its networks by name", name)
-      : l10n.t("{0} asks {1}", name, list(servers, l10n));
+      ? l10n.t("{0} uses Docker's DNS server, which knows the containers of its networks by name", name)
+      : l10n.t("{0} uses {1}", name, list(servers, l10n));
   return halves(text(left, a.servers), text(right, b.servers), l10n);
 }
 

@@ -39,7 +39,7 @@ export const routes = defineSection({
     routes: namespace.routes?.map((route) => reducedRoute(route, known)),
   }),
   fieldNames: (l10n) => ({
-    routeProtocol: l10n.t("who made a route"),
+    routeProtocol: l10n.t("protocols of routes"),
     routeSource: l10n.t("source addresses of routes"),
   }),
   lines: ({ routes: found }, _names, l10n) =>

@@ -31,7 +31,7 @@ export const sockets = defineSection({
   lines: ({ sockets: found }, names, l10n) =>
     found?.length === 0 ? comment(l10n.t("nothing listens")) : found && socketLines(found, names),
   planned: ({ mode }, { published }, l10n) =>
-    mode.kind === "network" && published.length > 0 ? [l10n.t("It is to publish {0}.", published.join(", "))] : [],
+    mode.kind === "network" && published.length > 0 ? [l10n.t("Published ports: {0}", published.join(", "))] : [],
   verdict: (left, right, l10n) => halves(sideText(left, l10n), sideText(right, l10n), l10n),
 });
 

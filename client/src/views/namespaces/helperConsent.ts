@@ -66,7 +66,7 @@ export class HelperConsent {
       {
         title: l10n.t("Read {0} by a helper container?", subject),
         placeHolder: l10n.t(
-          "Choose an image with a shell. The container joins the network, prints it and is removed. Esc: do without.",
+          "Choose an image that has a shell. The container joins the network, prints its settings and is removed. Esc: no helper container.",
         ),
         ignoreFocusOut: true,
       },

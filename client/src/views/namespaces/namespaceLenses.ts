@@ -32,9 +32,9 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     const raw = lens(
       view.raw ? l10n.t("Hold still") : l10n.t("Raw output"),
       "hostside.toggleRawOutput",
-      l10n.t("What the programs printed, with the seconds that addresses have left."),
+      l10n.t("The output of the programs as it is, with the lifetimes of addresses."),
     );
-    const chosen = lens(l10n.t("More of this..."), "hostside.chooseSection");
+    const chosen = lens(l10n.t("More sections..."), "hostside.chooseSection");
     if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
     // Half an editor is narrow: what stands behind a semicolon or the first sentence goes to the right side.
     const [first = "", ...rest] = verdict.split(/(?<=[;.]) /u);

@@ -122,7 +122,7 @@ function networkRows({ engine, inventory, l10n }: RowSource, container: Containe
     case "none":
       return [row("none", "none", l10n.t("loopback only"))];
     case "unknown":
-      return [row("unknown", l10n.t("not known"), l10n.t("the engine has not told its network mode"))];
+      return [row("unknown", l10n.t("not known"), l10n.t("network mode not known yet"))];
     case "container":
       return [
         row(

@@ -22,7 +22,7 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
     const description = [
       ownerText(port.owner, l10n),
       addressText(port.addresses),
-      wanted === "" ? (contested ? l10n.t("contested") : "") : l10n.t("wanted by {0}", wanted),
+      wanted === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", wanted),
     ]
       .filter((part) => part !== "")
       .join("  ");

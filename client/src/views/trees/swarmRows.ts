@@ -9,7 +9,9 @@ export function swarmRow(source: RowSource, filter: string): Row[] {
   const leaderless = inventory.leaderless === true;
   if (services.length === 0 && !leaderless) return [];
   const number = services.length === 1 ? l10n.t("1 service") : l10n.t("{0} services", services.length);
-  const count = leaderless ? l10n.t("{0} as last told: it has no leader, too few managers are online", number) : number;
+  const count = leaderless
+    ? l10n.t("{0} as last known: the swarm has no leader, too few managers are online", number)
+    : number;
   return [
     {
       kind: "swarm",

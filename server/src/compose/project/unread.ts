@@ -48,7 +48,7 @@ export function whyUnread(reason: Unread): string {
     case "denied":
       return "permission is denied";
     case "special":
-      return "it is no regular file";
+      return "it is not a regular file";
     case "large":
       return `it is larger than ${String(mostMegabytes)} MB`;
     case "many":
