@@ -185,6 +185,7 @@ class Session {
   private async reading(file: FileId, stillAsked: StillAsked): Promise<FileReading> {
     await this.lookAgain.settled();
     const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
+    if (!stillAsked()) throw new NoLongerAsked();
     const { severities, useEnvironment: usesEnvironment } = settings;
     const engine = this.engine.beside(settings.engine);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);

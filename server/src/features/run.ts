@@ -27,6 +27,7 @@ export async function run<T>(task: Task<T>, log: Logger): Promise<T | ResponseEr
   try {
     if (!stillAsked()) throw new NoLongerAsked();
     const result = await work(stillAsked);
+    if (!stillAsked()) throw new NoLongerAsked();
     log.debug(`${title}: ${took()}`);
     return result;
   } catch (error) {

@@ -101,6 +101,22 @@ describe("how a file is read", () => {
     ]);
   });
 
+  it("names the rules that are quiet because of an unknown value", async () => {
+    const text = await explained(`#- compose.yaml
+services:
+  web: { image: x, network_mode: $MODE, ports: ["80:80"] }
+  tls: { image: x, network_mode: host, ports: ["$PORT:443", "8080:80"] }
+`);
+    const [mode = "", ports = ""] = section(text, "Rules that were quiet");
+    expect(mode).toMatch(/^- `services.web.network_mode` is not known, and these rules, .* for `web`: /);
+    for (const rule of ["host-ports-discarded", "none-ports-discarded"]) expect(mode).toContain(`\`${rule}\``);
+    // These look at the mode, and would say nothing of `web` in any.
+    for (const rule of ["host-extra-hosts", "host-with-networks"]) expect(mode).not.toContain(`\`${rule}\``);
+    // It reported the other port of `tls`.
+    expect(ports).toContain("services.tls.ports");
+    expect(ports).not.toContain("host-ports-discarded");
+  });
+
   it("shows names as data: no Markdown in them has an effect", async () => {
     const text = await explained('#- compose.yaml\nservices: { "a`](x)\\nb": { image: "$V" } }\n');
     expect(section(text, "What is not known")).toEqual([

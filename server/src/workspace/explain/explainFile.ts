@@ -45,7 +45,7 @@ export function explainFile(reading: FileReading, source: FileSource, path: (fil
       "",
     );
   }
-  if (projects.length > 0) lines.push(...quietRulesSection(reading), "");
+  if (projects.length > 0) lines.push(...quietRulesSection(projects, reading), "");
   else lines.push("It is no Compose file: neither its name nor its content says so.", "");
   return lines.join("\n");
 }

@@ -12,15 +12,20 @@ export function unknownSection(project: Project, places: Places): string[] {
   const files = project.unread.map(({ file, reason, at }) => {
     return `- ${fileName(file, places)}, which ${placeOf(at, places)} asks for, is not read: ${whyUnread(reason)}.`;
   });
-  const values = unknownValues(project).map(({ path, value }) => {
-    return `- ${code(path)} (${placeOf(value.at.node, places)}): ${why(value)}.`;
+  const values = unknownValues(project).map(({ section, name, path, value }) => {
+    return `- ${code(`${section}.${name}${path}`)} (${placeOf(value.at.node, places)}): ${why(value)}.`;
   });
   const lines = [...files, ...firstOf(values, mostPlaces)];
   return ["### What is not known", "", ...(lines.length === 0 ? ["Every value is known."] : lines)];
 }
 
-/** A value of the effective configuration that is not known, and where it stands in it: `services.web.ports[0]`. */
+/** A value of a service or network that is not known. */
 export interface UnknownValue {
+  readonly section: string;
+  readonly name: string;
+  /** The attribute in which it stands; undefined where nothing of the service or network is known. */
+  readonly attribute: string | undefined;
+  /** The way from the service or network to it: `.ports[0]`. */
   readonly path: string;
   readonly value: ScalarValue;
 }
@@ -28,20 +33,24 @@ export interface UnknownValue {
 /** The values of services and networks that are not known. */
 function unknownValues({ values }: Pick<Project, "values">): UnknownValue[] {
   return Object.entries(values).flatMap(([section, table]) =>
-    [...table].flatMap(([name, value]) => [...unknownBelow(value, `${section}.${name}`)]),
+    [...table].flatMap(([name, entry]): UnknownValue[] => {
+      const whole = { section, name, attribute: undefined };
+      if (entry.kind !== "mapping") return unknownBelow(entry, "").map((found) => ({ ...whole, ...found }));
+      return [...entry.entries].flatMap(([attribute, value]) =>
+        unknownBelow(value, `.${attribute}`).map((found) => ({ section, name, attribute, ...found })),
+      );
+    }),
   );
 }
 
-function* unknownBelow(value: Value, path: string): Generator<UnknownValue> {
+function unknownBelow(value: Value, path: string): Pick<UnknownValue, "path" | "value">[] {
   switch (value.kind) {
     case "scalar":
-      if (value.unknown !== undefined) yield { path, value };
-      return;
+      return value.unknown === undefined ? [] : [{ path, value }];
     case "sequence":
-      for (const [index, item] of value.items.entries()) yield* unknownBelow(item, `${path}[${String(index)}]`);
-      return;
+      return value.items.flatMap((item, index) => unknownBelow(item, `${path}[${String(index)}]`));
     case "mapping":
-      for (const [key, entry] of value.entries) yield* unknownBelow(entry, `${path}.${key}`);
+      return [...value.entries].flatMap(([key, entry]) => unknownBelow(entry, `${path}.${key}`));
   }
 }
 
