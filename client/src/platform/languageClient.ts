@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import {
   LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
   State,
   TransportKind,
   type LanguageClientOptions,
@@ -10,14 +12,17 @@ import {
   checkWorkspaceMethod,
   engineFactsMethod,
   explainFileMethod,
+  logLevelMethod,
   servicesMethod,
   type CheckWorkspaceResult,
   type EngineFactsMessage,
   type ExplainFileParams,
   type ExplainFileResult,
+  type LogLevelParams,
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
+import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
 
 /** The language server as the rest of the extension sees it. */
@@ -58,6 +63,8 @@ export function startLanguageServer(
     ]),
     // The server asks for `hostside` by workspace/configuration, and registers for its changes and for those of files.
     outputChannel: channel,
+    // Of each server that is started: the first, and those in the place of one that crashed.
+    initializationOptions: () => ({ logLevel: levels[channel.logLevel] }),
     // The message is said once, below; the server is not started again after a failed handshake.
     initializationFailedHandler: () => false,
   };
@@ -67,6 +74,10 @@ export function startLanguageServer(
     if (newState === State.Running) log.info("The language server has started.");
     if (newState === State.Stopped) log.info("The language server has ended.");
     if (newState === State.Running) running.fire();
+  });
+  const levelChanges = channel.onDidChangeLogLevel((level) => {
+    const params: LogLevelParams = { level: levels[level] };
+    if (client.state === State.Running) void client.sendNotification(logLevelMethod, params);
   });
   const started = client.start().then(
     () => true,
@@ -92,7 +103,9 @@ export function startLanguageServer(
     try {
       return await client.sendRequest<T>(method, params, cancellation.token);
     } catch (error) {
-      if (cancellation.token.isCancellationRequested) throw new vscode.CancellationError();
+      // The server ends what a second request of the same kind replaces.
+      const isReplaced = error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
+      if (isReplaced || cancellation.token.isCancellationRequested) throw new vscode.CancellationError();
       throw error;
     } finally {
       registration?.dispose();
@@ -116,12 +129,22 @@ export function startLanguageServer(
       return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
     },
     dispose: () => {
-      for (const part of [states, running]) part.dispose();
+      for (const part of [states, running, levelChanges]) part.dispose();
       // A server that never started cannot be stopped; it is gone either way.
       void client.dispose().catch((error: unknown) => log.debug(String(error)));
     },
   };
 }
+
+/** What the server sends for the channel's level; a channel that is off shows nothing of it. */
+const levels: Readonly<Record<vscode.LogLevel, LogLevel>> = {
+  [vscode.LogLevel.Off]: "error",
+  [vscode.LogLevel.Trace]: "trace",
+  [vscode.LogLevel.Debug]: "debug",
+  [vscode.LogLevel.Info]: "info",
+  [vscode.LogLevel.Warning]: "warn",
+  [vscode.LogLevel.Error]: "error",
+};
 
 async function offerLog(channel: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t("Show Log");

@@ -1,18 +1,6 @@
-/**
- * Lines for whoever has to find out why something went wrong. Which of them are written is decided by the level of VS
- * Code's output channel "Hostside". They hold no secrets: no values of the environment, no labels, no tokens.
- */
-export interface Logger {
-  trace(message: string): void;
-  /** Each request to an engine, and each way of reading that was tried. */
-  debug(message: string): void;
-  /** What changed: which engine is shown, whether it answers, whether the language server runs. */
-  info(message: string): void;
-  /** What the user was told could not be done, and what works less well than it should. */
-  warn(message: string): void;
-  /** A fault of Hostside itself. */
-  error(message: string): void;
-}
+import type { Logger } from "../../../shared/logger";
+
+export type { Logger } from "../../../shared/logger";
 
 /** Writes nothing. */
 export const silentLogger: Logger = loggerOf(() => undefined);
