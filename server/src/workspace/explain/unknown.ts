@@ -31,7 +31,7 @@ export interface UnknownValue {
 }
 
 /** The values of services and networks that are not known. */
-function unknownValues({ values }: Pick<Project, "values">): UnknownValue[] {
+export function unknownValues({ values }: Pick<Project, "values">): UnknownValue[] {
   return Object.entries(values).flatMap(([section, table]) =>
     [...table].flatMap(([name, entry]): UnknownValue[] => {
       const whole = { section, name, attribute: undefined };
