@@ -4,7 +4,8 @@ import type { FileSource } from "../../compose/project/source";
 import type { FileId } from "../../compose/syntax/node";
 import { filesSection, whyTogether } from "./files";
 import { fileName, placesIn } from "./place";
-import { quietRulesSection, type RulesRun } from "./quietRules";
+import { quietRulesSection } from "./quietRules";
+import type { RulesRun } from "./rulesRun";
 import { unknownSection } from "./unknown";
 import { variablesSection } from "./variables";
 

@@ -3,7 +3,7 @@ import type { Service } from "../../compose/model/service";
 import { Table } from "../../compose/values/table";
 import type { Finding } from "../../linter/finding";
 import type { Rule } from "../../linter/rule";
-import type { RulesRun } from "./quietRules";
+import type { RulesRun } from "./rulesRun";
 import { unknownValues } from "./unknown";
 
 /** A value of a service that is not known, and the rules that looked at it and reported nothing for that service. */

@@ -1,19 +1,11 @@
-import type { EngineKind } from "../../../../shared/engineKind";
 import type { Rule } from "../../linter/rule";
-import type { SeverityOverrides } from "../../linter/runner";
 import type { Project } from "../../compose/model/project";
 import { code, firstOf } from "./code";
 import { quietForUnknown } from "./quietForUnknown";
+import type { RulesRun } from "./rulesRun";
 
 /** More lines than this are counted, not listed. */
 const mostLines = 100;
-
-/** What the rules were run with. */
-export interface RulesRun {
-  readonly rules: readonly Rule[];
-  readonly severities: SeverityOverrides;
-  readonly engine: EngineKind | undefined;
-}
 
 /** The rules that reported nothing because they are off, or because something that they need is not known. */
 export function quietRulesSection(projects: readonly Project[], { rules, severities, engine }: RulesRun): string[] {

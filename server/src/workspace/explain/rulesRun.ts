@@ -1,0 +1,10 @@
+import type { EngineKind } from "../../../../shared/engineKind";
+import type { Rule } from "../../linter/rule";
+import type { SeverityOverrides } from "../../linter/runner";
+
+/** What the rules were run with. */
+export interface RulesRun {
+  readonly rules: readonly Rule[];
+  readonly severities: SeverityOverrides;
+  readonly engine: EngineKind | undefined;
+}
