@@ -3,13 +3,21 @@ import { isUp, type Container } from "../docker/inventory/container";
 import { byName, sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import type { SwarmService } from "../docker/inventory/swarm";
 import type { ListeningSocket, SocketOwner } from "../netns/model";
+import { isPortProxy } from "./portProxies";
+
+/** The program that listens, as far as it may be seen from here. */
+export interface PortProgram {
+  readonly program: string;
+  readonly pid?: number;
+  readonly commandLine?: string;
+}
 
 /** Who has a port of the engine's host. */
 export type PortOwner =
   | { readonly kind: "publish"; readonly container: Container; readonly containerPort: number }
-  | { readonly kind: "host-mode"; readonly container: Container; readonly program: string }
+  | ({ readonly kind: "host-mode"; readonly container: Container } & PortProgram)
   | { readonly kind: "service"; readonly service: SwarmService; readonly target: number }
-  | { readonly kind: "process"; readonly program: string; readonly pid?: number }
+  | ({ readonly kind: "process" } & PortProgram)
   /** Something listens, and who it is may not be seen from here. */
   | { readonly kind: "unknown" };
 
@@ -111,8 +119,8 @@ export function samePorts(a: readonly HostPort[], b: readonly HostPort[]): boole
     a.every((port, at) => {
       const other = b[at];
       if (other === undefined || told(port) !== told(other)) return false;
-      // The container of a line is what its commands work on.
-      return containerOf(port.owner) === containerOf(other.owner);
+      // The container of a line is what its commands work on; the process is what it says below it.
+      return containerOf(port.owner) === containerOf(other.owner) && pidOf(port.owner) === pidOf(other.owner);
     })
   );
 }
@@ -134,20 +142,21 @@ function meet(one: HostAddress | undefined, other: HostAddress | undefined): boo
 function ownerOf(inventory: Inventory, owner: SocketOwner | undefined): PortOwner {
   if (owner === undefined) return { kind: "unknown" };
   const container = owner.containers.map((id) => inventory.containers.get(id)).find((found) => found !== undefined);
+  const { program, pid, commandLine = "" } = owner;
+  const seen: PortProgram = {
+    program,
+    ...(pid === undefined ? {} : { pid }),
+    ...(commandLine === "" ? {} : { commandLine }),
+  };
   if (container !== undefined && sharesHostNamespace(inventory, container)) {
-    return { kind: "host-mode", container, program: owner.program };
+    return { kind: "host-mode", container, ...seen };
   }
-  if (owner.program === "") return { kind: "unknown" };
-  return { kind: "process", program: owner.program, ...(owner.pid === undefined ? {} : { pid: owner.pid }) };
+  return program === "" ? { kind: "unknown" } : { kind: "process", ...seen };
 }
 
 function isProxy(owner: PortOwner): boolean {
-  // Names in the kernel's table end after 15 characters; an owner that may not be seen is taken for the proxy.
-  return (
-    owner.kind === "unknown" ||
-    (owner.kind === "process" &&
-      /^(?:docker-proxy|dockerd|rootlesskit|com\.docker|rootlessport|conmon|slirp4netns|pasta)/u.test(owner.program))
-  );
+  // An owner that may not be seen is taken for the proxy.
+  return owner.kind === "unknown" || (owner.kind === "process" && isPortProxy(owner.program));
 }
 
 function isOf(owner: PortOwner, container: Container): boolean {
@@ -156,6 +165,10 @@ function isOf(owner: PortOwner, container: Container): boolean {
 
 function containerOf(owner: PortOwner): Container | undefined {
   return owner.kind === "publish" || owner.kind === "host-mode" ? owner.container : undefined;
+}
+
+function pidOf(owner: PortOwner): number | undefined {
+  return "pid" in owner ? owner.pid : undefined;
 }
 
 function ownerKey(owner: PortOwner): string {

@@ -1,9 +1,7 @@
 import { isUp } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { ListeningSocket } from "../netns/model";
-
-/** Programs that listen on the host in the name of a container; the kernel's names end after 15 characters. */
-const proxies = /^(?:docker-proxy|rootlesskit|rootlessport|com\.docker)/u;
+import { isPortProxy } from "./portProxies";
 
 /** The name of the container whose published port a socket of the host stands for; undefined for any other socket. */
 export function publisherOf(inventory: Inventory): (socket: ListeningSocket) => string | undefined {
@@ -15,5 +13,5 @@ export function publisherOf(inventory: Inventory): (socket: ListeningSocket) => 
     }
   }
   return ({ owner, protocol, address, port }) =>
-    owner !== undefined && proxies.test(owner.program) ? names.get(`${protocol} ${address} ${port}`) : undefined;
+    owner !== undefined && isPortProxy(owner.program) ? names.get(`${protocol} ${address} ${port}`) : undefined;
 }

@@ -95,6 +95,8 @@ export interface SocketOwner {
   readonly program: string;
   /** The number of its process on this machine, where it may be seen from here. */
   readonly pid?: number | undefined;
+  /** What it was started as, sanitized and shortened; likewise. */
+  readonly commandLine?: string | undefined;
   /**
    * The containers that the program runs in, by ID, the outermost first: an engine may run in a container itself. None
    * for a program of the host.

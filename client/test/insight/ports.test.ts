@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/hostPorts";
 import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
+import { publisherOf } from "../../src/insight/publishers";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import type { ListeningSocket } from "../../src/netns/model";
 import { splitProcNet } from "../../src/netns/parse/procNetSplit";
 import { parseProcSockets, socketFiles } from "../../src/netns/parse/procSockets";
-import { programName } from "../../src/netns/parse/programName";
+import { commandLineText, programName } from "../../src/netns/parse/programName";
 import { parseSs } from "../../src/netns/read/socketOwners";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
@@ -48,6 +49,12 @@ describe("listening sockets", () => {
     ["", "", ""],
   ])("of %j with %j are held by %j", (comm, cmdline, name) => {
     expect(programName(comm, cmdline)).toBe(name);
+  });
+
+  it("say what their program was started as, without what could move a cursor", () => {
+    expect(commandLineText("python3\0-m\0http.server\0\u001b[2J9000\0")).toBe("python3 -m http.server 9000");
+    expect(commandLineText("")).toBe("");
+    expect(commandLineText(`x\0${"y".repeat(5000)}`)).toHaveLength(300);
   });
 
   it("are joined with their cgroups by ss", () => {
@@ -109,6 +116,15 @@ describe("the ports of the host", () => {
       "2000/tcp 0.0.0.0,:: publish app1",
     ]);
   });
+
+  it.each(["docker-proxy", "rootlesskit", "rootlessport", "com.docker.back", "conmon", "pasta", "slirp4netns"])(
+    "and the namespace views take %s for the same publish",
+    (program) => {
+      const proxy = socket("tcp", "0.0.0.0", 2000, program);
+      expect(publisherOf(tutorial)(proxy)).toBe("app1");
+      expect(described(hostPorts(tutorial, [proxy], []))).toEqual(["2000/tcp 0.0.0.0,:: publish app1"]);
+    },
+  );
 
   it("are the publishes alone where the host cannot be read", () => {
     expect(described(hostPorts(tutorial, undefined, []))).toEqual(["2000/tcp 0.0.0.0,:: publish app1"]);

@@ -5,12 +5,14 @@ import { EngineSet } from "../../src/docker/inventory/engineSet";
 import { foreignMachine } from "../../src/netns/read/machine";
 import { eventLine, idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
+/** How often the tree told VS Code to ask for its lines anew. */
+const changed = vi.hoisted(() => ({ told: (): void => undefined }));
 vi.mock("vscode", () => ({
   Disposable: {
     from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
   },
   EventEmitter: class {
-    fire = () => undefined;
+    fire = () => changed.told();
     event = () => ({ dispose: () => undefined });
     dispose = () => undefined;
   },
@@ -89,3 +91,25 @@ it("does not let a change of the engine wait for that", async () => {
   await asked(3);
   expect(performance.now() - told).toBeLessThan(5_500);
 });
+
+it("shows its lines again after the engine was away, although they are the same as before", async () => {
+  const line = "The host's own processes cannot be read from here";
+  let away = false;
+  fake.containers = [];
+  fake.answer = (request) => {
+    if (away) request.socket.destroy();
+    return away;
+  };
+  engines.restart();
+  await engines.ready();
+  // As VS Code does: it shows what it was given when the tree last told of a change.
+  let shown: string[] = [];
+  changed.told = () => (shown = tree.getChildren().map(({ label }) => label));
+  tree.show(true);
+  await vi.waitFor(() => expect(shown).toEqual([line]), 10_000);
+  away = true;
+  fake.cut();
+  await vi.waitFor(() => expect(shown).toEqual([]), 10_000);
+  away = false;
+  await vi.waitFor(() => expect(shown).toEqual([line]), 15_000);
+}, 40_000);

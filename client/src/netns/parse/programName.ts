@@ -8,3 +8,11 @@ export function programName(comm: string, cmdline: string): string {
   const file = /^(?:[^\0]*\/)?([\w.+-]+)(?:\0|$)/u.exec(cmdline)?.[1];
   return sanitize(file ?? comm, 64);
 }
+
+/** As much of a command line as is shown. */
+const longestCommandLine = 300;
+
+/** A command line as it would be typed, from /proc/PID/cmdline, which ends each word with a zero byte. */
+export function commandLineText(cmdline: string): string {
+  return sanitize(cmdline.replaceAll("\0", " ").trim(), longestCommandLine);
+}

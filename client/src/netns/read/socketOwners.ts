@@ -1,7 +1,7 @@
 import { readdir, readlink } from "node:fs/promises";
 import type { ListeningSocket, SocketOwner } from "../model";
 import type { Machine } from "./machine";
-import { programName } from "../parse/programName";
+import { commandLineText, programName } from "../parse/programName";
 
 /** The processes of this machine, as far as they may be looked at. Read-only. */
 export interface ProcessTable {
@@ -61,7 +61,12 @@ async function ownersOf(
     const [comm, cmdline, cgroup] = await Promise.all(
       ["comm", "cmdline", "cgroup"].map((name) => machine.read(`/proc/${pid}/${name}`)),
     );
-    const owner = { program: programName(comm ?? "", cmdline ?? ""), pid, containers: containersIn(cgroup ?? "") };
+    const owner: SocketOwner = {
+      program: programName(comm ?? "", cmdline ?? ""),
+      pid,
+      commandLine: commandLineText(cmdline ?? ""),
+      containers: containersIn(cgroup ?? ""),
+    };
     for (const inode of held) owners.set(inode, owner);
   };
   for (let at = 0; at < pids.length && signal?.aborted !== true; at += together) {

@@ -31,6 +31,8 @@ interface Known {
   readonly losers: PortLosers;
   listeners?: readonly ListeningSocket[];
   ports: readonly HostPort[];
+  /** What VS Code was given last; absent where that was nothing, as while the engine is away. */
+  drawn?: Drawn;
   timer?: NodeJS.Timeout;
   /** The round that the timer begins. */
   round?: number;
@@ -41,6 +43,12 @@ interface Known {
   failures: number;
   /** Milliseconds of the last reading. */
   took: number;
+}
+
+/** What the lines of one engine were made from. */
+interface Drawn {
+  readonly ports: readonly HostPort[];
+  readonly isHostRead: boolean;
 }
 
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
@@ -114,8 +122,12 @@ export class HostPortsTree extends RowTree {
 
   #rows(session: EngineSession): Row[] {
     const { status } = session.live;
-    if (status.kind !== "ready") return [];
     const known = this.#of(session);
+    if (status.kind !== "ready") {
+      delete known.drawn;
+      return [];
+    }
+    if (known.isRead) known.drawn = { ports: known.ports, isHostRead: known.listeners !== undefined };
     const { endpoint } = status.engine;
     const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
     if (known.listeners !== undefined || !known.isRead || !this.#visible) return rows;
@@ -206,11 +218,11 @@ export class HostPortsTree extends RowTree {
     const losers = await known.losers.of(engine, inventory, signal);
     if (listeners === undefined) delete known.listeners;
     else known.listeners = listeners;
-    const before = known.ports;
     known.ports = hostPorts(live.inventory, listeners, losers);
     known.took = performance.now() - from;
-    const first = !known.isRead;
     known.isRead = true;
-    if (first || !samePorts(before, known.ports)) this.redraw();
+    const { drawn } = known;
+    const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, known.ports);
+    if (!isSame) this.redraw();
   }
 }
