@@ -28,7 +28,7 @@ describe("commands for whoever looks for the cause of a fault", () => {
       () => vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
     );
     const text = log.getText();
-    assert.match(text, /\[info\] The language server has started\./u);
+    assert.match(text, /\[info\] The language server \d+\.\d+\.\d+ has started on Node\.js /u);
     assert.ok(text.includes(`[info] The engine is at unix://${engineSocket()}, which `), text);
     assert.match(text, /\[info\] The engine answers: Docker [\d.]+/u);
   });

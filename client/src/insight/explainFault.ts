@@ -3,7 +3,10 @@ import type { EngineFault } from "../docker/fault";
 import type { Localizer } from "../platform/localizer";
 import type { NamespaceFault } from "../netns/read/fault";
 
-/** What is wrong with the engine, and what to do about it: the one place that turns a kind into words. */
+/**
+ * What is wrong with the engine, and what to do about it. Empty views say the same in fixed texts, `welcome.KIND` of
+ * package.nls.json, since VS Code takes those from there alone; a new kind needs both, and manifest.test.ts checks it.
+ */
 export function explainEngineFault(fault: EngineFault, l10n: Localizer): string {
   const at = fault.endpoint ?? "";
   const podman = productOfFault(fault) === "podman";

@@ -71,7 +71,7 @@ export function startLanguageServer(
   const client = new LanguageClient("hostside", "Hostside", serverOptions, clientOptions);
   const running = new vscode.EventEmitter<void>();
   const states = client.onDidChangeState(({ newState }) => {
-    if (newState === State.Running) log.info("The language server has started.");
+    // That it has started it says itself; that it has ended, or crashed, it may not have been able to.
     if (newState === State.Stopped) log.info("The language server has ended.");
     if (newState === State.Running) running.fire();
   });

@@ -49,9 +49,9 @@ export interface Command {
   readonly titleKey: string;
   /** As in package.json: engines are reached in trusted workspaces only. */
   readonly enablement?: string;
-  /** Where in the tree's context menus it stands, as `when` of package.json; absent: in the palette only. */
   readonly run: (
     context: CommandContext,
+    /** What VS Code hands over: a row of a tree, an address, a place in a file, or nothing from the palette. */
     target: unknown,
     signal: AbortSignal,
     /** All rows of the tree that are selected, where the command comes from there. */

@@ -164,7 +164,7 @@ function targetOf(container: Container | undefined, inventory: Inventory): Conta
   return container?.mode.kind === "container" ? inventory.containers.get(container.mode.target) : undefined;
 }
 
-/** Without `status`, whose words count the minutes. */
+/** What a document depends on of one container. */
 function factsOf(container: Container | undefined): unknown {
   return container === undefined ? null : [container.id, container.name, container.state, container.attachments];
 }

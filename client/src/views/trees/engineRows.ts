@@ -18,7 +18,7 @@ export function sourceOf({ key, live }: EngineSession, l10n: Localizer): RowSour
   };
 }
 
-/** The line of an engine, where several are shown. `view` tells apart its lines in several trees. */
+/** The line of an engine, where several are shown. */
 export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
   const { status } = live;
   const label = engineName({ key, live }, l10n);

@@ -9,7 +9,10 @@ export interface ParsedChunk extends Chunk {
   /** Nodes with an anchor, in document order. */
   readonly anchors: readonly Node[];
   readonly errors: readonly YamlError[];
-  /** Where the document that asked last has it among its pieces: a hint that saves a map of thousands of chunks. */
+  /**
+   * Where the document that asked last has it among its pieces. The only field that changes: a hint, which is compared with
+   * the pieces before it is used, and saves a map of thousands of chunks.
+   */
   lastIndex: number;
 }
 
