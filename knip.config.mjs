@@ -18,6 +18,7 @@ const config = {
         "test/{vscode,restricted,installed}/index.ts",
         "test/engine/threeNodes.mjs",
         "test/protocol/faulty/{cli,server}.ts",
+        "test/protocol/clock/server.ts",
         "test/vscode/runMocha.ts",
         "test/look/*.look.mjs",
         "test/soak/{index,subject}.ts",

@@ -9,4 +9,8 @@ serve(createConnection(ProposedFeatures.all), {
   environment: (name) => process.env[name],
   runtime: `Node.js ${process.version}`,
   rules,
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
 });

@@ -21,6 +21,7 @@ import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
 import { type EngineFactsMessage, engineFactsMethod, logLevelMethod, type LogLevelParams } from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
+import { type After, Typing } from "./session/typing";
 import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
 import { Analyser } from "./workspace/analyse";
@@ -46,6 +47,8 @@ export interface Host {
   /** What runs the server, for the log: `Node.js v22.1.0`. */
   readonly runtime: string;
   readonly rules: readonly Rule[];
+  /** The clock, for what waits until the user pauses. */
+  readonly after: After;
 }
 
 /** Serves one client over a connection until it disconnects. */
@@ -62,7 +65,14 @@ export function serve(connection: Connection, host: Host): void {
 
 /** One client's documents, settings and features. */
 class Session {
-  private readonly documents = new TextDocuments(TextDocument);
+  private readonly typing: Typing;
+  private readonly documents = new TextDocuments<TextDocument>({
+    create: TextDocument.create,
+    update: (document, changes, version) => {
+      this.typing.changed(document, changes);
+      return TextDocument.update(document, changes, version);
+    },
+  });
   private readonly files: FileCache;
   private readonly log: ConnectionLog;
   private readonly projectLog: ProjectLog;
@@ -81,7 +91,8 @@ class Session {
     private readonly host: Host,
     params: InitializeParams,
   ) {
-    const { files: disk, rules } = host;
+    const { files: disk, rules, after } = host;
+    this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk);
     this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
@@ -109,6 +120,8 @@ class Session {
       inTurns: (steps, stillAsked) => this.inTurns(steps, stillAsked),
       explanationOf: (uri, stillAsked) => this.explanationOf(uri, stillAsked),
       shown: (reports, stillAsked) => this.shown(reports, stillAsked),
+      whileTyping: (document, reports) => this.typing.shown(document, reports),
+      onDidPause: (listener) => this.typing.onDidPause(listener),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
       onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
@@ -215,8 +228,12 @@ class Session {
       this.files.open(fileOf(document.uri), document.getText());
       void this.lookAgain.run();
     });
-    this.documents.onDidSave(() => void this.lookAgain.run());
+    this.documents.onDidSave(({ document }) => {
+      this.typing.paused(document);
+      void this.lookAgain.run();
+    });
     this.documents.onDidClose(({ document }) => {
+      this.typing.closed(document);
       this.files.close(fileOf(document.uri));
       this.projects?.read.release((file) => this.files.isOpen(file));
     });

@@ -7,7 +7,7 @@ import { type CodeAction, MessageType } from "vscode-languageserver-protocol/nod
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkWorkspaceMethod, type CheckWorkspaceResult } from "../../shared/protocol";
 import { Client, pulling } from "./client";
-import { builtProgram } from "./faulty/build";
+import { builtProgram } from "./builtProgram";
 
 const text = `services:
   good: { image: x }
@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("hostside check with a rule that throws", () => {
   let program: string;
   beforeAll(async () => {
-    program = await builtProgram("cli", folder);
+    program = await builtProgram("faulty/cli", folder);
   });
   const check = (...words: string[]) =>
     spawnSync(process.execPath, [program, "check", ...words], { cwd: path("work"), encoding: "utf8" });
@@ -96,7 +96,7 @@ describe("the server with a rule that throws", () => {
   let program: string;
   let client: Client;
   beforeAll(async () => {
-    program = await builtProgram("server", folder);
+    program = await builtProgram("faulty/server", folder);
     client = await Client.start(pulling, path("work"), [], { program });
     await client.open(uriOf("work/compose.yaml"), text);
   });

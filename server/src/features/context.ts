@@ -34,6 +34,10 @@ export interface FeatureContext {
   readonly explanationOf: (uri: string, stillAsked: StillAsked) => Promise<string | undefined>;
   /** Those of a file's findings that the editor gets: very many are bounded, and a finding says so. */
   readonly shown: (reports: readonly Report[], stillAsked: StillAsked) => Promise<readonly Report[]>;
+  /** Of those the editor gets these now: what is new where the user types is shown after a pause or a save. */
+  readonly whileTyping: (document: TextDocument, reports: readonly Report[]) => readonly Report[];
+  /** Calls back when findings of a document that were left out while the user typed may be shown. */
+  readonly onDidPause: (listener: (document: TextDocument) => void) => void;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;

@@ -14,8 +14,12 @@ import { answering, run } from "./run";
 export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
   const diagnostics = new DiagnosticMaker();
-  const shown = async (document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> =>
-    context.shown(await context.reports(document, stillAsked), stillAsked);
+  // Who pulls and cannot be asked to pull again would never see what is left out.
+  const comesBack = !client.pullsDiagnostics || client.refreshesDiagnostics;
+  const shown = async (document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> => {
+    const reports = await context.shown(await context.reports(document, stillAsked), stillAsked);
+    return comesBack && stillAsked() ? context.whileTyping(document, reports) : reports;
+  };
   if (!client.pullsDiagnostics) {
     const last = new WeakMap<TextDocument, object>();
     const push = (document: TextDocument): void => {
@@ -31,6 +35,7 @@ export const registerDiagnostics: RegisterFeature = (context) => {
       void run({ name: "diagnostics", uri, stillAsked, work }, context.log);
     };
     context.onDidChange(push);
+    context.onDidPause(push);
     context.onDidChangeEnvironment(() => context.documents().forEach(push));
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
     return {};
@@ -45,11 +50,13 @@ export const registerDiagnostics: RegisterFeature = (context) => {
   };
   connection.languages.diagnostics.on(answering("textDocument/diagnostic", context.log, pull));
   if (client.refreshesDiagnostics) {
-    context.onDidChangeEnvironment(() => {
+    const refresh = (): void => {
       connection.languages.diagnostics.refresh().catch((error: unknown) => {
         context.log.warn(`The editor does not ask for findings anew: ${String(error)}`);
       });
-    });
+    };
+    context.onDidPause(refresh);
+    context.onDidChangeEnvironment(refresh);
   }
   return {
     diagnosticProvider: { identifier: "hostside", interFileDependencies: true, workspaceDiagnostics: false },

@@ -10,4 +10,5 @@ serve(createConnection(ProposedFeatures.all), {
   environment: () => undefined,
   runtime: "a test",
   rules: [...rules, faultyRule, faultyFixRule],
+  after: () => () => undefined,
 });
