@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { Memo } from "../../../shared/memo";
 import type { Severity } from "../linter/finding";
 import type { Report } from "../workspace/report";
 import { uriOf } from "../workspace/fileId";
@@ -13,15 +14,10 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 
 /** Makes diagnostics, and keeps those of reports that are the same as before: an edit leaves thousands as they were. */
 export class DiagnosticMaker {
-  private readonly made = new WeakMap<Report, Diagnostic>();
+  private readonly made = new Memo<Report, Diagnostic>();
 
   of(report: Report): Diagnostic {
-    let diagnostic = this.made.get(report);
-    if (diagnostic === undefined) {
-      diagnostic = toDiagnostic(report);
-      this.made.set(report, diagnostic);
-    }
-    return diagnostic;
+    return this.made.of(report, toDiagnostic);
   }
 }
 

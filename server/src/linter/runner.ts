@@ -4,6 +4,7 @@ import { finish, othersFirst, type Needs, type Steps } from "../compose/syntax/s
 import type { Block } from "../compose/values/table";
 import { networkOf } from "../network/networkOf";
 import type { EngineKind } from "../../../shared/engineKind";
+import { Memo } from "../../../shared/memo";
 import { type OnFault, rethrow } from "./fault";
 import type { Finding, Severity } from "./finding";
 import type { Rule } from "./rule";
@@ -21,7 +22,6 @@ export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
 
 /** What the rules say of the services of one block, each by itself. */
 interface BlockFindings {
-  readonly overrides: SeverityOverrides;
   /** In the service's own text, where no other service's finding is expected. */
   readonly own: readonly RuledFinding[];
   /** The ids of the rules that made them. */
@@ -42,11 +42,10 @@ interface OfService {
  * it would have found after that, in this service or project; nothing else is lost.
  */
 export class RuleRunner {
-  private readonly found = new WeakMap<Service, readonly OfService[]>();
-  private readonly blocks = new WeakMap<Block<Service>, BlockFindings>();
-  private readonly ruledFindings = new WeakMap<Finding, RuledFinding>();
-  private engine: EngineKind | undefined;
-  private foundOnEngine = new WeakMap<Service, readonly OfService[]>();
+  private readonly found = new Memo<Service, readonly OfService[]>();
+  private readonly foundOnEngine = new Memo<Service, readonly OfService[]>();
+  private readonly blocks = new Memo<Block<Service>, BlockFindings>();
+  private readonly ruledFindings = new Memo<Finding, RuledFinding>();
 
   constructor(
     private readonly rules: readonly Rule[],
@@ -124,10 +123,6 @@ export class RuleRunner {
     overrides: SeverityOverrides,
     engine: EngineKind | undefined,
   ): Steps<OfService[]> {
-    if (engine !== this.engine) {
-      this.engine = engine;
-      this.foundOnEngine = new WeakMap();
-    }
     if (engine === undefined) return [];
     const findings: OfService[] = [];
     for (const service of project.services.values()) {
@@ -138,47 +133,32 @@ export class RuleRunner {
   }
 
   private inServiceOn(engine: EngineKind, service: Service): readonly OfService[] {
-    // Another run may have asked for another engine meanwhile.
-    const known = engine === this.engine ? this.foundOnEngine : new WeakMap<Service, readonly OfService[]>();
-    let findings = known.get(service);
-    if (findings === undefined) {
-      findings = this.each(service, (rule) => rule.onEngine?.(service, engine));
-      known.set(service, findings);
-    }
-    return findings;
+    return this.foundOnEngine.get(service, [engine], () =>
+      this.each(service, (rule) => rule.onEngine?.(service, engine)),
+    );
   }
 
   private inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {
-    const known = this.blocks.get(block);
-    if (known?.overrides === overrides) return known;
-    const own: RuledFinding[] = [];
-    const elsewhere: OfService[] = [];
-    for (const each of block.items.flatMap((service) => this.inService(service))) {
-      if (overrides[each.rule.id] === "off") continue;
-      if (!standsWithin(each)) elsewhere.push(each);
-      else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
-    }
-    const findings = { overrides, own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
-    this.blocks.set(block, findings);
-    return findings;
+    return this.blocks.get(block, [overrides], ({ items }) => {
+      const own: RuledFinding[] = [];
+      const elsewhere: OfService[] = [];
+      for (const each of items.flatMap((service) => this.inService(service))) {
+        if (overrides[each.rule.id] === "off") continue;
+        if (!standsWithin(each)) elsewhere.push(each);
+        else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
+      }
+      return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
+    });
   }
 
   /** The same object for the same finding, for what is remembered of it; those of blocks are remembered by the block. */
   private ruled(finding: Finding, rule: Rule, overrides: SeverityOverrides): RuledFinding {
-    const known = this.ruledFindings.get(finding);
-    const ruled = ruledFinding(finding, rule, overrides);
-    if (known?.severity === ruled.severity) return known;
-    this.ruledFindings.set(finding, ruled);
-    return ruled;
+    const severity = severityOf(rule, overrides);
+    return this.ruledFindings.get(finding, [severity], () => ruledFinding(finding, rule, overrides));
   }
 
   private inService(service: Service): readonly OfService[] {
-    let findings = this.found.get(service);
-    if (findings === undefined) {
-      findings = this.each(service, (rule) => rule.perService?.(service));
-      this.found.set(service, findings);
-    }
-    return findings;
+    return this.found.of(service, () => this.each(service, (rule) => rule.perService?.(service)));
   }
 
   /** What each rule finds in a service, until it ends or throws. */

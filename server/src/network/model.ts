@@ -1,6 +1,7 @@
+import { Memo } from "../../../shared/memo";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import { type Block, BlockCache } from "../compose/values/table";
+import type { Block } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
 import { type Collision, collisions } from "./ports/collisions";
 import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
@@ -18,7 +19,7 @@ export class NetworkFacts {
   readonly listening = remembered(hostModeClaims);
   readonly mentions = collectFromServices((service) => mentionsIn(service).map((mention) => ({ service, mention })));
   /** Of blocks in which no service's namespace is another's. */
-  readonly claims = new BlockCache<Service, readonly PortClaim[]>();
+  readonly claims = new Memo<Block<Service>, readonly PortClaim[]>();
   readonly named = collectFromServices((service) => (service.containerName === undefined ? [] : [service]));
   readonly moded = collectFromServices((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
@@ -87,7 +88,7 @@ export class NetworkModel {
     const inBlocks: (readonly PortClaim[])[] = [];
     for (const block of this.project.services.blocks) {
       const depends = follows.size > 0 && block.items.some((service) => follows.has(service));
-      inBlocks.push(depends ? claimsIn(block) : this.facts.claims.get(block, claimsIn));
+      inBlocks.push(depends ? claimsIn(block) : this.facts.claims.of(block, claimsIn));
       yield othersFirst;
     }
     return (this.allClaims = inBlocks.flat());
@@ -152,13 +153,6 @@ export class NetworkModel {
 }
 
 function remembered<T extends object>(make: (service: Service) => readonly T[]): (service: Service) => readonly T[] {
-  const known = new WeakMap<Service, readonly T[]>();
-  return (service) => {
-    let made = known.get(service);
-    if (made === undefined) {
-      made = make(service);
-      known.set(service, made);
-    }
-    return made;
-  };
+  const known = new Memo<Service, readonly T[]>();
+  return (service) => known.of(service, make);
 }

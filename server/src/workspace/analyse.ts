@@ -4,6 +4,7 @@ import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Chunk, FileId, Place } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../../../shared/engineKind";
+import { Memo } from "../../../shared/memo";
 import { type OnFault, rethrow } from "../linter/fault";
 import type { Rule } from "../linter/rule";
 import { type RuledFinding, RuleRunner, type SeverityOverrides } from "../linter/runner";
@@ -13,18 +14,6 @@ import { ownReports } from "./ownReports";
 import type { Report, ReportedFix } from "./report";
 import { sortInSteps } from "./sortInSteps";
 import { unusedSuppressions } from "./unusedSuppressions";
-
-/** A report, and the lines at which its finding's chunks started. */
-interface Remembered {
-  readonly lines: readonly number[];
-  readonly report: Report | undefined;
-}
-
-/** The reports of a group of findings, and the line tables of all files that they are about. */
-interface RememberedGroup {
-  readonly lineTables: ReadonlyMap<FileId, object>;
-  readonly reports: readonly Report[];
-}
 
 /** A file as it is during one analysis. */
 interface Current {
@@ -45,9 +34,10 @@ export class Analyser {
   private readonly onFault: OnFault;
   /** Rules that threw at least once: what they did not find says nothing. */
   private readonly faulty = new Set<string>();
-  private readonly suppressions = new WeakMap<ComposeDocument, Suppressions>();
-  private readonly remembered = new WeakMap<RuledFinding, Remembered>();
-  private readonly groups = new WeakMap<readonly RuledFinding[], RememberedGroup>();
+  private readonly suppressions = new Memo<ComposeDocument, Suppressions>();
+  private readonly single = new Memo<RuledFinding, Report | undefined>();
+  private readonly groups = new Memo<readonly RuledFinding[], readonly Report[]>();
+  private readonly filesOf = new Memo<readonly RuledFinding[], readonly FileId[]>();
 
   /** Without `onFault` a rule that throws ends the analysis. */
   constructor(
@@ -139,54 +129,34 @@ export class Analyser {
   }
 
   private *reportsOf(group: readonly RuledFinding[], analysis: Analysis): Steps<readonly Report[]> {
-    const known = this.groups.get(group);
-    if (known !== undefined && this.linesAreThose(known.lineTables, analysis)) return known.reports;
+    const lineTables = (yield* this.filesOf.inSteps(group, [], filesOf)).map((file) => this.lineTable(file, analysis));
+    if (lineTables.includes(undefined)) return yield* this.reportsOfEach(group, analysis);
+    return yield* this.groups.inSteps(group, lineTables, () => this.reportsOfEach(group, analysis));
+  }
+
+  private *reportsOfEach(group: readonly RuledFinding[], analysis: Analysis): Steps<readonly Report[]> {
     const reports: Report[] = [];
-    const files = new Set<FileId>();
     for (const finding of group) {
       const report = this.report(finding, analysis);
       if (report !== undefined) reports.push(report);
-      for (const { file } of chunksOf(finding)) files.add(file);
       yield othersFirst;
     }
-    const lineTables = new Map<FileId, object>();
-    for (const file of files) {
-      const table = this.lineTable(file, analysis);
-      if (table === undefined) return reports;
-      lineTables.set(file, table);
-    }
-    this.groups.set(group, { lineTables, reports });
     return reports;
   }
 
   private report(finding: RuledFinding, analysis: Analysis): Report | undefined {
     // Those in services' own text are remembered by their group: a hundred thousand of them are not to be looked up one by one.
     if (finding.of !== undefined) return this.made(finding, analysis);
-    const known = this.remembered.get(finding);
-    if (known !== undefined && this.stands(finding, known, analysis)) return known.report;
-    const report = this.made(finding, analysis);
-    const lines = [finding, ...(finding.related ?? [])].map(({ at }) => this.lineOf(at, analysis));
-    this.remembered.set(finding, { lines, report });
-    return report;
+    const lines = chunksOf(finding).map((chunk) => this.lineOf(chunk, analysis));
+    return this.single.get(finding, lines, () => this.made(finding, analysis));
   }
 
-  /** Whether every place of a finding is on the line where it was. */
-  private stands({ at, related }: RuledFinding, { lines }: Remembered, analysis: Analysis): boolean {
-    if (this.lineOf(at, analysis) !== lines[0]) return false;
-    return related?.every((other, index) => this.lineOf(other.at, analysis) === lines[index + 1]) ?? true;
-  }
-
-  /** The line at which the place's chunk starts: where it is the same, so are the place's lines and columns. */
-  private lineOf({ chunk }: Place, analysis: Analysis): number {
+  /** The line at which a chunk starts: where it is the same, so are the lines and columns of the places in it. */
+  private lineOf(chunk: Chunk, analysis: Analysis): number {
     const current = this.now(chunk.file, analysis);
     if (current === undefined) return -1;
     // A document that silences something is asked each time: such comments come and go without moving a line.
     return current.silences ? Number.NaN : current.document.lineOf(chunk);
-  }
-
-  private linesAreThose(lineTables: ReadonlyMap<FileId, object>, analysis: Analysis): boolean {
-    for (const [file, table] of lineTables) if (this.lineTable(file, analysis) !== table) return false;
-    return true;
   }
 
   /** Undefined where the file has to be asked each time. */
@@ -260,10 +230,17 @@ export class Analyser {
   }
 
   private suppressionsOf(document: ComposeDocument): Suppressions {
-    const known = this.suppressions.get(document) ?? readSuppressions(document);
-    this.suppressions.set(document, known);
-    return known;
+    return this.suppressions.of(document, readSuppressions);
   }
+}
+
+function* filesOf(group: readonly RuledFinding[]): Steps<readonly FileId[]> {
+  const files = new Set<FileId>();
+  for (const finding of group) {
+    for (const { file } of chunksOf(finding)) files.add(file);
+    yield othersFirst;
+  }
+  return [...files];
 }
 
 function chunksOf({ at, related }: RuledFinding): Chunk[] {

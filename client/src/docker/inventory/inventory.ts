@@ -1,3 +1,4 @@
+import { Memo } from "../../../../shared/memo";
 import { containerFrom, withMode, type Container } from "./container";
 import { networkFrom, type Network } from "./network";
 import type { NetworkMode } from "../api/networkMode";
@@ -122,13 +123,11 @@ export function byName(a: { name: string; id: string }, b: { name: string; id: s
   return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-const sorted = new WeakMap<Inventory["containers"], readonly Container[]>();
+const sorted = new Memo<Inventory["containers"], readonly Container[]>();
 
 /** All containers by name, then ID: the order that views show. */
 export function containersByName({ containers }: Inventory): readonly Container[] {
-  const known = sorted.get(containers) ?? [...containers.values()].sort(byName);
-  sorted.set(containers, known);
-  return known;
+  return sorted.of(containers, () => [...containers.values()].sort(byName));
 }
 
 /** The container of this ID, unambiguous ID prefix (from 12 characters on) or name. */

@@ -1,3 +1,4 @@
+import { Memo } from "../../../../shared/memo";
 import { isUp, type Attachment, type Container } from "./container";
 import { containersByName, type Inventory } from "./inventory";
 import type { Network } from "./network";
@@ -9,15 +10,14 @@ export interface Member {
 }
 
 /** By the containers, which are another map as soon as one of them changes. */
-const known = new WeakMap<Inventory["containers"], ReadonlyMap<string, readonly Member[]>>();
+const known = new Memo<Inventory["containers"], ReadonlyMap<string, readonly Member[]>>();
 
 /**
  * The running containers in a network, by name. The engine lets two networks have one name (moby api/swagger.yaml, NetworkCreate, CheckDuplicate), so that the ID
  * decides where the engine tells it. A network that a stopped container is configured for holds it no longer.
  */
 export function membersOf(inventory: Inventory, network: Network): readonly Member[] {
-  const members = known.get(inventory.containers) ?? membersByNetwork(inventory);
-  known.set(inventory.containers, members);
+  const members = known.of(inventory.containers, () => membersByNetwork(inventory));
   return [...(members.get(`id ${network.id}`) ?? []), ...(members.get(`name ${network.name}`) ?? [])];
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Memo } from "../../../../shared/memo";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../../docker/inventory/inventory";
@@ -28,7 +29,7 @@ export class ContainersTree extends RowTree {
   readonly #registrations: vscode.Disposable;
   /** What is drawn of each engine, to find what is another now. */
   readonly #drawn = new Map<string, { inventory: Inventory; status: string }>();
-  readonly #groups = new WeakMap<Inventory, { readonly wish: ViewFilter; readonly grouped: Grouped }>();
+  readonly #groups = new Memo<Inventory, Grouped>();
 
   constructor(
     private readonly engines: EngineSet,
@@ -161,11 +162,7 @@ export class ContainersTree extends RowTree {
   /** Many groups ask for the same grouping, one after the other. */
   #grouped({ inventory }: RowSource): Grouped {
     const { wish } = this.wishes;
-    const known = this.#groups.get(inventory);
-    if (known !== undefined && JSON.stringify(known.wish) === JSON.stringify(wish)) return known.grouped;
-    const result = grouped(inventory, wish, vscode.l10n);
-    this.#groups.set(inventory, { wish, grouped: result });
-    return result;
+    return this.#groups.get(inventory, [JSON.stringify(wish)], () => grouped(inventory, wish, vscode.l10n));
   }
 
   /** What the list knows is there at once; what a closer look tells follows. */

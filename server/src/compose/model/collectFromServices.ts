@@ -1,20 +1,21 @@
+import { Memo } from "../../../../shared/memo";
 import type { Project } from "./project";
 import type { Service } from "./service";
 import { othersFirst, type Steps } from "../syntax/steps";
-import { type Block, BlockCache } from "../values/table";
+import type { Block } from "../values/table";
 
 /**
  * What is taken of each service, for the whole project, remembered block by block: of thousands of services an edit costs
  * one block, and asking costs what was found, not what was looked at.
  */
 export function collectFromServices<T>(take: (service: Service) => readonly T[]): Collection<T> {
-  const cache = new BlockCache<Service, readonly T[]>();
+  const known = new Memo<Block<Service>, readonly T[]>();
   const takeAll = ({ items }: Block<Service>): readonly T[] => items.flatMap(take);
-  const taken = ({ services }: Project): readonly T[] => services.blocks.flatMap((block) => cache.get(block, takeAll));
+  const taken = ({ services }: Project): readonly T[] => services.blocks.flatMap((block) => known.of(block, takeAll));
   return Object.assign(taken, {
     *inSteps({ services }: Project): Steps<void> {
       for (const block of services.blocks) {
-        cache.get(block, takeAll);
+        known.of(block, takeAll);
         yield othersFirst;
       }
     },
@@ -35,16 +36,10 @@ export function collectFromServicesWith<T>(
   facts: (project: Project) => readonly object[],
   take: (service: Service, project: Project) => readonly T[],
 ): (project: Project) => readonly T[] {
-  const known = new WeakMap<Block<Service>, { readonly facts: readonly object[]; readonly taken: readonly T[] }>();
+  const known = new Memo<Block<Service>, readonly T[]>();
   return (project) => {
     const now = facts(project);
-    return project.services.blocks.flatMap((block) => {
-      const before = known.get(block);
-      const isSame = before?.facts.length === now.length && before.facts.every((fact, at) => fact === now[at]);
-      if (isSame) return before.taken;
-      const taken = block.items.flatMap((service) => take(service, project));
-      known.set(block, { facts: now, taken });
-      return taken;
-    });
+    const takeAll = ({ items }: Block<Service>): readonly T[] => items.flatMap((service) => take(service, project));
+    return project.services.blocks.flatMap((block) => known.get(block, now, takeAll));
   };
 }

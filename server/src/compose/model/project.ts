@@ -1,10 +1,11 @@
+import { Memo } from "../../../../shared/memo";
 import type { FileId } from "../syntax/node";
 import type { ProjectProblem } from "../project/problem";
 import type { UnreadFile } from "../project/unread";
 import type { Provenance } from "../project/provenance";
 import type { Assembled, ReadProject } from "../project/request";
 import { finish, type Steps } from "../syntax/steps";
-import { type Block, BlockCache, type Table } from "../values/table";
+import type { Block, Table } from "../values/table";
 import type { Value } from "../values/value";
 import { type Network, readNetwork } from "./network";
 import type { DeployedWith } from "./deploy";
@@ -59,31 +60,26 @@ export class ProjectTyper {
   }
 }
 
+/** An edit elsewhere leaves a table the same, one in an entry all other blocks, and one in a block all other entries. */
 class EntryTyper<T> {
-  private readonly blocks = new BlockCache<Value, Block<T>>();
-  private last: { readonly values: Table<Value>; readonly typed: Table<T> } | undefined;
-  private readonly entries = new WeakMap<Value, { readonly name: string; readonly as: T }>();
+  private readonly tables = new Memo<Table<Value>, Table<T>>();
+  private readonly blocks = new Memo<Block<Value>, Block<T>>();
+  private readonly entries = new Memo<Value, T>();
 
   constructor(private readonly read: (name: string, value: Value) => T) {}
 
-  *typed(values: Table<Value>): Steps<Table<T>> {
-    if (this.last?.values === values) return this.last.typed;
-    const typed = yield* values.mappingBlocks((block) =>
-      this.blocks.get(block, ({ names, items }) => ({
-        names,
-        items: items.map((value, at) => this.entry(names[at] ?? "", value)),
-      })),
-    );
-    this.last = { values, typed };
-    return typed;
+  typed(values: Table<Value>): Steps<Table<T>> {
+    return this.tables.inSteps(values, [], () => values.mappingBlocks((block) => this.block(block)));
+  }
+
+  private block(block: Block<Value>): Block<T> {
+    return this.blocks.of(block, ({ names, items }) => ({
+      names,
+      items: items.map((value, at) => this.entry(names[at] ?? "", value)),
+    }));
   }
 
   private entry(name: string, value: Value): T {
-    let known = this.entries.get(value);
-    if (known?.name !== name) {
-      known = { name, as: this.read(name, value) };
-      this.entries.set(value, known);
-    }
-    return known.as;
+    return this.entries.get(value, [name], () => this.read(name, value));
   }
 }

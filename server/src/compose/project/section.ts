@@ -1,5 +1,6 @@
+import { Memo } from "../../../../shared/memo";
 import type { VariableLookup } from "../interpolation/template";
-import type { Anchors, ComposeDocument } from "../syntax/document";
+import type { ComposeDocument } from "../syntax/document";
 import type { Pair } from "../syntax/node";
 import type { Evaluated, Evaluator } from "../values/evaluator";
 import { type Block, Table } from "../values/table";
@@ -13,8 +14,6 @@ export interface Section {
 }
 
 interface ReadBlock {
-  readonly variables: VariableLookup;
-  readonly anchors: Anchors;
   readonly values: Block<Value>;
   readonly invalid: Evaluated["invalid"];
 }
@@ -23,7 +22,7 @@ interface ReadBlock {
 export class SectionReader {
   /** The last reading of each section, by file and name: its blocks are taken over. */
   private readonly tables = new Map<string, Table<Pair>>();
-  private readonly blocks = new WeakMap<Block<Pair>, ReadBlock>();
+  private readonly blocks = new Memo<Block<Pair>, ReadBlock>();
 
   *read(
     document: ComposeDocument,
@@ -52,15 +51,14 @@ export class SectionReader {
     variables: VariableLookup,
     evaluator: Evaluator,
   ): ReadBlock {
-    const anchors = document.anchors();
-    const known = this.blocks.get(block);
-    if (known?.variables === variables && known.anchors === anchors) return known;
-    const evaluated = block.items.map(({ key, value }) => evaluator.evaluate(document, value, key, variables));
-    const items = evaluated.map(({ value }) => value);
-    const same = known !== undefined && items.every((item, at) => item === known.values.items[at]);
-    const values = same ? known.values : { names: block.names, items };
-    const read = { variables, anchors, values, invalid: evaluated.flatMap((each) => each.invalid) };
-    this.blocks.set(block, read);
-    return read;
+    return this.blocks.get(block, [variables, document.anchors()], ({ names, items: pairs }, before) => {
+      const evaluated = pairs.map(({ key, value }) => evaluator.evaluate(document, value, key, variables));
+      const items = evaluated.map(({ value }) => value);
+      const same = before !== undefined && items.every((item, at) => item === before.values.items[at]);
+      return {
+        values: same ? before.values : { names, items },
+        invalid: evaluated.flatMap(({ invalid }) => invalid),
+      };
+    });
   }
 }

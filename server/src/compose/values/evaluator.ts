@@ -1,5 +1,6 @@
+import { Memo } from "../../../../shared/memo";
 import type { Unset, VariableLookup } from "../interpolation/template";
-import type { Anchors, ComposeDocument } from "../syntax/document";
+import type { ComposeDocument } from "../syntax/document";
 import type { Node, Place, ScalarNode } from "../syntax/node";
 import { evaluate } from "./evaluate";
 import type { Value } from "./value";
@@ -10,10 +11,8 @@ export interface Evaluated {
   readonly invalid: readonly { readonly at: Node; readonly reason: string }[];
 }
 
-interface Remembered extends Evaluated {
+interface Followed extends Evaluated {
   readonly variables: VariableLookup;
-  /** The document's anchors at that time: while they are the same, every alias leads where it led. */
-  anchors: Anchors;
   /** The aliases that were followed, and to where: the value stands as long as they lead there. */
   readonly followed: readonly { readonly name: string; readonly before: Place; readonly to: Node | undefined }[];
 }
@@ -23,20 +22,26 @@ interface Remembered extends Evaluated {
  * costs the values that it touched. What is remembered never changes an answer, only its cost.
  */
 export class Evaluator {
-  private readonly known = new WeakMap<Node, Remembered>();
+  private readonly known = new Memo<Node, Followed>();
 
   constructor(private readonly unset: Unset) {}
 
   evaluate(document: ComposeDocument, node: Node, key: ScalarNode | undefined, variables: VariableLookup): Evaluated {
-    const known = this.known.get(node);
-    const anchors = document.anchors();
-    if (known?.variables === variables) {
-      if (known.anchors === anchors) return known;
-      if (known.followed.every(({ name, before, to }) => document.resolveAlias(name, before) === to)) {
-        known.anchors = anchors;
-        return known;
-      }
-    }
+    // While the document's anchors are the same, every alias leads where it led.
+    return this.known.get(node, [variables, document.anchors()], (_, before) => {
+      const stands =
+        before?.variables === variables &&
+        before.followed.every(({ name, before: place, to }) => document.resolveAlias(name, place) === to);
+      return stands ? before : this.evaluated(document, node, key, variables);
+    });
+  }
+
+  private evaluated(
+    document: ComposeDocument,
+    node: Node,
+    key: ScalarNode | undefined,
+    variables: VariableLookup,
+  ): Followed {
     const followed: { name: string; before: Place; to: Node | undefined }[] = [];
     const invalid: { at: Node; reason: string }[] = [];
     const value = evaluate(node, key, {
@@ -49,8 +54,6 @@ export class Evaluator {
       },
       onInvalid: (at, reason) => invalid.push({ at, reason }),
     });
-    const evaluated = { variables, anchors, followed, value, invalid };
-    this.known.set(node, evaluated);
-    return evaluated;
+    return { variables, followed, value, invalid };
   }
 }

@@ -135,20 +135,6 @@ export class Table<T> implements ReadonlyMap<string, T> {
   }
 }
 
-/** Remembers what was made of blocks, as long as the blocks are in use. */
-export class BlockCache<T, Result> {
-  private readonly known = new WeakMap<Block<T>, Result>();
-
-  get(block: Block<T>, make: (block: Block<T>) => Result): Result {
-    let result = this.known.get(block);
-    if (result === undefined) {
-      result = make(block);
-      this.known.set(block, result);
-    }
-    return result;
-  }
-}
-
 /** Where names stand, found when somebody asks; tables with the same names in the same blocks share one. */
 interface TableIndex {
   readonly blocks: readonly Pick<Block<unknown>, "names">[];

@@ -1,3 +1,4 @@
+import { Memo } from "../../../../shared/memo";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 
@@ -68,20 +69,19 @@ function stepFrom(owner: Service, project: Project): Namespace | { readonly next
   }
 }
 
-const byContainer = new WeakMap<Project, ReadonlyMap<string, Service>>();
+const byContainer = new Memo<Project, ReadonlyMap<string, Service>>();
 
 /** The service whose container has this name: `container:` may name one of the project's own. */
 export function serviceOfContainer(name: string, project: Project): Service | undefined {
-  let known = byContainer.get(project);
-  if (known === undefined) {
-    const named = [...project.services.values()].flatMap((service): [string, Service][] =>
-      service.containerName === undefined ? [] : [[service.containerName.value, service]],
-    );
-    // The first of those with one name.
-    known = new Map(named.reverse());
-    byContainer.set(project, known);
-  }
-  return known.get(name);
+  return byContainer.of(project, servicesByContainer).get(name);
+}
+
+function servicesByContainer({ services }: Project): ReadonlyMap<string, Service> {
+  const named = [...services.values()].flatMap((service): [string, Service][] =>
+    service.containerName === undefined ? [] : [[service.containerName.value, service]],
+  );
+  // The first of those with one name.
+  return new Map(named.reverse());
 }
 
 /** Whether a service itself says `network_mode: host`. */
