@@ -114,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         wishes,
         trees,
         view,
+        hostPortsView,
       },
     }),
   );

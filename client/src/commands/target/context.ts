@@ -40,6 +40,7 @@ export interface CommandContext {
   };
   /** The view of containers. */
   readonly view: vscode.TreeView<RowHandle>;
+  readonly hostPortsView: vscode.TreeView<RowHandle>;
 }
 
 /** A command: one row of the table. `run` may throw; the registration turns it into a message. */

@@ -1,50 +1,77 @@
 import * as vscode from "vscode";
-import { ownerText } from "../../views/trees/hostPortRows";
+import type { HostPort } from "../../insight/hostPorts";
 import { engineName } from "../../views/trees/engineRows";
-import { withoutIcons } from "../../views/notices";
-import { trusted, type Command } from "../target/context";
+import { parseTarget } from "../target/parseTarget";
+import { trusted, type Command, type CommandContext } from "../target/context";
+import { portPicks, type PortPick, type PortsRead } from "./portPicks";
 
-/** Lists every port of the host that is in use, with who uses it; search by number or name. */
+/**
+ * Says who has a port of the host, or that it is free: by number (`80`, `:80`, `8000-8010`) or by name of container,
+ * service or process. Enter selects the port in Host Ports.
+ */
 export const findPortCommand: Command = {
   id: "hostside.findPort",
   titleKey: "command.findPort",
   enablement: trusted,
-  run: async ({ engines, trees }, _target, signal) => {
-    const several = engines.sessions.length > 1;
-    const found = await vscode.window.withProgress(
+  run: async (context, target, signal) => {
+    const read = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Reading the host's ports") },
-      async () => {
-        const ready = await engines.ready(signal);
-        const asked = ready.map(async (session) => ({ session, ports: await trees.hostPorts.ports(session, signal) }));
-        if (asked.length === 1) return Promise.all(asked);
-        // What one host does not tell is no reason to keep back what the others do.
-        const answers = await Promise.allSettled(asked);
-        return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
-      },
+      () => readPorts(context, signal),
     );
-    const picks = found.flatMap(({ session, ports }) =>
-      ports.map((port) => ({
-        label: `${port.port}/${port.protocol}`,
-        description: withoutIcons(ownerText(port.owner, vscode.l10n)),
-        detail: withoutIcons(
-          [
-            port.addresses.join(", "),
-            port.wantedBy.length === 0
-              ? ""
-              : vscode.l10n.t("needed by {0}", port.wantedBy.map(({ name }) => name).join(", ")),
-            several ? engineName(session, vscode.l10n) : "",
-          ]
-            .filter((part) => part !== "")
-            .join("  "),
-        ),
-        port,
-      })),
-    );
-    const placeHolder = vscode.l10n.t("Ports of the host that are taken: type a number or a name");
-    const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
-    const picked = await vscode.window.showQuickPick(picks, options);
-    if (picked === undefined) return undefined;
+    const picked = await pick(read, questionOf(target), signal);
+    if (picked?.taken === undefined) return picked?.label;
+    const { session, port } = picked.taken;
+    const { hostPorts } = context.trees;
     await vscode.commands.executeCommand("hostside.hostPorts.focus");
-    return picked.port;
+    const handle = hostPorts.reach(session, port);
+    if (handle === undefined) return undefined;
+    await context.hostPortsView.reveal(handle, { select: true, focus: true, expand: true });
+    return handle.id;
   },
 };
+
+/** What the picker begins with: a port or a name that a keybinding or another command hands in, or a line's port. */
+function questionOf(target: unknown): string {
+  if (typeof target === "string" || typeof target === "number") return String(target);
+  const { row } = parseTarget(target);
+  return row?.kind === "hostPort" ? portText(row.hostPort) : "";
+}
+
+function portText({ port, protocol }: HostPort): string {
+  return `${port}/${protocol}`;
+}
+
+async function readPorts({ engines, trees }: CommandContext, signal: AbortSignal): Promise<PortsRead[]> {
+  const several = engines.sessions.length > 1;
+  const ready = await engines.ready(signal);
+  const asked = ready.map(async (session): Promise<PortsRead> => {
+    const reading = await trees.hostPorts.ports(session, signal);
+    return { session, engine: several ? engineName(session, vscode.l10n) : "", ...reading };
+  });
+  if (asked.length === 1) return Promise.all(asked);
+  // What one host does not tell is no reason to keep back what the others do.
+  const answers = await Promise.allSettled(asked);
+  return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+}
+
+/** Lets the user choose a line; the lines follow what is typed. Undefined where they leave it. */
+function pick(read: readonly PortsRead[], question: string, signal: AbortSignal): Promise<PortPick | undefined> {
+  const picker = vscode.window.createQuickPick<PortPick>();
+  picker.placeholder = vscode.l10n.t("A port (80, :80, 8000-8010), or the name of a container, a service or a process");
+  picker.value = question;
+  picker.items = portPicks(read, question, vscode.l10n);
+  const hide = (): void => picker.hide();
+  signal.addEventListener("abort", hide, { once: true });
+  return new Promise<PortPick | undefined>((resolve) => {
+    picker.onDidChangeValue((typed) => (picker.items = portPicks(read, typed, vscode.l10n)));
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems[0]);
+      picker.hide();
+    });
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  }).finally(() => {
+    signal.removeEventListener("abort", hide);
+    picker.dispose();
+  });
+}

@@ -2,7 +2,7 @@ import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../../insight/hostPorts";
 import { reachableHostAddress } from "../../insight/reachable";
 import type { Localizer } from "../../platform/localizer";
-import { rowId, type Row } from "./row";
+import { rowId, type HostPortRow, type Row } from "./row";
 
 /** What the ports of one engine's host are shown from. */
 export interface HostPortSource {
@@ -31,7 +31,7 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
     const tcp = port.protocol === "tcp" && endpoint !== undefined;
     return {
       kind: "hostPort",
-      id: rowId(engine, "hostPort", hostPortKey(port)),
+      id: hostPortRowId(engine, port),
       engine,
       hostPort: port,
       label,
@@ -39,11 +39,39 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
       ...(contested ? { icon: "warning", colour: "problemsWarningIcon.foreground" } : { icon: iconOf(owner) }),
       contextValue: `hostPort.${owner.kind}${tcp ? ".tcp" : ""}`,
       spoken: l10n.t("Port {0}: {1}", label, description),
-      fold: "leaf",
+      fold: "closed",
       container,
       reachable: tcp ? reachableHostAddress(port.port, endpoint) : undefined,
     };
   });
+}
+
+/** The ID of the line of a port. */
+export function hostPortRowId(engine: string, port: HostPort): string {
+  return rowId(engine, "hostPort", hostPortKey(port));
+}
+
+/** What is known of a port: its addresses, the process that listens and how that was started, and who wanted it. */
+export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Localizer): Row[] {
+  const { addresses, owner, wantedBy } = hostPort;
+  const facts: Row[] = [];
+  const add = (key: string, icon: string, label: string, description: string): void => {
+    const spoken = [label, description].filter((part) => part !== "").join(" ");
+    const texts = { label, description, icon, spoken };
+    facts.push({ kind: "message", id: `${id}/${key}`, engine, ...texts, contextValue: "message", fold: "leaf" });
+  };
+  add("addresses", "globe", addresses.join(", "), l10n.t("address"));
+  if ("program" in owner && owner.program !== "") {
+    add("program", "gear", owner.program, owner.pid === undefined ? "" : l10n.t("pid {0}", owner.pid));
+  }
+  if ("program" in owner && owner.commandLine !== undefined) add("command", "terminal", owner.commandLine, "");
+  for (const container of wantedBy) {
+    const label = l10n.t("wanted by {0}", container.name);
+    const texts = { label, description: "", icon: "warning", spoken: label };
+    const line = { id: `${id}/wanted/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
+    facts.push({ kind: "problem", container, ...line, ...texts });
+  }
+  return facts;
 }
 
 /** Who has the port, in a few words. */

@@ -10,9 +10,9 @@ import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow } from "./engineRows";
-import { hostPortRows } from "./hostPortRows";
+import { hostPortFacts, hostPortRowId, hostPortRows } from "./hostPortRows";
 import { rowId, type Row } from "./row";
-import { RowTree } from "./rowTree";
+import { RowTree, type RowHandle } from "./rowTree";
 import { SharedReading } from "./sharedReading";
 
 /** The id of the view, as in package.json. */
@@ -32,7 +32,7 @@ interface Known {
   listeners?: readonly ListeningSocket[];
   ports: readonly HostPort[];
   /** What VS Code was given last; absent where that was nothing, as while the engine is away. */
-  drawn?: Drawn;
+  drawn?: HostPortsReading;
   timer?: NodeJS.Timeout;
   /** The round that the timer begins. */
   round?: number;
@@ -45,12 +45,12 @@ interface Known {
   took: number;
 }
 
-/** What the lines of one engine were made from. */
-interface Drawn {
+/** The ports of one engine's host at one moment. */
+export interface HostPortsReading {
   readonly ports: readonly HostPort[];
+  /** False where only the ports that containers publish are known. */
   readonly isHostRead: boolean;
 }
-
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
 export class HostPortsTree extends RowTree {
   readonly #registration: vscode.Disposable;
@@ -80,11 +80,18 @@ export class HostPortsTree extends RowTree {
   }
 
   /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
-  async ports(session: EngineSession, signal?: AbortSignal): Promise<readonly HostPort[]> {
+  async ports(session: EngineSession, signal?: AbortSignal): Promise<HostPortsReading> {
     await session.live.ready(signal);
     const known = this.#of(session);
     await known.reading.join(signal ?? this.#ending.signal);
-    return known.ports;
+    return { ports: known.ports, isHostRead: known.listeners !== undefined };
+  }
+
+  /** The line of a port; undefined where it is not shown. */
+  reach({ key }: EngineSession, port: HostPort): RowHandle | undefined {
+    // What has not been opened yet has not been asked for.
+    for (const handle of this.getChildren()) if (handle.row.kind === "engine") this.getChildren(handle);
+    return this.find(hostPortRowId(key, port));
   }
 
   override dispose(): void {
@@ -101,6 +108,7 @@ export class HostPortsTree extends RowTree {
   }
 
   protected rowsBelow(row: Row): readonly Row[] {
+    if (row.kind === "hostPort") return hostPortFacts(row, vscode.l10n);
     if (row.kind !== "engine") return [];
     const session = this.engines.session(row.engine);
     const rows = this.#rows(session);
@@ -112,12 +120,10 @@ export class HostPortsTree extends RowTree {
   }
 
   protected tooltipOf(row: Row): Promise<readonly string[]> {
-    const addresses = row.kind === "hostPort" ? row.hostPort.addresses.join(", ") : "";
-    const { l10n } = vscode;
-    return Promise.resolve([
-      [row.label, row.description].filter((part) => part !== "").join("  "),
-      ...(addresses === "" ? [] : [l10n.t("Addresses: {0}", addresses)]),
-    ]);
+    const facts = row.kind === "hostPort" ? hostPortFacts(row, vscode.l10n) : [];
+    return Promise.resolve(
+      [row, ...facts].map(({ label, description }) => [label, description].filter((part) => part !== "").join("  ")),
+    );
   }
 
   #rows(session: EngineSession): Row[] {
