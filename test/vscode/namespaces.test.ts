@@ -273,7 +273,7 @@ describe("network namespaces of every kind of container", () => {
     assert.equal(shown.title, `ip addr: host <-> ${named("six")} (${named("six")} is not running)`);
     const [[, text] = ["", ""]] = await textsOf(shown);
     assert.match(text, /^# hostside-view-six is not running \(exit code 137\)\./u);
-    assert.match(text, /network mode is hostside-view-six\./u);
+    assert.match(text, /Network mode: hostside-view-six/u);
   });
 
   it("dying and gone: an open comparison says so, keeps what it had, and comes back with a restart", async () => {
