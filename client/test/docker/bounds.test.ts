@@ -113,7 +113,7 @@ describe("an answer without an end", () => {
   it("that explains a failure is not read to its end", async () => {
     hostile.answer = endless("HTTP/1.1 500 No\r\nConnection: close\r\n\r\n", entries);
     const { fault, sent } = await outcome("list of containers");
-    expect(fault?.kind).toBe("bad-answer");
+    expect(fault?.kind).toBe("engine-error");
     expect(fault?.detail).toContain("HTTP 500");
     expect(sent).toBeLessThan(8);
   });
