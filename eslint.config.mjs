@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 import { defineConfig } from "eslint/config";
+import { numbersInTemplates } from "./scripts/lint/numbersInTemplates.mjs";
 
 export default defineConfig(
   { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", "test/fixtures", ".work"] },
@@ -8,6 +9,7 @@ export default defineConfig(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
+    plugins: { hostside: { rules: { "numbers-in-templates": numbersInTemplates } } },
     languageOptions: {
       parserOptions: {
         projectService: { allowDefaultProject: [] },
@@ -21,8 +23,16 @@ export default defineConfig(
       "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
       "@typescript-eslint/prefer-nullish-coalescing": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "hostside/numbers-in-templates": "error",
       eqeqeq: "error",
       "no-console": "error",
+    },
+  },
+  {
+    // Parameters of a constructor can be private in no other way.
+    files: ["**/*.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", { selector: "PrivateIdentifier", message: "Write `private` instead of #." }],
     },
   },
   {

@@ -17,17 +17,15 @@ const { documents, unreadable, findings, originals, failures } = await campaign(
   seed: Number(values.seed),
   jobs: Number(values.jobs),
   onProgress: (done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${String(done)} of ${values.documents} documents`);
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${done} of ${values.documents} documents`);
   },
 });
 if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
 for (const { number, file, problem, text } of failures.slice(0, 20)) {
-  console.log(
-    `document ${String(number)} of seed ${values.seed}, made of ${file}: ${problem}\n${JSON.stringify(text)}\n`,
-  );
+  console.log(`document ${number} of seed ${values.seed}, made of ${file}: ${problem}\n${JSON.stringify(text)}\n`);
 }
 const seconds = Math.round((Date.now() - began) / 1000);
 console.log(
-  `${String(documents)} documents (${String(unreadable)} no text) made of ${originals} in ${String(seconds)} s: ${String(findings)} findings, ${String(failures.length)} failures.`,
+  `${documents} documents (${unreadable} no text) made of ${originals} in ${seconds} s: ${findings} findings, ${failures.length} failures.`,
 );
 process.exitCode = failures.length > 0 ? 1 : 0;

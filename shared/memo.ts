@@ -11,13 +11,13 @@ interface Remembered<Result> {
  * is the same (`===`, so that NaN never is). Results may not change, nor what they are made of.
  */
 export class Memo<Key extends object, Result> {
-  readonly #known = new WeakMap<Key, Remembered<Result>>();
+  private readonly known = new WeakMap<Key, Remembered<Result>>();
 
   /** The remembered result, or what `make` returns; `before` is the result that does not hold any more. */
   get(key: Key, dependsOn: readonly unknown[], make: (key: Key, before: Result | undefined) => Result): Result {
-    const known = this.#known.get(key);
+    const known = this.known.get(key);
     if (known !== undefined && areSame(known.dependsOn, dependsOn)) return known.result;
-    return this.#keep(key, dependsOn, make(key, known?.result));
+    return this.keep(key, dependsOn, make(key, known?.result));
   }
 
   /** The remembered result of a key that alone decides it. */
@@ -31,23 +31,23 @@ export class Memo<Key extends object, Result> {
     dependsOn: readonly unknown[],
     make: (key: Key) => Generator<Step, Result, undefined>,
   ): Generator<Step, Result, undefined> {
-    const known = this.#known.get(key);
+    const known = this.known.get(key);
     if (known !== undefined && areSame(known.dependsOn, dependsOn)) return known.result;
-    return this.#keep(key, dependsOn, yield* make(key));
+    return this.keep(key, dependsOn, yield* make(key));
   }
 
-  #keep(key: Key, dependsOn: readonly unknown[], result: Result): Result {
-    this.#known.set(key, { dependsOn, result });
+  private keep(key: Key, dependsOn: readonly unknown[], result: Result): Result {
+    this.known.set(key, { dependsOn, result });
     return result;
   }
 }
 
 /** Remembers what two objects make together, every pair, for as long as both are in use. */
 export class PairMemo<One extends object, Other extends object, Result> {
-  readonly #known = new Memo<One, Memo<Other, Result>>();
+  private readonly known = new Memo<One, Memo<Other, Result>>();
 
   of(one: One, other: Other, make: () => Result): Result {
-    return this.#known.of(one, () => new Memo()).of(other, make);
+    return this.known.of(one, () => new Memo()).of(other, make);
   }
 }
 

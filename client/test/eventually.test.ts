@@ -3,19 +3,19 @@ import { eventually } from "../../test/eventually";
 
 /** A value that tells of its changes. */
 class Told<T> {
-  readonly #listeners = new Set<() => void>();
+  private readonly registered = new Set<() => void>();
   constructor(public value: T) {}
 
   readonly onDidChange = (listener: () => void): { dispose(): void } => {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+    this.registered.add(listener);
+    return { dispose: () => this.registered.delete(listener) };
   };
   set(value: T): void {
     this.value = value;
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.registered) listener();
   }
   get listeners(): number {
-    return this.#listeners.size;
+    return this.registered.size;
   }
 }
 

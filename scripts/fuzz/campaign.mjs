@@ -83,12 +83,12 @@ function originals(folder) {
   const fixtures = path.join(checkout, "server/test/fixtures");
   const own = composeFiles(fixtures);
   const archive = path.join(checkout, "../shared/corpus/public.tar.gz");
-  if (!existsSync(archive)) return { files: own, title: `${String(own.length)} fixtures` };
+  if (!existsSync(archive)) return { files: own, title: `${own.length} fixtures` };
   const unpacked = path.join(folder, "corpus");
   mkdirSync(unpacked);
   execFileSync("tar", ["-xzf", archive, "-C", unpacked]);
   const files = [...own, ...composeFiles(path.join(unpacked, "public", "files"))];
-  return { files, title: `${String(files.length)} fixtures and files of the public corpus` };
+  return { files, title: `${files.length} fixtures and files of the public corpus` };
 }
 
 /** @param {string} folder */

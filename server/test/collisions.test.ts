@@ -14,8 +14,8 @@ interface Published {
 const textOf = (services: readonly Published[]): string =>
   `services:\n${services
     .map(({ first, width, isHost }, index) => {
-      const ports = width === 0 ? String(first) : `${String(first)}-${String(first + width)}`;
-      return `  s${String(index)}:\n    image: x\n${isHost ? "    network_mode: host\n" : ""}    ports: ["${ports}:${ports}"]\n`;
+      const ports = width === 0 ? String(first) : `${first}-${first + width}`;
+      return `  s${index}:\n    image: x\n${isHost ? "    network_mode: host\n" : ""}    ports: ["${ports}:${ports}"]\n`;
     })
     .join("")}`;
 
@@ -48,7 +48,7 @@ describe("collisions of ports", () => {
     const project = projectOfText(textOf(Array.from({ length: 5 }, () => ({ first: 80, width: 0, isHost: true }))));
     const { collisions: found } = networkOf(project);
     expect(found).toHaveLength(10);
-    expect(new Set(found.map(({ services, leader }) => `${String(services)} ${leader.service.name}`))).toEqual(
+    expect(new Set(found.map(({ services, leader }) => `${services} ${leader.service.name}`))).toEqual(
       new Set(["5 s0"]),
     );
   });

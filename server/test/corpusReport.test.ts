@@ -44,7 +44,7 @@ async function record(corpus: PublicCorpus): Promise<Recorded> {
       const counts = (rules[rule] ??= {});
       counts[severity] = (counts[severity] ?? 0) + 1;
       if (severity !== "error" && severity !== "warning") continue;
-      loud.push(`${file.slice(corpus.folder.length + 1)}:${String(range.start.line + 1)} ${rule}`);
+      loud.push(`${file.slice(corpus.folder.length + 1)}:${range.start.line + 1} ${rule}`);
     }
   }
   return {
@@ -69,7 +69,7 @@ function table({ repositories, files, rules }: Recorded): string {
   );
   return `# Findings in the public corpus
 
-Written by \`npm run record:corpus\`: ${String(files)} Compose files of ${String(repositories)} repositories. What was read of them, and what Docker says to it, stands in the [report](README.md).
+Written by \`npm run record:corpus\`: ${files} Compose files of ${repositories} repositories. What was read of them, and what Docker says to it, stands in the [report](README.md).
 
 | rule | ${severities.join(" | ")} |
 | --- | --: | --: | --: | --: |
@@ -100,6 +100,6 @@ describe("the report on the public corpus", () => {
     const rules = new Set(recorded.loud.map((line) => line.slice(line.lastIndexOf(" ") + 1)));
     for (const rule of rules)
       expect(report).toMatch(new RegExp(`\`(?:${rule}|${rule.replace("shared-namespace-with", "")})\``));
-    expect(report).toContain(`${String(recorded.loud.length)} findings at warning or above`);
+    expect(report).toContain(`${recorded.loud.length} findings at warning or above`);
   });
 });

@@ -49,7 +49,7 @@ describe("a text that names a part of the project", () => {
 
   it("is the same in extends", async () => {
     const services = ["git@example.org:app.git", "https://example.org/compose.yaml"].map(
-      (file, index) => `  s${String(index)}: { extends: { file: "${file}", service: web } }\n`,
+      (file, index) => `  s${index}: { extends: { file: "${file}", service: web } }\n`,
     );
     const files = new MemoryFiles({ "/p/compose.yaml": `services:\n${services.join("")}` });
     const [project] = await new Projects(new FileCache(files), { environment: () => undefined }).of(

@@ -79,7 +79,7 @@ describe("a file that changes while it is read", () => {
 
 describe("many files", () => {
   it("are read a few at a time, each once for all who wait", async () => {
-    const paths = Array.from({ length: 500 }, (_, index) => `/p/${String(index)}.yml`);
+    const paths = Array.from({ length: 500 }, (_, index) => `/p/${index}.yml`);
     const files = new SlowFiles(Object.fromEntries(paths.map((path) => [path, ""])));
     const cache = new FileCache(files);
     const settle = () => cache.settle(() => ({ pending: paths.filter((path) => cache.text(path) === "pending") }));

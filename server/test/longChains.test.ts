@@ -16,8 +16,8 @@ describe("chains as long as nobody writes them", () => {
     `services:\n${order
       .map((index) =>
         index === last
-          ? `  s${String(index)}:\n    network_mode: host\n    ports: ["80:80"]\n`
-          : `  s${String(index)}:\n    extends: s${String(index + 1)}\n`,
+          ? `  s${index}:\n    network_mode: host\n    ports: ["80:80"]\n`
+          : `  s${index}:\n    extends: s${index + 1}\n`,
       )
       .join("")}`;
 
@@ -35,10 +35,10 @@ describe("chains as long as nobody writes them", () => {
 
   it("follows `extends` through six hundred files", async () => {
     const files = numbers(600).map((index): [string, string] => [
-      `f${String(index)}.yaml`,
+      `f${index}.yaml`,
       index === 599
         ? "services: {s: {image: x, network_mode: host}}\n"
-        : `services: {s: {extends: {file: f${String(index + 1)}.yaml, service: s}}}\n`,
+        : `services: {s: {extends: {file: f${index + 1}.yaml, service: s}}}\n`,
     ]);
     const compose = "services: {s: {extends: {file: f0.yaml, service: s}}}\n";
     expect(await modeOf(below({ ...fromPairs(files), "compose.yaml": compose }), "s")).toBe("host");
@@ -48,7 +48,7 @@ describe("chains as long as nobody writes them", () => {
     const circle = (count: number): string[] =>
       findingsOfText(
         `services:\n${numbers(count)
-          .map((index) => `  s${String(index)}:\n    extends: s${String((index + 1) % count)}\n`)
+          .map((index) => `  s${index}:\n    extends: s${(index + 1) % count}\n`)
           .join("")}`,
       ).filter((line) => line.includes("circular-reference"));
     expect(circle(3)).toHaveLength(3);
@@ -60,8 +60,8 @@ describe("chains as long as nobody writes them", () => {
   it("reads once what is included on a million ways", async () => {
     const levels = numbers(20).flatMap((level) =>
       ["a", "b"].map((side): [string, string] => [
-        `${side}${String(level)}.yaml`,
-        `include: [a${String(level + 1)}.yaml, b${String(level + 1)}.yaml]\n`,
+        `${side}${level}.yaml`,
+        `include: [a${level + 1}.yaml, b${level + 1}.yaml]\n`,
       ]),
     );
     const files = below({
@@ -78,10 +78,10 @@ describe("chains as long as nobody writes them", () => {
   });
 
   it("comes to an end where every file includes every other", async () => {
-    const all = numbers(12).map((index) => `f${String(index)}.yaml`);
+    const all = numbers(12).map((index) => `f${index}.yaml`);
     const files = all.map((name, index): [string, string] => [
       name,
-      `include: [${all.join(", ")}]\nservices: {s${String(index)}: {image: x}}\n`,
+      `include: [${all.join(", ")}]\nservices: {s${index}: {image: x}}\n`,
     ]);
     const found = await findingsIn(
       below({ ...fromPairs(files), "compose.yaml": "include: [f0.yaml]\n" }),
@@ -95,10 +95,10 @@ describe("chains as long as nobody writes them", () => {
 describe("more services than are read", () => {
   /** The first two speak of the last one. */
   const text = (count: number): string => {
-    const last = `s${String(count - 1)}`;
+    const last = `s${count - 1}`;
     const speaking = `  a: {image: x, network_mode: "service:${last}"}\n  b: {image: x, links: [${last}]}\n`;
     return `services:\n${speaking}${numbers(count)
-      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .map((index) => `  s${index}: {image: x}\n`)
       .join("")}`;
   };
 
@@ -124,7 +124,7 @@ describe("a reading that is bounded", () => {
     const adding = `services:\n${numbers(2_000)
       .map(
         (index) =>
-          `  s${String(index)}:\n    image: x\n    labels: [a${String(index)}, b${String(index)}, c${String(index)}, d${String(index)}, e${String(index)}, f${String(index)}, g${String(index)}, h${String(index)}, i${String(index)}, j${String(index)}]\n${index === 0 ? "" : `    extends: s${String(index - 1)}\n`}`,
+          `  s${index}:\n    image: x\n    labels: [a${index}, b${index}, c${index}, d${index}, e${index}, f${index}, g${index}, h${index}, i${index}, j${index}]\n${index === 0 ? "" : `    extends: s${index - 1}\n`}`,
       )
       .join("")}  web: {image: x, depends_on: [s1999]}\n`;
     const project = projectOfText(adding);
@@ -142,10 +142,10 @@ describe("a reading that is bounded", () => {
       "compose.yaml": "include: [f0.yaml]\n",
       ...fromPairs(
         numbers(count).map((index) => [
-          `f${String(index)}.yaml`,
+          `f${index}.yaml`,
           index === count - 1
             ? "services: {last: {image: x}}\n"
-            : `include: [f${String(index + 1)}.yaml]\nservices: {s${String(index)}: {image: x}}\n`,
+            : `include: [f${index + 1}.yaml]\nservices: {s${index}: {image: x}}\n`,
         ]),
       ),
     });
@@ -161,11 +161,11 @@ describe("a reading that is bounded", () => {
   it("comes to an end where each way to a file has other variables", { timeout: 60_000 }, async () => {
     const levels = numbers(30).flatMap((level): [string, string][] => [
       [
-        `f${String(level)}.yaml`,
-        `include:\n${["a", "b"].map((side) => `  - {path: f${String(level + 1)}.yaml, env_file: ${side}${String(level)}.env}\n`).join("")}`,
+        `f${level}.yaml`,
+        `include:\n${["a", "b"].map((side) => `  - {path: f${level + 1}.yaml, env_file: ${side}${level}.env}\n`).join("")}`,
       ],
-      [`a${String(level)}.env`, `A${String(level)}=a\n`],
-      [`b${String(level)}.env`, `A${String(level)}=b\n`],
+      [`a${level}.env`, `A${level}=a\n`],
+      [`b${level}.env`, `A${level}=b\n`],
     ]);
     const files = below({
       ...fromPairs(levels),
@@ -180,7 +180,7 @@ describe("a reading that is bounded", () => {
 
   it("says once of a file that is included with two environments that it has more services than are read", async () => {
     const many = `services:\n${numbers(mostServices + 1)
-      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .map((index) => `  s${index}: {image: x}\n`)
       .join("")}`;
     const files = below({
       "compose.yaml": "include: [{path: many.yaml, env_file: a.env}, {path: many.yaml, env_file: b.env}]\n",
@@ -195,7 +195,7 @@ describe("a reading that is bounded", () => {
 describe("services behind a merge key or an alias", () => {
   const shared = (count: number): string =>
     `x-all: &all\n${numbers(count)
-      .map((index) => `  s${String(index)}: {image: x, network_mode: host, ports: ["80"]}\n`)
+      .map((index) => `  s${index}: {image: x, network_mode: host, ports: ["80"]}\n`)
       .join("")}`;
 
   it.each(["services: *all\n", "services:\n  <<: *all\n", "services:\n  <<: [*none, *all]\n  web: {image: x}\n"])(
@@ -209,7 +209,7 @@ describe("services behind a merge key or an alias", () => {
 
   it("are read up to the bound, with a finding", { timeout: 60_000 }, () => {
     const text = `x-all: &all\n${numbers(mostServices)
-      .map((index) => `  s${String(index)}: {image: x}\n`)
+      .map((index) => `  s${index}: {image: x}\n`)
       .join("")}services:\n  <<: *all\n  web: {image: x}\n`;
     const project = projectOfText(text);
     expect(project.services.size).toBe(mostServices);
@@ -234,13 +234,13 @@ describe("services behind a merge key or an alias", () => {
 describe("very many of one kind in a file", () => {
   const services = (count: number, service: (index: number) => string): string =>
     `services:\n${numbers(count)
-      .map((index) => `  s${String(index)}:\n    image: x\n${service(index)}`)
+      .map((index) => `  s${index}:\n    image: x\n${service(index)}`)
       .join("")}`;
   const counted = (text: string, rule: string): number =>
     findingsOfText(text).filter((line) => line.includes(` ${rule} `)).length;
 
   it("ten thousand findings in one service", () => {
-    const missing = numbers(10_000).map((index) => `nothing${String(index)}`);
+    const missing = numbers(10_000).map((index) => `nothing${index}`);
     expect(counted(`services: {web: {image: x, depends_on: [${missing.join(", ")}]}}\n`, "undefined-service")).toBe(
       10_000,
     );
@@ -248,16 +248,14 @@ describe("very many of one kind in a file", () => {
 
   it("a chain of namespaces through two thousand services", () => {
     const chain = services(2_000, (index) =>
-      index === 0
-        ? "    network_mode: host\n"
-        : `    network_mode: service:s${String(index - 1)}\n    ports: ["80:80"]\n`,
+      index === 0 ? "    network_mode: host\n" : `    network_mode: service:s${index - 1}\n    ports: ["80:80"]\n`,
     );
     expect(counted(chain, "shared-namespace-with-ports")).toBe(1_999);
   });
 
   it("a circle of two thousand services, told of once, and a small one by its names", () => {
     const circle = (count: number): string =>
-      services(count, (index) => `    network_mode: service:s${String((index + 1) % count)}\n`);
+      services(count, (index) => `    network_mode: service:s${(index + 1) % count}\n`);
     expect(counted(circle(2_000), "service-mode-cycle")).toBe(1);
     const small = findingsOfText(circle(3)).filter((line) => line.includes("service-mode-cycle"));
     expect(small).toHaveLength(1);
@@ -267,7 +265,7 @@ describe("very many of one kind in a file", () => {
   it("two thousand containers named by the next service", () => {
     const named = services(
       2_000,
-      (index) => `    container_name: c${String(index)}\n    network_mode: container:c${String(index - 1)}\n`,
+      (index) => `    container_name: c${index}\n    network_mode: container:c${index - 1}\n`,
     );
     expect(counted(named, "container-mode-of-own-service")).toBe(1_999);
   });
@@ -276,13 +274,13 @@ describe("very many of one kind in a file", () => {
     const waiting = services(
       1_000,
       (index) =>
-        `    ports: ["80:80"]\n    depends_on: {s${String((index + 1) % 1_000)}: {condition: service_completed_successfully}}\n`,
+        `    ports: ["80:80"]\n    depends_on: {s${(index + 1) % 1_000}: {condition: service_completed_successfully}}\n`,
     );
     expect(counted(waiting, "duplicate-published-port")).toBe(0);
   });
 
   it("ten thousand ports of one service, twice the same in the end", () => {
-    const ports = numbers(10_000).map((index) => `"${String(index + 1)}:${String(index + 1)}"`);
+    const ports = numbers(10_000).map((index) => `"${index + 1}:${index + 1}"`);
     const text = `services: {web: {image: x, ports: [${ports.join(", ")}, "10000:80"]}}\n`;
     expect(counted(text, "repeated-published-port")).toBe(1);
     expect(counted(text.replace("image: x", "network_mode: host"), "host-ports-discarded")).toBeGreaterThan(10_000);

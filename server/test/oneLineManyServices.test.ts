@@ -22,7 +22,7 @@ describe("a line that serves several services", () => {
   });
 
   it("names no more of them than somebody reads", () => {
-    const names = Array.from({ length: 1000 }, (_, index) => `s${String(index)}`);
+    const names = Array.from({ length: 1000 }, (_, index) => `s${index}`);
     expect(discarded(anchored(names))[0]).toMatch(/applies to s1, s2, s3, s4, s5, s6, s7, s8 and 991 more services\.$/);
   });
 });

@@ -29,7 +29,7 @@ const shown = (chunk: ParsedChunk): unknown => ({
 const times = (count: number, entry: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => entry(index)).join("");
 const service = (index: number): string =>
-  `s${String(index)}: &a${String(index % 7)} {image: "x:${String(index)}", ports: ["80:80", {target: 1}], env: *a3}`;
+  `s${index}: &a${index % 7} {image: "x:${index}", ports: ["80:80", {target: 1}], env: *a3}`;
 
 const shapes: Readonly<Record<string, string>> = {
   "services in one flow line": `services: {${times(300, (index) => `${service(index)}, `)}}\nnetworks: {a: , b: {}}\n`,
@@ -37,17 +37,17 @@ const shapes: Readonly<Record<string, string>> = {
   JSON: JSON.stringify(
     {
       name: "a",
-      services: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`s${String(index)}`, { image: "x" }])),
+      services: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`s${index}`, { image: "x" }])),
       networks: { a: null },
     },
     null,
     2,
   ),
-  "a flow list": `x: &all [${times(500, (index) => `${String(index)}, a: b, [c, d], `)}]\ny: *all\n`,
-  "one block mapping": `services:\n  web:\n    environment: &e !t\n${times(500, (index) => `      V${String(index)}: &v${String(index)} "${String(index)}"\n\n      # why\n`)}    image: x # end\n`,
-  "one block list": `x-a:\n  - b\nservices:\n  web:\n    ports:\n${times(500, (index) => `    - "${String(index)}:80"\n    - target: 1\n      published: 2\n`)}\n\n`,
-  "two crowds": `a: {${times(200, (index) => `k${String(index)}: v, `)}}\nb:\n${times(200, (index) => `  k${String(index)}:\n  - v\n`)}c: d\n`,
-  "a crowd in a crowd": `services: {${times(80, (index) => `s${String(index)}: {${times(80, (inner) => `k${String(inner)}: v, `)}}, `)}}\n`,
+  "a flow list": `x: &all [${times(500, (index) => `${index}, a: b, [c, d], `)}]\ny: *all\n`,
+  "one block mapping": `services:\n  web:\n    environment: &e !t\n${times(500, (index) => `      V${index}: &v${index} "${index}"\n\n      # why\n`)}    image: x # end\n`,
+  "one block list": `x-a:\n  - b\nservices:\n  web:\n    ports:\n${times(500, (index) => `    - "${index}:80"\n    - target: 1\n      published: 2\n`)}\n\n`,
+  "two crowds": `a: {${times(200, (index) => `k${index}: v, `)}}\nb:\n${times(200, (index) => `  k${index}:\n  - v\n`)}c: d\n`,
+  "a crowd in a crowd": `services: {${times(80, (index) => `s${index}: {${times(80, (inner) => `k${inner}: v, `)}}, `)}}\n`,
 };
 
 describe("parsing in steps", () => {
@@ -65,11 +65,11 @@ describe("parsing in steps", () => {
   });
 
   it("gives the same where an entry has no key", () => {
-    const crowd = times(200, (index) => `  k${String(index)}:\n  - v\n`);
+    const crowd = times(200, (index) => `  k${index}:\n  - v\n`);
     for (const text of [
       `b:\n${crowd}: d\n`,
       `b:\n${crowd}  : d\n`,
-      `b: {${times(200, (index) => `k${String(index)}: v, `)}: d}\n`,
+      `b: {${times(200, (index) => `k${index}: v, `)}: d}\n`,
     ]) {
       expect(shown(finish(parseInSteps("/f", text)))).toEqual(shown(parseChunk("/f", text)));
     }

@@ -27,7 +27,7 @@ const said = (items: readonly Diagnostic[]): string[] =>
     .filter(({ code }) => code === "missing-file")
     .map(
       ({ range, severity, message }) =>
-        `${String(range.start.line + 1)} ${String(severity)} ${typeof message === "string" ? message : message.value}`,
+        `${range.start.line + 1} ${String(severity)} ${typeof message === "string" ? message : message.value}`,
     );
 
 /** Runs the built command line with a bounded heap and address space. */
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === "win32")("paths that are no plain files, in
     const text = including("  - /dev/zero", "  - link.yml", "  - pipe.yml", "  - /dev/null");
     const found = await items(write("compose.yaml", text), text);
     const sentence = (line: number, path: string): string =>
-      `${String(line)} 3 Hostside does not read ${path}: it is not a regular file. What it adds to the project is unknown.`;
+      `${line} 3 Hostside does not read ${path}: it is not a regular file. What it adds to the project is unknown.`;
     expect(said(found)).toEqual([
       sentence(8, "/dev/zero"),
       sentence(9, join(folder, "link.yml")),

@@ -108,7 +108,7 @@ describe("what the built server hears of, in every state", () => {
   it("lets a document go that is closed while it is parsed", async () => {
     client = await Client.start(pulling, path("ws"));
     const uri = uriOf("ws/base.conf");
-    const services = Array.from({ length: 8000 }, (_, index) => `  s${String(index)}:\n    image: nginx\n`).join("");
+    const services = Array.from({ length: 8000 }, (_, index) => `  s${index}:\n    image: nginx\n`).join("");
     await client.open(uri, `${composeText}${services}`, "dockercompose");
     const asked = client.connection.sendRequest("textDocument/codeAction", {
       textDocument: { uri },
@@ -179,7 +179,7 @@ describe("what the built server hears of, in every state", () => {
   });
 
   it("stops checking the workspace when nobody waits any longer", async () => {
-    for (let index = 0; index < 400; index++) write(`ws/${String(index)}/compose.yaml`, composeText);
+    for (let index = 0; index < 400; index++) write(`ws/${index}/compose.yaml`, composeText);
     client = await Client.start(pushed, path("ws"));
     const cancellation = new CancellationTokenSource();
     const checking = client.connection.sendRequest("hostside/checkWorkspace", undefined, cancellation.token);

@@ -8,8 +8,8 @@ afterEach(async () => {
 });
 
 const large: Readonly<Record<string, string>> = {
-  "of plain services": `services:\n${Array.from({ length: 20_000 }, (_, index) => `  s${String(index)}:\n    image: x\n`).join("")}`,
-  "in one flow line": `services: {${Array.from({ length: 20_000 }, (_, index) => `s${String(index)}: {image: x}`).join(", ")}}\n`,
+  "of plain services": `services:\n${Array.from({ length: 20_000 }, (_, index) => `  s${index}:\n    image: x\n`).join("")}`,
+  "in one flow line": `services: {${Array.from({ length: 20_000 }, (_, index) => `s${index}: {image: x}`).join(", ")}}\n`,
 };
 
 describe("a large document", () => {

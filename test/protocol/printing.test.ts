@@ -53,17 +53,17 @@ const quoted = (text: string): string => JSON.stringify(text);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "hostside-printing-"));
   hostile.forEach((text, index) => {
-    const [name, path] = [quoted(`a${text}b`), `${String(index)}/${text.replaceAll("/", "")}compose.yml`];
+    const [name, path] = [quoted(`a${text}b`), `${index}/${text.replaceAll("/", "")}compose.yml`];
     write(path, `services:\n  ${name}:\n    image: ${name}\n    network_mode: ${name}\n    ports: [${name}]\n`);
     write(
-      `raw/${String(index)}.yml`,
+      `raw/${index}.yml`,
       `services:\n  web:\n    image: |\n      \${${text}\n    network_mode: host\n    ports: ['80:80'] # ${text}\n`,
     );
     write(
-      `include/${String(index)}.yml`,
+      `include/${index}.yml`,
       `include: [${quoted(`${text}.yml`)}]\nservices: {web: {network_mode: host, ports: ['80:80']}}\n`,
     );
-    write(`broken/${String(index)}.yml`, `services:\n  ${name}: [\n ${text}: *${text}\n`);
+    write(`broken/${index}.yml`, `services:\n  ${name}: [\n ${text}: *${text}\n`);
     write(`binary/a${text.replaceAll("/", "")}\nb.yml`, "\0");
   });
   write("::error file=x::injected/compose.yml", "services: {a: [\n");
@@ -120,7 +120,7 @@ describe("a report that nobody takes", { timeout: 120_000 }, () => {
   const many = (): void => {
     const services = Array.from(
       { length: 800 },
-      (_, index) => `  s${String(index)}: {network_mode: host, ports: ['${String(9000 + index)}']}`,
+      (_, index) => `  s${index}: {network_mode: host, ports: ['${9000 + index}']}`,
     );
     write("many/compose.yml", `services:\n${services.join("\n")}\n`);
   };

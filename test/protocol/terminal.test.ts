@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "hostside-terminal-"));
   for (let number = 1; number <= 60; number += 1) {
-    const at = join(folder, `app${String(number)}`);
+    const at = join(folder, `app${number}`);
     mkdirSync(at);
     writeFileSync(join(at, "compose.yaml"), "services:\n  web:\n    image: nginx\n");
   }

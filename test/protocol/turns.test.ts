@@ -11,23 +11,23 @@ const file = join(folder, "turns.json");
 afterEach(() => rmSync(file, { force: true }));
 
 const services = (count: number, service: (index: number) => string): string =>
-  `services:\n${Array.from({ length: count }, (_, index) => `  s${String(index)}:\n${service(index)}`).join("")}`;
+  `services:\n${Array.from({ length: count }, (_, index) => `  s${index}:\n${service(index)}`).join("")}`;
 
 const large: Readonly<Record<string, string>> = {
   "of services with many findings each, all on one port": services(
     3_000,
     (index) =>
-      `    image: x\n    network_mode: host\n    ports: ["80:80"]\n    expose: ["90"]\n    links: [s${String((index + 1) % 3_000)}]\n    extra_hosts: ["a:192.0.2.1"]\n    networks: [n]\n    environment: {URL: "http://s${String((index + 7) % 3_000)}:80"}\n`,
+      `    image: x\n    network_mode: host\n    ports: ["80:80"]\n    expose: ["90"]\n    links: [s${(index + 1) % 3_000}]\n    extra_hosts: ["a:192.0.2.1"]\n    networks: [n]\n    environment: {URL: "http://s${(index + 7) % 3_000}:80"}\n`,
   ),
   "of JSON, with many findings": JSON.stringify({
     services: Object.fromEntries(
       Array.from({ length: 5_000 }, (_, index) => [
-        `s${String(index)}`,
-        { image: "x", network_mode: "host", ports: [`${String(index + 1)}:80`], environment: { A: "b" } },
+        `s${index}`,
+        { image: "x", network_mode: "host", ports: [`${index + 1}:80`], environment: { A: "b" } },
       ]),
     ),
   }),
-  "of one flow line": `services: {${Array.from({ length: 20_000 }, (_, index) => `s${String(index)}: {image: x}`).join(", ")}}\n`,
+  "of one flow line": `services: {${Array.from({ length: 20_000 }, (_, index) => `s${index}: {image: x}`).join(", ")}}\n`,
 };
 
 /** The processor's time of nothing but parsing, here and now: what a busy or slow machine makes of it is in both figures. */
@@ -65,7 +65,7 @@ describe("work on a large document", () => {
     const { longest } = JSON.parse(readFileSync(file, "utf8")) as { longest: number };
     const floor = bareParse(text);
     process.stdout.write(
-      `longest turn ${longest.toFixed(0)} ms of the processor, bare parsing ${floor.toFixed(0)} ms; ${String(between)} answers for the small document meanwhile\n`,
+      `longest turn ${longest.toFixed(0)} ms of the processor, bare parsing ${floor.toFixed(0)} ms; ${between} answers for the small document meanwhile\n`,
     );
     expect(between).toBeGreaterThan(10);
     expect(longest).toBeLessThan(floor / 3);

@@ -33,7 +33,7 @@ export function findExpressions(folder: string): Expressions {
         const end = node.text.lastIndexOf("/");
         const line = tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
         const [source, flags] = [node.text.slice(1, end), node.text.slice(end + 1)];
-        literals.push({ source, flags, at: `${file}:${String(line)}` });
+        literals.push({ source, flags, at: `${file}:${line}` });
       }
       // The bare name: also where somebody calls it without `new`, or hands it on.
       if (ts.isIdentifier(node) && node.text === "RegExp" && !ts.isTypeNode(node.parent)) {

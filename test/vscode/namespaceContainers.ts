@@ -8,8 +8,8 @@ const prefix = "hostside-view-";
 
 /** Containers and networks of one test file, removed at its end whatever happened. */
 export class NamespaceContainers {
-  readonly #containers: string[] = [];
-  readonly #networks: string[] = [];
+  private readonly containers: string[] = [];
+  private readonly networks: string[] = [];
 
   constructor(private readonly socket: string) {}
 
@@ -29,7 +29,7 @@ export class NamespaceContainers {
         HostConfig: { Init: false, ...hostConfig },
       },
     });
-    this.#containers.push(Id);
+    this.containers.push(Id);
     await this.post(name, "start");
     const { live } = await hostside();
     await eventually(
@@ -42,7 +42,7 @@ export class NamespaceContainers {
   async network(name: string, config: object[], more: object = {}): Promise<void> {
     const json = { Name: prefix + name, IPAM: { Config: config }, ...more };
     await callEngine(this.socket, "/networks/create", { method: "POST", json });
-    this.#networks.push(prefix + name);
+    this.networks.push(prefix + name);
   }
 
   async connect(network: string, name: string): Promise<void> {
@@ -74,11 +74,11 @@ export class NamespaceContainers {
   }
 
   async end(): Promise<void> {
-    for (const id of this.#containers) {
+    for (const id of this.containers) {
       // Some have been removed by their tests already.
       await callEngine(this.socket, `/containers/${id}?force=1`, { method: "DELETE" }).catch(() => undefined);
     }
-    for (const name of this.#networks) await callEngine(this.socket, `/networks/${name}`, { method: "DELETE" });
+    for (const name of this.networks) await callEngine(this.socket, `/networks/${name}`, { method: "DELETE" });
   }
 }
 

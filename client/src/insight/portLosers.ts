@@ -15,15 +15,15 @@ const enough = 20;
  * when anything about it changes.
  */
 export class PortLosers {
-  readonly #known = new WeakMap<Container, number | undefined>();
+  private readonly known = new WeakMap<Container, number | undefined>();
 
   /** Asks for what is not known yet. Throws EngineError. */
   async of(engine: Engine, inventory: Inventory, signal?: AbortSignal): Promise<PortLoser[]> {
     const suspects = [...inventory.containers.values()].filter((container) => mayHaveLostPort(inventory, container));
     const losers: PortLoser[] = [];
     for (const container of suspects.slice(0, enough)) {
-      if (!this.#known.has(container)) this.#known.set(container, await lostPort(engine, container, signal));
-      const port = this.#known.get(container);
+      if (!this.known.has(container)) this.known.set(container, await lostPort(engine, container, signal));
+      const port = this.known.get(container);
       if (port !== undefined) losers.push({ container, port });
     }
     return losers;

@@ -178,7 +178,7 @@ class Check {
     const stated = statedProject(request, terminal.workingFolder);
     for (const [index, path] of paths.entries()) {
       if (paths.length >= manyFiles && index % 10 === 0) {
-        await terminal.progress(`Checking ${String(index + 1)} of ${String(paths.length)} Compose files...`);
+        await terminal.progress(`Checking ${index + 1} of ${paths.length} Compose files...`);
       }
       const file = forwardSlashes(path);
       try {

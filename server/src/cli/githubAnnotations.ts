@@ -18,8 +18,8 @@ export function printGithub(reports: readonly PrintedReport[]): string {
     .filter(({ unnecessary }) => !unnecessary)
     .map(({ path, at, rule, severity, message }) => {
       // GitHub takes columns of one line only.
-      const columns = at.endLine === at.line ? `,col=${String(at.column)},endColumn=${String(at.endColumn)}` : "";
-      const where = `file=${property(path)},line=${String(at.line)},endLine=${String(at.endLine)}${columns}`;
+      const columns = at.endLine === at.line ? `,col=${at.column},endColumn=${at.endColumn}` : "";
+      const where = `file=${property(path)},line=${at.line},endLine=${at.endLine}${columns}`;
       return `::${commands[severity]} ${where},title=${property(`hostside ${rule}`)}::${data(message)}\n`;
     })
     .join("");

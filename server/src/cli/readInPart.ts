@@ -5,7 +5,7 @@ export function readInPart(document: ComposeDocument): string | undefined {
   const [syntaxError] = document.errors;
   if (syntaxError !== undefined) {
     const { line, character } = document.positionAt(syntaxError.start);
-    const place = `line ${String(line + 1)}, column ${String(character + 1)}`;
+    const place = `line ${line + 1}, column ${character + 1}`;
     return `this is not valid YAML (${place}): ${syntaxError.message}. What could be read was checked.`;
   }
   if (isFormatOne(document)) {

@@ -55,15 +55,15 @@ function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: S
   const findings =
     shown.length === 0 ? "no networking problem" : `${count(shown.length, "finding")} (${counts.join(", ")})`;
   if (files === 0) return "No Compose file was found. Nothing was checked.";
-  const part = inPart > 0 ? `, ${String(inPart)} of them only in part` : "";
+  const part = inPart > 0 ? `, ${inPart} of them only in part` : "";
   const mended = fixed > 0 ? `${count(fixed, "fix", "fixes")} applied, ` : "";
   return `${count(files, "Compose file")} checked${part}: ${mended}${findings}.`;
 }
 
 function place(path: string, { line, column }: LineAndColumns): string {
-  return `${printablePath(path)}:${String(line)}:${String(column)}:`;
+  return `${printablePath(path)}:${line}:${column}:`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${String(number)} ${number === 1 ? noun : plural}`;
+  return `${number} ${number === 1 ? noun : plural}`;
 }

@@ -59,7 +59,7 @@ async function fixAll(
 ): Promise<CodeAction[]> {
   const { edits, each } = await context.inTurns(safeEditsInSteps(reports), stillAsked);
   if (each.length === 0) return [];
-  const title = `Make ${String(each.length)} safe Hostside ${each.length === 1 ? "fix" : "fixes"}`;
+  const title = `Make ${each.length} safe Hostside ${each.length === 1 ? "fix" : "fixes"}`;
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
 }
 

@@ -226,7 +226,7 @@ class Collected {
     const { chunk, start, end } = finding.at;
     const known = this.byChunk.get(chunk) ?? new Map<string, CollectedFinding>();
     this.byChunk.set(chunk, known);
-    const place = `${String(start)} ${String(end)}`;
+    const place = `${start} ${end}`;
     const ofServices = `${place} services`;
     const ofNobody = `${place} ${finding.message}`;
     const alike = [service === undefined ? undefined : known.get(ofServices), known.get(ofNobody)];
@@ -253,5 +253,5 @@ const mostNames = 8;
 
 function listed(names: readonly string[]): string {
   if (names.length <= mostNames) return names.join(", ");
-  return `${names.slice(0, mostNames).join(", ")} and ${String(names.length - mostNames)} more services`;
+  return `${names.slice(0, mostNames).join(", ")} and ${names.length - mostNames} more services`;
 }

@@ -110,7 +110,7 @@ function readStated(setting: unknown): { readonly stated: StatedSetting[]; reado
     const directory = typeof projectDirectory === "string" ? projectDirectory : undefined;
     if (first === undefined || enabled === undefined || (projectDirectory !== undefined && directory === undefined)) {
       problems.push(
-        `entry ${String(index + 1)} is left out; it has to be like { "files": ["compose.yaml", "compose.prod.yaml"] }, with "projectDirectory" and "profiles" where they are needed`,
+        `entry ${index + 1} is left out; it has to be like { "files": ["compose.yaml", "compose.prod.yaml"] }, with "projectDirectory" and "profiles" where they are needed`,
       );
     } else stated.push({ files: [first, ...others], projectDirectory: directory, profiles: enabled });
   });

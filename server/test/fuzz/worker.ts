@@ -50,7 +50,7 @@ function one(number: number): void {
     if (outside.length > 0) fail(number, original.file, text, outside.join("; "));
     // A busy machine makes anything slow once; what is slow by itself is slow each time.
     if (performance.now() - began > limit && [0, 1, 2].every(() => isSlow(text, override))) {
-      fail(number, original.file, text, `it takes more than ${String(limit)} ms`);
+      fail(number, original.file, text, `it takes more than ${limit} ms`);
     }
   } catch (error) {
     fail(number, original.file, text, error instanceof Error ? (error.stack ?? error.message) : String(error));

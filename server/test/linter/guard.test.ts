@@ -39,7 +39,7 @@ async function analysed(some: readonly Rule[], content = text) {
   return { reports: reports(), again: reports, faults };
 }
 const linesOf = (reports: readonly { rule: string; range: { start: { line: number } } }[]): string[] =>
-  reports.map(({ rule, range }) => `${String(range.start.line)} ${rule}`);
+  reports.map(({ rule, range }) => `${range.start.line} ${rule}`);
 
 describe("a rule that throws", () => {
   it("loses what it would have found in that service, and nothing else", async () => {

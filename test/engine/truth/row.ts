@@ -37,5 +37,5 @@ export const idle = "image: busybox, command: [sleep, '60']";
 
 /** A container that answers HTTP on a port. */
 export function serving(port: number): string {
-  return `image: busybox, command: [httpd, -f, -p, '${String(port)}']`;
+  return `image: busybox, command: [httpd, -f, -p, '${port}']`;
 }

@@ -27,19 +27,19 @@ interface Watched extends Pick<Wanted, "names" | "identity"> {
  * system refuses a watch, that is said once and tried again, ever more seldom.
  */
 export class EndpointWatch {
-  readonly #watched = new Map<string, Watched>();
-  readonly #refusals: Refusals;
-  #paths: readonly string[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #disposed = false;
-  #arming: Promise<void> = Promise.resolve();
+  private readonly watched = new Map<string, Watched>();
+  private readonly refusals: Refusals;
+  private paths: readonly string[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
+  private arming: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly around: WatchSurroundings,
     private readonly changed: () => void,
     log: Pick<Logger, "warn">,
   ) {
-    this.#refusals = new Refusals(log, () => void this.#lookAgain());
+    this.refusals = new Refusals(log, () => void this.lookAgain());
   }
 
   /**
@@ -47,44 +47,44 @@ export class EndpointWatch {
    * told, so that whoever depends on it looks again.
    */
   follow(paths: readonly string[]): Promise<void> {
-    this.#paths = paths;
-    return this.#arm();
+    this.paths = paths;
+    return this.arm();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    clearTimeout(this.#timer);
-    this.#refusals.dispose();
-    for (const folder of [...this.#watched.keys()]) this.#drop(folder);
+    this.disposed = true;
+    clearTimeout(this.timer);
+    this.refusals.dispose();
+    for (const folder of [...this.watched.keys()]) this.drop(folder);
   }
 
   /** One after the other, since each looks at the disk. */
-  #arm(): Promise<void> {
-    this.#arming = this.#arming.then(async () => {
+  private arm(): Promise<void> {
+    this.arming = this.arming.then(async () => {
       // What was made before a watch on its folder began is seen by the look after that.
       for (let round = 0; round < mostRounds; round++) {
-        const wanted = await this.#wanted();
-        if (this.#disposed) return;
-        if (!this.#watch(wanted)) return;
+        const wanted = await this.wanted();
+        if (this.disposed) return;
+        if (!this.watch(wanted)) return;
       }
-      this.#soon();
+      this.soon();
     });
-    return this.#arming;
+    return this.arming;
   }
 
   /** Watches these folders and no others. True where a watch was begun, or its folder was gone by then. */
-  #watch(wanted: ReadonlyMap<string, Wanted>): boolean {
+  private watch(wanted: ReadonlyMap<string, Wanted>): boolean {
     let begun = false;
-    for (const [folder, { identity }] of this.#watched) {
+    for (const [folder, { identity }] of this.watched) {
       const now = wanted.get(folder);
       // A watch stays with the folder that it began with, wherever that is now.
-      if (now?.decisive !== true || now.identity !== identity) this.#drop(folder);
+      if (now?.decisive !== true || now.identity !== identity) this.drop(folder);
     }
-    this.#refusals.keep((folder) => wanted.get(folder)?.decisive === true);
+    this.refusals.keep((folder) => wanted.get(folder)?.decisive === true);
     for (const [folder, { names, identity, decisive }] of wanted) {
       if (!decisive) continue;
-      const known = this.#watched.get(folder);
-      if (known === undefined) begun = this.#begin(folder, names, identity) || begun;
+      const known = this.watched.get(folder);
+      if (known === undefined) begun = this.begin(folder, names, identity) || begun;
       else {
         known.names.clear();
         for (const name of names) known.names.add(name);
@@ -93,8 +93,8 @@ export class EndpointWatch {
     return begun;
   }
 
-  #begin(folder: string, names: Set<string>, identity: string): boolean {
-    const isThis = (): boolean => this.#watched.get(folder)?.watcher === watcher;
+  private begin(folder: string, names: Set<string>, identity: string): boolean {
+    const isThis = (): boolean => this.watched.get(folder)?.watcher === watcher;
     let watcher: { close(): void };
     try {
       watcher = this.around.watchFolder(
@@ -103,53 +103,53 @@ export class EndpointWatch {
           if (!isThis()) return;
           // What happens to the folder itself comes with its own name. A removed one is dead to its watch for good.
           const itself = name === path.basename(folder);
-          if (itself) this.#drop(folder);
-          if (itself || name === undefined || names.has(name)) this.#soon();
+          if (itself) this.drop(folder);
+          if (itself || name === undefined || names.has(name)) this.soon();
         },
         (error) => {
           if (!isThis()) return;
-          this.#drop(folder);
-          this.#refusals.refused(folder, error);
+          this.drop(folder);
+          this.refusals.refused(folder, error);
         },
       );
     } catch (error) {
       if (isGone(error)) return true;
-      this.#refusals.refused(folder, error);
+      this.refusals.refused(folder, error);
       return false;
     }
-    this.#watched.set(folder, { names, identity, watcher });
-    this.#refusals.allowed(folder);
+    this.watched.set(folder, { names, identity, watcher });
+    this.refusals.allowed(folder);
     return true;
   }
 
-  #drop(folder: string): void {
-    this.#watched.get(folder)?.watcher.close();
-    this.#watched.delete(folder);
+  private drop(folder: string): void {
+    this.watched.get(folder)?.watcher.close();
+    this.watched.delete(folder);
   }
 
-  #soon(): void {
-    if (this.#disposed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#lookAgain();
+  private soon(): void {
+    if (this.disposed) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.lookAgain();
     }, gatherMilliseconds);
   }
 
   /** Told only once all is followed again, so that whoever hears of it sees everything that is not told later. */
-  async #lookAgain(): Promise<void> {
-    await this.#arm();
-    if (!this.#disposed) this.changed();
+  private async lookAgain(): Promise<void> {
+    await this.arm();
+    if (!this.disposed) this.changed();
   }
 
   /** The folders on the way to each file, all asked for at once and each once. */
-  async #wanted(): Promise<ReadonlyMap<string, Wanted>> {
+  private async wanted(): Promise<ReadonlyMap<string, Wanted>> {
     const seen = new Map<string, Promise<DiskEntry | undefined>>();
     const look = (file: string): Promise<DiskEntry | undefined> => {
       const found = seen.get(file) ?? this.around.look(file);
       seen.set(file, found);
       return found;
     };
-    const ways = await Promise.all(this.#paths.map((file) => pathThroughLinks(file, look)));
+    const ways = await Promise.all(this.paths.map((file) => pathThroughLinks(file, look)));
     const wanted = new Map<string, Wanted>();
     for (const { folder, name, identity, decisive } of ways.flat()) {
       const known = wanted.get(folder) ?? { names: new Set<string>(), identity, decisive: false };

@@ -10,11 +10,11 @@ const mostAttempts = 18;
  * again after pauses that double; each attempt is a look at what they hold as well.
  */
 export class Refusals {
-  readonly #said = new Set<string>();
-  readonly #refused = new Set<string>();
-  #attempts = 0;
-  #last = -Infinity;
-  #timer: NodeJS.Timeout | undefined;
+  private readonly said = new Set<string>();
+  private readonly refusedFolders = new Set<string>();
+  private attempts = 0;
+  private last = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly log: Pick<Logger, "warn">,
@@ -24,49 +24,49 @@ export class Refusals {
 
   /** The system does not watch this one, or not any more. */
   refused(folder: string, error: unknown): void {
-    this.#refused.add(folder);
-    if (!this.#said.has(folder)) {
-      this.#said.add(folder);
+    this.refusedFolders.add(folder);
+    if (!this.said.has(folder)) {
+      this.said.add(folder);
       this.log.warn(
         `${folder} cannot be watched (${reasonOf(error)}). A changed Docker context or socket there is noticed later.`,
       );
     }
-    if (this.#timer !== undefined) return;
+    if (this.timer !== undefined) return;
     // A refusal long after the last one is a first one; one that comes and goes is not.
-    if (this.now() - this.#last > 2 * longestPause) this.#attempts = 0;
-    if (this.#attempts >= mostAttempts) return;
-    this.#last = this.now();
-    this.#timer = setTimeout(
+    if (this.now() - this.last > 2 * longestPause) this.attempts = 0;
+    if (this.attempts >= mostAttempts) return;
+    this.last = this.now();
+    this.timer = setTimeout(
       () => {
-        this.#timer = undefined;
+        this.timer = undefined;
         this.tryAgain();
       },
-      Math.min(longestPause, firstPause * 2 ** this.#attempts),
+      Math.min(longestPause, firstPause * 2 ** this.attempts),
     );
-    this.#attempts += 1;
+    this.attempts += 1;
   }
 
   /** This one is watched now. */
   allowed(folder: string): void {
-    this.#refused.delete(folder);
-    this.#rest();
+    this.refusedFolders.delete(folder);
+    this.rest();
   }
 
   /** Forgets those that need not be watched any more. */
   keep(wanted: (folder: string) => boolean): void {
-    for (const folder of this.#refused) if (!wanted(folder)) this.#refused.delete(folder);
-    this.#rest();
+    for (const folder of this.refusedFolders) if (!wanted(folder)) this.refusedFolders.delete(folder);
+    this.rest();
   }
 
   dispose(): void {
-    this.#refused.clear();
-    this.#rest();
+    this.refusedFolders.clear();
+    this.rest();
   }
 
-  #rest(): void {
-    if (this.#refused.size > 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  private rest(): void {
+    if (this.refusedFolders.size > 0) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 }
 

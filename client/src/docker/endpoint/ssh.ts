@@ -38,14 +38,14 @@ export function sshParameters({ host, user, port, socket }: SshDestination): str
 
 /** The standard input and output of an ssh as a connection. Its failure is what ssh wrote to its standard error. */
 class SshStream extends Duplex {
-  readonly #child: ChildProcessWithoutNullStreams;
-  #said = "";
+  private readonly child: ChildProcessWithoutNullStreams;
+  private said = "";
 
   constructor(destination: SshDestination) {
     super();
     const child = spawn("ssh", sshParameters(destination), { stdio: "pipe", windowsHide: true });
-    this.#child = child;
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#said = (this.#said + text).slice(-4096)));
+    this.child = child;
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (this.said = (this.said + text).slice(-4096)));
     child.stdout.on("data", (chunk: Buffer) => {
       if (!this.push(chunk)) child.stdout.pause();
     });
@@ -54,24 +54,24 @@ class SshStream extends Duplex {
     child.once("error", (error) => this.destroy(new EngineError(sshFault(destination, -1, error.message))));
     child.once("close", (code) => {
       if (code === 0) this.push(null);
-      else this.destroy(new EngineError(sshFault(destination, code ?? -1, this.#said)));
+      else this.destroy(new EngineError(sshFault(destination, code ?? -1, this.said)));
     });
   }
 
   override _read(): void {
-    this.#child.stdout.resume();
+    this.child.stdout.resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, () => done());
+    this.child.stdin.write(chunk, () => done());
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#child.stdin.end(() => done());
+    this.child.stdin.end(() => done());
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#child.kill();
+    this.child.kill();
     done(error);
   }
 

@@ -41,21 +41,21 @@ type ListName = "containers" | "networks" | "services";
 
 /** The lists of one connection to an engine, kept true by its events. They end with the signal. */
 export class EngineLists {
-  readonly #owner: ListsOwner;
-  readonly #questions = new Map<ListName, RefreshQueue>();
-  readonly #unanswered = new Set<ListName>();
-  readonly #exits: LaggingExits;
-  readonly #tasks: LaggingTasks;
-  readonly #modes: UnknownModes;
+  private readonly owner: ListsOwner;
+  private readonly questions = new Map<ListName, RefreshQueue>();
+  private readonly unanswered = new Set<ListName>();
+  private readonly exits: LaggingExits;
+  private readonly tasks: LaggingTasks;
+  private readonly modes: UnknownModes;
   /** Of an engine that does not tell of its networks. */
-  readonly #networks: UntoldNetworks | undefined;
+  private readonly networks: UntoldNetworks | undefined;
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
-    this.#owner = owner;
-    this.#exits = new LaggingExits((id) => this.#questions.get("containers")?.changed(id), signal, owner.news.died);
-    this.#tasks = new LaggingTasks(() => this.#questions.get("services")?.everythingSoon(), signal);
-    const told = (): void => owner.learned(this.#unanswered.size === 0);
-    this.#modes = new UnknownModes(
+    this.owner = owner;
+    this.exits = new LaggingExits((id) => this.questions.get("containers")?.changed(id), signal, owner.news.died);
+    this.tasks = new LaggingTasks(() => this.questions.get("services")?.everythingSoon(), signal);
+    const told = (): void => owner.learned(this.unanswered.size === 0);
+    this.modes = new UnknownModes(
       {
         inspect: async (id, during) => (await engine.inspectContainer(id, during)).mode,
         found: (modes) => {
@@ -66,8 +66,8 @@ export class EngineLists {
       signal,
     );
     const podman = facts.product === "podman";
-    const networksAgain = (): void => this.#questions.get("networks")?.everythingSoon();
-    if (podman) this.#networks = new UntoldNetworks(networksAgain, signal);
+    const networksAgain = (): void => this.questions.get("networks")?.everythingSoon();
+    if (podman) this.networks = new UntoldNetworks(networksAgain, signal);
     if (facts.swarm === "manager" || facts.swarm === "worker") askForSwarmNetworksLater(networksAgain, signal);
     const add = (
       name: ListName,
@@ -80,15 +80,15 @@ export class EngineLists {
           owner.inventory = withNewsOf(owner.inventory, owner.news.changed);
           owner.news.changed.clear();
         }
-        if (asked === undefined) this.#unanswered.delete(name);
-        if (name === "containers") this.#exits.listed(owner.inventory, asked);
-        if (name === "services") this.#tasks.listed(owner.inventory);
+        if (asked === undefined) this.unanswered.delete(name);
+        if (name === "containers") this.exits.listed(owner.inventory, asked);
+        if (name === "services") this.tasks.listed(owner.inventory);
         told();
-        if (name === "containers") this.#modes.listed(owner.inventory);
+        if (name === "containers") this.modes.listed(owner.inventory);
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
       const size = (): number => (name === "services" ? 0 : owner.inventory[name].size);
-      this.#questions.set(name, new RefreshQueue(ask, listener, signal, gatherMilliseconds, size));
+      this.questions.set(name, new RefreshQueue(ask, listener, signal, gatherMilliseconds, size));
     };
     add(
       "containers",
@@ -121,32 +121,32 @@ export class EngineLists {
 
   /** Lists everything, now. */
   everything(): void {
-    for (const [name, questions] of this.#questions) {
-      this.#unanswered.add(name);
+    for (const [name, questions] of this.questions) {
+      this.unanswered.add(name);
       questions.everything();
     }
   }
 
   /** Asks for a container of which no event tells, although something shows that the list is out of date. */
   doubted(containerId: string): void {
-    this.#questions.get("containers")?.changed(containerId);
+    this.questions.get("containers")?.changed(containerId);
   }
 
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
-      this.#networks?.told(action);
-      if (this.#isNews(action, containerId)) this.#owner.news.changed.add(containerId);
-      this.#exits.told(action, containerId);
-      this.#questions.get("containers")?.changed(containerId);
+      this.networks?.told(action);
+      if (this.isNews(action, containerId)) this.owner.news.changed.add(containerId);
+      this.exits.told(action, containerId);
+      this.questions.get("containers")?.changed(containerId);
     }
-    if (networkId !== undefined) this.#questions.get("networks")?.changed(networkId);
+    if (networkId !== undefined) this.questions.get("networks")?.changed(networkId);
     if (concernsSwarm !== true) return;
-    const services = this.#questions.get("services");
-    this.#tasks.told();
+    const services = this.questions.get("services");
+    this.tasks.told();
     services?.everythingSoon();
     // Managers alone tell of nodes and services, and one that was made a manager tells nothing else of that.
-    if (services === undefined && (type === "node" || type === "service")) this.#owner.outdated();
+    if (services === undefined && (type === "node" || type === "service")) this.owner.outdated();
   }
 
   /**
@@ -154,9 +154,9 @@ export class EngineLists {
    * word for word: that its network was taken from it again is all that tells (moby daemon/start.go, by experiment on
    * 20.10.24).
    */
-  #isNews(action: string, id: string): boolean {
+  private isNews(action: string, id: string): boolean {
     if (action === "start" || action === "restart") return true;
-    return action === "disconnect" && this.#owner.inventory.containers.get(id)?.state === "created";
+    return action === "disconnect" && this.owner.inventory.containers.get(id)?.state === "created";
   }
 }
 

@@ -27,23 +27,23 @@ const patience = 3_000;
 /** The engines that are shown: the usual one first, then those that the user added. Each lives on its own. */
 export class EngineSet {
   readonly primary: EngineSession;
-  #added: readonly EngineSession[] = [];
-  #started = false;
-  readonly #registrations = new Map<EngineSession, { dispose(): void }>();
-  readonly #listeners = new Set<(session: EngineSession | undefined) => void>();
+  private added: readonly EngineSession[] = [];
+  private started = false;
+  private readonly registrations = new Map<EngineSession, { dispose(): void }>();
+  private readonly listeners = new Set<(session: EngineSession | undefined) => void>();
 
   constructor(private readonly around: EngineSetEnvironment) {
-    this.primary = this.#session("");
+    this.primary = this.newSession("");
   }
 
   get sessions(): readonly EngineSession[] {
-    return [this.primary, ...this.#added];
+    return [this.primary, ...this.added];
   }
 
   /** Called after each change: of one engine, or of which ones there are (undefined). */
   onDidChange(listener: (session: EngineSession | undefined) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
   }
 
   /** The session of this key; the usual engine's where it is gone. */
@@ -54,17 +54,17 @@ export class EngineSet {
   /** Shows these engines beside the usual one. Those that stay keep their state. */
   show(keys: readonly string[]): void {
     const wanted = [...new Set(keys)].filter((key) => key !== "");
-    if (wanted.join("\n") === this.#added.map(({ key }) => key).join("\n")) return;
-    const before = this.#added;
-    this.#added = wanted.map((key) => before.find((session) => session.key === key) ?? this.#session(key));
-    for (const gone of before.filter((session) => !this.#added.includes(session))) this.#end(gone);
-    if (this.#started) for (const { live } of this.#added) live.start();
-    this.#tell(undefined);
+    if (wanted.join("\n") === this.added.map(({ key }) => key).join("\n")) return;
+    const before = this.added;
+    this.added = wanted.map((key) => before.find((session) => session.key === key) ?? this.newSession(key));
+    for (const gone of before.filter((session) => !this.added.includes(session))) this.end(gone);
+    if (this.started) for (const { live } of this.added) live.start();
+    this.tell(undefined);
   }
 
   /** Connects to all of them. Does nothing where that has been done. */
   start(): void {
-    this.#started = true;
+    this.started = true;
     for (const { live } of this.sessions) live.start();
   }
 
@@ -105,31 +105,31 @@ export class EngineSet {
 
   /** Disconnects from all of them. */
   stop(): void {
-    for (const session of this.sessions) this.#end(session);
-    this.#listeners.clear();
+    for (const session of this.sessions) this.end(session);
+    this.listeners.clear();
   }
 
-  #session(key: string): EngineSession {
+  private newSession(key: string): EngineSession {
     const live = new LiveInventory({
       connect: () => this.around.connect(key),
       endpoint: () => this.around.endpoint(key),
       log: this.around.log?.(key),
     });
     const session: EngineSession = { key, live };
-    this.#registrations.set(
+    this.registrations.set(
       session,
-      live.onDidChange(() => this.#tell(session)),
+      live.onDidChange(() => this.tell(session)),
     );
     return session;
   }
 
-  #end(session: EngineSession): void {
-    this.#registrations.get(session)?.dispose();
-    this.#registrations.delete(session);
+  private end(session: EngineSession): void {
+    this.registrations.get(session)?.dispose();
+    this.registrations.delete(session);
     session.live.stop();
   }
 
-  #tell(session: EngineSession | undefined): void {
-    for (const listener of [...this.#listeners]) listener(session);
+  private tell(session: EngineSession | undefined): void {
+    for (const listener of [...this.listeners]) listener(session);
   }
 }

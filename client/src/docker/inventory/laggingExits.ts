@@ -13,7 +13,7 @@ const firstPause = 25;
  */
 export class LaggingExits {
   /** Of each that died: how often it was asked for again, and what waits to ask next. */
-  readonly #died = new Map<string, { round: number; timer?: NodeJS.Timeout }>();
+  private readonly died = new Map<string, { round: number; timer?: NodeJS.Timeout }>();
 
   constructor(
     private readonly askAgain: (id: string) => void,
@@ -21,25 +21,25 @@ export class LaggingExits {
     /** Those that died and were not listed as exited yet: it outlives the connection on which that was told. */
     private readonly open: Set<string> = new Set(),
   ) {
-    for (const id of open) this.#died.set(id, { round: 0 });
-    signal.addEventListener("abort", () => this.#died.forEach(({ timer }) => clearTimeout(timer)), { once: true });
+    for (const id of open) this.died.set(id, { round: 0 });
+    signal.addEventListener("abort", () => this.died.forEach(({ timer }) => clearTimeout(timer)), { once: true });
   }
 
   /** Hears every event of a container. */
   told(action: string, id: string): void {
     if (action === "die" || action === "died") {
-      this.#forget(id);
-      this.#died.set(id, { round: 0 });
+      this.forget(id);
+      this.died.set(id, { round: 0 });
       this.open.add(id);
-    } else if (action === "start" || action === "restart" || action === "destroy") this.#forget(id);
+    } else if (action === "start" || action === "restart" || action === "destroy") this.forget(id);
   }
 
   /** Hears of every answer to these questions; undefined: to all. */
   listed(inventory: Inventory, asked: readonly string[] | undefined): void {
-    for (const id of asked ?? [...this.#died.keys()]) {
-      const exit = this.#died.get(id);
+    for (const id of asked ?? [...this.died.keys()]) {
+      const exit = this.died.get(id);
       if (exit === undefined) continue;
-      if (!isBehind(inventory.containers.get(id)) || exit.round >= rounds) this.#forget(id);
+      if (!isBehind(inventory.containers.get(id)) || exit.round >= rounds) this.forget(id);
       // Each waits on its own: what is heard of one says nothing of the others.
       else if (exit.timer === undefined) {
         exit.timer = setTimeout(
@@ -54,9 +54,9 @@ export class LaggingExits {
     }
   }
 
-  #forget(id: string): void {
-    clearTimeout(this.#died.get(id)?.timer);
-    this.#died.delete(id);
+  private forget(id: string): void {
+    clearTimeout(this.died.get(id)?.timer);
+    this.died.delete(id);
     this.open.delete(id);
   }
 }

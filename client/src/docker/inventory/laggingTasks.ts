@@ -21,26 +21,26 @@ const mostQuestions = 8;
  * found: while a task is under way, or there is no leader, the list is asked for again, ever more seldom.
  */
 export class LaggingTasks {
-  #asked = 0;
-  #timer: NodeJS.Timeout | undefined;
+  private asked = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly ask: () => void,
     signal: AbortSignal,
   ) {
-    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+    signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
   }
 
   /** An event told of a change: what is under way now is new. */
   told(): void {
-    this.#asked = 0;
+    this.asked = 0;
   }
 
   listed({ services, leaderless = false }: Inventory): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.timer);
     const waiting = leaderless || services.some(({ tasks }) => tasks.some(({ state }) => underWay.has(state)));
-    if (!waiting || this.#asked >= mostQuestions) return;
-    this.#timer = setTimeout(this.ask, firstDelay * 2 ** this.#asked);
-    this.#asked += 1;
+    if (!waiting || this.asked >= mostQuestions) return;
+    this.timer = setTimeout(this.ask, firstDelay * 2 ** this.asked);
+    this.asked += 1;
   }
 }

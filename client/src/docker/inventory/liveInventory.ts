@@ -30,43 +30,43 @@ const longestPauseOverSsh = 30_000;
  * After a cut the last known inventory stays for one attempt, so that a blip of the stream is not seen.
  */
 export class LiveInventory {
-  #inventory = emptyInventory;
-  #status: EngineStatus = { kind: "idle" };
-  #run: Run | undefined;
-  #engine: Engine | undefined;
-  #lists: EngineLists | undefined;
+  private currentInventory = emptyInventory;
+  private currentStatus: EngineStatus = { kind: "idle" };
+  private run: Run | undefined;
+  private engine: Engine | undefined;
+  private lists: EngineLists | undefined;
   /** Asks what kind of engine it is, then lists everything; absent while no stream is open. */
-  #again: (() => void) | undefined;
-  #blip = false;
-  readonly #listeners = new Set<() => void>();
+  private again: (() => void) | undefined;
+  private blip = false;
+  private readonly listeners = new Set<() => void>();
 
   constructor(private readonly around: LiveInventoryEnvironment) {}
 
   get inventory(): Inventory {
-    return this.#inventory;
+    return this.currentInventory;
   }
 
   get status(): EngineStatus {
-    return this.#status;
+    return this.currentStatus;
   }
 
   /** Where the engine is, or was asked for last, whether it answered or not. */
   get endpoint(): Endpoint | undefined {
-    return this.#engine?.endpoint;
+    return this.engine?.endpoint;
   }
 
   /** Called after each change of inventory or status. */
   onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
   }
 
   /** Connects and follows the engine until `stop`. Does nothing when it runs already. */
   start(): void {
-    if (this.#run !== undefined) return;
+    if (this.run !== undefined) return;
     const run = newRun();
-    this.#run = run;
-    this.#become({ kind: "connecting" });
+    this.run = run;
+    this.become({ kind: "connecting" });
     let listFault: EngineFault | undefined;
     let stream = new AbortController();
     const source = {
@@ -78,7 +78,7 @@ export class LiveInventory {
           own.abort();
         };
         try {
-          return await this.#open(run, since, AbortSignal.any([signal, own.signal]), fail);
+          return await this.open(run, since, AbortSignal.any([signal, own.signal]), fail);
         } catch (error) {
           own.abort();
           throw error;
@@ -86,18 +86,18 @@ export class LiveInventory {
       },
       pause: (milliseconds: number, signal: AbortSignal) => pauseOf(run, milliseconds, signal),
       random: () => (this.around.random ?? Math.random)(),
-      longestPause: () => (this.#engine?.endpoint.kind === "ssh" ? longestPauseOverSsh : undefined),
+      longestPause: () => (this.engine?.endpoint.kind === "ssh" ? longestPauseOverSsh : undefined),
     };
     const listener = {
-      opened: () => this.#lists?.everything(),
+      opened: () => this.lists?.everything(),
       event: (event: EngineEvent) => {
         const { type, action, containerId, networkId } = event;
         this.around.log?.trace(`Event: ${type} ${action} ${(containerId ?? networkId ?? "").slice(0, 12)}`.trimEnd());
-        this.#lists?.heard(event);
+        this.lists?.heard(event);
       },
       cut: (fault: EngineFault) => {
         this.around.log?.debug(`The event stream has ended: ${faultText(listFault ?? fault)}`);
-        this.#lose(listFault ?? fault);
+        this.lose(listFault ?? fault);
         // What hangs on it would stay for as long as the engine is followed.
         stream.abort();
       },
@@ -107,15 +107,15 @@ export class LiveInventory {
 
   /** Disconnects and forgets. */
   stop(): void {
-    this.#end();
-    this.#become({ kind: "idle" });
+    this.end();
+    this.become({ kind: "idle" });
   }
 
   /** Starts over with whatever endpoint there is now; keeps quiet where nothing was ever asked. */
   restart(): void {
-    if (this.#run === undefined) return;
+    if (this.run === undefined) return;
     // Whoever waits for an outcome waits on.
-    this.#end();
+    this.end();
     this.start();
   }
 
@@ -124,31 +124,31 @@ export class LiveInventory {
    * attempt that began before is not the last word on it.
    */
   async follow(): Promise<void> {
-    const run = this.#run;
+    const run = this.run;
     if (run === undefined) return;
     run.words += 1;
-    if (run.wake === undefined) await this.#compare(run);
+    if (run.wake === undefined) await this.compare(run);
     else run.wake();
   }
 
   /** Lists everything anew, or tries again at once where there is no engine. Resolves when the outcome is known. */
   async refresh(signal?: AbortSignal): Promise<void> {
-    if (this.#run === undefined) this.start();
-    else if (this.#status.kind === "ready") {
-      this.#status = { kind: "connecting" };
+    if (this.run === undefined) this.start();
+    else if (this.currentStatus.kind === "ready") {
+      this.currentStatus = { kind: "connecting" };
       // Between two streams there is a pause instead.
-      this.#again?.();
-      this.#run.wake?.();
+      this.again?.();
+      this.run.wake?.();
     } else {
-      this.#become({ kind: "connecting" });
-      this.#run.wake?.();
+      this.become({ kind: "connecting" });
+      this.run.wake?.();
     }
     await this.settled(signal);
   }
 
   /** Somebody has seen that a container is otherwise than it is listed: it is asked for again, soon. */
   doubt(containerId: string): void {
-    this.#lists?.doubted(containerId);
+    this.lists?.doubted(containerId);
   }
 
   /** The engine once it answers, started where need be. Throws {@link EngineError} where it does not. */
@@ -165,15 +165,15 @@ export class LiveInventory {
   }
 
   /** Opens the stream before anything is listed, so that no change falls between the two. */
-  async #open(run: Run, since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
+  private async open(run: Run, since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
     run.heard = run.words;
     run.seeking = true;
     const engine = await this.around.connect().finally(() => (run.seeking = false));
     if (signal.aborted) engine.connection.close();
-    else this.#found(run, engine);
+    else this.found(run, engine);
     const [stream, told] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
     let facts = told;
-    let inventory = this.#inventory;
+    let inventory = this.currentInventory;
     let asking = new AbortController();
     /** While the facts are asked for again, answers are not yet the outcome. */
     let pending = 0;
@@ -186,7 +186,7 @@ export class LiveInventory {
         inventory = learned;
       },
       learned: (complete: boolean) => {
-        if (complete && pending === 0) this.#learn({ kind: "ready", engine, facts }, inventory);
+        if (complete && pending === 0) this.learn({ kind: "ready", engine, facts }, inventory);
       },
       failed: (error: unknown) => fail(faultFrom(error, engine.endpoint.address)),
       outdated: () => again(),
@@ -195,7 +195,7 @@ export class LiveInventory {
     const listWith = (): void => {
       asking.abort();
       asking = new AbortController();
-      this.#lists = new EngineLists(engine, facts, owner, AbortSignal.any([signal, asking.signal]), gather);
+      this.lists = new EngineLists(engine, facts, owner, AbortSignal.any([signal, asking.signal]), gather);
     };
     const again = (): void => {
       pending += 1;
@@ -206,7 +206,7 @@ export class LiveInventory {
           const changed = JSON.stringify(now) !== JSON.stringify(facts);
           facts = now;
           if (changed) listWith();
-          this.#lists?.everything();
+          this.lists?.everything();
         },
         (error: unknown) => {
           if (!signal.aborted) owner.failed(error);
@@ -214,85 +214,85 @@ export class LiveInventory {
       );
     };
     listWith();
-    this.#again = again;
+    this.again = again;
     return stream;
   }
 
-  #end(): void {
-    this.#run?.ending.abort();
-    this.#run = undefined;
-    this.#close();
-    this.#adopt(undefined);
-    this.#blip = false;
-    this.#inventory = emptyInventory;
+  private end(): void {
+    this.run?.ending.abort();
+    this.run = undefined;
+    this.close();
+    this.adopt(undefined);
+    this.blip = false;
+    this.currentInventory = emptyInventory;
   }
 
-  #close(): void {
-    this.#lists = undefined;
-    this.#again = undefined;
+  private close(): void {
+    this.lists = undefined;
+    this.again = undefined;
   }
 
   /** Of the engine before, no idle connection stays open. */
-  #adopt(engine: Engine | undefined): void {
-    this.#engine?.connection.close();
-    this.#engine = engine;
+  private adopt(engine: Engine | undefined): void {
+    this.engine?.connection.close();
+    this.engine = engine;
   }
 
   /** The endpoint may have been named anew since it was looked up. */
-  #found(run: Run, engine: Engine): void {
+  private found(run: Run, engine: Engine): void {
     const before = this.endpoint;
-    this.#adopt(engine);
+    this.adopt(engine);
     // Whoever follows where it is to listen does so while it is being asked, too.
-    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.#tell();
-    if (run.heard !== run.words) void this.#compare(run);
+    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.tell();
+    if (run.heard !== run.words) void this.compare(run);
   }
 
   /** Turns to the engine that is named now where that is not the one in use. */
-  async #compare(run: Run): Promise<void> {
+  private async compare(run: Run): Promise<void> {
     const isSeeking = (): boolean => run.seeking;
     // What an attempt finds is compared then.
     if (isSeeking()) return;
     const word = run.words;
     const now = await this.around.endpoint?.();
     // A later word has a look of its own; an attempt that began after this one has seen it.
-    if (this.#run !== run || run.words !== word || isSeeking()) return;
+    if (this.run !== run || run.words !== word || isSeeking()) return;
     const known = this.endpoint;
     if (now !== undefined && known !== undefined && !sameEndpoint(now, known)) this.restart();
   }
 
-  #learn(status: EngineStatus, inventory: Inventory): void {
-    const before = this.#inventory;
-    this.#inventory = inventory;
-    this.#blip = false;
-    const known = this.#status;
-    this.#status = status;
+  private learn(status: EngineStatus, inventory: Inventory): void {
+    const before = this.currentInventory;
+    this.currentInventory = inventory;
+    this.blip = false;
+    const known = this.currentStatus;
+    this.currentStatus = status;
     // Another kind of engine is news too, also with the same containers.
     const same = known.kind === "ready" && status.kind === "ready" && sameFacts(known.facts, status.facts);
-    if (!same || inventory !== before) this.#tell();
+    if (!same || inventory !== before) this.tell();
   }
 
-  #lose(fault: EngineFault): void {
-    this.#close();
-    if (this.#status.kind === "ready" && !this.#blip) {
-      this.#blip = true;
+  private lose(fault: EngineFault): void {
+    this.close();
+    if (this.currentStatus.kind === "ready" && !this.blip) {
+      this.blip = true;
       return;
     }
-    this.#inventory = emptyInventory;
-    this.#become({ kind: "fault", fault: this.#wasPodman() ? { ...fault, product: "podman" } : fault });
+    this.currentInventory = emptyInventory;
+    this.become({ kind: "fault", fault: this.wasPodman() ? { ...fault, product: "podman" } : fault });
   }
 
-  #wasPodman(): boolean {
-    const status = this.#status;
+  private wasPodman(): boolean {
+    const status = this.currentStatus;
     return (status.kind === "ready" ? status.facts : status.kind === "fault" ? status.fault : {}).product === "podman";
   }
 
-  #become(status: EngineStatus): void {
-    this.#status = status;
-    this.#tell();
+  private become(status: EngineStatus): void {
+    this.currentStatus = status;
+    this.tell();
   }
 
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
   }
 }
 

@@ -12,23 +12,23 @@ const telling = /^(?:create|start|connect|disconnect|die|died|remove|destroy)$/u
  * such time. Ends with the signal.
  */
 export class UntoldNetworks {
-  #timer: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly askAgain: () => void,
     private readonly signal: AbortSignal,
   ) {
     // What was told shortly before on an earlier connection may have been the beginning of more.
-    this.#timer = setTimeout(this.askAgain, later);
-    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+    this.timer = setTimeout(this.askAgain, later);
+    signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
   }
 
   /** Hears of every event of a container, also of its places in networks. */
   told(action: string): void {
     if (this.signal.aborted || !telling.test(action)) return;
     this.askAgain();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.askAgain, later);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.askAgain, later);
   }
 }
 

@@ -22,11 +22,11 @@ const longestGathering = 2_000;
  * took, so that a storm of events never takes more than half of the time. A failure ends it; the owner starts another.
  */
 export class RefreshQueue {
-  readonly #changed = new Set<string>();
-  #everything = false;
-  #asking = false;
-  #timer: NodeJS.Timeout | undefined;
-  #lastMilliseconds = 0;
+  private readonly changedIds = new Set<string>();
+  private allChanged = false;
+  private asking = false;
+  private timer: NodeJS.Timeout | undefined;
+  private lastMilliseconds = 0;
 
   constructor(
     private readonly ask: Ask,
@@ -36,50 +36,50 @@ export class RefreshQueue {
     /** How many entries there are, as far as it is known. */
     private readonly size: () => number,
   ) {
-    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+    signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
   }
 
   /** Lists everything, now. */
   everything(): void {
-    this.#everything = true;
-    void this.#work();
+    this.allChanged = true;
+    void this.work();
   }
 
   /** Lists everything, soon. */
   everythingSoon(): void {
-    this.#everything = true;
-    this.#soon();
+    this.allChanged = true;
+    this.soon();
   }
 
   /** Asks for this entry soon. */
   changed(id: string): void {
-    this.#changed.add(id);
-    this.#soon();
+    this.changedIds.add(id);
+    this.soon();
   }
 
-  #soon(): void {
-    if (this.signal.aborted || this.#asking) return;
-    const pause = Math.max(this.gatherMilliseconds, Math.min(this.#lastMilliseconds, longestGathering));
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#work();
+  private soon(): void {
+    if (this.signal.aborted || this.asking) return;
+    const pause = Math.max(this.gatherMilliseconds, Math.min(this.lastMilliseconds, longestGathering));
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.work();
     }, pause);
   }
 
-  #waiting(): boolean {
-    return this.#everything || this.#changed.size > 0;
+  private waiting(): boolean {
+    return this.allChanged || this.changedIds.size > 0;
   }
 
-  async #work(): Promise<void> {
-    if (this.#asking || this.signal.aborted || !this.#waiting()) return;
-    this.#asking = true;
-    const many = this.#changed.size > Math.max(together, largePart * this.size());
-    const asked = this.#everything || many ? undefined : [...this.#changed];
-    this.#everything = false;
-    this.#changed.clear();
+  private async work(): Promise<void> {
+    if (this.asking || this.signal.aborted || !this.waiting()) return;
+    this.asking = true;
+    const many = this.changedIds.size > Math.max(together, largePart * this.size());
+    const asked = this.allChanged || many ? undefined : [...this.changedIds];
+    this.allChanged = false;
+    this.changedIds.clear();
     const started = performance.now();
     try {
-      const records = await this.#answers(asked);
+      const records = await this.answers(asked);
       this.signal.throwIfAborted();
       this.listener.answered(asked, records);
     } catch (error) {
@@ -87,13 +87,13 @@ export class RefreshQueue {
       if (!(this.signal.aborted as boolean)) this.listener.failed(error);
       return;
     } finally {
-      this.#asking = false;
-      this.#lastMilliseconds = performance.now() - started;
+      this.asking = false;
+      this.lastMilliseconds = performance.now() - started;
     }
-    if (this.#waiting()) this.#soon();
+    if (this.waiting()) this.soon();
   }
 
-  async #answers(asked: readonly string[] | undefined): Promise<readonly unknown[]> {
+  private async answers(asked: readonly string[] | undefined): Promise<readonly unknown[]> {
     if (asked === undefined || asked.length <= together) return this.ask(asked, this.signal);
     const records: unknown[] = [];
     for (let from = 0; from < asked.length; from += together) {

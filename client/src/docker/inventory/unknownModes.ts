@@ -18,9 +18,9 @@ const toldTogether = 40;
  */
 export class UnknownModes {
   /** Those that were asked for in vain or are being asked for, with their state then. */
-  readonly #asked = new Map<string, string>();
-  readonly #waiting = new Set<string>();
-  #working = false;
+  private readonly asked = new Map<string, string>();
+  private readonly waiting = new Set<string>();
+  private working = false;
 
   constructor(
     private readonly asker: ModeAsker,
@@ -29,26 +29,26 @@ export class UnknownModes {
 
   /** Hears of every answer to the question what there is. */
   listed({ containers }: Inventory): void {
-    for (const id of this.#asked.keys()) if (!containers.has(id)) this.#asked.delete(id);
+    for (const id of this.asked.keys()) if (!containers.has(id)) this.asked.delete(id);
     for (const { id, mode, state } of containers.values()) {
-      if (mode.kind !== "unknown" || this.#asked.get(id) === state) continue;
-      this.#asked.set(id, state);
-      this.#waiting.add(id);
+      if (mode.kind !== "unknown" || this.asked.get(id) === state) continue;
+      this.asked.set(id, state);
+      this.waiting.add(id);
     }
-    void this.#work();
+    void this.work();
   }
 
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    while (this.#waiting.size > 0 && !this.signal.aborted) {
-      const ids = [...this.#waiting].slice(0, toldTogether);
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    while (this.waiting.size > 0 && !this.signal.aborted) {
+      const ids = [...this.waiting].slice(0, toldTogether);
       const found = new Map<string, NetworkMode>();
       const next = ids.values();
       const askers = Array.from({ length: atATime }, async () => {
         for (const id of next) {
-          this.#waiting.delete(id);
-          const mode = await this.#ask(id);
+          this.waiting.delete(id);
+          const mode = await this.ask(id);
           if (mode !== undefined) found.set(id, mode);
         }
       });
@@ -56,11 +56,11 @@ export class UnknownModes {
       // What is told is wanted only as long as the connection is.
       if (found.size > 0 && !(this.signal.aborted as boolean)) this.asker.found(found);
     }
-    this.#working = false;
+    this.working = false;
   }
 
   /** A container that is gone, or that may not be looked at, stays without a mode; the list says what else there is. */
-  async #ask(id: string): Promise<NetworkMode | undefined> {
+  private async ask(id: string): Promise<NetworkMode | undefined> {
     if (this.signal.aborted) return undefined;
     return this.asker.inspect(id, this.signal).catch(() => undefined);
   }

@@ -19,18 +19,18 @@ export interface FollowedLog {
 
 /** An output channel for the log of each container, which goes on as long as the container runs. */
 export class ContainerLogs implements vscode.Disposable {
-  readonly #channels = new Map<string, { readonly channel: vscode.OutputChannel; following: AbortController }>();
+  private readonly channels = new Map<string, { readonly channel: vscode.OutputChannel; following: AbortController }>();
 
   /** Shows the log and follows it. Resolves once the engine has begun to send it. Throws EngineError. */
   async follow(engine: Engine, container: Container, signal: AbortSignal): Promise<FollowedLog> {
     const { tty } = await engine.inspectContainer(container.id, signal);
     const following = new AbortController();
     const stream = await engine.followLogs(container.id, pastLines, following.signal);
-    const known = this.#channels.get(container.id);
+    const known = this.channels.get(container.id);
     known?.following.abort();
     // What is in the channel is text: VS Code colours it as a log and runs nothing of it.
     const channel = known?.channel ?? vscode.window.createOutputChannel(`Hostside: ${container.name}`, "log");
-    this.#channels.set(container.id, { channel, following });
+    this.channels.set(container.id, { channel, following });
     const title = vscode.l10n.t("Log of {0} (last {1} lines)", container.name, pastLines);
     channel.replace(`${title}\n`);
     channel.show(true);
@@ -57,10 +57,10 @@ export class ContainerLogs implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { channel, following } of this.#channels.values()) {
+    for (const { channel, following } of this.channels.values()) {
       following.abort();
       channel.dispose();
     }
-    this.#channels.clear();
+    this.channels.clear();
   }
 }

@@ -6,15 +6,15 @@ const inspectionScheme = "hostside-inspect";
 
 /** What the engine knows of a container or a network, as read-only JSON documents. */
 export class InspectionDocuments implements vscode.Disposable {
-  readonly #documents = new ReadOnlyDocuments(inspectionScheme);
+  private readonly documents = new ReadOnlyDocuments(inspectionScheme);
 
   /** Opens a value as JSON. */
   show(name: string, id: string, value: unknown): Promise<vscode.Uri> {
     // The editor itself marks control and bidirectional characters; JSON escapes the former.
-    return this.#documents.show(`${name}.json`, id, `${JSON.stringify(value, null, 2)}\n`);
+    return this.documents.show(`${name}.json`, id, `${JSON.stringify(value, null, 2)}\n`);
   }
 
   dispose(): void {
-    this.#documents.dispose();
+    this.documents.dispose();
   }
 }

@@ -20,20 +20,20 @@ const gatherMilliseconds = 300;
 
 /** Above each service of a Compose file: what runs of it, and the way to its network and its log. */
 export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #registrations: vscode.Disposable;
-  readonly onDidChangeCodeLenses = this.#changed.event;
-  #timer: NodeJS.Timeout | undefined;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly registrations: vscode.Disposable;
+  readonly onDidChangeCodeLenses = this.changed.event;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly engines: EngineSet,
     private readonly finder: ServiceFinder,
   ) {
     const selector = ["yaml", "dockercompose"].map((language) => ({ scheme: "file", language }));
-    this.#registrations = vscode.Disposable.from(
+    this.registrations = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(selector, this),
-      engines.onDidChange(() => this.#soon()),
-      finder.onDidStart(() => this.#soon()),
+      engines.onDidChange(() => this.soon()),
+      finder.onDidStart(() => this.soon()),
     );
   }
 
@@ -50,17 +50,17 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     );
   }
 
-  #soon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#changed.fire();
+  private soon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.changed.fire();
     }, gatherMilliseconds);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    this.#registrations.dispose();
-    this.#changed.dispose();
+    clearTimeout(this.timer);
+    this.registrations.dispose();
+    this.changed.dispose();
   }
 }
 

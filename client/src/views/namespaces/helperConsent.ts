@@ -15,8 +15,8 @@ const wellKnown = /(?:^|\/)(?:busybox|alpine|debian|ubuntu)(?::|@|$)/u;
  * created before, and nothing is pulled.
  */
 export class HelperConsent {
-  readonly #refused = new Set<string>();
-  #asking = 0;
+  private readonly refused = new Set<string>();
+  private openQuestions = 0;
 
   constructor(
     private readonly memory: vscode.Memento,
@@ -25,32 +25,36 @@ export class HelperConsent {
 
   /** True while the user is asked for an image. */
   get asking(): boolean {
-    return this.#asking > 0;
+    return this.openQuestions > 0;
   }
 
   /** The image to use on this engine: as agreed before, or as the user agrees now where `ask` is true. */
   imageFor(engine: Engine, ask: boolean): (wanted: HelperSubject, signal?: AbortSignal) => Promise<string | undefined> {
     let asked: Promise<string | undefined> | undefined;
     const { address } = engine.endpoint;
-    if (ask) this.#refused.delete(address);
+    if (ask) this.refused.delete(address);
     return async (wanted, signal) => {
-      const remembered = this.#remembered()[address];
+      const remembered = this.remembered()[address];
       if (remembered !== undefined) return this.configuredImage() || remembered;
-      if (!ask || this.#refused.has(address)) return undefined;
-      asked ??= this.#ask(engine, wanted, signal);
-      this.#asking += 1;
-      return asked.finally(() => (this.#asking -= 1));
+      if (!ask || this.refused.has(address)) return undefined;
+      asked ??= this.ask(engine, wanted, signal);
+      this.openQuestions += 1;
+      return asked.finally(() => (this.openQuestions -= 1));
     };
   }
 
   /** Takes back every consent. Returns how many there were. */
   async forget(): Promise<number> {
-    const count = Object.keys(this.#remembered()).length;
+    const count = Object.keys(this.remembered()).length;
     await this.memory.update(storageKey, undefined);
     return count;
   }
 
-  async #ask(engine: Engine, wanted: HelperSubject, signal: AbortSignal | undefined): Promise<string | undefined> {
+  private async ask(
+    engine: Engine,
+    wanted: HelperSubject,
+    signal: AbortSignal | undefined,
+  ): Promise<string | undefined> {
     const { l10n } = vscode;
     const { address } = engine.endpoint;
     const own = wanted.kind === "container" ? wanted.container.image : "";
@@ -75,14 +79,14 @@ export class HelperConsent {
     signal?.removeEventListener("abort", cancel);
     cancelled.dispose();
     if (picked === undefined) {
-      this.#refused.add(address);
+      this.refused.add(address);
       return undefined;
     }
-    await this.memory.update(storageKey, { ...this.#remembered(), [address]: picked.image });
+    await this.memory.update(storageKey, { ...this.remembered(), [address]: picked.image });
     return picked.image;
   }
 
-  #remembered(): Partial<Record<string, string>> {
+  private remembered(): Partial<Record<string, string>> {
     return this.memory.get<Partial<Record<string, string>>>(storageKey) ?? {};
   }
 }

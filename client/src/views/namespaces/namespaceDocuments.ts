@@ -27,47 +27,47 @@ const gatherMilliseconds = 300;
  * applies a changed text as small edits.
  */
 export class NamespaceDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #views = new Map<string, NamespaceView>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #drawn = new vscode.EventEmitter<void>();
-  readonly #registrations: vscode.Disposable;
-  readonly #ending = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
+  private readonly views = new Map<string, NamespaceView>();
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  private readonly drawn = new vscode.EventEmitter<void>();
+  private readonly registrations: vscode.Disposable;
+  private readonly ending = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
   /** By engine: one that is slow holds up no other. */
-  readonly #followers = new Map<string, ViewFollower<NamespaceView>>();
+  private readonly followers = new Map<string, ViewFollower<NamespaceView>>();
   /** The last reading of each view that was begun: readings of one view come one after the other. */
-  readonly #turns = new WeakMap<NamespaceView, Promise<void>>();
-  readonly onDidChange = this.#changed.event;
+  private readonly turns = new WeakMap<NamespaceView, Promise<void>>();
+  readonly onDidChange = this.changed.event;
   /** After a view has been read, whether or not its text changed. */
-  readonly onDidDraw = this.#drawn.event;
+  readonly onDidDraw = this.drawn.event;
 
   constructor(
     private readonly sources: NamespaceSources,
     private readonly log: Logger,
   ) {
-    this.#registrations = vscode.Disposable.from(
+    this.registrations = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(namespaceScheme, this),
-      vscode.workspace.onDidOpenTextDocument((document) => this.#catchUp(document)),
-      vscode.workspace.onDidCloseTextDocument(() => this.#forgetClosed()),
-      sources.onDidChange(() => this.#followSoon()),
-      this.#changed,
-      this.#drawn,
+      vscode.workspace.onDidOpenTextDocument((document) => this.catchUp(document)),
+      vscode.workspace.onDidCloseTextDocument(() => this.forgetClosed()),
+      sources.onDidChange(() => this.followSoon()),
+      this.changed,
+      this.drawn,
     );
   }
 
   /** The view that a document belongs to. */
   viewOf(uri: vscode.Uri): NamespaceView | undefined {
     const address = parseDocumentUri(uri);
-    return address === undefined ? undefined : this.#views.get(viewKey(address));
+    return address === undefined ? undefined : this.views.get(viewKey(address));
   }
 
   /** The text of a document; one that VS Code has restored is read first. */
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = parseDocumentUri(uri);
     if (address === undefined) return "";
-    const view = this.#viewAt(address);
+    const view = this.viewAt(address);
     if (!view.isRead && vscode.workspace.isTrusted) {
-      await this.#read(view, { signal: this.#ending.signal }, false).catch((error: unknown) => this.#note(error));
+      await this.read(view, { signal: this.ending.signal }, false).catch((error: unknown) => this.note(error));
     }
     if (!view.isRead) return vscode.l10n.t("# Run the command again to read this namespace.\n");
     return textOf(view.lines(address.side, address.part));
@@ -80,14 +80,14 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     options: ReadingOptions,
   ): Promise<ShownComparison> {
     const address: ViewAddress = { kind: "compare", shown, subjects, engine };
-    const view = await this.#readAnew(address, options);
+    const view = await this.readAnew(address, options);
     const names = view.sides.map(({ name }) => name);
     const pair = (part?: SectionId): { left: vscode.Uri; right: vscode.Uri } => ({
       left: documentUri({ ...address, side: 0, part }, names[0] ?? ""),
       right: documentUri({ ...address, side: 1, part }, names[1] ?? ""),
     });
     const pairs = shown === "everything" ? sections.map(({ id }) => pair(id)) : [pair()];
-    const title = this.#title(view);
+    const title = this.title(view);
     const [first] = pairs;
     if (shown === "everything") {
       const resources = pairs.map(({ left, right }) => [right, left, right]);
@@ -104,7 +104,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   /** Opens one subject's namespace. */
   async show(engine: string, subject: Subject, shown: Shown, options: ReadingOptions): Promise<vscode.Uri> {
     const address: ViewAddress = { kind: "show", shown, subjects: [subject], engine };
-    const view = await this.#readAnew(address, options);
+    const view = await this.readAnew(address, options);
     const uri = documentUri({ ...address, side: 0 }, view.sides[0]?.name ?? "");
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     vscode.window.setStatusBarMessage(view.howRead(), 10_000);
@@ -114,7 +114,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   /** Opens a table of several subjects, interfaces by namespaces. */
   async showTable(engine: string, subjects: readonly Subject[], options: ReadingOptions): Promise<vscode.Uri> {
     const address: ViewAddress = { kind: "table", shown: "addresses", subjects, engine };
-    await this.#readAnew(address, options);
+    await this.readAnew(address, options);
     const uri = documentUri({ ...address, side: 0 }, vscode.l10n.t("namespaces"));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     return uri;
@@ -122,8 +122,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
 
   /** Reads all open documents again: of what happens inside a namespace, such as a new listener, no engine tells. */
   async readAgain(signal: AbortSignal): Promise<void> {
-    const views = [...this.#views.values()].filter(({ isRead }) => isRead);
-    await Promise.all(views.map((view) => this.#readQuietly(view, signal)));
+    const views = [...this.views.values()].filter(({ isRead }) => isRead);
+    await Promise.all(views.map((view) => this.readQuietly(view, signal)));
   }
 
   /** Shows what the programs printed instead of what is held still, or the other way round. */
@@ -133,7 +133,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const wanted = !view.raw;
     view.raw = wanted;
     try {
-      await this.#read(view, { signal }, true);
+      await this.read(view, { signal }, true);
     } catch (error) {
       // What is shown is as it was, and so is what the next press does.
       view.raw = !wanted;
@@ -143,23 +143,23 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    for (const follower of this.#followers.values()) follower.dispose();
-    this.#ending.abort();
-    this.#registrations.dispose();
-    this.#views.clear();
+    clearTimeout(this.timer);
+    for (const follower of this.followers.values()) follower.dispose();
+    this.ending.abort();
+    this.registrations.dispose();
+    this.views.clear();
   }
 
-  #viewAt(address: ViewAddress): NamespaceView {
+  private viewAt(address: ViewAddress): NamespaceView {
     const key = viewKey(address);
-    const view = this.#views.get(key) ?? new NamespaceView(address, vscode.l10n);
-    this.#views.set(key, view);
+    const view = this.views.get(key) ?? new NamespaceView(address, vscode.l10n);
+    this.views.set(key, view);
     return view;
   }
 
-  async #readAnew(address: ViewAddress, options: ReadingOptions): Promise<NamespaceView> {
-    const view = this.#viewAt(address);
-    await this.#read(view, options, true);
+  private async readAnew(address: ViewAddress, options: ReadingOptions): Promise<NamespaceView> {
+    const view = this.viewAt(address);
+    await this.read(view, options, true);
     // There is nothing to show of a container that does not exist; a stopped one shows where it will be.
     const shown = new Set<string | undefined>([undefined, "stopped", "restarting"]);
     const fault = view.sides.find(({ fault }) => !shown.has(fault?.kind))?.fault;
@@ -167,17 +167,17 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     return view;
   }
 
-  #read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
-    const turn = (this.#turns.get(view) ?? Promise.resolve()).then(() => this.#readNow(view, options, ask));
+  private read(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
+    const turn = (this.turns.get(view) ?? Promise.resolve()).then(() => this.readNow(view, options, ask));
     // How the one before ended is for whoever began it.
-    this.#turns.set(
+    this.turns.set(
       view,
       turn.catch(() => undefined),
     );
     return turn;
   }
 
-  async #readNow(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
+  private async readNow(view: NamespaceView, options: ReadingOptions, ask: boolean): Promise<void> {
     const source = this.sources.of(view.address.engine);
     // The engine was taken out of those that are shown; what was read of it stays.
     if (source === undefined)
@@ -186,22 +186,22 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     // That may have taken until the engine answered: the inventory is the one of now.
     await view.read(prober, source.inventory, options);
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (this.viewOf(uri) === view) this.#changed.fire(uri);
+      if (this.viewOf(uri) === view) this.changed.fire(uri);
     }
-    this.#drawn.fire();
+    this.drawn.fire();
   }
 
-  #title(view: NamespaceView): string {
+  private title(view: NamespaceView): string {
     const { l10n } = vscode;
     const [left = "", right = ""] = view.sides.map(({ name }) => name);
     const { shown } = view.address;
     const part = sectionNamed(shown)?.title ?? l10n.t("network namespace");
     const engine = this.sources.of(view.address.engine)?.name;
-    const title = `${part}: ${left} <-> ${right} (${this.#relationText(view)})`;
+    const title = `${part}: ${left} <-> ${right} (${this.relationText(view)})`;
     return engine === undefined ? title : l10n.t("{0} on {1}", title, engine);
   }
 
-  #relationText(view: NamespaceView): string {
+  private relationText(view: NamespaceView): string {
     const { l10n } = vscode;
     const withHost = view.sides.some(({ subject }) => subject.kind === "host");
     const stopped = view.sides.find(({ fault }) => fault !== undefined);
@@ -215,48 +215,48 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     return withHost ? l10n.t("own namespace") : l10n.t("two namespaces");
   }
 
-  #followSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#follow();
+  private followSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.follow();
     }, gatherMilliseconds);
   }
 
   /** Reads what has changed. */
-  #follow(): void {
-    for (const engine of new Set([...this.#views.values()].map(({ address }) => address.engine))) {
+  private follow(): void {
+    for (const engine of new Set([...this.views.values()].map(({ address }) => address.engine))) {
       const follower =
-        this.#followers.get(engine) ??
+        this.followers.get(engine) ??
         new ViewFollower(
-          (failed) => this.#outdated(engine, failed),
-          (view) => this.#readQuietly(view, this.#ending.signal),
+          (failed) => this.outdated(engine, failed),
+          (view) => this.readQuietly(view, this.ending.signal),
         );
-      this.#followers.set(engine, follower);
+      this.followers.set(engine, follower);
       follower.word();
     }
   }
 
   /** Reads a view that nobody waits for. False where that did not work. */
-  async #readQuietly(view: NamespaceView, signal: AbortSignal): Promise<boolean> {
+  private async readQuietly(view: NamespaceView, signal: AbortSignal): Promise<boolean> {
     try {
-      await this.#read(view, { signal }, false);
-      this.#sayWhatIsGone(view);
+      await this.read(view, { signal }, false);
+      this.sayWhatIsGone(view);
       return true;
     } catch (error) {
-      this.#note(error);
+      this.note(error);
       return false;
     }
   }
 
-  #outdated(engine: string, failed: ReadonlySet<NamespaceView>): NamespaceView | undefined {
+  private outdated(engine: string, failed: ReadonlySet<NamespaceView>): NamespaceView | undefined {
     const source = this.sources.of(engine);
     if (source?.known !== true) return undefined;
-    return [...this.#views.values()].find(
+    return [...this.views.values()].find(
       (view) => view.address.engine === engine && !failed.has(view) && view.isRead && view.isOutdated(source.inventory),
     );
   }
 
-  #sayWhatIsGone(view: NamespaceView): void {
+  private sayWhatIsGone(view: NamespaceView): void {
     for (const { fault } of view.sides) {
       if (fault?.kind === "gone")
         vscode.window.setStatusBarMessage(vscode.l10n.t("{0} no longer exists.", fault.container), 10_000);
@@ -264,24 +264,24 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   /** Following happens on its own: what hinders it is told by the tree already, and is in the log. */
-  #note(error: unknown): void {
+  private note(error: unknown): void {
     const fault =
       error instanceof NamespaceError && error.fault.kind === "engine" ? error.fault.fault : faultFrom(error);
     if (fault.kind !== "cancelled") this.log.warn(`An open namespace document was not read again: ${fault.detail}`);
   }
 
   /** VS Code drops a change of a document that it is about to open: what it then holds is from before the change. */
-  #catchUp(document: vscode.TextDocument): void {
+  private catchUp(document: vscode.TextDocument): void {
     const address = parseDocumentUri(document.uri);
     const view = this.viewOf(document.uri);
     if (address === undefined || view?.isRead !== true) return;
-    if (document.getText() !== textOf(view.lines(address.side, address.part))) this.#changed.fire(document.uri);
+    if (document.getText() !== textOf(view.lines(address.side, address.part))) this.changed.fire(document.uri);
   }
 
-  #forgetClosed(): void {
+  private forgetClosed(): void {
     const open = new Set(
       vscode.workspace.textDocuments.filter(({ isClosed }) => !isClosed).map(({ uri }) => this.viewOf(uri)),
     );
-    for (const [key, view] of this.#views) if (view.isRead && !open.has(view)) this.#views.delete(key);
+    for (const [key, view] of this.views) if (view.isRead && !open.has(view)) this.views.delete(key);
   }
 }

@@ -3,7 +3,7 @@ import { namespaceScheme } from "./namespaceUri";
 
 /** Folds the sections of a namespace document under their headings, and each interface with its addresses. */
 export class NamespaceFolding implements vscode.FoldingRangeProvider, vscode.Disposable {
-  readonly #registration = vscode.languages.registerFoldingRangeProvider({ scheme: namespaceScheme }, this);
+  private readonly registration = vscode.languages.registerFoldingRangeProvider({ scheme: namespaceScheme }, this);
 
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
     const lines = document.getText().split("\n");
@@ -22,7 +22,7 @@ export class NamespaceFolding implements vscode.FoldingRangeProvider, vscode.Dis
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.registration.dispose();
   }
 }
 

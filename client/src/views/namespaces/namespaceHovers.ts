@@ -6,10 +6,10 @@ import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 
 /** Says what an interface, an address, a flag, a route or a socket is, and where the other end of a veth pair is. */
 export class NamespaceHovers implements vscode.HoverProvider, vscode.Disposable {
-  readonly #registration: vscode.Disposable;
+  private readonly registration: vscode.Disposable;
 
   constructor(private readonly documents: NamespaceDocuments) {
-    this.#registration = vscode.languages.registerHoverProvider({ scheme: namespaceScheme }, this);
+    this.registration = vscode.languages.registerHoverProvider({ scheme: namespaceScheme }, this);
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -45,6 +45,6 @@ export class NamespaceHovers implements vscode.HoverProvider, vscode.Disposable 
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.registration.dispose();
   }
 }

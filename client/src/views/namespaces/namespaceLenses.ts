@@ -8,12 +8,12 @@ import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
  * end, since a line of the text itself would be a difference that is none of the namespaces.
  */
 export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #registrations: vscode.Disposable;
+  private readonly registrations: vscode.Disposable;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 
   constructor(private readonly documents: NamespaceDocuments) {
     this.onDidChangeCodeLenses = documents.onDidDraw;
-    this.#registrations = vscode.languages.registerCodeLensProvider({ scheme: namespaceScheme }, this);
+    this.registrations = vscode.languages.registerCodeLensProvider({ scheme: namespaceScheme }, this);
   }
 
   provideCodeLenses({ uri, lineCount }: vscode.TextDocument): vscode.CodeLens[] {
@@ -44,6 +44,6 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
   }
 
   dispose(): void {
-    this.#registrations.dispose();
+    this.registrations.dispose();
   }
 }

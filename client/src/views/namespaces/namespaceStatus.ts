@@ -9,17 +9,17 @@ import { withoutIcons } from "../notices";
  * begins a comparison, or offers more of the one that is open.
  */
 export class NamespaceStatus implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem("hostside.namespaces", vscode.StatusBarAlignment.Left, 1);
-  readonly #registrations: vscode.Disposable;
+  private readonly item = vscode.window.createStatusBarItem("hostside.namespaces", vscode.StatusBarAlignment.Left, 1);
+  private readonly registrations: vscode.Disposable;
 
   constructor(
     private readonly documents: NamespaceDocuments,
     private readonly sources: NamespaceSources,
   ) {
-    this.#item.name = vscode.l10n.t("Hostside: Network Namespaces");
-    const show = (): void => this.#show();
-    this.#registrations = vscode.Disposable.from(
-      this.#item,
+    this.item.name = vscode.l10n.t("Hostside: Network Namespaces");
+    const show = (): void => this.show();
+    this.registrations = vscode.Disposable.from(
+      this.item,
       sources.onDidChange(show),
       documents.onDidDraw(show),
       vscode.window.onDidChangeActiveTextEditor(show),
@@ -29,14 +29,14 @@ export class NamespaceStatus implements vscode.Disposable {
 
   /** What the item says, for tests. */
   get text(): string {
-    return this.#item.text;
+    return this.item.text;
   }
 
   dispose(): void {
-    this.#registrations.dispose();
+    this.registrations.dispose();
   }
 
-  #show(): void {
+  private show(): void {
     const { l10n } = vscode;
     const uri = vscode.window.activeTextEditor?.document.uri;
     const view = uri === undefined ? undefined : this.documents.viewOf(uri);
@@ -45,27 +45,27 @@ export class NamespaceStatus implements vscode.Disposable {
         view.relation
       ];
       const names = view.sides.map(({ name }) => withoutIcons(name)).join(" <-> ");
-      this.#item.text = `$(type-hierarchy) ${[names, relation].filter((text) => text !== "").join(": ")}`;
-      this.#item.accessibilityInformation = undefined;
-      this.#item.tooltip = [view.verdict(), view.howRead()].filter((text) => text !== "").join("\n");
-      this.#item.command = { command: "hostside.chooseSection", title: "", arguments: [uri] };
-      this.#item.show();
+      this.item.text = `$(type-hierarchy) ${[names, relation].filter((text) => text !== "").join(": ")}`;
+      this.item.accessibilityInformation = undefined;
+      this.item.tooltip = [view.verdict(), view.howRead()].filter((text) => text !== "").join("\n");
+      this.item.command = { command: "hostside.chooseSection", title: "", arguments: [uri] };
+      this.item.show();
       return;
     }
     const running = [...(this.sources.of("")?.inventory.containers.values() ?? [])].filter(isUp);
     if (running.length === 0) {
-      this.#item.hide();
+      this.item.hide();
       return;
     }
     const onHost = running.filter(({ mode }) => mode.kind === "host").length;
-    this.#item.text = `$(type-hierarchy) ${running.length}`;
-    this.#item.tooltip = l10n.t(
+    this.item.text = `$(type-hierarchy) ${running.length}`;
+    this.item.tooltip = l10n.t(
       "Containers running: {0}, in host mode: {1}. Compare one with the host.",
       running.length,
       onHost,
     );
-    this.#item.command = "hostside.compareWithHost";
-    this.#item.accessibilityInformation = { label: this.#item.tooltip };
-    this.#item.show();
+    this.item.command = "hostside.compareWithHost";
+    this.item.accessibilityInformation = { label: this.item.tooltip };
+    this.item.show();
   }
 }

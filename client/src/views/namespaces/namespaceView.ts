@@ -18,10 +18,10 @@ import type { ViewAddress } from "./namespaceUri";
 
 /** What one view of namespaces holds at the moment: its sides, and the lines of its documents. */
 export class NamespaceView {
-  #sides: readonly Side[] = [];
-  #seen = "";
-  #lines = new Map<string, readonly Line[]>();
-  #readAt: Date | undefined;
+  private readSides: readonly Side[] = [];
+  private seen = "";
+  private drawnLines = new Map<string, readonly Line[]>();
+  private readAt: Date | undefined;
   /** Shows what the programs printed, as it stands. */
   raw = false;
 
@@ -31,52 +31,52 @@ export class NamespaceView {
   ) {}
 
   get sides(): readonly Side[] {
-    return this.#sides;
+    return this.readSides;
   }
 
   /** False until the first reading. */
   get isRead(): boolean {
-    return this.#readAt !== undefined;
+    return this.readAt !== undefined;
   }
 
   get relation(): Relation {
-    const [left, right] = this.#sides;
+    const [left, right] = this.readSides;
     return left === undefined || right === undefined ? "unknown" : relationOf(left, right);
   }
 
   /** Reads all sides anew. What a side held stays where it cannot be read any more, with the reason on top. */
   async read(prober: Prober, inventory: Inventory, options: ReadingOptions): Promise<void> {
     const { subjects, shown, kind } = this.address;
-    const seen = this.#fingerprint(inventory);
+    const seen = this.fingerprint(inventory);
     const request = kind === "table" ? quickRequest : { ...asksOf(shown), raw: this.raw };
-    const before = this.#sides;
+    const before = this.readSides;
     const read = await readSubjects(prober, inventory, subjects, request, options);
     const readAt = new Date();
-    this.#sides = read.map((side, at) => {
+    this.readSides = read.map((side, at) => {
       const last = before[at];
       if (side.namespace !== undefined || last?.namespace === undefined) return side;
       // The engine no longer tells the name of a container that is gone.
       return { ...last, fault: side.fault?.kind === "gone" ? { kind: "gone", container: last.name } : side.fault };
     });
-    if (this.#sides.some(({ fault }) => fault === undefined)) this.#readAt = readAt;
-    this.#readAt ??= readAt;
-    this.#seen = seen;
-    this.#draw(inventory);
+    if (this.readSides.some(({ fault }) => fault === undefined)) this.readAt = readAt;
+    this.readAt ??= readAt;
+    this.seen = seen;
+    this.draw(inventory);
   }
 
   /** True where something that this view shows may have changed since it was read. */
   isOutdated(inventory: Inventory): boolean {
-    return this.#seen !== this.#fingerprint(inventory);
+    return this.seen !== this.fingerprint(inventory);
   }
 
   /** The lines of one document. */
   lines(side: number, part: SectionId | undefined): readonly Line[] {
-    return this.#lines.get(keyOf(side, part)) ?? [];
+    return this.drawnLines.get(keyOf(side, part)) ?? [];
   }
 
   /** What it comes to, in a sentence or two. */
   verdict(): string {
-    const [left, right] = this.#sides;
+    const [left, right] = this.readSides;
     if (left === undefined) return "";
     if (right !== undefined && this.address.kind === "compare")
       return verdict(left, right, this.l10n, this.address.shown);
@@ -86,8 +86,8 @@ export class NamespaceView {
   /** How each side was read, and what was left out for that. */
   howRead(): string {
     const { l10n } = this;
-    const [first, second] = this.#sides;
-    const ways = waysText(this.#sides, l10n);
+    const [first, second] = this.readSides;
+    const ways = waysText(this.readSides, l10n);
     const compared = this.address.kind === "compare" && !this.raw;
     const missing =
       compared && first?.namespace !== undefined && second?.namespace !== undefined
@@ -98,37 +98,37 @@ export class NamespaceView {
 
   /** How one side was read. */
   howSideWasRead(side: number): string {
-    const found = this.#sides[side];
+    const found = this.readSides[side];
     return found === undefined ? "" : waysText([found], this.l10n);
   }
 
-  #draw(inventory: Inventory): void {
+  private draw(inventory: Inventory): void {
     const lines = new Map<string, readonly Line[]>();
     if (this.address.kind === "table") {
-      lines.set(keyOf(0, undefined), namespaceTable(this.#sides, this.l10n));
+      lines.set(keyOf(0, undefined), namespaceTable(this.readSides, this.l10n));
     } else {
       const names = {
         nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
         publisherOf: publisherOf(inventory),
       };
-      const sides = this.raw || this.address.kind !== "compare" ? this.#sides : withWhatBothTell(this.#sides);
+      const sides = this.raw || this.address.kind !== "compare" ? this.readSides : withWhatBothTell(this.readSides);
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
         const draw = (part: SectionId | undefined): readonly Line[] => [
-          ...this.#staleLines(side),
+          ...this.staleLines(side),
           ...sectionLines(side, part ?? shown, { raw: this.raw, ...names }, this.l10n),
         ];
         lines.set(keyOf(at, undefined), draw(undefined));
         if (shown === "everything") for (const { id } of sections) lines.set(keyOf(at, id), draw(id));
       }
     }
-    this.#lines = lines;
+    this.drawnLines = lines;
   }
 
   /** Says on top of a side that it is no longer true. */
-  #staleLines({ namespace, fault }: Side): Line[] {
+  private staleLines({ namespace, fault }: Side): Line[] {
     if (namespace === undefined || fault === undefined) return [];
-    const time = this.#readAt?.toLocaleTimeString("en-GB") ?? "";
+    const time = this.readAt?.toLocaleTimeString("en-GB") ?? "";
     const sentence = explainNamespaceFault(fault, this.l10n);
     return [{ text: `# ${sentence} ${this.l10n.t("This is what was read before, at {0}.", time)}` }];
   }
@@ -137,9 +137,9 @@ export class NamespaceView {
    * What the documents depend on: the containers that they are about with those whose namespace these share, and, where
    * the host is among them, every container that runs, since each has an end of a veth pair there.
    */
-  #fingerprint(inventory: Inventory): string {
+  private fingerprint(inventory: Inventory): string {
     const { subjects } = this.address;
-    const hosts = subjects.some(({ kind }) => kind === "host") || this.#sides.some(({ usesHost }) => usesHost);
+    const hosts = subjects.some(({ kind }) => kind === "host") || this.readSides.some(({ usesHost }) => usesHost);
     const own = subjects.flatMap((subject) => {
       const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);
       return [container, targetOf(container, inventory)];

@@ -7,11 +7,11 @@ const pauses = [2_000, 10_000, 60_000];
  * by itself.
  */
 export class ViewFollower<View> {
-  readonly #failed = new Set<View>();
-  #running = false;
-  #attempts = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #disposed = false;
+  private readonly failed = new Set<View>();
+  private running = false;
+  private attempts = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
 
   /** `outdated` finds one that is out of date and not among those that failed; `read` resolves to whether that worked. */
   constructor(
@@ -21,37 +21,37 @@ export class ViewFollower<View> {
 
   /** Something may be another now. */
   word(): void {
-    this.#attempts = 0;
-    this.#begin();
+    this.attempts = 0;
+    this.begin();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    clearTimeout(this.#timer);
+    this.disposed = true;
+    clearTimeout(this.timer);
   }
 
-  #begin(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#failed.clear();
-    if (!this.#running) void this.#run();
+  private begin(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.failed.clear();
+    if (!this.running) void this.run();
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
-    for (let view = this.#next(); view !== undefined; view = this.#next()) {
+  private async run(): Promise<void> {
+    this.running = true;
+    for (let view = this.next(); view !== undefined; view = this.next()) {
       // Known as one that failed before it is read: word that comes meanwhile takes it out again.
-      this.#failed.add(view);
-      if (await this.read(view)) this.#failed.delete(view);
+      this.failed.add(view);
+      if (await this.read(view)) this.failed.delete(view);
     }
-    this.#running = false;
-    const pause = pauses[this.#attempts];
-    if (this.#failed.size === 0 || pause === undefined || this.#disposed) return;
-    this.#attempts += 1;
-    this.#timer = setTimeout(() => this.#begin(), pause);
+    this.running = false;
+    const pause = pauses[this.attempts];
+    if (this.failed.size === 0 || pause === undefined || this.disposed) return;
+    this.attempts += 1;
+    this.timer = setTimeout(() => this.begin(), pause);
   }
 
-  #next(): View | undefined {
-    return this.#disposed ? undefined : this.outdated(this.#failed);
+  private next(): View | undefined {
+    return this.disposed ? undefined : this.outdated(this.failed);
   }
 }

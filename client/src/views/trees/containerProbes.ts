@@ -26,16 +26,16 @@ type Take = (source: ProbeSource, container: Container, signal: AbortSignal) => 
  * look is remembered by the container, which is another object as soon as anything about it changes.
  */
 export class ContainerProbes {
-  readonly #taken = new WeakMap<Container, { readonly look: ContainerProbe; readonly at: number }>();
+  private readonly taken = new WeakMap<Container, { readonly look: ContainerProbe; readonly at: number }>();
   /** What is shown until a look has been taken: a glance, or what was true a moment ago. */
-  readonly #meanwhile = new WeakMap<Container, ContainerProbe>();
-  readonly #pending = new WeakMap<Container, Promise<ContainerProbe | undefined>>();
-  readonly #glanced = new WeakSet<Container>();
-  readonly #rounds = new WeakMap<Container, number>();
+  private readonly meanwhile = new WeakMap<Container, ContainerProbe>();
+  private readonly pending = new WeakMap<Container, Promise<ContainerProbe | undefined>>();
+  private readonly glanced = new WeakSet<Container>();
+  private readonly rounds = new WeakMap<Container, number>();
   /** How often what was known of a container was outdated: a look that began before that tells of the past. */
-  readonly #outdated = new WeakMap<Container, number>();
-  readonly #timers = new Set<NodeJS.Timeout>();
-  readonly #ending = new AbortController();
+  private readonly outdated = new WeakMap<Container, number>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly machine: Machine,
@@ -45,51 +45,51 @@ export class ContainerProbes {
 
   /** What is known without asking. */
   known(container: Container): ContainerProbe | undefined {
-    return this.#taken.get(container)?.look ?? this.#meanwhile.get(container);
+    return this.taken.get(container)?.look ?? this.meanwhile.get(container);
   }
 
   /** Whether a look has been taken at the container as it is. */
   isTaken(container: Container): boolean {
-    return this.#taken.has(container);
+    return this.taken.has(container);
   }
 
   /** Lets what was known of a container be shown until a look at what it is now has been taken. */
   inherit(before: Container, after: Container): void {
     const known = this.known(before);
-    if (known !== undefined && before.state === after.state) this.#meanwhile.set(after, known);
+    if (known !== undefined && before.state === after.state) this.meanwhile.set(after, known);
   }
 
   /** Looks, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
   async look(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerProbe | undefined> {
-    const known = this.#taken.get(container);
+    const known = this.taken.get(container);
     if (known !== undefined && performance.now() - known.at <= within) return known.look;
-    return this.#pending.get(container) ?? this.#lookNow(live, container);
+    return this.pending.get(container) ?? this.lookNow(live, container);
   }
 
   /** Looks only for trouble, once; undefined where that has been done, or where the engine could not be asked. */
   async glance(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
-    if (this.#glanced.has(container) || this.#taken.has(container) || this.#pending.has(container)) return undefined;
-    this.#glanced.add(container);
+    if (this.glanced.has(container) || this.taken.has(container) || this.pending.has(container)) return undefined;
+    this.glanced.add(container);
     // Most containers that have been created are started in a moment.
-    if (container.state === "created") await this.#pause(settling);
+    if (container.state === "created") await this.pause(settling);
     if (live.inventory.containers.get(container.id) !== container) return undefined;
-    const isPast = this.#isPast(container);
-    const look = await this.#take(live, container, glanceAt);
+    const isPast = this.isPast(container);
+    const look = await this.take(live, container, glanceAt);
     if (isPast()) return undefined;
-    if (look === undefined) this.#glanced.delete(container);
-    else if (!this.#taken.has(container)) this.#meanwhile.set(container, look);
+    if (look === undefined) this.glanced.delete(container);
+    else if (!this.taken.has(container)) this.meanwhile.set(container, look);
     return look;
   }
 
   /** What was looked at may be otherwise now: it stays shown until the next look. */
   outdate(container: Container): void {
     const known = this.known(container);
-    if (known !== undefined) this.#meanwhile.set(container, known);
-    this.#taken.delete(container);
-    this.#pending.delete(container);
-    this.#glanced.delete(container);
-    this.#rounds.delete(container);
-    this.#outdated.set(container, (this.#outdated.get(container) ?? 0) + 1);
+    if (known !== undefined) this.meanwhile.set(container, known);
+    this.taken.delete(container);
+    this.pending.delete(container);
+    this.glanced.delete(container);
+    this.rounds.delete(container);
+    this.outdated.set(container, (this.outdated.get(container) ?? 0) + 1);
   }
 
   /**
@@ -98,57 +98,57 @@ export class ContainerProbes {
    */
   whenDue(container: Container, look: ContainerProbe | undefined, due: () => void): void {
     const missing = look?.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
-    const round = this.#rounds.get(container) ?? 0;
+    const round = this.rounds.get(container) ?? 0;
     const rounds = look === undefined ? pausesAfterFailure : look.young || missing === true ? pauses : [];
     const pause = rounds[round];
-    if (pause === undefined || this.#ending.signal.aborted) return;
-    this.#rounds.set(container, round + 1);
+    if (pause === undefined || this.ending.signal.aborted) return;
+    this.rounds.set(container, round + 1);
     const timer = setTimeout(() => {
-      this.#timers.delete(timer);
+      this.timers.delete(timer);
       due();
     }, pause);
-    this.#timers.add(timer);
+    this.timers.add(timer);
   }
 
   dispose(): void {
-    this.#ending.abort();
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.ending.abort();
+    for (const timer of this.timers) clearTimeout(timer);
   }
 
   /** Never ends where this does. */
-  #pause(milliseconds: number): Promise<void> {
+  private pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#timers.delete(timer);
+        this.timers.delete(timer);
         resolve();
       }, milliseconds);
-      this.#timers.add(timer);
+      this.timers.add(timer);
     });
   }
 
-  async #lookNow(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
-    const isPast = this.#isPast(container);
-    const pending = this.#take(live, container, lookInto);
-    this.#pending.set(container, pending);
+  private async lookNow(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
+    const isPast = this.isPast(container);
+    const pending = this.take(live, container, lookInto);
+    this.pending.set(container, pending);
     const look = await pending;
     if (isPast()) return look;
-    this.#pending.delete(container);
-    if (look !== undefined) this.#taken.set(container, { look, at: performance.now() });
+    this.pending.delete(container);
+    if (look !== undefined) this.taken.set(container, { look, at: performance.now() });
     return look;
   }
 
-  #isPast(container: Container): () => boolean {
-    const now = this.#outdated.get(container);
-    return () => this.#outdated.get(container) !== now;
+  private isPast(container: Container): () => boolean {
+    const now = this.outdated.get(container);
+    return () => this.outdated.get(container) !== now;
   }
 
-  async #take(live: LiveInventory, container: Container, take: Take) {
+  private async take(live: LiveInventory, container: Container, take: Take) {
     const { status, inventory } = live;
     if (status.kind !== "ready") return undefined;
     const { engine, facts } = status;
     const source = { engine, facts, machine: this.machine, table: this.table, inventory };
     try {
-      const look = await take(source, container, this.#ending.signal);
+      const look = await take(source, container, this.ending.signal);
       // A stopped container that is connected to a network, or disconnected, sends no event (engine 20.10.24).
       if (isElsewhere(container, look)) live.doubt(container.id);
       return look;

@@ -26,10 +26,10 @@ const mostGlances = 20;
 
 /** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
 export class ContainersTree extends RowTree {
-  readonly #registrations: vscode.Disposable;
+  private readonly registrations: vscode.Disposable;
   /** What is drawn of each engine, to find what is another now. */
-  readonly #drawn = new Map<string, { inventory: Inventory; status: string }>();
-  readonly #groups = new Memo<Inventory, Grouped>();
+  private readonly drawn = new Map<string, { inventory: Inventory; status: string }>();
+  private readonly groups = new Memo<Inventory, Grouped>();
 
   constructor(
     private readonly engines: EngineSet,
@@ -37,8 +37,8 @@ export class ContainersTree extends RowTree {
     private readonly wishes: ViewOptions,
   ) {
     super();
-    this.#registrations = vscode.Disposable.from(
-      engines.onDidChange((session) => this.#follow(session)),
+    this.registrations = vscode.Disposable.from(
+      engines.onDidChange((session) => this.follow(session)),
       wishes.onDidChange(() => this.redraw()),
     );
   }
@@ -50,7 +50,7 @@ export class ContainersTree extends RowTree {
     }
     this.redraw();
     for (const session of this.engines.sessions) {
-      for (const container of session.live.inventory.containers.values()) this.#verify(session, container);
+      for (const container of session.live.inventory.containers.values()) this.verify(session, container);
     }
   }
 
@@ -79,15 +79,15 @@ export class ContainersTree extends RowTree {
   }
 
   override dispose(): void {
-    this.#registrations.dispose();
+    this.registrations.dispose();
     super.dispose();
   }
 
   protected rootRows(): readonly Row[] {
     const { sessions } = this.engines;
-    for (const { key, live } of sessions) this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    for (const { key, live } of sessions) this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
     // One engine needs no line of its own; its faults are what the view's welcome says.
-    if (sessions.length === 1) return this.#top(this.engines.primary);
+    if (sessions.length === 1) return this.topOf(this.engines.primary);
     return sessions.map((session) => engineRow(session, vscode.l10n));
   }
 
@@ -96,17 +96,17 @@ export class ContainersTree extends RowTree {
     const source = sourceOf(session, vscode.l10n);
     switch (row.kind) {
       case "engine": {
-        const rows = this.#top(session);
+        const rows = this.topOf(session);
         return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
       }
       case "swarm":
         return serviceRows(source, this.wishes.wish.filter);
       case "group":
-        return this.#glancedAt(session, groupMembers(source, this.#grouped(source), this.looks, row.key));
+        return this.glancedAt(session, groupMembers(source, this.grouped(source), this.looks, row.key));
       case "service":
         return serviceDetailRows(source, row.key);
       case "container":
-        return this.#details(session, source, row);
+        return this.details(session, source, row);
       default:
         return [];
     }
@@ -129,62 +129,62 @@ export class ContainersTree extends RowTree {
     const container = session.live.inventory.containers.get(row.container.id);
     if (container === undefined || !this.looks.isTaken(container)) return;
     this.looks.outdate(container);
-    this.#lookThenDraw(session, container);
+    this.lookThenDraw(session, container);
   }
 
-  #top(session: EngineSession): Row[] {
+  private topOf(session: EngineSession): Row[] {
     const source = sourceOf(session, vscode.l10n);
-    return this.#glancedAt(session, topRows(source, this.#grouped(source), this.wishes.wish.filter, this.looks));
+    return this.glancedAt(session, topRows(source, this.grouped(source), this.wishes.wish.filter, this.looks));
   }
 
   /** Of the containers on these lines, those that seem to be in trouble are glanced at, a few at most. */
-  #glancedAt(session: EngineSession, rows: Row[]): Row[] {
+  private glancedAt(session: EngineSession, rows: Row[]): Row[] {
     const { inventory } = session.live;
     const suspects = rows.flatMap((row) =>
       row.kind === "container" && isSuspect(inventory, row.container) ? [row.container] : [],
     );
-    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+    for (const container of suspects.slice(0, mostGlances)) this.glance(session, container);
     return rows;
   }
 
-  #glance(session: EngineSession, container: Container): void {
+  private glance(session: EngineSession, container: Container): void {
     const shown = this.looks.known(container)?.problems.length ?? 0;
     void this.looks.glance(session.live, container).then((look) => {
-      if (look !== undefined && look.problems.length + shown > 0) this.#redrawContainer(session, container);
+      if (look !== undefined && look.problems.length + shown > 0) this.redrawContainer(session, container);
     });
   }
 
   /** A problem that is shown has to be there still. */
-  #verify(session: EngineSession, container: Container): void {
-    if ((this.looks.known(container)?.problems.length ?? 0) > 0) this.#lookThenDraw(session, container);
+  private verify(session: EngineSession, container: Container): void {
+    if ((this.looks.known(container)?.problems.length ?? 0) > 0) this.lookThenDraw(session, container);
   }
 
   /** Many groups ask for the same grouping, one after the other. */
-  #grouped({ inventory }: RowSource): Grouped {
+  private grouped({ inventory }: RowSource): Grouped {
     const { wish } = this.wishes;
-    return this.#groups.get(inventory, [JSON.stringify(wish)], () => grouped(inventory, wish, vscode.l10n));
+    return this.groups.get(inventory, [JSON.stringify(wish)], () => grouped(inventory, wish, vscode.l10n));
   }
 
   /** What the list knows is there at once; what a closer look tells follows. */
-  #details(session: EngineSession, source: RowSource, row: ContainerRow): Row[] {
+  private details(session: EngineSession, source: RowSource, row: ContainerRow): Row[] {
     const container = source.inventory.containers.get(row.container.id);
     if (container === undefined) return [];
-    if (!this.looks.isTaken(container)) this.#lookThenDraw(session, container);
+    if (!this.looks.isTaken(container)) this.lookThenDraw(session, container);
     return detailRows(source, container, this.looks.known(container));
   }
 
-  #lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
+  private lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
     void this.looks.look(session.live, container, within).then((look) => {
       const isThere = session.live.inventory.containers.get(container.id) === container;
       // Where the engine is gone, its return draws everything anew.
       if (!isThere || session.live.status.kind !== "ready") return;
-      if (look !== undefined) this.#redrawContainer(session, container);
-      this.looks.whenDue(container, look, () => this.#lookThenDraw(session, container, 0));
+      if (look !== undefined) this.redrawContainer(session, container);
+      this.looks.whenDue(container, look, () => this.lookThenDraw(session, container, 0));
     });
   }
 
   /** Redraws each line of a container. False where the container is another by now. */
-  #redrawContainer(session: EngineSession, container: Container): boolean {
+  private redrawContainer(session: EngineSession, container: Container): boolean {
     const { inventory } = session.live;
     if (inventory.containers.get(container.id) !== container) return false;
     const source = sourceOf(session, vscode.l10n);
@@ -195,8 +195,8 @@ export class ContainersTree extends RowTree {
   }
 
   /** Redraws the lines of what changed; everything where lines come, go or move. */
-  #follow(session: EngineSession | undefined): void {
-    const drawn = session && this.#drawn.get(session.key);
+  private follow(session: EngineSession | undefined): void {
+    const drawn = session && this.drawn.get(session.key);
     if (session === undefined || drawn === undefined) {
       this.redraw();
       return;
@@ -205,8 +205,8 @@ export class ContainersTree extends RowTree {
     const { wish } = this.wishes;
     const before = drawn.inventory;
     const diff = diffInventory(before, live.inventory);
-    this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
-    this.#outdateLooks(session, before, diff);
+    this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    this.outdateLooks(session, before, diff);
     const moved = (id: string): boolean => place(before, id, wish) !== place(live.inventory, id, wish);
     const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
     if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
@@ -214,19 +214,19 @@ export class ContainersTree extends RowTree {
       return;
     }
     const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
-    for (const container of changed) this.#redrawContainer(session, container);
+    for (const container of changed) this.redrawContainer(session, container);
     const suspects = changed.filter((container) => isSuspect(live.inventory, container));
-    for (const container of suspects.slice(0, mostGlances)) this.#glance(session, container);
+    for (const container of suspects.slice(0, mostGlances)) this.glance(session, container);
   }
 
   /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
-  #outdateLooks(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
+  private outdateLooks(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
     const { inventory } = session.live;
     for (const id of changed) {
       const [old, now] = [before.containers.get(id), inventory.containers.get(id)];
       if (old === undefined || now === undefined) continue;
       this.looks.inherit(old, now);
-      this.#verify(session, now);
+      this.verify(session, now);
     }
     const others = new Set([...changed, ...removed]);
     if (others.size === 0) return;
@@ -234,7 +234,7 @@ export class ContainersTree extends RowTree {
       (container) => container.mode.kind === "container" && others.has(namespaceOwner(before, container).id),
     );
     for (const container of orphans) this.looks.outdate(container);
-    for (const container of orphans.slice(0, mostGlances)) this.#glance(session, container);
+    for (const container of orphans.slice(0, mostGlances)) this.glance(session, container);
   }
 }
 

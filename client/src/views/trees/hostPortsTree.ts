@@ -53,10 +53,10 @@ export interface HostPortsReading {
 }
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
 export class HostPortsTree extends RowTree {
-  readonly #registration: vscode.Disposable;
-  readonly #known = new Map<EngineSession, Known>();
-  readonly #ending = new AbortController();
-  #visible = false;
+  private readonly registration: vscode.Disposable;
+  private readonly known = new Map<EngineSession, Known>();
+  private readonly ending = new AbortController();
+  private visible = false;
 
   constructor(
     private readonly engines: EngineSet,
@@ -65,25 +65,25 @@ export class HostPortsTree extends RowTree {
     private readonly log: Pick<Logger, "debug">,
   ) {
     super();
-    this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));
+    this.registration = vscode.Disposable.from(engines.onDidChange((session) => this.follow(session)));
   }
 
   /** The view was opened or closed. */
   show(visible: boolean): void {
-    this.#visible = visible;
+    this.visible = visible;
     if (visible) this.lookAgain();
   }
 
   /** Reads the hosts anew. */
   lookAgain(): void {
-    for (const session of this.engines.sessions) this.#soon(session);
+    for (const session of this.engines.sessions) this.soon(session);
   }
 
   /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
   async ports(session: EngineSession, signal?: AbortSignal): Promise<HostPortsReading> {
     await session.live.ready(signal);
-    const known = this.#of(session);
-    await known.reading.join(signal ?? this.#ending.signal);
+    const known = this.of(session);
+    await known.reading.join(signal ?? this.ending.signal);
     return { ports: known.ports, isHostRead: known.listeners !== undefined };
   }
 
@@ -95,15 +95,15 @@ export class HostPortsTree extends RowTree {
   }
 
   override dispose(): void {
-    this.#ending.abort();
-    for (const { timer } of this.#known.values()) clearTimeout(timer);
-    this.#registration.dispose();
+    this.ending.abort();
+    for (const { timer } of this.known.values()) clearTimeout(timer);
+    this.registration.dispose();
     super.dispose();
   }
 
   protected rootRows(): readonly Row[] {
     const { sessions, primary } = this.engines;
-    if (sessions.length === 1) return this.#rows(primary);
+    if (sessions.length === 1) return this.rows(primary);
     return sessions.map((session) => engineRow(session, vscode.l10n));
   }
 
@@ -111,7 +111,7 @@ export class HostPortsTree extends RowTree {
     if (row.kind === "hostPort") return hostPortFacts(row, vscode.l10n);
     if (row.kind !== "engine") return [];
     const session = this.engines.session(row.engine);
-    const rows = this.#rows(session);
+    const rows = this.rows(session);
     return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
   }
 
@@ -126,9 +126,9 @@ export class HostPortsTree extends RowTree {
     );
   }
 
-  #rows(session: EngineSession): Row[] {
+  private rows(session: EngineSession): Row[] {
     const { status } = session.live;
-    const known = this.#of(session);
+    const known = this.of(session);
     if (status.kind !== "ready") {
       delete known.drawn;
       return [];
@@ -136,7 +136,7 @@ export class HostPortsTree extends RowTree {
     if (known.isRead) known.drawn = { ports: known.ports, isHostRead: known.listeners !== undefined };
     const { endpoint } = status.engine;
     const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
-    if (known.listeners !== undefined || !known.isRead || !this.#visible) return rows;
+    if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
     return [
@@ -145,15 +145,15 @@ export class HostPortsTree extends RowTree {
     ];
   }
 
-  #of(session: EngineSession): Known {
-    const found = this.#known.get(session);
+  private of(session: EngineSession): Known {
+    const found = this.known.get(session);
     if (found !== undefined) return found;
     const known: Known = {
       losers: new PortLosers(),
       ports: [],
       reading: new SharedReading(async (signal) => {
         known.failures += 1;
-        await this.#read(session, known, AbortSignal.any([signal, this.#ending.signal]));
+        await this.read(session, known, AbortSignal.any([signal, this.ending.signal]));
         known.failures = 0;
       }),
       isRead: false,
@@ -161,59 +161,59 @@ export class HostPortsTree extends RowTree {
       took: 0,
     };
     // Of an engine that is not shown any more nothing is kept.
-    if (this.engines.sessions.includes(session)) this.#known.set(session, known);
+    if (this.engines.sessions.includes(session)) this.known.set(session, known);
     return known;
   }
 
-  #follow(session: EngineSession | undefined): void {
-    for (const gone of [...this.#known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
-      clearTimeout(this.#known.get(gone)?.timer);
-      this.#known.delete(gone);
+  private follow(session: EngineSession | undefined): void {
+    for (const gone of [...this.known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
+      clearTimeout(this.known.get(gone)?.timer);
+      this.known.delete(gone);
     }
     if (session === undefined) this.redraw();
-    if (!this.#visible) return;
+    if (!this.visible) return;
     if (session === undefined) this.lookAgain();
-    else this.#soon(session);
+    else this.soon(session);
   }
 
-  #soon(session: EngineSession, round = 0): void {
+  private soon(session: EngineSession, round = 0): void {
     const usual = pauses[round];
     const isShown = this.engines.sessions.includes(session);
-    if (usual === undefined || !isShown || this.#ending.signal.aborted) return;
-    const known = this.#of(session);
+    if (usual === undefined || !isShown || this.ending.signal.aborted) return;
+    const known = this.of(session);
     // A change while a later round is waited for begins anew; many changes do not put the first round off.
     if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
-    this.#later(session, known, round, Math.max(usual, Math.min(longestRest, known.took * restFactor)));
+    this.later(session, known, round, Math.max(usual, Math.min(longestRest, known.took * restFactor)));
   }
 
-  #later(session: EngineSession, known: Known, round: number, pause: number): void {
+  private later(session: EngineSession, known: Known, round: number, pause: number): void {
     clearTimeout(known.timer);
     known.round = round;
     known.timer = setTimeout(() => {
       delete known.timer;
-      if (!this.#visible || session.live.status.kind !== "ready") {
+      if (!this.visible || session.live.status.kind !== "ready") {
         this.redraw();
         return;
       }
-      known.reading.join(this.#ending.signal).then(
-        () => this.#soon(session, round + 1),
-        (error: unknown) => this.#failed(session, known, round, error),
+      known.reading.join(this.ending.signal).then(
+        () => this.soon(session, round + 1),
+        (error: unknown) => this.failed(session, known, round, error),
       );
     }, pause);
   }
 
   /** The engine may have changed nothing and tell nothing: what it did not answer this time is asked for again. */
-  #failed(session: EngineSession, known: Known, round: number, error: unknown): void {
+  private failed(session: EngineSession, known: Known, round: number, error: unknown): void {
     this.log.debug(`Host ports: ${faultFrom(error).detail}`);
     const pause = pausesAfterFailure[known.failures - 1];
-    if (pause === undefined || known.timer !== undefined || this.#known.get(session) !== known) return;
-    if (this.#ending.signal.aborted) return;
-    this.#later(session, known, round, pause);
+    if (pause === undefined || known.timer !== undefined || this.known.get(session) !== known) return;
+    if (this.ending.signal.aborted) return;
+    this.later(session, known, round, pause);
     // A change of the engine does not wait for that.
     delete known.round;
   }
 
-  async #read({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
+  private async read({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
     const from = performance.now();
     const { status } = live;
     if (status.kind !== "ready") return;

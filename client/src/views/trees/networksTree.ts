@@ -13,23 +13,23 @@ export const networksViewId = "hostside.networks";
 
 /** The networks of every engine, each with its containers. */
 export class NetworksTree extends RowTree {
-  readonly #registration: vscode.Disposable;
+  private readonly registration: vscode.Disposable;
   /** What is drawn of each engine, to find whether any line is another now. */
-  readonly #drawn = new Map<string, { readonly inventory: Inventory; readonly status: string }>();
+  private readonly drawn = new Map<string, { readonly inventory: Inventory; readonly status: string }>();
 
   constructor(private readonly engines: EngineSet) {
     super();
-    this.#registration = vscode.Disposable.from(engines.onDidChange((session) => this.#follow(session)));
+    this.registration = vscode.Disposable.from(engines.onDidChange((session) => this.follow(session)));
   }
 
   override dispose(): void {
-    this.#registration.dispose();
+    this.registration.dispose();
     super.dispose();
   }
 
   /** Most of what happens to containers concerns no network. */
-  #follow(session: EngineSession | undefined): void {
-    const drawn = session && this.#drawn.get(session.key);
+  private follow(session: EngineSession | undefined): void {
+    const drawn = session && this.drawn.get(session.key);
     if (session !== undefined && drawn !== undefined) {
       const { inventory, status } = session.live;
       if (drawn.status === status.kind && !concernsNetworks(drawn.inventory, inventory)) return;
@@ -39,7 +39,7 @@ export class NetworksTree extends RowTree {
 
   protected rootRows(): readonly Row[] {
     const { sessions, primary } = this.engines;
-    for (const { key, live } of sessions) this.#drawn.set(key, { inventory: live.inventory, status: live.status.kind });
+    for (const { key, live } of sessions) this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
     if (sessions.length === 1) return networkListRows(sourceOf(primary, vscode.l10n));
     return sessions.map((session) => engineRow(session, vscode.l10n));
   }

@@ -40,12 +40,12 @@ export class RowHandle {
 
 /** A tree of rows. It remembers what was folded, so that lines that come back are as they were. */
 export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<RowHandle | undefined>();
-  readonly #handles = new Map<string, RowHandle>();
-  readonly #folds = new Map<string, boolean>();
-  readonly #pace = new Throttle(() => this.#changed.fire(undefined));
-  #top: readonly RowHandle[] = [];
-  readonly onDidChangeTreeData = this.#changed.event;
+  private readonly changed = new vscode.EventEmitter<RowHandle | undefined>();
+  private readonly handles = new Map<string, RowHandle>();
+  private readonly folds = new Map<string, boolean>();
+  private readonly pace = new Throttle(() => this.changed.fire(undefined));
+  private top: readonly RowHandle[] = [];
+  readonly onDidChangeTreeData = this.changed.event;
 
   /** The lines at the root. */
   protected abstract rootRows(): readonly Row[];
@@ -55,20 +55,20 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly string[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
-    return [...this.#pace.measured(() => this.#childrenOf(parent))];
+    return [...this.pace.measured(() => this.childrenOf(parent))];
   }
 
-  #childrenOf(parent: RowHandle | undefined): RowHandle[] {
+  private childrenOf(parent: RowHandle | undefined): RowHandle[] {
     const rows = parent === undefined ? this.rootRows() : this.rowsBelow(parent.row);
     const seen = new Set<string>();
     const children = rows.flatMap((row) => {
       // Two lines of one ID would break the tree; whatever made them is shown once.
       if (seen.has(row.id)) return [];
       seen.add(row.id);
-      return [this.#handle(row, parent)];
+      return [this.handle(row, parent)];
     });
-    for (const gone of (parent?.children ?? this.#top).filter(({ id }) => !seen.has(id))) this.#drop(gone);
-    if (parent === undefined) this.#top = children;
+    for (const gone of (parent?.children ?? this.top).filter(({ id }) => !seen.has(id))) this.drop(gone);
+    if (parent === undefined) this.top = children;
     else parent.children = children;
     return children;
   }
@@ -79,7 +79,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
 
   getTreeItem({ row }: RowHandle): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-    const open = this.#folds.get(row.id) ?? row.fold === "open";
+    const open = this.folds.get(row.id) ?? row.fold === "open";
     const item = new vscode.TreeItem(row.label, row.fold === "leaf" ? None : open ? Expanded : Collapsed);
     item.id = row.id;
     item.description = row.description;
@@ -109,24 +109,24 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
 
   /** The line of this ID, where it has been shown. */
   find(id: string): RowHandle | undefined {
-    return this.#handles.get(id);
+    return this.handles.get(id);
   }
 
   /** Remembers what the user folds and unfolds. */
   followFolding(view: vscode.TreeView<RowHandle>): vscode.Disposable {
     return vscode.Disposable.from(
       view.onDidExpandElement(({ element }) => {
-        this.#folds.set(element.id, true);
+        this.folds.set(element.id, true);
         this.unfolded(element.row);
       }),
-      view.onDidCollapseElement(({ element }) => this.#folds.set(element.id, false)),
+      view.onDidCollapseElement(({ element }) => this.folds.set(element.id, false)),
     );
   }
 
   dispose(): void {
-    this.#pace.stop();
-    this.#changed.dispose();
-    this.#handles.clear();
+    this.pace.stop();
+    this.changed.dispose();
+    this.handles.clear();
   }
 
   /** Hears that the user opened a line. */
@@ -134,31 +134,31 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
 
   /** Shows everything anew: at once, unless that takes long and has just been done. */
   protected redraw(): void {
-    this.#pace.want();
+    this.pace.want();
   }
 
   /** Shows one line anew, with what is below it; it keeps its place. */
   protected redrawRow(row: Row): void {
-    const handle = this.#handles.get(row.id);
+    const handle = this.handles.get(row.id);
     if (handle === undefined) return;
     handle.row = row;
-    this.#changed.fire(handle);
+    this.changed.fire(handle);
   }
 
-  #handle(row: Row, parent: RowHandle | undefined): RowHandle {
-    const known = this.#handles.get(row.id);
+  private handle(row: Row, parent: RowHandle | undefined): RowHandle {
+    const known = this.handles.get(row.id);
     if (known !== undefined && known.parent === parent) {
       known.row = row;
       return known;
     }
     const handle = new RowHandle(row, parent);
-    this.#handles.set(row.id, handle);
+    this.handles.set(row.id, handle);
     return handle;
   }
 
-  #drop(handle: RowHandle): void {
+  private drop(handle: RowHandle): void {
     // The same ID may stand elsewhere by now.
-    if (this.#handles.get(handle.id) === handle) this.#handles.delete(handle.id);
-    for (const child of handle.children) this.#drop(child);
+    if (this.handles.get(handle.id) === handle) this.handles.delete(handle.id);
+    for (const child of handle.children) this.drop(child);
   }
 }

@@ -12,15 +12,15 @@ interface Turn {
  * until that begins. What one of them gives up goes on for the others; a reading that nobody waits for any more ends.
  */
 export class SharedReading {
-  #current: Promise<unknown> = Promise.resolve();
-  #next: Turn | undefined;
+  private current: Promise<unknown> = Promise.resolve();
+  private next: Turn | undefined;
 
   constructor(private readonly read: (signal: AbortSignal) => Promise<void>) {}
 
   /** Resolves when a reading that began after this call is over. Throws what it throws, or a cancelled EngineError. */
   async join(signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw cancelled();
-    const turn = (this.#next ??= this.#begin());
+    const turn = (this.next ??= this.begin());
     turn.waiting += 1;
     let leave = (): void => undefined;
     const left = new Promise<never>((_, reject) => {
@@ -29,7 +29,7 @@ export class SharedReading {
         // Before anything else happens: who asks from here on is not to join what is given up.
         turn.waiting -= 1;
         if (turn.waiting > 0) return;
-        if (this.#next === turn) this.#next = undefined;
+        if (this.next === turn) this.next = undefined;
         turn.ending.abort();
       };
     });
@@ -41,16 +41,16 @@ export class SharedReading {
     }
   }
 
-  #begin(): Turn {
+  private begin(): Turn {
     const ending = new AbortController();
-    const outcome = this.#current.then(async () => {
-      if (this.#next === turn) this.#next = undefined;
+    const outcome = this.current.then(async () => {
+      if (this.next === turn) this.next = undefined;
       ending.signal.throwIfAborted();
       await this.read(ending.signal);
     });
     const turn: Turn = { waiting: 0, ending, outcome };
     // How it ended is for those who wait for it.
-    this.#current = outcome.catch(() => undefined);
+    this.current = outcome.catch(() => undefined);
     return turn;
   }
 }

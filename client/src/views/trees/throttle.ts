@@ -9,9 +9,9 @@ const longestPause = 2_000;
  * pauses that are a multiple of what the last drawing took leave time for everything else; the last wish is always met.
  */
 export class Throttle {
-  #drawn = -Infinity;
-  #took = 0;
-  #timer: NodeJS.Timeout | undefined;
+  private drawn = -Infinity;
+  private took = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly draw: () => void,
@@ -20,28 +20,28 @@ export class Throttle {
 
   /** Asks for a drawing. */
   want(): void {
-    if (this.#timer !== undefined) return;
-    const pause = this.#drawn + Math.min(longestPause, this.#took / share) - this.now();
-    if (pause <= 0) this.#drawNow();
-    else this.#timer = setTimeout(() => this.#drawNow(), pause);
+    if (this.timer !== undefined) return;
+    const pause = this.drawn + Math.min(longestPause, this.took / share) - this.now();
+    if (pause <= 0) this.drawNow();
+    else this.timer = setTimeout(() => this.drawNow(), pause);
   }
 
   /** Runs a part of the work that a drawing causes, which makes these lines. */
   measured<T>(work: () => readonly T[]): readonly T[] {
     const from = this.now();
     const lines = work();
-    this.#took += this.now() - from + lines.length * lineMilliseconds;
+    this.took += this.now() - from + lines.length * lineMilliseconds;
     return lines;
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.timer);
   }
 
-  #drawNow(): void {
-    this.#timer = undefined;
-    this.#drawn = this.now();
-    this.#took = 0;
+  private drawNow(): void {
+    this.timer = undefined;
+    this.drawn = this.now();
+    this.took = 0;
     this.draw();
   }
 }

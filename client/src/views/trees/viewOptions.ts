@@ -6,43 +6,43 @@ const stoppedKey = "hostside.stopped";
 
 /** What the user wants to see of the containers. Grouping and stopped ones are remembered, a filter is not. */
 export class ViewOptions implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly onDidChange = this.#changed.event;
-  #filter = "";
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  private filterText = "";
 
   constructor(private readonly memory: vscode.Memento) {
-    this.#tell();
+    this.tell();
   }
 
   get wish(): ViewFilter {
     const grouping = groupings.find((each) => each === this.memory.get<unknown>(groupingKey)) ?? "project";
-    return { grouping, filter: this.#filter, stopped: this.memory.get<unknown>(stoppedKey) === true };
+    return { grouping, filter: this.filterText, stopped: this.memory.get<unknown>(stoppedKey) === true };
   }
 
   async group(grouping: Grouping): Promise<void> {
     await this.memory.update(groupingKey, grouping);
-    this.#tell();
+    this.tell();
   }
 
   async showStopped(stopped: boolean): Promise<void> {
     await this.memory.update(stoppedKey, stopped);
-    this.#tell();
+    this.tell();
   }
 
   filter(text: string): void {
-    this.#filter = text.trim();
-    this.#tell();
+    this.filterText = text.trim();
+    this.tell();
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.changed.dispose();
   }
 
   /** Menus show which way the next press goes. */
-  #tell(): void {
+  private tell(): void {
     const { filter, stopped } = this.wish;
     void vscode.commands.executeCommand("setContext", "hostside.filtered", filter !== "");
     void vscode.commands.executeCommand("setContext", "hostside.stoppedShown", stopped);
-    this.#changed.fire();
+    this.changed.fire();
   }
 }

@@ -154,5 +154,5 @@ export function portsOf(range: PortRange, protocol: string): string {
 
 /** `80` or `80-90`, as people write it. */
 export function formatRange({ first, last }: PortRange): string {
-  return first === last ? String(first) : `${String(first)}-${String(last)}`;
+  return first === last ? String(first) : `${first}-${last}`;
 }

@@ -50,11 +50,11 @@ export function whyUnread(reason: Unread): string {
     case "special":
       return "it is not a regular file";
     case "large":
-      return `it is larger than ${String(mostMegabytes)} MB`;
+      return `it is larger than ${mostMegabytes} MB`;
     case "many":
       return `it has more than ${mostServices.toLocaleString("en")} services`;
     case "deep":
-      return `more than ${String(mostDeep)} files lead to it, each of which includes the next`;
+      return `more than ${mostDeep} files lead to it, each of which includes the next`;
     case "ways":
       return `the project includes more than ${mostIncluded.toLocaleString("en")} others`;
     case "copies":

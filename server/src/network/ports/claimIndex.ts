@@ -99,5 +99,5 @@ function intersect({ ports: one }: PortClaim, other: PortClaim | undefined): boo
 
 function keyOf({ by, protocol, ports, address }: PortClaim): string {
   const where = address.kind === "any" ? "" : `${address.family} ${address.kind === "one" ? address.address : "*"}`;
-  return `${by} ${protocol} ${String(ports.first)} ${String(ports.last)} ${where}`;
+  return `${by} ${protocol} ${ports.first} ${ports.last} ${where}`;
 }

@@ -50,7 +50,7 @@ export function hostModeClaims(service: Service): PortClaim[] {
     const { target, protocol } = value;
     // A wide range names what an app may use; what it does listen on, only the app knows.
     if (target === undefined || target.first !== target.last) continue;
-    const port = `${String(target.first)} ${protocol}`;
+    const port = `${target.first} ${protocol}`;
     if (claimed.has(port)) continue;
     // Where its settings name another port, `ports` and `expose` may be what is left of a time without host mode.
     const evidence = named.size === 0 || named.has(target.first) ? "certain" : "likely";
@@ -60,8 +60,8 @@ export function hostModeClaims(service: Service): PortClaim[] {
     claims.push({ ...own(service), evidence, address: { kind: "any" }, protocol, ports: target, at });
   }
   for (const { port, address, evidence, at } of listeners(service)) {
-    if (claimed.has(`${String(port)} tcp`)) continue;
-    claimed.add(`${String(port)} tcp`);
+    if (claimed.has(`${port} tcp`)) continue;
+    claimed.add(`${port} tcp`);
     claims.push({ ...own(service), evidence, address, protocol: "tcp", ports: { first: port, last: port }, at });
   }
   return claims;

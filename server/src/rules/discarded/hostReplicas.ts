@@ -21,7 +21,7 @@ export const hostReplicas = defineRule({
     if (!isHostMode(service) || replicas === undefined || replicas.value < 2 || isForSwarm(service)) return;
     yield {
       at: replicas.at.node,
-      message: `In host mode the ${String(replicas.value)} containers of ${service.name} share the host's ports: if they listen on a port, all but the first fail with "address already in use". Run one container, or leave host mode.`,
+      message: `In host mode the ${replicas.value} containers of ${service.name} share the host's ports: if they listen on a port, all but the first fail with "address already in use". Run one container, or leave host mode.`,
       related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
       fixes: () => [
         ...fix(

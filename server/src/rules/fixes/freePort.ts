@@ -11,7 +11,7 @@ export function publishElsewhere(claim: PortClaim, network: NetworkModel, projec
   const free = freePort(claim.ports, network, project);
   if (free === undefined || !writtenInPlace(claim.at)) return [];
   return fix(
-    `Publish ${claim.service.name} on port ${String(free)} instead`,
+    `Publish ${claim.service.name} on port ${free} instead`,
     changePublishedPort(claim.at.node, claim.ports, free),
   );
 }

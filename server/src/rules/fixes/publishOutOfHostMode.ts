@@ -41,7 +41,7 @@ function unpublished(service: Service): PortClaim[] {
 }
 
 function item(port: number, protocol: string): string {
-  return `"${String(port)}:${String(port)}${protocol === "tcp" ? "" : `/${protocol}`}"`;
+  return `"${port}:${port}${protocol === "tcp" ? "" : `/${protocol}`}"`;
 }
 
 function inPlaceOf(mode: Pair, items: readonly string[]): TextChange {

@@ -28,8 +28,8 @@ export const replicasPublishedPort = defineRule({
       if (picks && width >= replicas.value) continue;
       yield {
         at: at.node,
-        message: `Each of the ${String(replicas.value)} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range with a port for each of them (${String(ports.first)}-${String(ports.first + replicas.value - 1)}), or let Docker choose the host port.`,
-        related: [{ at: replicas.at.node, message: `${service.name} has ${String(replicas.value)} containers` }],
+        message: `Each of the ${replicas.value} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range with a port for each of them (${ports.first}-${ports.first + replicas.value - 1}), or let Docker choose the host port.`,
+        related: [{ at: replicas.at.node, message: `${service.name} has ${replicas.value} containers` }],
         fixes: () =>
           fix(
             `Run one container of ${service.name}`,

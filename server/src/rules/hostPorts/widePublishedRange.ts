@@ -23,7 +23,7 @@ export const widePublishedRange = defineRule({
       if (width < wide || published.last - published.first + 1 !== width) continue;
       yield {
         at: at.node,
-        message: `For each of these ${String(width)} ports (${formatRange(published)}), Docker starts a proxy process and adds firewall rules. Publish a narrower range, or, on Linux, use \`network_mode: host\` for ${service.name}.`,
+        message: `For each of these ${width} ports (${formatRange(published)}), Docker starts a proxy process and adds firewall rules. Publish a narrower range, or, on Linux, use \`network_mode: host\` for ${service.name}.`,
       };
     }
   },

@@ -49,7 +49,7 @@ export const hostServiceUnreachable = defineRule({
 function message({ kind, name, port, service }: HostMention, target: Service): string {
   const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
   return kind === "loopback"
-    ? `In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${String(port)} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
+    ? `In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${port} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
     : `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, so ${service.name} cannot reach ${target.name}. Add ${asked}.`;
 }
 
@@ -94,5 +94,5 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
 function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
   if (kind === "gateway") return fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
   if (!exact || !writtenInPlace(origin)) return [];
-  return useGateway({ ...at, text: `${gateway}:${String(port)}` }, owner, asksForGateway(owner));
+  return useGateway({ ...at, text: `${gateway}:${port}` }, owner, asksForGateway(owner));
 }

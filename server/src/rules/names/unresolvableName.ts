@@ -98,7 +98,7 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
       if (port === undefined && network.isOnHost(target)) return "Use localhost.";
       return port === undefined
         ? `Publish a port of ${target.name}, and use localhost and that port.`
-        : `Use localhost:${String(port)}.`;
+        : `Use localhost:${port}.`;
     }
     case "target-in-host-mode":
       return 'Use host.docker.internal, with `extra_hosts: ["host.docker.internal:host-gateway"]`.';
@@ -167,11 +167,10 @@ function fixesFor(
 ): Fix[] {
   if (!mention.exact || !writtenInPlace(mention.origin) || mention.in === "label") return [];
   const write = (text: string) => ({ ...mention.at, text });
-  const port = mention.port === undefined ? "" : `:${String(mention.port)}`;
+  const port = mention.port === undefined ? "" : `:${mention.port}`;
   if (reason === "caller-in-host-mode") {
     const published = hostPort(target, mention.port ?? mention.implied, network);
-    if (published !== undefined)
-      return fix(`Use localhost:${String(published)}`, write(`localhost:${String(published)}`));
+    if (published !== undefined) return fix(`Use localhost:${published}`, write(`localhost:${published}`));
     return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];
   }
   if (reason === "target-in-host-mode") {

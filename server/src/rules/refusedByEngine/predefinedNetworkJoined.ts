@@ -74,5 +74,5 @@ function nameOnEngine({ name, external, key }: Network): string | undefined {
 }
 
 function listed(names: readonly string[]): string {
-  return names.length > 3 ? `${String(names.length)} services` : names.join(", ");
+  return names.length > 3 ? `${names.length} services` : names.join(", ");
 }

@@ -30,8 +30,8 @@ export const serviceModeReplicas = defineRule({
         service,
         message: none
           ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Run one container of ${name}, or remove \`network_mode\`.`
-          : `${name} has ${String(count.value)} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
-        related: [{ at: count.at.node, message: `${name} has ${String(count.value)} containers` }],
+          : `${name} has ${count.value} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
+        related: [{ at: count.at.node, message: `${name} has ${count.value} containers` }],
         fixes: () => [
           ...fix(
             `Run one container of ${name}`,

@@ -10,5 +10,5 @@ export function code(text: string): string {
 /** The first of many lines, and how many there are more. */
 export function firstOf(lines: readonly string[], most: number): string[] {
   if (lines.length <= most) return [...lines];
-  return [...lines.slice(0, most), `- and ${String(lines.length - most)} more`];
+  return [...lines.slice(0, most), `- and ${lines.length - most} more`];
 }

@@ -32,7 +32,7 @@ export function explainFile(reading: FileReading, source: FileSource, path: (fil
   const lines = [`# How ${fileName(file, places)} is read`, ""];
   if (typeof found === "string" && found !== "pending") lines.push(`It is not read: ${whyUnread(found)}.`, "");
   for (const [index, project] of projects.entries()) {
-    const number = projects.length > 1 ? ` ${String(index + 1)} of ${String(projects.length)}` : "";
+    const number = projects.length > 1 ? ` ${index + 1} of ${projects.length}` : "";
     lines.push(
       `## Project${number} in ${fileName(project.provenance.folder, places)}`,
       "",

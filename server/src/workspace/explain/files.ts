@@ -12,7 +12,7 @@ export function filesSection(project: Project, places: Places, unread: (file: Fi
   const lines = whyFilesBelong(project, places).map(({ file, why }, index) => {
     const reason = unread(file);
     const problem = reason === undefined ? "" : ` It is not read: ${whyUnread(reason)}.`;
-    return `${String(index + 1)}. ${fileName(file, places)}: ${why}.${problem}`;
+    return `${index + 1}. ${fileName(file, places)}: ${why}.${problem}`;
   });
   const apart = provenance.unknownParts.map(({ at, by, reason }) => {
     const why = reason === "elsewhere" ? "Compose fetches it from elsewhere" : "its path or name is not known";

@@ -31,5 +31,5 @@ export function placeOf(node: Node, places: Places): string {
   const { file } = node.chunk;
   const document = places.document(file);
   if (document?.holds(node.chunk) !== true) return fileName(file, places);
-  return `${fileName(file, places)} line ${String(document.rangeOf(node).start.line + 1)}`;
+  return `${fileName(file, places)} line ${document.rangeOf(node).start.line + 1}`;
 }

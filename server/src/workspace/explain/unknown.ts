@@ -48,7 +48,7 @@ function unknownBelow(value: Value, path: string): Pick<UnknownValue, "path" | "
     case "scalar":
       return value.unknown === undefined ? [] : [{ path, value }];
     case "sequence":
-      return value.items.flatMap((item, index) => unknownBelow(item, `${path}[${String(index)}]`));
+      return value.items.flatMap((item, index) => unknownBelow(item, `${path}[${index}]`));
     case "mapping":
       return [...value.entries].flatMap(([key, entry]) => unknownBelow(entry, `${path}.${key}`));
   }
