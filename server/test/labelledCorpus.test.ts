@@ -72,6 +72,10 @@ const defended: Readonly<Record<string, string>> = {
     "BuildKit refuses a build on the network foo; the labeller looked at running containers",
   "zhengqingya__docker-compose/docker-compose.yml:72 host-replicas":
     "two containers in host mode; the labeller calls the same line doubtful for another reason",
+  "magma__magma/lte/gateway/docker/docker-compose.yaml:309 undefined-service":
+    "its profile switches gateway_ovs off, and Compose refuses the file with this very service; the labeller looked at names only",
+  "magma__magma/lte/gateway/docker/docker-compose.yaml:438 undefined-service":
+    "as the one above: Compose names whichever of the two it meets first",
   "magma__magma/orc8r/cloud/docker/docker-compose.logging.yml:30 duplicate-published-port":
     "labelled as doubtful: the file is only built from, but started it fails",
   "magma__magma/orc8r/cloud/docker/docker-compose.logging.yml:31 duplicate-published-port":
