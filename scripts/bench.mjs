@@ -1,7 +1,8 @@
 // @ts-check
 // npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing, and
 // how fast a network namespace is read, and an engine with very many containers followed, beside Docker's command line.
-//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [SUITE...]
+//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [SUITE...]
+// With --server the suite `sizes` measures another build's dist/server.js, to compare two commits.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +12,7 @@ import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import { generateProject } from "../test/bench/project.mjs";
+import { measureSizes } from "../test/bench/sizes.mjs";
 import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
 import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
 
@@ -21,8 +23,8 @@ import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
  * @property {string} case
  * @property {string} metric
  * @property {string} unit
- * @property {number} ours
- * @property {number | null} peer null where the peer gave up
+ * @property {number | null} ours null where ours did not end in time
+ * @property {number | null} [peer] null where the peer gave up; absent where there is nothing to compare with
  * @property {string} peerName
  * @property {number | null} ratio ours to the peer's: below 1 we are better
  */
@@ -33,10 +35,11 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     services: { type: "string", default: "50,1000,5000" },
     peer: { type: "string", multiple: true },
+    server: { type: "string" },
   },
   allowPositionals: true,
 });
-const allNames = [...suiteNames, "namespace", "engine"];
+const allNames = [...suiteNames, "sizes", "namespace", "engine"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
@@ -49,7 +52,8 @@ const ofServer = suites.some((suite) => suiteNames.includes(suite));
 process.chdir(checkout);
 // The server keeps there what makes its next start shorter: not in the home of whoever measures.
 process.env.XDG_CACHE_HOME = workFolder("cache");
-if (ofServer) await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
+if (ofServer || suites.includes("sizes"))
+  await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
 await step("Building for release", () => run(process.execPath, ["scripts/build.mjs", "--production"]));
 
 /** @type {Row[]} */
@@ -62,6 +66,10 @@ if (suites.includes("start")) {
 }
 for (const services of ofServer ? values.services.split(",").map(Number) : []) {
   for (const anchors of [false, true]) await measureProject(generateProject(services, anchors));
+}
+if (suites.includes("sizes")) {
+  const subject = values.server === undefined ? ours : { ...ours, script: values.server };
+  for (const figures of await measureSizes(subject, step)) addSize(figures);
 }
 if (suites.includes("namespace")) {
   for (const { case: name, peerName, ours: mine, peer, unit } of await measureNamespaces()) {
@@ -82,7 +90,7 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows
 
 /** @param {import("../test/bench/project.mjs").GeneratedProject} project */
 async function measureProject(project) {
-  if (suites.some((suite) => !["start", "check", "namespace", "engine"].includes(suite))) {
+  if (suites.some((suite) => !["start", "check", "sizes", "namespace", "engine"].includes(suite))) {
     const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
     const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
     for (const sample of mine) {
@@ -145,8 +153,24 @@ function add(name, peerName, mine, theirs) {
     const other = theirs === undefined ? null : quantile(theirs.times, share);
     const ratio = other === null ? null : value / other;
     const row = { suite: mine.suite, case: name, metric, unit: mine.unit, ours: value, peer: other, peerName, ratio };
-    rows.push({ ...row, ours: rounded(value), peer: other === null ? null : rounded(other) });
+    rows.push({ ...row, ours: rounded(value), peer: rounded(other) });
   }
+}
+
+/** @param {import("../test/bench/sizes.mjs").SizeFigures} figures */
+function addSize({ case: name, ours: mine, why, waited, floor }) {
+  if (why !== undefined) console.log(`  ${name}: ${why}`);
+  for (const [metric, unit] of /** @type {const} */ ([
+    ["took", "ms"],
+    ["peak", "MB"],
+  ])) {
+    const [value, other] = [mine?.[metric], floor?.[metric]];
+    const ratio = value === undefined || other === undefined ? null : value / other;
+    const row = { suite: "sizes", case: name, metric, unit, peerName: bareYaml, ratio };
+    rows.push({ ...row, ours: rounded(value), peer: rounded(other) });
+  }
+  const metric = "a small document waited";
+  rows.push({ suite: "sizes", case: name, metric, unit: "ms", ours: rounded(waited), peerName: "", ratio: null });
 }
 
 /**
@@ -159,9 +183,17 @@ function quantile(times, share) {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** @param {number} value */
+/** @param {number | null | undefined} value */
 function rounded(value) {
-  return Math.round(value * 100) / 100;
+  return value === null || value === undefined ? null : Math.round(value * 100) / 100;
+}
+
+/**
+ * @param {number | null} value
+ * @param {string} unit
+ */
+function figure(value, unit) {
+  return value === null ? "gave up" : `${value} ${unit}`;
 }
 
 /** @param {readonly Row[]} all */
@@ -170,8 +202,8 @@ function printTable(all) {
     row.suite,
     row.case,
     row.metric,
-    `${row.ours} ${row.unit}`,
-    row.peer === null ? "gave up" : `${row.peer} ${row.unit}`,
+    figure(row.ours, row.unit),
+    row.peer === undefined ? "" : figure(row.peer, row.unit),
     row.peerName,
     row.ratio === null ? "" : row.ratio.toFixed(3),
   ]);

@@ -45,9 +45,13 @@ export class LspClient {
   /** Diagnostics of the last answer, so that a bench of empty answers is noticed. */
   diagnostics = 0;
 
-  /** @param {Subject} subject */
-  constructor(subject) {
+  /**
+   * @param {Subject} subject
+   * @param {number} [milliseconds] after which a server that does not answer has given up
+   */
+  constructor(subject, milliseconds = patience) {
     this.subject = subject;
+    this.patience = milliseconds;
     this.process = spawn(process.execPath, [subject.script, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
     this.process.stdout.on("data", (/** @type {Buffer} */ data) => this.#receive(data));
     this.process.stdin.on("error", () => undefined);
@@ -160,7 +164,7 @@ export class LspClient {
         reject(this.#end);
         return;
       }
-      const timer = setTimeout(() => this.#fail(`did not answer ${what} in ${patience / 1000} s`), patience);
+      const timer = setTimeout(() => this.#fail(`did not answer ${what} in ${this.patience / 1000} s`), this.patience);
       const done = () => {
         clearTimeout(timer);
         this.#stopWaiting.delete(give);

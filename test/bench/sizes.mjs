@@ -1,0 +1,123 @@
+// @ts-check
+// How long the language server takes for projects of extreme size or shape, how much memory, and how long a small
+// document beside them waits meanwhile. The floor is the `yaml` package, parsing the same texts.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { checkout } from "../../scripts/checkout.mjs";
+import { run } from "../../scripts/child.mjs";
+import { LspClient } from "./lspClient.mjs";
+import { sizeCases } from "./sizeCases.mjs";
+
+/** @typedef {import("./lspClient.mjs").Subject} Subject */
+/** @typedef {{ took: number, peak: number }} Cost milliseconds and megabytes */
+/**
+ * @typedef {object} SizeFigures
+ * @property {string} case
+ * @property {Cost | undefined} ours nothing where it did not end in time
+ * @property {string} [why] how it ended instead
+ * @property {number} waited the longest, in milliseconds, that the small document waited for its diagnostics
+ * @property {Cost | undefined} floor nothing where the parser did not end in time
+ */
+
+/** Each case ends after so many milliseconds, for the server and for the parser. */
+export const sizeLimit = 60_000;
+
+/**
+ * Measures each case with a server of its own, so that its memory is its own.
+ * @param {Subject} subject
+ * @param {<T>(title: string, work: () => Promise<T>) => Promise<T>} step
+ * @returns {Promise<SizeFigures[]>}
+ */
+export async function measureSizes(subject, step) {
+  const figures = [];
+  for (const make of sizeCases()) {
+    const { name, files } = make();
+    const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
+    try {
+      for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text);
+      const floor = await step(`${name}: bare YAML`, () => parseAlone(folder, Object.keys(files)));
+      const ours = await step(`${name}: ${subject.name}`, () => open(subject, folder, files["compose.yaml"] ?? ""));
+      figures.push({ case: name, ...ours, floor });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return figures;
+}
+
+/**
+ * Opens the project, and types into a small document beside it until the project's diagnostics are there.
+ * @param {Subject} subject
+ * @param {string} folder
+ * @param {string} text
+ */
+async function open(subject, folder, text) {
+  const client = new LspClient(subject, sizeLimit);
+  let longest = 0;
+  let asked = performance.now();
+  try {
+    const small = path.join(folder, "small");
+    mkdirSync(small);
+    const smallUri = pathToFileURL(path.join(small, "compose.yaml")).href;
+    const smallText = 'services:\n  web:\n    network_mode: host\n    ports: ["80:80"]\n';
+    writeFileSync(path.join(small, "compose.yaml"), smallText);
+    await client.initialize(pathToFileURL(folder).href);
+    client.initialized();
+    await client.measure(smallUri, "textDocument/didOpen", opening(smallUri, smallText));
+    const uri = pathToFileURL(path.join(folder, "compose.yaml")).href;
+    let isDone = false;
+    const large = client.measure(uri, "textDocument/didOpen", opening(uri, text)).finally(() => {
+      isDone = true;
+    });
+    // It fails with the small document's questions, which are awaited first.
+    large.catch(() => undefined);
+    for (let version = 2; !isDone; version += 1) {
+      asked = performance.now();
+      const contentChanges = [{ range: { start: at(0), end: at(0) }, text: "# line\n" }];
+      await client.measure(smallUri, "textDocument/didChange", {
+        textDocument: { uri: smallUri, version },
+        contentChanges,
+      });
+      longest = Math.max(longest, performance.now() - asked);
+      await wait(5);
+    }
+    return { ours: { took: await large, peak: client.peakMegabytes() }, waited: longest };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ours: undefined, why, waited: Math.max(longest, performance.now() - asked) };
+  } finally {
+    await client.stop();
+  }
+}
+
+/** @param {number} line */
+function at(line) {
+  return { line, character: 0 };
+}
+
+/**
+ * @param {string} uri
+ * @param {string} text
+ */
+function opening(uri, text) {
+  return { textDocument: { uri, languageId: "yaml", version: 1, text } };
+}
+
+/**
+ * Repeated keys are not looked for: the package compares each with all others, and takes half a minute for 40,000.
+ * @param {string} folder
+ * @param {readonly string[]} names
+ * @returns {Promise<Cost | undefined>}
+ */
+async function parseAlone(folder, names) {
+  const script = path.join(checkout, "test", "bench", "bareYamlOnce.mjs");
+  const files = names.map((name) => path.join(folder, name));
+  const { code, output } = await run(process.execPath, [script, String(sizeLimit), ...files], { allowFailure: true });
+  return code === 0 ? parseCost(output) : undefined;
+}
+
+/** @type {(text: string) => Cost} */
+const parseCost = JSON.parse;
