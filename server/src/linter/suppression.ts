@@ -62,13 +62,26 @@ function idsIn(words: string): string[] {
 
 /** A `#` within a quoted or block scalar is content, not a comment. */
 function insideScalar(document: ComposeDocument, offset: number): boolean {
-  const inside = (node: Node): boolean => {
-    if (offset < document.offsetOf(node.chunk, node.start) || offset >= document.offsetOf(node.chunk, node.end)) {
-      return false;
-    }
-    if (node.kind === "mapping") return node.pairs.some(({ key, value }) => inside(key) || inside(value));
-    if (node.kind === "sequence") return node.items.some(inside);
-    return node.kind === "scalar";
-  };
-  return document.root !== undefined && inside(document.root);
+  const { root, within } = document.treeAt(offset);
+  let node: Node | undefined = root;
+  while (node !== undefined && node.start <= within && within < node.end) {
+    if (node.kind === "scalar") return true;
+    if (node.kind === "mapping") {
+      const pair = lastUpTo(node.pairs, within, ({ key }) => key.start);
+      node = pair !== undefined && pair.value.start <= within ? pair.value : pair?.key;
+    } else node = node.kind === "sequence" ? lastUpTo(node.items, within, ({ start }) => start) : undefined;
+  }
+  return false;
+}
+
+/** The last that starts at this offset or before it. They stand in the order of the text, and there may be very many. */
+function lastUpTo<T>(all: readonly T[], offset: number, startOf: (each: T) => number): T | undefined {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const each = all[middle];
+    if (each !== undefined && startOf(each) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return all[low - 1];
 }

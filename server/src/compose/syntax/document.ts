@@ -118,6 +118,17 @@ export class ComposeDocument {
 
   /** The line and column of an offset in the document's text. */
   positionAt(offset: number): Position {
+    const { chunk, within } = this.pieceAt(offset);
+    return chunk === undefined ? { line: 0, character: offset } : this.position(chunk, within);
+  }
+
+  /** The tree of the chunk in which an offset in the document's text lies, and where it lies within that chunk. */
+  treeAt(offset: number): { readonly root: Node | undefined; readonly within: number } {
+    const { chunk, within } = this.pieceAt(offset);
+    return { root: chunk?.root, within };
+  }
+
+  private pieceAt(offset: number): { readonly chunk: ParsedChunk | undefined; readonly within: number } {
     const { offsets } = this.places();
     let low = 0;
     let high = this.pieces.length - 1;
@@ -126,8 +137,7 @@ export class ComposeDocument {
       if ((offsets[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const chunk = this.pieces[low]?.chunk;
-    return chunk === undefined ? { line: 0, character: offset } : this.position(chunk, offset - (offsets[low] ?? 0));
+    return { chunk: this.pieces[low]?.chunk, within: offset - (offsets[low] ?? 0) };
   }
 
   /** The lines and columns of a place. */
