@@ -2,6 +2,7 @@ import type { FileState, FileSystem } from "../src/workspace/fileSystem";
 import { Analyser } from "../src/workspace/analyse";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
+import type { Report } from "../src/workspace/report";
 
 /** A file system in memory: texts by absolute path. Counts the reads. */
 export class MemoryFiles implements FileSystem {
@@ -39,18 +40,25 @@ export function splitFiles(text: string): Record<string, string> {
 }
 
 /** What is found in the projects of one file, in one line each: `file:line:column severity rule`. */
-export async function findingsIn(files: Record<string, string>, file: string): Promise<string[]> {
+export function findingsIn(files: Record<string, string>, file: string): Promise<string[]> {
+  return reportsIn(
+    files,
+    file,
+    ({ file: found, range, severity, rule }) =>
+      `${found.slice(3)}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${rule}`,
+  );
+}
+
+/** What is found in the projects of one file, each made into a line by `line`. */
+export async function reportsIn(
+  files: Record<string, string>,
+  file: string,
+  line: (report: Report) => string,
+): Promise<string[]> {
   const cache = new FileCache(new MemoryFiles(files));
   const projects = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
   const analyser = new Analyser(cache);
-  return projects.flatMap((project) =>
-    analyser
-      .reports(project, {})
-      .map(
-        ({ file: found, range, severity, rule }) =>
-          `${found.slice(3)}:${range.start.line + 1}:${range.start.character + 1} ${severity} ${rule}`,
-      ),
-  );
+  return projects.flatMap((project) => analyser.reports(project, {}).map(line));
 }
 
 /** The effective services of the project of one file. */

@@ -21,6 +21,13 @@ export class DiagnosticMaker {
   }
 }
 
+/** So many places of a finding an editor gets: it lists them all below it. */
+const mostRelated = 20;
+
+function andMore(count: number): string {
+  return count > mostRelated ? ` (and ${(count - mostRelated).toLocaleString("en")} more places)` : "";
+}
+
 /** A finding in the protocol's words. */
 export function toDiagnostic(report: Report): Diagnostic {
   return {
@@ -33,9 +40,9 @@ export function toDiagnostic(report: Report): Diagnostic {
     ...(report.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(report.related.length > 0
       ? {
-          relatedInformation: report.related.map(({ file, range, message }) => ({
+          relatedInformation: report.related.slice(0, mostRelated).map(({ file, range, message }, index) => ({
             location: { uri: uriOf(file), range },
-            message,
+            message: index === mostRelated - 1 ? `${message}${andMore(report.related.length)}` : message,
           })),
         }
       : {}),

@@ -7,6 +7,7 @@ import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
 import { type OnFault, rethrow } from "./fault";
 import type { Finding, Severity } from "./finding";
+import { listed } from "./listed";
 import type { Rule } from "./rule";
 
 /** A finding with the rule that made it and the severity that applies. */
@@ -242,16 +243,11 @@ class Collected {
       for (const { finding, also } of entries.values()) {
         yield also.size === 0
           ? finding
-          : { ...finding, message: `${finding.message} This line also applies to ${listed([...also])}.` };
+          : {
+              ...finding,
+              message: `${finding.message} This line also applies to ${listed([...also], { noun: "services" })}.`,
+            };
       }
     }
   }
-}
-
-/** A line may serve a thousand services: nobody reads more than a few names. */
-const mostNames = 8;
-
-function listed(names: readonly string[]): string {
-  if (names.length <= mostNames) return names.join(", ");
-  return `${names.slice(0, mostNames).join(", ")} and ${names.length - mostNames} more services`;
 }

@@ -2,6 +2,7 @@ import { isGuess } from "../compose/project/request";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { EngineKind } from "../../../shared/engineKind";
+import { listed } from "../linter/listed";
 import type { Rule } from "../linter/rule";
 import type { SeverityOverrides } from "../linter/runner";
 import type { SuppressionComment, Suppressions } from "../linter/suppression";
@@ -59,7 +60,7 @@ function messageOf({ rules: ids }: SuppressionComment, rules: readonly Rule[]): 
   if (unknown !== undefined) {
     return `There is no rule "${unknown}", so this comment suppresses nothing. Correct the name, or remove the comment.`;
   }
-  return `This comment suppresses nothing: ${ids.join(", ")} ${ids.length > 1 ? "report" : "reports"} nothing on this line or the next. Remove the comment.`;
+  return `This comment suppresses nothing: ${listed(ids)} ${ids.length > 1 ? "report" : "reports"} nothing on this line or the next. Remove the comment.`;
 }
 
 /** Takes the comment away, with its line where it stands alone. */

@@ -4,6 +4,7 @@ import { entriesOf, type MappingValue, textOf, type Value } from "../values/valu
 import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
+import { shortenedWay } from "./shortenedWay";
 
 /** The services of one YAML document in one surrounding, and what is known of them with what they extend. */
 interface Scope {
@@ -125,11 +126,7 @@ export class Extender {
     const first = links[at];
     if (first === undefined) return;
     const nameAt = (step: number): string => links[(at + step) % links.length]?.name ?? "";
-    const steps = Array.from({ length: Math.min(links.length + 1, mostNames) }, (_, step) => step);
-    const names = steps.map((step) =>
-      step < mostNames / 2 ? nameAt(step) : nameAt(links.length + 1 - steps.length + step),
-    );
-    if (links.length + 1 > mostNames) names.splice(mostNames / 2, 0, "...");
+    const names = shortenedWay(links.length + 1, nameAt);
     const message = `Circular reference: ${names.join(" -> ")}`;
     this.reading.report({ kind: "extends-cycle", message, at: nameOf(first.wanted) });
   }
@@ -184,9 +181,6 @@ export class Extender {
     });
   }
 }
-
-/** Names of a circle that somebody reads. */
-const mostNames = 16;
 
 /** Where `extends` names its service, in the short form or the long one. */
 function nameOf(wanted: Value): Node {

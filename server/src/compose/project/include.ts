@@ -7,6 +7,7 @@ import { entriesOf, itemsOf, textOf, type Value } from "../values/value";
 import { whereabouts } from "./elsewhere";
 import type { Layer, Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
+import { shortenedWay } from "./shortenedWay";
 
 const nothing: Layer = { services: new Map(), networks: new Map() };
 
@@ -64,7 +65,9 @@ export class Includer {
     const including = [...context.including, file];
     const again = files.find((each) => including.includes(each));
     if (again !== undefined) {
-      const message = `include cycle detected:\n${including.join("\n include ")}\n include ${again}`;
+      const way = [...including, again];
+      const shown = shortenedWay(way.length, (step) => way[step] ?? "");
+      const message = `include cycle detected:\n${shown.join("\n include ")}`;
       this.reading.report({ kind: "include-cycle", message, at: item.at.node });
       return undefined;
     }

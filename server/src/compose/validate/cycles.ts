@@ -1,4 +1,5 @@
 import type { Reference, Service } from "../model/service";
+import { shortenedWay } from "../project/shortenedWay";
 import { type Needs, othersFirst, type Steps } from "../syntax/steps";
 import type { Sourced } from "../values/value";
 import type { Cycle } from "./refusal";
@@ -35,14 +36,9 @@ export function* dependencyCycles(steps: readonly Dependency[], services: Servic
     const members = [...new Set(names)].sort().join(" ");
     if (known.has(members)) continue;
     known.add(members);
-    const words = `dependency cycle detected: ${shortened(names).join(" -> ")}`;
+    const words = `dependency cycle detected: ${shortenedWay(names.length, (step) => names[step] ?? "").join(" -> ")}`;
     yield { kind: "dependency-cycle", words, service, way, at: reference.at, onlyWith: way };
   }
-}
-
-function shortened(names: readonly string[]): readonly string[] {
-  if (names.length <= mostInCircle + 1) return names;
-  return [...names.slice(0, mostInCircle / 2 + 1), "...", ...names.slice(-1)];
 }
 
 /** The services from one to another of a circle along their dependencies, the last included. */

@@ -8,6 +8,7 @@ import type { Finding } from "../../linter/finding";
 import { type Fix, fix, safe } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { isForSwarm } from "../wording/forSwarm";
+import { listed } from "../../linter/listed";
 import { fileNameOf, inLastLayer, modePlace, pairOf, writtenInPlace } from "../../linter/place";
 import { emptyListInLayer, resetInLayer } from "../fixes/resetInLayer";
 import { defineRule } from "../../linter/rule";
@@ -86,7 +87,7 @@ function* resetsNothing(service: Service): Generator<Finding> {
 
 function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const mode = service.networkMode?.at.node ?? service.at.node;
-  const from = [...new Set(ports.map(({ at }) => fileNameOf(at)))].join(" and ");
+  const from = listed([...new Set(ports.map(({ at }) => fileNameOf(at)))], { between: " and " });
   const empty = emptyListInLayer(service, "ports");
   const nothing = empty === undefined ? "" : " An empty `ports: []` removes nothing, since Compose appends lists.";
   return {
@@ -105,7 +106,7 @@ function listens(ports: readonly Port[], service: Service): string {
   const named = namedPorts(service);
   const namesOthers = named.size > 0 && !ports.some(({ value }) => value.target && named.has(value.target.first));
   if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the host directly";
-  const listening = `listens on ${[...new Set(own)].join(", ")} itself`;
+  const listening = `listens on ${listed([...new Set(own)])} itself`;
   const [only, ...more] = ports;
   const published = only?.value.published;
   const target = only?.value.target;

@@ -7,6 +7,7 @@ import { addItem } from "./addExtraHost";
 import { indentOf, removePair, replaceNode } from "./edits";
 import { type Fix, fix, type TextChange } from "../../linter/fix";
 import { leaveHostMode } from "./leaveHostMode";
+import { listed } from "../../linter/listed";
 import { pairOf, writtenInPlace } from "../../linter/place";
 
 /**
@@ -19,7 +20,7 @@ export function publishOutOfHostMode(service: Service): Fix[] {
   const pair = at && pairOf(at);
   const ports = unpublished(service);
   if (!isHostMode(service) || pair === undefined || !writtenInPlace(at) || ports.length === 0) return plain;
-  const title = `Leave host mode, and publish ${ports.map(({ ports: each }) => formatRange(each)).join(", ")} of ${service.name}`;
+  const title = `Leave host mode, and publish ${listed(ports.map(({ ports: each }) => formatRange(each)))} of ${service.name}`;
   const items = ports.map(({ ports: { first }, protocol }) => item(first, protocol));
   const written = pair.parent?.pairs.find(({ key }) => key.text === "ports");
   const fixes =

@@ -8,6 +8,7 @@ import { networkOf } from "../../network/networkOf";
 import { menuSize } from "./duplicatePublishedPort";
 import type { Finding } from "../../linter/finding";
 import type { Fix } from "../../linter/fix";
+import { listed } from "../../linter/listed";
 import { publishElsewhere } from "../fixes/freePort";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { defineRule } from "../../linter/rule";
@@ -89,5 +90,5 @@ function publishedInstead({ service }: PortClaim): string {
   const published = (service.ports?.value ?? []).flatMap(({ value }) =>
     value.published === undefined || value.published === "ephemeral" ? [] : [formatRange(value.published)],
   );
-  return published.length > 0 ? `, so that Docker publishes ${published.join(", ")}` : "";
+  return published.length > 0 ? `, so that Docker publishes ${listed(published)}` : "";
 }

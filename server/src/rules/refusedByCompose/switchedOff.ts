@@ -3,6 +3,7 @@ import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { isRefusedWith, type UndefinedService } from "../../compose/validate/refusal";
 import type { Finding } from "../../linter/finding";
+import { listed } from "../../linter/listed";
 import { attributePair, namePlace, writtenInPlace } from "../../linter/place";
 import { isPartial } from "../../network/namespaces/namespace";
 import { shareProfiles } from "../fixes/shareProfiles";
@@ -31,5 +32,6 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
 }
 
 function profilesOf({ profiles = [] }: Service): string {
-  return `the profile ${profiles.map((profile) => profile || '""').join(" or ")}`;
+  const names = profiles.map((profile) => profile || '""');
+  return `the profile ${listed(names, { between: " or " })}`;
 }

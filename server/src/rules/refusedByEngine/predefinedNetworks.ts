@@ -5,6 +5,7 @@ import { isPartial } from "../../network/namespaces/namespace";
 import { insertBefore } from "../fixes/edits";
 import { type Fix, fix } from "../../linter/fix";
 import { asMode } from "../refusedByCompose/hostAsNetwork";
+import { listed } from "../../linter/listed";
 import { writtenInPlace } from "../../linter/place";
 
 /** The services on a network: those that name it, and for `default` those that name nothing. */
@@ -33,5 +34,5 @@ export function modeInstead(services: readonly Service[], mode: string): Fix[] {
     const [first] = node.kind === "mapping" && writtenInPlace(service.at) ? node.pairs : [];
     return first && insertBefore(first, "network_mode", mode);
   });
-  return fix(`Write \`network_mode: ${mode}\` in ${services.map(({ name }) => name).join(", ")}`, ...changes);
+  return fix(`Write \`network_mode: ${mode}\` in ${listed(services.map(({ name }) => name))}`, ...changes);
 }
