@@ -7,7 +7,7 @@ import { findingsOfText } from "./singleText";
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 const items = (count: number): string =>
   numbers(count)
-    .map((port) => `      - "${String(port)}:${String(port)}"\n`)
+    .map((port) => `      - "${port}:${port}"\n`)
     .join("");
 
 /** What a finding says, with its related places. */
@@ -16,7 +16,7 @@ const reportWith = (related: number): Report => {
   const places = numbers(related).map((index) => ({
     file: "/p/compose.yaml",
     range,
-    message: `place ${String(index)}`,
+    message: `place ${index}`,
   }));
   const rest = { severity: "warning", message: "", unnecessary: false, fixes: () => [] } as const;
   return { file: "/p/compose.yaml", range, rule: "host-ports-discarded", related: places, ...rest };
@@ -36,7 +36,7 @@ describe("what is said of very many", () => {
   });
 
   it("names few profiles", () => {
-    const profiles = numbers(500).map((index) => `p${String(index)}`);
+    const profiles = numbers(500).map((index) => `p${index}`);
     const text = `services:\n  a: {image: x, network_mode: "service:b"}\n  b: {image: x, profiles: [${profiles.join(", ")}]}\n`;
     const said = findingsOfText(text).filter((line) => line.includes("exists only with"));
     expect(said[0]).toContain("the profile p1 or p2 or p3 or p4 or p5 or p6 or p7 or p8 or 492 more.");
@@ -45,8 +45,8 @@ describe("what is said of very many", () => {
   it("names few files of an include cycle, and each of a small one", async () => {
     const circle = async (count: number): Promise<readonly string[]> => {
       const files = numbers(count).map((index) => [
-        `/p/f${String(index)}.yaml`,
-        `include: [f${String((index % count) + 1)}.yaml]\n`,
+        `/p/f${index}.yaml`,
+        `include: [f${(index % count) + 1}.yaml]\n`,
       ]);
       const all = { ...Object.fromEntries(files), "/p/compose.yaml": "include: [f1.yaml]\n" } as Record<string, string>;
       return (await reportsIn(all, "compose.yaml", (report) => report.message)).filter((each) =>

@@ -36,7 +36,7 @@ describe("suppression comments", () => {
 
   // A walk of the whole tree for each comment took minutes.
   it("are as many as somebody likes", () => {
-    const item = (port: number): string => `  "${String(port)}:80", # hostside-ignore host-ports-discarded\n`;
+    const item = (port: number): string => `  "${port}:80", # hostside-ignore host-ports-discarded\n`;
     const ports = Array.from({ length: 60_000 }, (_, index) => item(index + 1)).join("");
     const text = `services: {web: {network_mode: host, ports: [\n${ports}]}}\n`;
     const suppressions = readSuppressions(ComposeDocument.parse("/p/compose.yaml", text));
