@@ -44,10 +44,7 @@ describe("what is said of very many", () => {
 
   it("names few files of an include cycle, and each of a small one", async () => {
     const circle = async (count: number): Promise<readonly string[]> => {
-      const files = numbers(count).map((index) => [
-        `/p/f${index}.yaml`,
-        `include: [f${(index % count) + 1}.yaml]\n`,
-      ]);
+      const files = numbers(count).map((index) => [`/p/f${index}.yaml`, `include: [f${(index % count) + 1}.yaml]\n`]);
       const all = { ...Object.fromEntries(files), "/p/compose.yaml": "include: [f1.yaml]\n" } as Record<string, string>;
       return (await reportsIn(all, "compose.yaml", (report) => report.message)).filter((each) =>
         each.includes("include cycle"),
