@@ -25,7 +25,9 @@ export function liveNamespaces(
     name: engines.sessions.length > 1 ? engineName(session, l10n) : undefined,
     prober: async (ask, signal) => {
       const engine = await session.live.ready(signal);
-      return { engine, machine, helperImage: consent.imageFor(engine, ask), images, log };
+      const { status } = session.live;
+      const facts = status.kind === "ready" ? { facts: status.facts } : {};
+      return { engine, machine, ...facts, helperImage: consent.imageFor(engine, ask), images, log };
     },
   });
   return {

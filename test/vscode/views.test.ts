@@ -56,6 +56,30 @@ describe("the views beside the containers", () => {
     );
   });
 
+  it("Who Has This Port? selects the port in Host Ports and opens it, and says what is free", async () => {
+    const { hostPortsTree } = await hostside();
+    /** Runs it on what was typed; Enter is pressed until the picker is there and takes it. */
+    const answerTo = async (typed: string): Promise<string | undefined> => {
+      const enter = (): void => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      const pressing = setInterval(enter, 300);
+      try {
+        return await run<string | undefined>("findPort", typed);
+      } finally {
+        clearInterval(pressing);
+      }
+    };
+    const id = await answerTo(":80");
+    assert.match(id ?? "", /^hostPort\/80\/tcp\/container:/u);
+    const line = hostPortsTree.find(id ?? "");
+    assert.ok(line);
+    const facts = await eventually(
+      (listener) => hostPortsTree.onDidChangeTreeData(listener),
+      () => (line.children.length > 0 ? line.children.map(({ label }) => label) : undefined),
+    );
+    assert.ok(facts.includes("nginx") && facts.includes("wanted by app3"), facts.join("\n"));
+    assert.equal(await answerTo("59999"), "59999 is free");
+  });
+
   it("Networks shows the bridge with app1 in it", async () => {
     const { networksTree } = await hostside();
     const bridge = networksTree.getChildren().find(({ label }) => label === "bridge");

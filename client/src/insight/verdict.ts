@@ -44,6 +44,30 @@ export function verdict(left: Side, right: Side, l10n: Localizer, shown: Shown =
   return ownVerdict(host === left ? right : left, host.namespace, l10n);
 }
 
+/** The same as the one short line above a comparison: what matters first, and no more than half an editor holds. */
+export function shortVerdict(left: Side, right: Side, l10n: Localizer, shown: Shown = "addresses"): string {
+  const relation = relationOf(left, right);
+  if (relation === "unknown") return verdict(left, right, l10n, shown);
+  const host = [left, right].find(({ subject }) => subject.kind === "host");
+  if (relation === "same") {
+    const same = host === undefined ? l10n.t("Same namespace as {0}", left.name) : l10n.t("Same namespace as the host");
+    return otherDns(left, right, l10n) === "" ? same : l10n.t("{0}, other resolv.conf", same);
+  }
+  const orphan = [left, right].find(({ orphaned }) => orphaned);
+  if (orphan !== undefined) return l10n.t("Namespace without a network: restart {0}", orphan.name);
+  // A part of its own, such as routes, has one sentence already.
+  if (shown !== "addresses" && shown !== "everything") return verdict(left, right, l10n, shown);
+  const onHost = host ?? [left, right].find(({ usesHost }) => usesHost);
+  if (onHost !== undefined) {
+    const own = shortened(addressTexts(onHost === left ? right : left, undefined, l10n), l10n);
+    return l10n.t("Own namespace: {0}", own || l10n.t("loopback only"));
+  }
+  const common = commonNetworks(left, right);
+  return common.length === 0
+    ? l10n.t("Two namespaces, no common network")
+    : l10n.t("Two namespaces, both on {0}", common.join(", "));
+}
+
 /** What there is to say of one container by itself; empty where its addresses say it all. */
 export function ownVerdictOf(side: Side, l10n: Localizer): string {
   if (side.fault !== undefined) return explainNamespaceFault(side.fault, l10n);
@@ -92,12 +116,16 @@ function containersVerdict(left: Side, right: Side, l10n: Localizer): string {
     return l10n.t("{0} has {1}", side.name, own);
   };
   const orphans = [left, right].filter(({ orphaned }) => orphaned).map((side) => orphanText(side, l10n));
-  const networks = (side: Side): string[] =>
-    (side.owner ?? side.container)?.attachments.map(({ network }) => network) ?? [];
-  const common = networks(left).filter((network) => networks(right).includes(network));
+  const common = commonNetworks(left, right);
   const together =
     common.length === 0 ? l10n.t("They share no Docker network.") : l10n.t("Both are on {0}.", common.join(", "));
   return [l10n.t("Two network namespaces: {0}; {1}.", has(left), has(right)), ...orphans, together].join(" ");
+}
+
+function commonNetworks(left: Side, right: Side): string[] {
+  const networks = (side: Side): string[] =>
+    (side.owner ?? side.container)?.attachments.map(({ network }) => network) ?? [];
+  return networks(left).filter((network) => networks(right).includes(network));
 }
 
 function orphanText({ name }: Side, l10n: Localizer): string {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { planFrom } from "../../src/docker/api/containerPlan";
 import { inCommon, unknownFields } from "../../src/insight/inCommon";
 import type { SectionId } from "../../src/netns/sections/table";
-import { ownVerdictOf, relationOf, verdict } from "../../src/insight/verdict";
+import type { Side } from "../../src/insight/readSubjects";
+import { ownVerdictOf, relationOf, shortVerdict, verdict } from "../../src/insight/verdict";
 import { waysText } from "../../src/insight/wayText";
 import { source } from "../../src/netns/source";
 import type { Namespace, Texts } from "../../src/netns/model";
@@ -144,5 +145,31 @@ describe("what two ways have in common", () => {
     expect(inCommon(full, full)).toEqual([full, full]);
     const told: Namespace = { ...full, ways: ["inspect"], told: new Set() };
     expect(inCommon(full, told)).toEqual([full, told]);
+  });
+});
+
+describe("the short verdict above a comparison", () => {
+  const host = namespace(hostText, "net:[4026531840]");
+  const other = namespace(appText.replaceAll("172.17.0.2", "172.17.0.3"));
+  const short = (...[left, right]: [Side, Side]): string => shortVerdict(left, right, english);
+
+  it.each([
+    [side("host", host), side("app2", host), "Same namespace as the host"],
+    [side("app2", host), side("side", host), "Same namespace as app2"],
+    [side("host", host), side("app1", namespace(appText)), "Own namespace: eth0 172.17.0.2/16"],
+    [side("host", host), side("app1", namespace(lo)), "Own namespace: loopback only"],
+    [side("app2", host), side("app1", namespace(appText)), "Own namespace: eth0 172.17.0.2/16"],
+    [side("host", host), side("app1", namespace(lo), { orphaned: true }), "Namespace without a network: restart app1"],
+    [side("app1", namespace(appText)), { ...side("app1", other), name: "app9" }, "Two namespaces, both on bridge"],
+    [
+      side("app1", namespace(appText)),
+      { ...side("app1", other), name: "app9", container: undefined },
+      "Two namespaces, no common network",
+    ],
+  ])("is one short line (%#)", (left, right, said) => expect(short(left, right)).toBe(said));
+
+  it("is the whole reason where a side cannot be read", () => {
+    const fault = { kind: "gone", container: "app1" } as const;
+    expect(short(side("host", host), side("app1", undefined, { fault }))).toBe("app1 no longer exists.");
   });
 });

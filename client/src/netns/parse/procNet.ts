@@ -83,6 +83,11 @@ function connectedSubnets(route: string): Subnet[] {
   return [...found, loopback].sort((a, b) => b.prefix - a.prefix);
 }
 
+/** The IPv4 addresses that a namespace has, from /proc/net/fib_trie. */
+export function ownAddressesIn(trie: string): readonly string[] {
+  return localAddresses(trie).local;
+}
+
 /** The `/32 host LOCAL` leaves and the broadcast leaves; the Main and Local tables may repeat each other. */
 function localAddresses(trie: string): { local: string[]; broadcasts: ReadonlySet<string> } {
   const local = new Set<string>();

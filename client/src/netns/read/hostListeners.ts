@@ -1,4 +1,3 @@
-import { hostname, release } from "node:os";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { Engine } from "../../docker/api/engine";
 import type { EngineFacts } from "../../docker/api/engineFacts";
@@ -11,8 +10,7 @@ import { withOwners, type ProcessTable } from "./socketOwners";
 
 /**
  * Reads what listens on the engine's host, with who holds each socket as far as that may be seen. This machine is taken
- * for the host only where that is proven: by a process of one of its containers, or else by the host name and the kernel
- * that the engine tells. Elsewhere a running host-mode container is asked. Undefined where there is no way. Throws
+ * for the host only where that is proven (hostProcess.ts, as for the host's namespace). Elsewhere a running host-mode container is asked. Undefined where there is no way. Throws
  * EngineError.
  */
 export async function readHostListeners(
@@ -23,12 +21,8 @@ export async function readHostListeners(
   containers: readonly Container[],
   signal?: AbortSignal,
 ): Promise<ListeningSocket[] | undefined> {
-  for await (const { pid } of hostProcesses(engine, machine, containers, signal)) {
+  for await (const { pid } of hostProcesses(engine, machine, containers, facts, signal)) {
     const sockets = await readListenersOf(machine, pid);
-    if (sockets !== undefined) return withOwners(machine, table, sockets, signal);
-  }
-  if (isThisMachine(engine, facts)) {
-    const sockets = await readListenersOf(machine, "self");
     if (sockets !== undefined) return withOwners(machine, table, sockets, signal);
   }
   for (const container of containers) {
@@ -39,20 +33,4 @@ export async function readHostListeners(
     if (sockets !== undefined) return sockets;
   }
   return undefined;
-}
-
-/**
- * A container in which this editor runs has another host name, unless it shares the host's namespaces, and then what it
- * sees is the host's. A virtual machine's engine has another kernel.
- */
-function isThisMachine({ endpoint }: Engine, facts: EngineFacts): boolean {
-  return (
-    endpoint.kind === "socket" &&
-    !facts.desktop &&
-    // Of a rootless Podman, host mode is the network of this machine.
-    !(facts.rootless && facts.product === "docker") &&
-    facts.hostName !== "" &&
-    facts.hostName === hostname() &&
-    facts.kernel === release()
-  );
 }

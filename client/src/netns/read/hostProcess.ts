@@ -1,12 +1,17 @@
 import type { Engine } from "../../docker/api/engine";
+import type { EngineFacts } from "../../docker/api/engineFacts";
 import { inspectUnlessGone } from "../../docker/api/inspectUnlessGone";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { Machine } from "./machine";
 import { isProcessOf, shimOf } from "./processes";
+import { isInHostsNamespace } from "./thisHost";
 
-/** A process on this machine that is in the host's namespace, and one that has the host's files, where there is one. */
+/**
+ * A process on this machine that is in the host's namespace, the extension host itself among them, and one that has the
+ * host's files, where there is one.
+ */
 export interface HostProcess {
-  readonly pid: number;
+  readonly pid: number | "self";
   readonly shim: number | undefined;
 }
 
@@ -15,12 +20,13 @@ const enoughCandidates = 5;
 
 /**
  * The processes that prove this machine to be the engine's host: host-mode containers' own, then the shims of the
- * others. None where the engine runs elsewhere. Throws EngineError.
+ * others, and last our own where `facts` prove that. None where the engine runs elsewhere. Throws EngineError.
  */
 export async function* hostProcesses(
   engine: Engine,
   machine: Machine,
   containers: readonly Container[],
+  facts: EngineFacts | undefined,
   signal?: AbortSignal,
 ): AsyncGenerator<HostProcess, undefined> {
   const up = containers.filter(isUp);
@@ -32,6 +38,9 @@ export async function* hostProcesses(
     const shim = await shimOf(machine, detail.pid);
     const pid = isOnHost(container) ? detail.pid : shim;
     if (pid !== undefined) yield { pid, shim };
+  }
+  if (facts !== undefined && (await isInHostsNamespace(engine, facts, machine, signal))) {
+    yield { pid: "self", shim: undefined };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Container } from "../../docker/inventory/container";
 import type { Engine } from "../../docker/api/engine";
+import type { EngineFacts } from "../../docker/api/engineFacts";
 import type { Logger } from "../../platform/logger";
 import type { Machine } from "./machine";
 
@@ -8,6 +9,8 @@ export interface Prober {
   readonly engine: Engine;
   /** `foreignMachine` where the engine is reached over a network. */
   readonly machine: Machine;
+  /** What the engine told of itself: without it, only a container proves that this machine is its host. */
+  readonly facts?: EngineFacts;
   /**
    * The image that a helper container may be made from, once the user has agreed to one; undefined where they do not.
    * Asked for only where nothing else can read the namespace. Absent: there is nobody to ask.

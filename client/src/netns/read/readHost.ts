@@ -19,7 +19,7 @@ import { withSocketOwners } from "./ownedSockets";
 
 /**
  * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
- * by a process of one of its containers. A running host-mode container has the host's namespace by definition; else
+ * by a process of one of its containers or by ourselves (hostProcess.ts). A running host-mode container has the host's namespace by definition; else
  * the shim of any running container has; else a helper container, where the user agrees. Throws {@link NamespaceError}.
  */
 export async function readHost(
@@ -95,12 +95,12 @@ async function ownedBy(
 }
 
 async function firstHostProcess(
-  { engine, machine }: Prober,
+  { engine, machine, facts }: Prober,
   containers: readonly Container[],
   signal: AbortSignal | undefined,
 ): Promise<HostProcess | undefined> {
   try {
-    return (await hostProcesses(engine, machine, containers, signal).next()).value;
+    return (await hostProcesses(engine, machine, containers, facts, signal).next()).value;
   } catch (error) {
     throw new NamespaceError({ kind: "engine", fault: faultFrom(error) });
   }
@@ -120,7 +120,7 @@ async function readProcess(
   }
   log.took("proc");
   const ways: Way[] = ["proc"];
-  const shared = await sharesOurNamespace(machine, pid);
+  const shared = pid === "self" || (await sharesOurNamespace(machine, pid));
   const more = shared ? await textsHere(machine, request, signal) : await textsByNsenter(machine, pid, request, signal);
   const way = shared ? "here" : "nsenter";
   if (more === undefined) log.refused(way, shared ? "ip could not be run" : whyNotEntered(machine));

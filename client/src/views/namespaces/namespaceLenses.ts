@@ -3,9 +3,9 @@ import type { NamespaceDocuments } from "./namespaceDocuments";
 import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 
 /**
- * The verdict above the first line, and what else there is to see of the same sides. In a comparison the left side has
- * the verdict and the right side the actions, so that the lines below stay level; how each side was read stands at its
- * end, since a line of the text itself would be a difference that is none of the namespaces.
+ * The verdict above the first line, and what else there is to see of the same sides. In a comparison it stands on the
+ * right side, which is all that is left where VS Code draws the two in one column; the left side says there how it was
+ * read, so that the lines below stay level. How the right side was read stands at its end, since a line of the text itself would be a difference that is none of the namespaces.
  */
 export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly registrations: vscode.Disposable;
@@ -36,11 +36,8 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     );
     const chosen = lens(l10n.t("More sections..."), "hostside.chooseSection");
     if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
-    // Half an editor is narrow: what stands behind a semicolon or the first sentence goes to the right side.
-    const [first = "", ...rest] = verdict.split(/(?<=[;.]) /u);
-    const second = rest.length === 0 ? [] : [lens(rest.join(" "), "", verdict)];
-    const head = address.side === 0 ? [lens(first, "", view.howRead())] : [...second, raw, chosen];
-    return [...head, ...atEnd(view.howSideWasRead(address.side))];
+    if (address.side === 0) return [lens(view.howSideWasRead(0) || view.sides[0]?.name || "", "", view.howRead())];
+    return [lens(view.shortVerdict(), "", about.join("\n")), raw, chosen, ...atEnd(view.howSideWasRead(address.side))];
   }
 
   dispose(): void {

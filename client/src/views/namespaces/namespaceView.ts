@@ -8,7 +8,7 @@ import { publisherOf } from "../../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side } from "../../insight/readSubjects";
 import { sectionLines } from "../../insight/sectionLines";
 import { asksOf, sections, type SectionId } from "../../netns/sections/table";
-import { ownVerdictOf, relationOf, verdict, type Relation } from "../../insight/verdict";
+import { ownVerdictOf, relationOf, shortVerdict, verdict, type Relation } from "../../insight/verdict";
 import { unknownFieldsText, waysText } from "../../insight/wayText";
 import type { Localizer } from "../../platform/localizer";
 import type { Prober } from "../../netns/read/prober";
@@ -81,6 +81,13 @@ export class NamespaceView {
     if (right !== undefined && this.address.kind === "compare")
       return verdict(left, right, this.l10n, this.address.shown);
     return this.address.kind === "show" ? ownVerdictOf(left, this.l10n) : "";
+  }
+
+  /** The same as one short line, for what stands above a comparison. */
+  shortVerdict(): string {
+    const [left, right] = this.readSides;
+    if (left === undefined || right === undefined || this.address.kind !== "compare") return this.verdict();
+    return shortVerdict(left, right, this.l10n, this.address.shown);
   }
 
   /** How each side was read, and what was left out for that. */

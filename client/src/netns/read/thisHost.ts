@@ -1,0 +1,42 @@
+import { hostname, release } from "node:os";
+import type { Engine } from "../../docker/api/engine";
+import type { EngineFacts } from "../../docker/api/engineFacts";
+import { networkFrom } from "../../docker/inventory/network";
+import { ownAddressesIn } from "../parse/procNet";
+import type { Machine } from "./machine";
+
+/**
+ * True where the extension host is in the network namespace of the engine's host although no container proves it: it
+ * has the host name and the kernel that the engine tells, and the address of one of the engine's bridges. Podman makes
+ * its bridges with the first container, and has no daemon that may be elsewhere. Throws EngineError.
+ */
+export async function isInHostsNamespace(
+  engine: Engine,
+  facts: EngineFacts,
+  machine: Machine,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (!isSameSystem(engine, facts)) return false;
+  if (facts.product === "podman") return true;
+  const own = ownAddressesIn((await machine.read("/proc/self/net/fib_trie")) ?? "");
+  if (own.length === 0) return false;
+  const networks = (await engine.listNetworks(undefined, signal)).flatMap((entry) => networkFrom(entry) ?? []);
+  const bridges = networks.filter(({ driver }) => driver === "bridge").flatMap(({ subnets }) => subnets);
+  return bridges.some(({ gateway }) => gateway !== undefined && own.includes(gateway));
+}
+
+/**
+ * A container in which this editor runs has another host name, unless it shares the host's namespaces. A virtual
+ * machine's engine has another kernel.
+ */
+function isSameSystem({ endpoint }: Engine, facts: EngineFacts): boolean {
+  return (
+    endpoint.kind === "socket" &&
+    !facts.desktop &&
+    // Of a rootless Podman, host mode is the network of this machine.
+    !(facts.rootless && facts.product === "docker") &&
+    facts.hostName !== "" &&
+    facts.hostName === hostname() &&
+    facts.kernel === release()
+  );
+}
