@@ -89,7 +89,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^client/src/",
-        pathNot: "^client/src/docker/(api/(httpExchange|answer|connection)|endpoint/ssh)\\.ts$",
+        pathNot: "^client/src/docker/(api/(httpExchange|httpProbe|answer|connection)|endpoint/ssh)\\.ts$",
       },
       to: { path: "^(node:)?https?$" },
     },

@@ -8,7 +8,7 @@ import { startLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
-import { helperImage } from "./platform/settings";
+import { concernsHostPorts, helperImage, hidesEditor } from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
@@ -79,7 +79,12 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const looks = own(new ContainerProbes(machine, thisProcessTable, log));
   const containersTree = own(new ContainersTree(engines, looks, wishes));
   const networksTree = own(new NetworksTree(engines));
-  const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log));
+  const editor = {
+    process: { pid: process.pid, parent: process.ppid, program: process.execPath },
+    isHidden: hidesEditor,
+  };
+  const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log, editor));
+  own(vscode.workspace.onDidChangeConfiguration((event) => concernsHostPorts(event) && hostPortsTree.drawAgain()));
   const trees = { containers: containersTree, networks: networksTree, hostPorts: hostPortsTree };
 
   const show = (id: string, tree: RowTree): vscode.TreeView<RowHandle> => {

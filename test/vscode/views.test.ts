@@ -76,7 +76,7 @@ describe("the views beside the containers", () => {
       (listener) => hostPortsTree.onDidChangeTreeData(listener),
       () => (line.children.length > 0 ? line.children.map(({ label }) => label) : undefined),
     );
-    assert.ok(facts.includes("nginx") && facts.includes("wanted by app3"), facts.join("\n"));
+    assert.ok(facts.includes("nginx") && facts.includes("needed by app3"), facts.join("\n"));
     assert.equal(await answerTo("59999"), "59999 is free");
   });
 

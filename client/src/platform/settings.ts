@@ -7,6 +7,7 @@ export const settings = {
   dockerContext: "docker.context",
   helperImage: "helper.image",
   dockerAlso: "docker.additional",
+  hideEditor: "hostPorts.hideEditor",
 } as const;
 
 /**
@@ -18,6 +19,7 @@ export const settingKeys: readonly string[] = [
   "hostside.docker.context",
   "hostside.docker.additional",
   "hostside.helper.image",
+  "hostside.hostPorts.hideEditor",
   "hostside.compose.projects",
   "hostside.compose.useEnvironment",
   "hostside.compose.engine",
@@ -52,6 +54,16 @@ export function additionalEngines(): string[] {
   const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.dockerAlso);
   const named = (Array.isArray(value) ? value : []).filter((each) => typeof each === "string");
   return named.map((each) => each.trim()).filter((each) => each !== "");
+}
+
+/** True where Host Ports leaves out what the editor itself listens on. */
+export function hidesEditor(): boolean {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.hideEditor) === true;
+}
+
+/** True where the change concerns that. */
+export function concernsHostPorts(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${settings.section}.${settings.hideEditor}`);
 }
 
 /** True where the change may mean another engine. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HostPort } from "../../insight/hostPorts";
+import { inform } from "../../views/notices";
 import { engineName } from "../../views/trees/engineRows";
 import { parseTarget } from "../target/parseTarget";
 import { trusted, type Command, type CommandContext } from "../target/context";
@@ -24,7 +25,15 @@ export const findPortCommand: Command = {
     const { hostPorts } = context.trees;
     await vscode.commands.executeCommand("hostside.hostPorts.focus");
     const handle = hostPorts.reach(session, port);
-    if (handle === undefined) return undefined;
+    if (handle === undefined) {
+      void inform(
+        vscode.l10n.t(
+          "Host Ports does not show {0}: it is taken by this editor, whose ports are hidden in the settings.",
+          portText(port),
+        ),
+      );
+      return undefined;
+    }
     await context.hostPortsView.reveal(handle, { select: true, focus: true, expand: true });
     return handle.id;
   },

@@ -82,7 +82,7 @@ function takenPick({ session, engine }: PortsRead, port: HostPort, l10n: Localiz
     program?.pid === undefined ? "" : l10n.t("pid {0}", program.pid),
     program?.commandLine ?? "",
     addresses.join(", "),
-    wantedBy.length === 0 ? "" : l10n.t("wanted by {0}", wantedBy.map(({ name }) => name).join(", ")),
+    wantedBy.length === 0 ? "" : l10n.t("needed by {0}", wantedBy.map(({ name }) => name).join(", ")),
     engine,
   ];
   return {

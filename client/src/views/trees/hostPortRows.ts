@@ -8,12 +8,14 @@ import { rowId, type HostPortRow, type Row } from "./row";
 export interface HostPortSource {
   readonly engine: string;
   readonly ports: readonly HostPort[];
+  /** The processes of this editor. */
+  readonly ofEditor?: ReadonlySet<number>;
   readonly endpoint?: Endpoint;
   readonly l10n: Localizer;
 }
 
 /** Every port taken on the host, by number. */
-export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource): Row[] {
+export function hostPortRows({ engine, ports, ofEditor, endpoint, l10n }: HostPortSource): Row[] {
   const allContested = contestedPorts(ports);
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
@@ -21,6 +23,7 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
     const wanted = port.wantedBy.map(({ name }) => name).join(", ");
     const description = [
       ownerText(port.owner, l10n),
+      ofEditor !== undefined && hasPort(ofEditor, port) ? l10n.t("this editor") : "",
       addressText(port.addresses),
       wanted === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", wanted),
     ]
@@ -46,6 +49,11 @@ export function hostPortRows({ engine, ports, endpoint, l10n }: HostPortSource):
   });
 }
 
+/** True where one of these processes has the port. */
+export function hasPort(pids: ReadonlySet<number>, { owner }: HostPort): boolean {
+  return owner.kind === "process" && owner.pid !== undefined && pids.has(owner.pid);
+}
+
 /** The ID of the line of a port. */
 export function hostPortRowId(engine: string, port: HostPort): string {
   return rowId(engine, "hostPort", hostPortKey(port));
@@ -66,7 +74,7 @@ export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Local
   }
   if ("program" in owner && owner.commandLine !== undefined) add("command", "terminal", owner.commandLine, "");
   for (const container of wantedBy) {
-    const label = l10n.t("wanted by {0}", container.name);
+    const label = l10n.t("needed by {0}", container.name);
     const texts = { label, description: "", icon: "warning", spoken: label };
     const line = { id: `${id}/wanted/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
     facts.push({ kind: "problem", container, ...line, ...texts });

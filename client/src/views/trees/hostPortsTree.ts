@@ -6,11 +6,12 @@ import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
 import { PortLosers } from "../../insight/portLosers";
 import type { ListeningSocket } from "../../netns/model";
 import { readHostListeners } from "../../netns/read/hostListeners";
+import { isOfEditor, type EditorProcess } from "../../netns/read/editorProcess";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow } from "./engineRows";
-import { hostPortFacts, hostPortRowId, hostPortRows } from "./hostPortRows";
+import { hasPort, hostPortFacts, hostPortRowId, hostPortRows } from "./hostPortRows";
 import { rowId, type Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { SharedReading } from "./sharedReading";
@@ -31,6 +32,8 @@ interface Known {
   readonly losers: PortLosers;
   listeners?: readonly ListeningSocket[];
   ports: readonly HostPort[];
+  /** The processes of this editor that have one of them. */
+  ofEditor: ReadonlySet<number>;
   /** What VS Code was given last; absent where that was nothing, as while the engine is away. */
   drawn?: HostPortsReading;
   timer?: NodeJS.Timeout;
@@ -51,6 +54,12 @@ export interface HostPortsReading {
   /** False where only the ports that containers publish are known. */
   readonly isHostRead: boolean;
 }
+/** The editor that this runs in, and whether the user wants to see what it listens on. */
+export interface EditorPorts {
+  readonly process: EditorProcess;
+  isHidden(): boolean;
+}
+
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
 export class HostPortsTree extends RowTree {
   private readonly registration: vscode.Disposable;
@@ -63,6 +72,7 @@ export class HostPortsTree extends RowTree {
     private readonly machine: Machine,
     private readonly table: ProcessTable,
     private readonly log: Pick<Logger, "debug">,
+    private readonly editor?: EditorPorts,
   ) {
     super();
     this.registration = vscode.Disposable.from(engines.onDidChange((session) => this.follow(session)));
@@ -85,6 +95,11 @@ export class HostPortsTree extends RowTree {
     const known = this.of(session);
     await known.reading.join(signal ?? this.ending.signal);
     return { ports: known.ports, isHostRead: known.listeners !== undefined };
+  }
+
+  /** Shows the lines as they are wanted now, from what was read. */
+  drawAgain(): void {
+    this.redraw();
   }
 
   /** The line of a port; undefined where it is not shown. */
@@ -135,7 +150,10 @@ export class HostPortsTree extends RowTree {
     }
     if (known.isRead) known.drawn = { ports: known.ports, isHostRead: known.listeners !== undefined };
     const { endpoint } = status.engine;
-    const rows = hostPortRows({ engine: session.key, ports: known.ports, endpoint, l10n: vscode.l10n });
+    const { ofEditor } = known;
+    const shown =
+      this.editor?.isHidden() === true ? known.ports.filter((port) => !hasPort(ofEditor, port)) : known.ports;
+    const rows = hostPortRows({ engine: session.key, ports: shown, ofEditor, endpoint, l10n: vscode.l10n });
     if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
@@ -151,6 +169,7 @@ export class HostPortsTree extends RowTree {
     const known: Known = {
       losers: new PortLosers(),
       ports: [],
+      ofEditor: new Set(),
       reading: new SharedReading(async (signal) => {
         known.failures += 1;
         await this.read(session, known, AbortSignal.any([signal, this.ending.signal]));
@@ -225,10 +244,21 @@ export class HostPortsTree extends RowTree {
     if (listeners === undefined) delete known.listeners;
     else known.listeners = listeners;
     known.ports = hostPorts(live.inventory, listeners, losers);
+    known.ofEditor = await this.editorsOwn(known.ports);
     known.took = performance.now() - from;
     known.isRead = true;
     const { drawn } = known;
     const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, known.ports);
     if (!isSame) this.redraw();
+  }
+
+  private async editorsOwn(ports: readonly HostPort[]): Promise<ReadonlySet<number>> {
+    const { editor, machine } = this;
+    if (editor === undefined) return new Set();
+    const pids = new Set(ports.flatMap(({ owner }) => (owner.kind === "process" ? (owner.pid ?? []) : [])));
+    const own = await Promise.all(
+      [...pids].map(async (pid) => ((await isOfEditor(machine, editor.process, pid)) ? [pid] : [])),
+    );
+    return new Set(own.flat());
   }
 }

@@ -1,0 +1,48 @@
+import * as http from "node:http";
+import * as https from "node:https";
+
+/** Whoever does not answer within so many milliseconds is not waited for. */
+const patience = 1_500;
+
+/** Servers that expect TLS answer plain HTTP with this, and so do others. */
+const badRequest = 400;
+
+/**
+ * `http` or `https` where a program at `host:port` answers HTTP; undefined where it speaks something else or stays
+ * silent. Asks by HEAD, which changes nothing, follows no redirection and reads no body.
+ */
+export async function schemeAt(address: string, signal?: AbortSignal): Promise<"http" | "https" | undefined> {
+  const plain = await statusOf(http, `http://${address}/`, signal);
+  if (plain !== undefined && plain !== badRequest) return "http";
+  if ((await statusOf(https, `https://${address}/`, signal)) !== undefined) return "https";
+  return plain === undefined ? undefined : "http";
+}
+
+/** The status of the answer; undefined where there is none. */
+function statusOf(
+  client: typeof http | typeof https,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  // A certificate that nobody vouches for is usual in development, and nothing is sent or believed here.
+  const options = {
+    method: "HEAD",
+    agent: false,
+    rejectUnauthorized: false,
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return new Promise((resolve) => {
+    const request = client.request(url, options, (response) => {
+      resolve(response.statusCode);
+      response.destroy();
+    });
+    // A timer and not AbortSignal.timeout: a signal that is joined with others may be collected before its time.
+    const timer = setTimeout(() => request.destroy(), patience);
+    request.on("error", () => resolve(undefined));
+    request.on("close", () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+    request.end();
+  });
+}

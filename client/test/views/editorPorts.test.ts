@@ -1,0 +1,76 @@
+import { hostname, release } from "node:os";
+import { expect, it, vi } from "vitest";
+import { createEngine } from "../../src/docker/api/engine";
+import { EngineSet } from "../../src/docker/inventory/engineSet";
+import { foreignMachine, type Machine } from "../../src/netns/read/machine";
+import { startFakeEngine } from "../docker/fakeEngine";
+import { proc, tcpRow } from "../insight/namespaceSamples";
+
+vi.mock("vscode", () => ({
+  Disposable: {
+    from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
+  },
+  EventEmitter: class {
+    fire = () => undefined;
+    event = () => ({ dispose: () => undefined });
+    dispose = () => undefined;
+  },
+  l10n: {
+    t: (text: string, ...values: string[]) => values.reduce((all, one, at) => all.replace(`{${at}}`, one), text),
+  },
+}));
+const { HostPortsTree } = await import("../../src/views/trees/hostPortsTree");
+
+/** The extension host 110 listens on 9000, another node on 9001. */
+const texts = new Map([
+  ...proc,
+  [
+    "/proc/net/tcp",
+    `  sl  local_address rem_address\n${tcpRow("00000000", 9000)}\n${tcpRow("00000000", 9001)}\n`,
+  ] as const,
+  ["/proc/110/comm", "node\n"] as const,
+  ["/proc/200/comm", "node\n"] as const,
+]);
+const machine: Machine = {
+  ...foreignMachine,
+  read: (file) => Promise.resolve(texts.get(file.replace("/proc/self/", "/proc/"))),
+};
+const table = {
+  processes: () => Promise.resolve([110, 200]),
+  sockets: (pid: number) => Promise.resolve([pid === 110 ? "9000" : "9001"]),
+};
+
+it("marks what the editor itself listens on, and leaves it out where the user wants that", async () => {
+  const fake = await startFakeEngine();
+  fake.info = { OSType: "linux", Name: hostname(), KernelVersion: release() };
+  fake.networks = [
+    {
+      Id: "b".repeat(64),
+      Name: "bridge",
+      Driver: "bridge",
+      IPAM: { Config: [{ Subnet: "172.17.0.0/16", Gateway: "172.17.0.2" }] },
+    },
+  ];
+  const engines = new EngineSet({
+    connect: () => Promise.resolve(createEngine(fake.endpoint)),
+    endpoint: () => Promise.resolve(fake.endpoint),
+  });
+  let hidden = false;
+  const editor = { process: { pid: 110, parent: 1, program: "/opt/editor/node" }, isHidden: () => hidden };
+  const tree = new HostPortsTree(engines, machine, table, { debug: () => undefined }, editor);
+  try {
+    await engines.ready();
+    await tree.ports(engines.primary);
+    const lines = (): string[] => tree.getChildren().map(({ label, description }) => `${label} ${description}`);
+    expect(lines()).toEqual(["9000/tcp node  this editor", "9001/tcp node"]);
+    hidden = true;
+    expect(lines()).toEqual(["9001/tcp node"]);
+    // Who asks for a port is told of all.
+    const { ports } = await tree.ports(engines.primary);
+    expect(ports.map(({ port }) => port)).toEqual([9000, 9001]);
+  } finally {
+    tree.dispose();
+    engines.stop();
+    await fake.close();
+  }
+});
