@@ -128,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     if ([...views, hostPortsView].some(({ visible }) => visible)) connected.start();
   };
   for (const each of [...views, hostPortsView]) own(each.onDidChangeVisibility(startWhenWanted));
+  own(view.onDidChangeVisibility(({ visible }) => (visible ? undefined : containersTree.leave())));
   own(hostPortsView.onDidChangeVisibility(({ visible }) => hostPortsTree.show(visible)));
   own(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
   startWhenWanted();

@@ -7,7 +7,7 @@ import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import { glanceAt, lookInto } from "../../client/src/insight/containerProbe";
 import type { ProbeSource } from "../../client/src/insight/probeSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
-import { problemText } from "../../client/src/insight/problems";
+import { problemBrief, problemText } from "../../client/src/insight/problems";
 import { foreignMachine, thisMachine, type Machine } from "../../client/src/netns/read/machine";
 import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
@@ -163,6 +163,25 @@ describe("a port of the host that another has", () => {
     ]);
     expect(await losers.of(engine, live.inventory)).toEqual([{ container: second, port: 21_983 }]);
   });
+});
+
+test("a program that fails again and again is told with how often and with which exit code", async () => {
+  await start("loop", ["sh", "-c", "exit 3"], { RestartPolicy: { Name: "always" } });
+  await start("ends", ["sh", "-c", "exit 0"], { RestartPolicy: { Name: "always" } });
+  await start("tried", ["sh", "-c", "exit 3"], { RestartPolicy: { Name: "on-failure", MaximumRetryCount: 1 } });
+  await start("once", ["sh", "-c", "exit 3"]);
+  const briefs = async (name: string, state: string): Promise<string[]> => {
+    const { problems: found } = await glanceAt(source(here), await inState(name, state));
+    return found.map((problem) => problemBrief(problem, english));
+  };
+  expect(await briefs("tried", "exited")).toEqual(["restarted once, exit 3"]);
+  expect(await briefs("once", "exited")).toEqual([]);
+  await vi.waitFor(
+    async () =>
+      expect(await briefs("loop", "restarting")).toEqual([expect.stringMatching(/^restarted \d+ times, exit 3$/u)]),
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(await briefs("ends", "restarting")).toEqual([]);
 });
 
 /** How the engine's machine is seen: from here, or only through the engine. */

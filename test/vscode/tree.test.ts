@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
+import { createServer, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { callEngine } from "../../scripts/engine/http.mjs";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { engineSocket, eventually, hostside, row, tutorial } from "./window";
 
 describe("the tree while the tutorial is played", () => {
@@ -51,6 +52,34 @@ describe("the tree while the tutorial is played", () => {
     const { tooltip } = await containersTree.resolveTreeItem(item, app3, token);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.match(tooltip.value.replaceAll("&nbsp;", " "), /port 80 is in use/u);
+  });
+
+  it("shows a container that could not be started for a taken port, red and first, without a click", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "0.0.0.0", resolve));
+    const { port } = taken.address() as AddressInfo;
+    const made = await callEngineJson<{ Id: string }>(socket, "/containers/create?name=zz-hostside-test-taken", {
+      method: "POST",
+      json: {
+        Image: "busybox:latest",
+        ExposedPorts: { "80/tcp": {} },
+        HostConfig: { PortBindings: { "80/tcp": [{ HostPort: String(port) }] } },
+      },
+    });
+    try {
+      await assert.rejects(callEngine(socket, `/containers/${made.Id}/start`, { method: "POST" }));
+      const { containersTree } = await hostside();
+      const first = await eventually(
+        (listener) => containersTree.onDidChangeTreeData(listener),
+        () => containersTree.getChildren().find(({ container }) => container?.id === made.Id),
+      );
+      assert.equal(containersTree.getChildren()[0], first);
+      assert.match(first.description, new RegExp(`port ${port} is taken`, "u"));
+      assert.deepEqual([first.row.icon, first.row.colour], ["error", "charts.red"]);
+    } finally {
+      await callEngine(socket, `/containers/${made.Id}?force=1`, { method: "DELETE" });
+      taken.close();
+    }
   });
 
   it("keeps the id of a row across a stop and a start of its container", async () => {

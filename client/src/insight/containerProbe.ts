@@ -1,6 +1,8 @@
 import { attachmentsFrom, isUp, type Container } from "../docker/inventory/container";
 import type { ContainerDetail } from "../docker/api/engine";
+import { sharesHostNamespace } from "../docker/inventory/inventory";
 import { sanitize } from "../docker/sanitize";
+import { crashLoop } from "./crashLoop";
 import { deadNamespace } from "./deadNamespace";
 import { portTakenInLastRun } from "./failedRun";
 import type { ProbeSource } from "./probeSource";
@@ -94,7 +96,10 @@ async function exitProblems(
   }
   if (container.state === "created") return [];
   const reason = await portTakenInLastRun(source.engine, container, detail, signal);
-  return reason === undefined ? [] : [{ kind: "port-taken", reason, ...(await by(reason.port)) }];
+  if (reason === undefined) return crashLoop(container, detail);
+  // In a namespace of its own it lost the port to a program beside it, whoever has that port on the host.
+  const onHost = sharesHostNamespace(source.inventory, container);
+  return [{ kind: "port-taken", reason, ...(onHost ? await by(reason.port) : {}) }];
 }
 
 function recordOf(detail: ContainerDetail): Pick<ContainerProbe, "startedAt" | "networks"> {

@@ -1,4 +1,4 @@
-import type { Container } from "../docker/inventory/container";
+import { isUp, type Container } from "../docker/inventory/container";
 import { byName, containersByName, namespaceOwner, type Inventory } from "../docker/inventory/inventory";
 import type { Localizer } from "../platform/localizer";
 import { addressesOf, isShown, modeText, publishedTexts } from "./summary";
@@ -21,39 +21,69 @@ export interface Group {
   readonly grouping: Exclude<Grouping, "flat">;
   readonly key: string;
   readonly label: string;
+  /** Those that are shown: the failed ones first. */
   readonly containers: readonly Container[];
+  /** How many there are, shown or not, how many of them run, and how many failed. */
+  readonly all: number;
+  readonly up: number;
+  readonly failed: number;
 }
 
-/** The containers that the wish leaves, by name. */
-function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Container[] {
+/** What a view knows of containers beyond the list. */
+export interface Standing {
+  /** It failed: it is shown first, whatever its state. */
+  readonly failed: (container: Container) => boolean;
+  /** It stays shown though it was stopped. */
+  readonly kept: (container: Container) => boolean;
+}
+
+const nothingKnown: Standing = { failed: () => false, kept: () => false };
+
+/** The containers that have the filter's words, by name. */
+function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): readonly Container[] {
   const words = wish.filter
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== "");
+  if (words.length === 0) return containersByName(inventory);
   return containersByName(inventory).filter((container) => {
-    if (!matchesFilter(container, wish)) return false;
-    if (words.length === 0) return true;
     const text = searchText(inventory, container, l10n);
     return words.every((word) => text.includes(word));
   });
 }
 
-/** Whether a container's state lets it be shown; the filter aside. */
-export function matchesFilter(container: Container, wish: ViewFilter): boolean {
-  return wish.stopped || isShown(container);
+/** Whether a container is shown, the filter's words aside. */
+export function isVisible(container: Container, wish: ViewFilter, { failed, kept }: Standing): boolean {
+  return wish.stopped || isShown(container) || failed(container) || kept(container);
 }
 
 /** The containers that are shown: groups by name, and those that are in none. */
 export interface Grouped {
+  /** Failed ones that are in no group. */
+  readonly first: readonly Container[];
   readonly groups: readonly Group[];
   readonly loose: readonly Container[];
+  /** How many have the filter's words and are not shown, since they are stopped. */
+  readonly hidden: number;
 }
 
-/** Groups what the wish leaves. */
-export function grouped(inventory: Inventory, wish: ViewFilter, l10n: Localizer): Grouped {
-  const containers = matchingContainers(inventory, wish, l10n);
+/** Groups what the wish leaves; what failed comes first, containers and groups. */
+export function grouped(
+  inventory: Inventory,
+  wish: ViewFilter,
+  l10n: Localizer,
+  standing: Standing = nothingKnown,
+): Grouped {
+  const matching = matchingContainers(inventory, wish, l10n);
+  const visible = matching.filter((container) => isVisible(container, wish, standing));
+  const containers = failedFirst(visible, standing.failed);
+  const hidden = matching.length - visible.length;
   const { grouping } = wish;
-  if (grouping === "flat") return { groups: [], loose: containers };
+  const apart = (groups: readonly Group[], loose: readonly Container[]): Grouped => {
+    const first = loose.filter(standing.failed);
+    return { first, groups, loose: loose.slice(first.length), hidden };
+  };
+  if (grouping === "flat") return apart([], containers);
   const groups = new Map<string, Container[]>();
   const loose: Container[] = [];
   for (const container of containers) {
@@ -65,12 +95,41 @@ export function grouped(inventory: Inventory, wish: ViewFilter, l10n: Localizer)
       else group.push(container);
     }
   }
-  return {
-    groups: [...groups]
-      .map(([key, members]) => ({ grouping, key, label: groupLabel(grouping, key, l10n), containers: members }))
-      .sort((a, b) => byName({ name: a.label, id: a.key }, { name: b.label, id: b.key })),
+  const counts = countsOf(inventory, grouping, standing);
+  const found = [...groups]
+    .map(([key, members]) => ({
+      grouping,
+      key,
+      label: groupLabel(grouping, key, l10n),
+      containers: members,
+      ...(counts.get(key) ?? { all: members.length, up: 0, failed: 0 }),
+    }))
+    .sort((a, b) => byName({ name: a.label, id: a.key }, { name: b.label, id: b.key }));
+  return apart(
+    failedFirst(found, ({ failed }) => failed > 0),
     loose,
-  };
+  );
+}
+
+/** Of every group, shown or not. */
+function countsOf(inventory: Inventory, grouping: Grouping, { failed }: Standing) {
+  const counts = new Map<string, { all: number; up: number; failed: number }>();
+  for (const container of inventory.containers.values()) {
+    for (const key of groupKeys(inventory, container, grouping)) {
+      const count = counts.get(key) ?? { all: 0, up: 0, failed: 0 };
+      counts.set(key, count);
+      count.all += 1;
+      if (isUp(container)) count.up += 1;
+      if (failed(container)) count.failed += 1;
+    }
+  }
+  return counts;
+}
+
+/** In the same order otherwise. */
+function failedFirst<T>(all: readonly T[], failed: (one: T) => boolean): readonly T[] {
+  const first = all.filter(failed);
+  return first.length === 0 ? all : [...first, ...all.filter((one) => !failed(one))];
 }
 
 /** Where a container stands; a container that is in several networks stands in each of them. */

@@ -9,6 +9,8 @@ export type Problem =
   | { readonly kind: "port-taken"; readonly reason: PortInUse; readonly by?: string }
   /** The engine could not start it, perhaps for a port likewise. */
   | { readonly kind: "not-started"; readonly detail: string; readonly by?: string }
+  /** Its program fails again and again, or did until the engine gave up. */
+  | { readonly kind: "crash-loop"; readonly restarts: number; readonly exitCode: number }
   /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
   | { readonly kind: "dead-namespace"; readonly owner: string; readonly how: "restarted" | "stopped" | "removed" }
   /** A port is published to a container port on which nothing listens. */
@@ -37,6 +39,11 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\./u.test(address);
 }
 
+/** Whether the container failed for it, whoever calls its ports: views show that first, and always. */
+export function isFailure({ kind }: Problem): boolean {
+  return kind === "port-taken" || kind === "not-started" || kind === "crash-loop" || kind === "dead-namespace";
+}
+
 /** What Docker does, then what to do. */
 export function problemText(problem: Problem, l10n: Localizer): string {
   switch (problem.kind) {
@@ -50,6 +57,12 @@ export function problemText(problem: Problem, l10n: Localizer): string {
       );
     case "not-started":
       return withHolder(l10n.t("The engine could not start it: {0}", problem.detail), problem.by, l10n);
+    case "crash-loop":
+      return l10n.t(
+        "Its program ended with exit code {0}, and the engine has started it again {1} times. Its log says why.",
+        problem.exitCode,
+        problem.restarts,
+      );
     case "dead-namespace":
       return deadNamespaceText(problem.owner, problem.how, l10n);
     case "nothing-listens":
@@ -101,6 +114,10 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
       return /already (?:allocated|in use)/iu.test(problem.detail)
         ? portBrief(publishedPortIn(problem.detail), problem.by, l10n)
         : l10n.t("could not be started");
+    case "crash-loop":
+      return problem.restarts === 1
+        ? l10n.t("restarted once, exit {0}", problem.exitCode)
+        : l10n.t("restarted {0} times, exit {1}", problem.restarts, problem.exitCode);
     case "dead-namespace":
       return l10n.t("has lost its network");
     case "nothing-listens":

@@ -37,7 +37,7 @@ export function modeText(inventory: Inventory, container: Container, l10n: Local
 /** The state in words where it is not simply running, such as `exited (1)`. */
 export function stateText(container: Container, l10n: Localizer): string {
   if (container.state === "running") return "";
-  if (container.exitCode !== undefined) return l10n.t("exited ({0})", container.exitCode);
+  if (container.exitCode !== undefined && !isUp(container)) return l10n.t("exited ({0})", container.exitCode);
   return container.state;
 }
 

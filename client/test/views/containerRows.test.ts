@@ -70,6 +70,7 @@ describe("the tree of containers", () => {
       "app3|host  exited (1)",
       "job|none  paused",
       "sidecar|shares app1's network",
+      "1 stopped: show|",
     ]);
   });
 
@@ -94,7 +95,9 @@ describe("the tree of containers", () => {
   it("keeps its ids when states change, and has each once", () => {
     const later = inventoryFrom([listed(idOf(2), "app2-renamed", { ...mode("host"), ...exited })]);
     expect(nodes(later)[0]?.id).toBe(node("app2").id);
-    const all = nodes(tutorial).flatMap((shown) => [shown, ...detailsOf(tutorial, shown)]);
+    const all = nodes(tutorial).flatMap((shown) =>
+      shown.kind === "container" ? [shown, ...detailsOf(tutorial, shown)] : [shown],
+    );
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   });
 
@@ -175,7 +178,7 @@ describe("groups", () => {
   };
 
   it("are Compose projects, with what is in none beside them", () => {
-    expect(below(usual)).toEqual(["shop: shop-web-1|shop_default, back", "alone"]);
+    expect(below(usual)).toEqual(["shop: shop-web-1|shop_default, back", "alone", "1 stopped: show"]);
     expect(below({ ...usual, stopped: true })).toEqual([
       "shop: shop-db-1|back  exited (1); shop-web-1|shop_default, back",
       "alone",
@@ -186,13 +189,15 @@ describe("groups", () => {
     expect(below({ ...usual, grouping: "mode" })).toEqual([
       "host: alone|host",
       "own namespace: shop-web-1|shop_default, back",
+      "1 stopped: show",
     ]);
     expect(below({ ...usual, grouping: "network" })).toEqual([
       "back: shop-web-1|shop_default, back",
       "host: alone|host",
       "shop_default: shop-web-1|shop_default, back",
+      "1 stopped: show",
     ]);
-    expect(below({ ...usual, grouping: "flat" })).toEqual(["alone", "shop-web-1"]);
+    expect(below({ ...usual, grouping: "flat" })).toEqual(["alone", "shop-web-1", "1 stopped: show"]);
     const ids = ["back", "shop_default"].map(
       (key) => groupMembers(from(shop), grouped(shop, { ...usual, grouping: "network" }, english), looks, key)[0]?.id,
     );
@@ -200,7 +205,11 @@ describe("groups", () => {
   });
 
   it("leave out what the filter's words do not fit", () => {
-    expect(below({ ...usual, filter: "SHOP back" })).toEqual(["shop: shop-web-1|shop_default, back"]);
+    expect(below({ ...usual, filter: "SHOP back" })).toEqual([
+      "shop: shop-web-1|shop_default, back",
+      "1 stopped: show",
+    ]);
+    expect(below({ ...usual, filter: "web" })).toEqual(["shop: shop-web-1|shop_default, back"]);
     expect(below({ ...usual, filter: "host" })).toEqual(["alone"]);
     expect(below({ ...usual, filter: "nothing like it" })).toEqual([]);
   });

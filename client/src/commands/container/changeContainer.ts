@@ -34,6 +34,9 @@ export function changeCommand(change: Change): Command {
       if (shown === undefined) return undefined;
       const question = change.question?.(shown);
       if (question !== undefined && !(await agreed(question.sentence, question.agree))) return undefined;
+      if (change.action === "stop") {
+        for (const { container, session } of shown) context.trees.containers.keep(session.key, container);
+      }
       await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(namesOf(shown))) },
         () => changeAll(shown, change.action, signal),

@@ -53,6 +53,10 @@ export interface ContainerDetail {
   readonly restarting: boolean;
   readonly pid: number;
   readonly exitCode: number;
+  /** How often the engine has started it again by its restart policy; a start by hand counts anew. */
+  readonly restarts: number;
+  /** How often it may, by the policy `on-failure:N`; 0: without a limit, or by another policy. */
+  readonly mostRestarts: number;
   /**
    * `State.Error`: filled where the engine failed to start it, empty where its own program failed
    * (docs/docker-behaviour.md#who-loses-a-port).
@@ -180,7 +184,8 @@ function detailFrom(answer: unknown): ContainerDetail {
   const detail = record(answer);
   const state = record(detail.State);
   const number = (value: unknown): number => (typeof value === "number" ? value : 0);
-  const { Dns, DnsSearch, DnsOptions, PidMode } = record(detail.HostConfig);
+  const { Dns, DnsSearch, DnsOptions, PidMode, RestartPolicy } = record(detail.HostConfig);
+  const policy = record(RestartPolicy);
   // The year 1 stands for never.
   const time = (value: unknown): string => (typeof value === "string" && !value.startsWith("0001-") ? value : "");
   return {
@@ -189,6 +194,8 @@ function detailFrom(answer: unknown): ContainerDetail {
     restarting: state.Restarting === true,
     pid: number(state.Pid),
     exitCode: number(state.ExitCode),
+    restarts: number(detail.RestartCount),
+    mostRestarts: policy.Name === "on-failure" ? number(policy.MaximumRetryCount) : 0,
     error: typeof state.Error === "string" ? state.Error : "",
     tty: record(detail.Config).Tty === true,
     startedAt: time(state.StartedAt),

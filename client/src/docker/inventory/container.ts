@@ -35,6 +35,7 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly state: ContainerState;
+  /** Of its last run, while it is exited or waits to be started again. */
   readonly exitCode?: number;
   /** Of its health check, where it has one: `healthy`, `unhealthy` or `starting`. */
   readonly health?: string;
@@ -65,7 +66,7 @@ export function containerFrom(record: unknown): Container | undefined {
   const labels = member(record, "Labels");
   // Its words for time grow old in a list that is not asked for again; what is told besides does not.
   const status = text(record, "Status").slice(0, 200);
-  const exit = /^Exited \((-?\d+)\)/u.exec(status)?.[1];
+  const exit = /^(?:Exited|Restarting) \((-?\d+)\)/u.exec(status)?.[1];
   const health = /\((?:health: )?(healthy|unhealthy|starting)\)$/u.exec(status)?.[1];
   const files = text(labels, "com.docker.compose.project.config_files")
     .split(",")

@@ -2,6 +2,7 @@ import type { Container } from "../../docker/inventory/container";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
 import { faultFrom } from "../../docker/fault";
 import { glanceAt, lookInto, type ContainerProbe } from "../../insight/containerProbe";
+import { isFailure } from "../../insight/problems";
 import type { ProbeSource } from "../../insight/probeSource";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
@@ -48,6 +49,11 @@ export class ContainerProbes {
     return this.taken.get(container)?.look ?? this.meanwhile.get(container);
   }
 
+  /** Whether the container failed, by what is known of it. */
+  hasFailed(container: Container): boolean {
+    return this.known(container)?.problems.some(isFailure) === true;
+  }
+
   /** Whether a look has been taken at the container as it is. */
   isTaken(container: Container): boolean {
     return this.taken.has(container);
@@ -56,7 +62,7 @@ export class ContainerProbes {
   /** Lets what was known of a container be shown until a look at what it is now has been taken. */
   inherit(before: Container, after: Container): void {
     const known = this.known(before);
-    if (known !== undefined && before.state === after.state) this.meanwhile.set(after, known);
+    if (known !== undefined && isSameRun(before, after)) this.meanwhile.set(after, known);
   }
 
   /** Looks, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
@@ -148,7 +154,7 @@ export class ContainerProbes {
     const { engine, facts } = status;
     const source = { engine, facts, machine: this.machine, table: this.table, inventory };
     try {
-      const look = await take(source, container, this.ending.signal);
+      const look = withLastRun(this.known(container), await take(source, container, this.ending.signal));
       // A stopped container that is connected to a network, or disconnected, sends no event (engine 20.10.24).
       if (isElsewhere(container, look)) live.doubt(container.id);
       return look;
@@ -158,6 +164,19 @@ export class ContainerProbes {
       return undefined;
     }
   }
+}
+
+/** A program that fails again and again is now between two runs, now in one of them. */
+function isSameRun(before: Container, after: Container): boolean {
+  const looping = ({ state }: Container): boolean => state === "restarting" || state === "running";
+  return before.state === after.state || (looping(before) && looping(after));
+}
+
+/** What the last run of a program failed for holds until the next one has lived for a while. */
+function withLastRun(before: ContainerProbe | undefined, now: ContainerProbe): ContainerProbe {
+  if (!now.young) return now;
+  const failures = before?.problems.filter(({ kind }) => kind === "crash-loop" || kind === "port-taken") ?? [];
+  return failures.length === 0 ? now : { ...now, problems: [...failures, ...now.problems] };
 }
 
 /** Whether it is in other networks than the list has it in. Both come sorted by name. */

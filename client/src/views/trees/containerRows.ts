@@ -3,7 +3,7 @@ import { isUp, type Container } from "../../docker/inventory/container";
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
-import { isLoopback, problemBrief, problemText } from "../../insight/problems";
+import { isFailure, isLoopback, problemBrief, problemText } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
 import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
@@ -43,9 +43,11 @@ export function containerRow(
     address: undefined,
     label: container.name,
     description: [summary, healthText(container, l10n), trouble].filter((part) => part !== "").join("  "),
-    ...(problems.length > 0 && isUp(container)
-      ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
-      : appearance(container)),
+    ...(problems.some(isFailure)
+      ? { icon: "error", colour: "charts.red" }
+      : problems.length > 0 && isUp(container)
+        ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
+        : appearance(container)),
     contextValue: contextValueOf(container, engine),
     spoken: [l10n.t("Container {0}, {1}, network mode {2}", container.name, spokenState, mode), trouble]
       .filter((part) => part !== "")
@@ -85,8 +87,9 @@ function problemRows({ engine, l10n }: RowSource, container: Container, look: Co
       container,
       label,
       description: "",
-      icon: "warning",
-      colour: "problemsWarningIcon.foreground",
+      ...(isFailure(problem)
+        ? { icon: "error", colour: "charts.red" }
+        : { icon: "warning", colour: "problemsWarningIcon.foreground" }),
       contextValue: "problem",
       spoken: l10n.t("Problem: {0}", label),
       fold: "leaf",

@@ -3,9 +3,7 @@ import { Memo } from "../../../../shared/memo";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../../docker/inventory/inventory";
-import { mayHaveLostNetwork } from "../../insight/deadNamespace";
-import { grouped, groupKeys, matchesFilter, type Grouped, type ViewFilter } from "../../insight/grouping";
-import { mayHaveLostPort } from "../../insight/portLosers";
+import { grouped, groupKeys, isVisible, type Grouped, type Standing, type ViewFilter } from "../../insight/grouping";
 import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
@@ -14,6 +12,8 @@ import type { ContainerProbes } from "./containerProbes";
 import type { ContainerRow, Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
+import { suspectsAmong } from "./suspects";
+import { StoppedHere } from "./stoppedHere";
 import type { ViewOptions } from "./viewOptions";
 
 /** The id of the view, as in package.json. */
@@ -21,7 +21,7 @@ export const containersViewId = "hostside.containers";
 
 /** A look that is older than so many milliseconds is taken anew for whoever points at a container. */
 const lookAge = 3_000;
-/** So many containers of a group are glanced at: who has more in trouble looks at them one by one. */
+/** So many sharers of a namespace that is gone are glanced at. */
 const mostGlances = 20;
 
 /** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
@@ -30,6 +30,11 @@ export class ContainersTree extends RowTree {
   /** What is drawn of each engine, to find what is another now. */
   private readonly drawn = new Map<string, { inventory: Inventory; status: string }>();
   private readonly groups = new Memo<Inventory, Grouped>();
+  /** How often what is known of containers beside the lists has changed in a way that moves lines. */
+  private moves = 0;
+  /** Which containers of each engine are drawn as failed. */
+  private readonly failed = new Map<string, ReadonlySet<string>>();
+  private readonly stoppedHere = new StoppedHere();
 
   constructor(
     private readonly engines: EngineSet,
@@ -54,11 +59,23 @@ export class ContainersTree extends RowTree {
     }
   }
 
+  /** Keeps a container shown when it is stopped, until the view is left. */
+  keep(key: string, { id }: Container): void {
+    this.stoppedHere.add(key, id);
+  }
+
+  /** Forgets which containers were kept, since nobody looks any more. */
+  leave(): void {
+    if (!this.stoppedHere.clear()) return;
+    this.moves += 1;
+    this.redraw();
+  }
+
   /** The line of a container, for those who reveal it; undefined where it is not shown. */
   rowOf(key: string, container: Container): Row | undefined {
     const session = this.engines.session(key);
     const { wish } = this.wishes;
-    if (!matchesFilter(container, wish)) return undefined;
+    if (!isVisible(container, wish, this.standing(key))) return undefined;
     const place =
       wish.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
     return containerRow(sourceOf(session, vscode.l10n), container, this.looks.known(container), place);
@@ -102,7 +119,7 @@ export class ContainersTree extends RowTree {
       case "swarm":
         return serviceRows(source, this.wishes.wish.filter);
       case "group":
-        return this.glancedAt(session, groupMembers(source, this.grouped(source), this.looks, row.key));
+        return groupMembers(source, this.grouped(source), this.looks, row.key);
       case "service":
         return serviceDetailRows(source, row.key);
       case "container":
@@ -134,17 +151,15 @@ export class ContainersTree extends RowTree {
 
   private topOf(session: EngineSession): Row[] {
     const source = sourceOf(session, vscode.l10n);
-    return this.glancedAt(session, topRows(source, this.grouped(source), this.wishes.wish.filter, this.looks));
+    this.glanceAll(session);
+    return topRows(source, this.grouped(source), this.wishes.wish.filter, this.looks);
   }
 
-  /** Of the containers on these lines, those that seem to be in trouble are glanced at, a few at most. */
-  private glancedAt(session: EngineSession, rows: Row[]): Row[] {
+  /** Those that seem to be in trouble are glanced at, shown or not, a few at most: the likeliest ones first. */
+  private glanceAll(session: EngineSession): void {
     const { inventory } = session.live;
-    const suspects = rows.flatMap((row) =>
-      row.kind === "container" && isSuspect(inventory, row.container) ? [row.container] : [],
-    );
-    for (const container of suspects.slice(0, mostGlances)) this.glance(session, container);
-    return rows;
+    const suspects = suspectsAmong(inventory, [...inventory.containers.values()]);
+    for (const container of suspects) this.glance(session, container);
   }
 
   private glance(session: EngineSession, container: Container): void {
@@ -160,9 +175,21 @@ export class ContainersTree extends RowTree {
   }
 
   /** Many groups ask for the same grouping, one after the other. */
-  private grouped({ inventory }: RowSource): Grouped {
+  private grouped({ engine, inventory }: RowSource): Grouped {
     const { wish } = this.wishes;
-    return this.groups.get(inventory, [JSON.stringify(wish)], () => grouped(inventory, wish, vscode.l10n));
+    return this.groups.get(inventory, [JSON.stringify(wish), this.moves], () => {
+      const standing = this.standing(engine);
+      const failed = [...inventory.containers.values()].filter(standing.failed);
+      this.failed.set(engine, new Set(failed.map(({ id }) => id)));
+      return grouped(inventory, wish, vscode.l10n, standing);
+    });
+  }
+
+  private standing(key: string): Standing {
+    return {
+      failed: (container) => this.looks.hasFailed(container),
+      kept: ({ id }) => this.stoppedHere.has(key, id),
+    };
   }
 
   /** What the list knows is there at once; what a closer look tells follows. */
@@ -187,6 +214,13 @@ export class ContainersTree extends RowTree {
   private redrawContainer(session: EngineSession, container: Container): boolean {
     const { inventory } = session.live;
     if (inventory.containers.get(container.id) !== container) return false;
+    const drawn = this.failed.get(session.key);
+    if (drawn !== undefined && drawn.has(container.id) !== this.looks.hasFailed(container)) {
+      // It moves to the top or back, comes or goes, and its group counts it.
+      this.moves += 1;
+      this.redraw();
+      return true;
+    }
     const source = sourceOf(session, vscode.l10n);
     const inNetworks = this.wishes.wish.grouping === "network";
     const places = inNetworks ? groupKeys(inventory, container, "network").map((key) => ["in", key]) : [[]];
@@ -207,7 +241,9 @@ export class ContainersTree extends RowTree {
     const diff = diffInventory(before, live.inventory);
     this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
     this.outdateLooks(session, before, diff);
-    const moved = (id: string): boolean => place(before, id, wish) !== place(live.inventory, id, wish);
+    const standing = this.standing(key);
+    const moved = (id: string): boolean =>
+      place(before, id, wish, standing) !== place(live.inventory, id, wish, standing);
     const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
     if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
       this.redraw();
@@ -215,8 +251,7 @@ export class ContainersTree extends RowTree {
     }
     const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
     for (const container of changed) this.redrawContainer(session, container);
-    const suspects = changed.filter((container) => isSuspect(live.inventory, container));
-    for (const container of suspects.slice(0, mostGlances)) this.glance(session, container);
+    for (const container of suspectsAmong(live.inventory, changed)) this.glance(session, container);
   }
 
   /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
@@ -239,16 +274,11 @@ export class ContainersTree extends RowTree {
 }
 
 /** What decides where a container's line stands, whether it is there, and what its group says. */
-function place(inventory: Inventory, id: string, wish: ViewFilter): string {
+function place(inventory: Inventory, id: string, wish: ViewFilter, standing: Standing): string {
   const container = inventory.containers.get(id);
   if (container === undefined) return "";
   const groups = groupKeys(inventory, container, wish.grouping);
   // A group tells how many of its containers are up.
   const up = groups.length === 0 ? "" : isUp(container);
-  return JSON.stringify([container.name, matchesFilter(container, wish), up, groups]);
-}
-
-/** Whether its line, unopened, may have to say that something is wrong. */
-function isSuspect(inventory: Inventory, container: Container): boolean {
-  return mayHaveLostPort(inventory, container) || mayHaveLostNetwork(inventory, container);
+  return JSON.stringify([container.name, isVisible(container, wish, standing), standing.failed(container), up, groups]);
 }

@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { EngineFaultKind } from "../../docker/fault";
 import type { EngineSet } from "../../docker/inventory/engineSet";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
-import { isShown } from "../../insight/summary";
 
 /** The context key that decides which welcome the empty view shows. */
 export const engineStateKey = "hostside.engineState";
@@ -39,9 +38,9 @@ function engineStateOf(live: LiveInventory, trusted: boolean): EngineState {
   switch (status.kind) {
     case "idle":
     case "connecting":
-      return [...inventory.containers.values()].some(isShown) ? "ready" : "connecting";
+      return inventory.containers.size > 0 ? "ready" : "connecting";
     case "ready":
-      return [...inventory.containers.values()].some(isShown) ? "ready" : "empty";
+      return inventory.containers.size > 0 ? "ready" : "empty";
     case "fault":
       return shownFaults.find((kind) => kind === status.fault.kind) ?? "fault";
   }

@@ -1,4 +1,4 @@
-import { isUp } from "../../docker/inventory/container";
+import type { Container } from "../../docker/inventory/container";
 import type { Group, Grouped } from "../../insight/grouping";
 import { containerRow, type RowSource } from "./containerRows";
 import { rowId, type Row } from "./row";
@@ -9,13 +9,35 @@ import type { ContainerProbes } from "./containerProbes";
 const manyContainers = 200;
 
 /** The lines below an engine: groups, then containers that are in none, then the swarm. */
-export function topRows(source: RowSource, { groups, loose }: Grouped, filter: string, looks: ContainerProbes): Row[] {
+export function topRows(source: RowSource, grouping: Grouped, filter: string, looks: ContainerProbes): Row[] {
+  const { first, groups, loose, hidden } = grouping;
   const fold = source.inventory.containers.size > manyContainers ? "closed" : "open";
+  const rowsOf = (containers: readonly Container[]): Row[] =>
+    containers.map((container) => containerRow(source, container, looks.known(container)));
   return [
+    ...rowsOf(first),
     ...groups.map((group) => groupRow(source, group, fold)),
-    ...loose.map((container) => containerRow(source, container, looks.known(container))),
+    ...rowsOf(loose),
     ...swarmRow(source, filter),
+    ...(hidden === 0 ? [] : [stoppedRow(source, hidden)]),
   ];
+}
+
+/** The line that shows the stopped ones when it is chosen. */
+function stoppedRow({ engine, l10n }: RowSource, hidden: number): Row {
+  return {
+    kind: "stopped",
+    id: rowId(engine, "stopped"),
+    engine,
+    label: l10n.t("{0} stopped: show", hidden),
+    description: "",
+    icon: "circle-outline",
+    colour: "disabledForeground",
+    contextValue: "stopped",
+    spoken: l10n.t("{0} stopped, not shown. Press Enter to show them.", hidden),
+    fold: "leaf",
+    command: "hostside.showStopped",
+  };
 }
 
 /** The containers of a group, as they are now. */
@@ -29,12 +51,16 @@ export function groupMembers(source: RowSource, { groups }: Grouped, looks: Cont
 
 function groupRow(
   { engine, l10n }: RowSource,
-  { grouping, key, label, containers }: Group,
+  { grouping, key, label, all, up, failed }: Group,
   fold: "open" | "closed",
 ): Row {
-  const running = containers.filter(isUp).length;
-  const count = containers.length === 1 ? l10n.t("1 container") : l10n.t("{0} containers", containers.length);
-  const description = running === containers.length ? count : l10n.t("{0}, {1} running", count, running);
+  const description = [
+    failed === 0 ? "" : l10n.t("{0} failed", failed),
+    all === 1 ? l10n.t("1 container") : l10n.t("{0} containers", all),
+    up === all ? "" : l10n.t("{0} running", up),
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
   return {
     kind: "group",
     id: rowId(engine, "group", grouping, key),
@@ -43,6 +69,7 @@ function groupRow(
     label,
     description,
     icon: { project: "folder-library", mode: "symbol-interface", network: "type-hierarchy" }[grouping],
+    ...(failed === 0 ? {} : { colour: "charts.red" }),
     contextValue: `group.${grouping}`,
     spoken: l10n.t("{0}, {1}", label, description),
     fold,

@@ -16,6 +16,8 @@ interface Line {
   /** What a screen reader says. */
   readonly spoken: string;
   readonly fold: "leaf" | "closed" | "open";
+  /** The ID of the command that runs when it is chosen. */
+  readonly command?: string;
 }
 
 /** A container, in the list or among the members of a network, where it has an address. */
@@ -79,7 +81,7 @@ export interface NetworkRow extends Line {
 
 /** A line that is about nothing but itself. */
 export interface PlainRow extends Line {
-  readonly kind: "engine" | "message" | "swarm" | "servicePort";
+  readonly kind: "engine" | "message" | "stopped" | "swarm" | "servicePort";
 }
 
 /** A line of a tree, by what it is about. */

@@ -89,6 +89,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
       row.colour === undefined ? undefined : new vscode.ThemeColor(row.colour),
     );
     item.accessibilityInformation = { label: row.spoken };
+    if (row.command !== undefined) item.command = { command: row.command, title: row.label };
     return item;
   }
 
