@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isDeployedWith } from "../src/compose/model/deploy";
-import type { SeverityOverrides } from "../src/linter/runner";
+import type { SeverityOverrides } from "../src/linter/ruledFinding";
 import { Analyser } from "../src/workspace/analyse";
 import { engineOf, isEngineWord } from "../src/workspace/engine";
 import { FileCache } from "../src/workspace/fileCache";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import type { Severity } from "../linter/finding";
-import type { SeverityOverrides } from "../linter/runner";
+import type { SeverityOverrides } from "../linter/ruledFinding";
 import { type EngineWord, engineWords, isEngineWord } from "../workspace/engine";
 import { isSeverity, readSeverities } from "../workspace/settings";
 import { type Format, isFormat } from "./formats";

@@ -2,7 +2,7 @@ import type { FileSource } from "../compose/project/source";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import type { OnFault } from "../linter/fault";
-import type { RuledFinding } from "../linter/runner";
+import type { RuledFinding } from "../linter/ruledFinding";
 import { placeInFile } from "./placeInFile";
 import type { ReportedFix } from "./report";
 

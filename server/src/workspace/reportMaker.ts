@@ -2,7 +2,7 @@ import { Memo } from "../../../shared/memo";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Chunk, FileId } from "../compose/syntax/node";
 import { othersFirst, type Steps } from "../compose/syntax/steps";
-import type { RuledFinding } from "../linter/runner";
+import type { RuledFinding } from "../linter/ruledFinding";
 import type { AnalysedFiles } from "./analysedFiles";
 import { placeInFile } from "./placeInFile";
 import type { Report, ReportedFix } from "./report";

@@ -1,7 +1,7 @@
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../linter/finding";
-import type { SeverityOverrides } from "../linter/runner";
+import type { SeverityOverrides } from "../linter/ruledFinding";
 import { rules } from "../rules/table";
 import { type EngineWord, engineWords, isEngineWord } from "./engine";
 import type { StatedProject } from "./projects";

@@ -1,7 +1,7 @@
 import { othersFirst, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../linter/finding";
-import type { SeverityOverrides } from "../linter/runner";
+import type { SeverityOverrides } from "../linter/ruledFinding";
 import { findingsNotShown } from "../rules/findingsNotShown";
 import type { Report } from "./report";
 

@@ -4,7 +4,7 @@ import type { ComposeDocument } from "../compose/syntax/document";
 import type { EngineKind } from "../../../shared/engineKind";
 import { listed } from "../linter/listed";
 import type { Rule } from "../linter/rule";
-import type { SeverityOverrides } from "../linter/runner";
+import type { SeverityOverrides } from "../linter/ruledFinding";
 import type { SuppressionComment, Suppressions } from "../linter/suppression";
 import { unusedSuppression } from "../rules/unusedSuppression";
 import type { Report, ReportedFix } from "./report";

@@ -1,6 +1,6 @@
 import type { EngineKind } from "../../../../shared/engineKind";
 import type { Rule } from "../../linter/rule";
-import type { SeverityOverrides } from "../../linter/runner";
+import type { SeverityOverrides } from "../../linter/ruledFinding";
 
 /** What the rules were run with. */
 export interface RulesRun {

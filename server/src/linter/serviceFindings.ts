@@ -1,0 +1,82 @@
+import type { EngineKind } from "../../../shared/engineKind";
+import { Memo } from "../../../shared/memo";
+import type { Service } from "../compose/model/service";
+import type { Block } from "../compose/values/table";
+import type { OnFault } from "./fault";
+import type { Finding } from "./finding";
+import type { Rule } from "./rule";
+import { ruledFinding, type RuledFinding, type SeverityOverrides } from "./ruledFinding";
+
+/** A finding as its rule made it, and the service that it is about. */
+export interface OfService {
+  readonly rule: Rule;
+  readonly finding: Finding;
+  readonly service: Service | undefined;
+}
+
+/** What the rules say of the services of one block, each by itself. */
+export interface BlockFindings {
+  /** In the service's own text, where no other service's finding is expected. */
+  readonly own: readonly RuledFinding[];
+  /** The ids of the rules that made them. */
+  readonly ownRules: readonly string[];
+  /** Elsewhere: behind an alias, in an extended file, in a layer below. */
+  readonly elsewhere: readonly OfService[];
+}
+
+/** What rules find in services by themselves, remembered as long as the services are the same. */
+export class ServiceFindings {
+  private readonly found = new Memo<Service, readonly OfService[]>();
+  private readonly foundOnEngine = new Memo<Service, readonly OfService[]>();
+  private readonly blocks = new Memo<Block<Service>, BlockFindings>();
+
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly onFault: OnFault,
+  ) {}
+
+  /** What `perService` rules find in the services of a block. */
+  inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {
+    return this.blocks.get(block, [overrides], ({ items }) => {
+      const own: RuledFinding[] = [];
+      const elsewhere: OfService[] = [];
+      for (const each of items.flatMap((service) => this.inService(service))) {
+        if (overrides[each.rule.id] === "off") continue;
+        if (!standsWithin(each)) elsewhere.push(each);
+        else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
+      }
+      return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
+    });
+  }
+
+  /** What `onEngine` rules find in a service. */
+  onEngine(service: Service, engine: EngineKind): readonly OfService[] {
+    return this.foundOnEngine.get(service, [engine], () =>
+      this.each(service, (rule) => rule.onEngine?.(service, engine)),
+    );
+  }
+
+  private inService(service: Service): readonly OfService[] {
+    return this.found.of(service, () => this.each(service, (rule) => rule.perService?.(service)));
+  }
+
+  /** What each rule finds in a service, until it ends or throws. */
+  private each(service: Service, find: (rule: Rule) => Iterable<Finding> | undefined): readonly OfService[] {
+    const found: OfService[] = [];
+    for (const rule of this.rules) {
+      try {
+        for (const finding of find(rule) ?? []) found.push({ rule, finding, service });
+      } catch (error) {
+        this.onFault({ rule: rule.id, file: service.at.file, service: service.name, error });
+      }
+    }
+    return found;
+  }
+}
+
+/** Whether a finding stands in the text of its own service, which nothing else is made of. */
+function standsWithin({ finding: { at }, service }: OfService): boolean {
+  if (service === undefined || service.at.via.length > 0) return false;
+  const { key, node } = service.at;
+  return at.chunk === node.chunk && (key ?? node).start <= at.start && at.end <= node.end;
+}
