@@ -1,14 +1,14 @@
 import type { Endpoint } from "../endpoint/endpoint";
 import type { Engine } from "../api/engine";
 import type { EngineFacts } from "../api/engineFacts";
-import { EngineLists } from "./engineLists";
 import type { EngineStatus } from "./engineStatus";
 import { followEvents, type EngineEvent } from "../api/events";
-import { EngineError, faultFrom, faultText, type EngineFault } from "../fault";
+import { EngineError, faultText, type EngineFault } from "../fault";
 import type { Logger } from "../../platform/logger";
 import { emptyInventory, type Inventory } from "./inventory";
 import { newRun, pauseOf, type Run } from "./liveRun";
 import { settledStatus } from "./settled";
+import { StreamLists } from "./streamLists";
 
 /** What a live inventory needs of the outside. */
 export interface LiveInventoryEnvironment {
@@ -34,9 +34,8 @@ export class LiveInventory {
   private currentStatus: EngineStatus = { kind: "idle" };
   private run: Run | undefined;
   private engine: Engine | undefined;
-  private lists: EngineLists | undefined;
-  /** Asks what kind of engine it is, then lists everything; absent while no stream is open. */
-  private again: (() => void) | undefined;
+  /** Absent while no stream is open. */
+  private lists: StreamLists | undefined;
   private blip = false;
   private readonly listeners = new Set<() => void>();
 
@@ -137,7 +136,7 @@ export class LiveInventory {
     else if (this.currentStatus.kind === "ready") {
       this.currentStatus = { kind: "connecting" };
       // Between two streams there is a pause instead.
-      this.again?.();
+      this.lists?.everythingWithFacts();
       this.run.wake?.();
     } else {
       this.become({ kind: "connecting" });
@@ -171,65 +170,23 @@ export class LiveInventory {
     const engine = await this.around.connect().finally(() => (run.seeking = false));
     if (signal.aborted) engine.connection.close();
     else this.found(run, engine);
-    const [stream, told] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
-    let facts = told;
-    let inventory = this.currentInventory;
-    let asking = new AbortController();
-    /** While the facts are asked for again, answers are not yet the outcome. */
-    let pending = 0;
-    const owner = {
-      news: run.news,
-      get inventory() {
-        return inventory;
-      },
-      set inventory(learned: Inventory) {
-        inventory = learned;
-      },
-      learned: (complete: boolean) => {
-        if (complete && pending === 0) this.learn({ kind: "ready", engine, facts }, inventory);
-      },
-      failed: (error: unknown) => fail(faultFrom(error, engine.endpoint.address)),
-      outdated: () => again(),
+    const [stream, facts] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
+    const known = { facts, inventory: this.currentInventory, news: run.news };
+    const listener = {
+      learned: (now: EngineFacts, inventory: Inventory) => this.learn({ kind: "ready", engine, facts: now }, inventory),
+      failed: fail,
     };
-    const gather = this.around.gatherMilliseconds ?? 40;
-    const listWith = (): void => {
-      asking.abort();
-      asking = new AbortController();
-      this.lists = new EngineLists(engine, facts, owner, AbortSignal.any([signal, asking.signal]), gather);
-    };
-    const again = (): void => {
-      pending += 1;
-      engine.facts(signal).then(
-        (now) => {
-          pending -= 1;
-          if (signal.aborted) return;
-          const changed = JSON.stringify(now) !== JSON.stringify(facts);
-          facts = now;
-          if (changed) listWith();
-          this.lists?.everything();
-        },
-        (error: unknown) => {
-          if (!signal.aborted) owner.failed(error);
-        },
-      );
-    };
-    listWith();
-    this.again = again;
+    this.lists = new StreamLists(engine, known, listener, signal, this.around.gatherMilliseconds ?? 40);
     return stream;
   }
 
   private end(): void {
     this.run?.ending.abort();
     this.run = undefined;
-    this.close();
+    this.lists = undefined;
     this.adopt(undefined);
     this.blip = false;
     this.currentInventory = emptyInventory;
-  }
-
-  private close(): void {
-    this.lists = undefined;
-    this.again = undefined;
   }
 
   /** Of the engine before, no idle connection stays open. */
@@ -272,7 +229,7 @@ export class LiveInventory {
   }
 
   private lose(fault: EngineFault): void {
-    this.close();
+    this.lists = undefined;
     if (this.currentStatus.kind === "ready" && !this.blip) {
       this.blip = true;
       return;
