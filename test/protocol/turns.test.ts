@@ -19,14 +19,18 @@ const large: Readonly<Record<string, string>> = {
     (index) =>
       `    image: x\n    network_mode: host\n    ports: ["80:80"]\n    expose: ["90"]\n    links: [s${(index + 1) % 3_000}]\n    extra_hosts: ["a:192.0.2.1"]\n    networks: [n]\n    environment: {URL: "http://s${(index + 7) % 3_000}:80"}\n`,
   ),
-  "of JSON, with many findings": JSON.stringify({
-    services: Object.fromEntries(
-      Array.from({ length: 5_000 }, (_, index) => [
-        `s${index}`,
-        { image: "x", network_mode: "host", ports: [`${index + 1}:80`], environment: { A: "b" } },
-      ]),
-    ),
-  }),
+  "of JSON, with many findings": JSON.stringify(
+    {
+      services: Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, index) => [
+          `s${index}`,
+          { image: "x", network_mode: "host", ports: [`${index + 1}:80`], environment: { A: "b" } },
+        ]),
+      ),
+    },
+    undefined,
+    2,
+  ),
   "of one flow line": `services: {${Array.from({ length: 20_000 }, (_, index) => `s${index}: {image: x}`).join(", ")}}\n`,
 };
 

@@ -103,9 +103,10 @@ function isPlain(crowd: Collection): boolean {
   const { items } = crowd;
   const isFlow = crowd.type === "flow-collection";
   return items.every((item, at) => {
+    // What stands after the last entry, such as a comment or a line break, is an item with neither a key nor a comma.
+    const isTrailing = at === items.length - 1 && !item.key && !item.sep && !item.value;
     const hasComma = !isFlow || at === 0 || firstComma(item) >= 0;
-    const isTrailing = isFlow && at === items.length - 1 && !item.sep && !item.value;
-    return hasComma && (isTrailing || Boolean(item.key ?? (item.sep ? undefined : item.value)));
+    return isTrailing || (hasComma && Boolean(item.key ?? (item.sep ? undefined : item.value)));
   });
 }
 
