@@ -38,7 +38,9 @@ async function record(corpus: PublicCorpus): Promise<Recorded> {
     for (const name of corpus.names.filter((each) => each.startsWith(`${repository}/`))) {
       const file = forwardSlashes(path.join(corpus.folder, name));
       const around = await projects.of(file, [root]);
-      for (const report of analyser.reportsAround(file, around, byDefault)) found.set(JSON.stringify(report), report);
+      for (const report of analyser.reportsAround(file, around, byDefault)) {
+        if (report.leads !== true) found.set(JSON.stringify(report), report);
+      }
     }
     for (const { rule, severity, file, range } of found.values()) {
       const counts = (rules[rule] ??= {});

@@ -35,6 +35,12 @@ beforeAll(() => {
   write("binary/compose.yml", Buffer.from([0, 1, 2]));
   write("empty/compose.yml", "");
   write("old/docker-compose.yml", "web:\n  image: nginx\n  net: host\n  ports: ['80:80']\n");
+  const override = "services:\n  web:\n    network_mode: host\n    init: true\n";
+  write("overridden/compose.yaml", 'services:\n  web:\n    image: nginx\n    ports:\n      - "8080:80"\n');
+  write("overridden/compose.override.yaml", override);
+  const hosted = 'services:\n  web:\n    image: nginx\n    network_mode: host\n    ports:\n      - "8080:80"\n';
+  write("repeated/compose.yaml", hosted);
+  write("repeated/compose.override.yaml", override);
   mkdirSync(join(folder, "nothing"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -60,6 +66,25 @@ describe("hostside check", () => {
       "1 Compose file checked: 1 finding (1 warning).",
       "",
     ]);
+  });
+
+  it("prints what an override breaks once, where it stands, with the place in the main file", () => {
+    const { out } = run("check", "overridden");
+    expect(out.split("\n").filter((line) => line.includes("overridden/"))).toEqual([
+      "overridden/compose.override.yaml:3:19: warning host-ports-discarded: In host mode Docker discards the ports that web publishes in compose.yaml: it listens on 80 itself, not on 8080. Write `ports: !reset []` here, or leave host mode.",
+      "    overridden/compose.yaml:5:9: web publishes it here",
+    ]);
+    expect(out).toContain("2 Compose files checked: 1 finding (1 warning).");
+  });
+
+  it("prints what an override repeats once, where it is wrong by itself", () => {
+    const { out } = run("check", "repeated");
+    expect(out.split("\n").filter((line) => line.includes("repeated/"))).toEqual([
+      "repeated/compose.yaml:6:9: warning host-ports-discarded: Docker discards published ports in host mode: web listens on 80 itself, not on 8080. Remove `ports`, or leave host mode.",
+      "    repeated/compose.yaml:4:19: web runs in the host's network namespace",
+      "    repeated/compose.override.yaml:3:19: the mode of web is repeated here",
+    ]);
+    expect(out).toContain("2 Compose files checked: 1 finding (1 warning).");
   });
 
   it("prints the contract's JSON", () => {

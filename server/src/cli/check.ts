@@ -184,7 +184,8 @@ class Check {
       try {
         const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], stated);
         for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
-          reports.set(JSON.stringify(report), report);
+          // What a hint leads to is printed where it stands, with its places in other files.
+          if (report.leads !== true) reports.set(JSON.stringify(report), report);
         }
       } catch (error) {
         this.faults.ofFile(file, error);

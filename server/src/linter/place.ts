@@ -1,6 +1,7 @@
 import type { Service } from "../compose/model/service";
 import type { Pair, Place, SequenceNode } from "../compose/syntax/node";
 import type { Origin } from "../compose/values/value";
+import type { RelatedPlace } from "./finding";
 
 /** The entry, key and value, that a value is written in; undefined for an item of a list. */
 export function pairOf(at: Origin): Pair | undefined {
@@ -51,6 +52,18 @@ export function attributeOrigin(at: Origin, attribute: string): Origin {
 /** Where a service's mode is written; its name where it has none. */
 export function modePlace(service: Service): Place {
   return service.networkMode?.at.node ?? namePlace(service);
+}
+
+/** Every place that writes the mode which a service has: the first one, and those in files above that repeat it. */
+export function modeOrigins({ networkMode }: Service): readonly Origin[] {
+  return networkMode === undefined ? [] : [networkMode.at, ...(networkMode.repeats ?? [])];
+}
+
+/** The places in files above that repeat the mode of a service. */
+export function modeRepeated(service: Service): RelatedPlace[] {
+  return modeOrigins(service)
+    .slice(1)
+    .map(({ node }) => ({ at: node, message: `the mode of ${service.name} is repeated here` }));
 }
 
 /** The name of a service where it is declared. */

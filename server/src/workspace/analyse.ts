@@ -13,6 +13,7 @@ import { readSuppressions, type Suppressions } from "../linter/suppression";
 import { rules as allRules } from "../rules/table";
 import { AnalysedFiles } from "./analysedFiles";
 import { fixesOf } from "./fixesOf";
+import { leadingHints } from "./leadingHints";
 import { ownReports } from "./ownReports";
 import type { Report } from "./report";
 import { ReportMaker } from "./reportMaker";
@@ -50,7 +51,10 @@ export class Analyser {
     this.reportMaker = new ReportMaker((finding) => fixesOf(finding, source, noteFault));
   }
 
-  /** The findings of the projects that a file belongs to, each once, and the comments in it that suppress nothing in any. */
+  /**
+   * The findings of the projects that a file belongs to, each once, the comments in it that suppress nothing in any, and hints
+   * in it that lead to findings in other files.
+   */
   reportsAround(
     file: FileId,
     projects: readonly Project[],
@@ -68,11 +72,14 @@ export class Analyser {
     engine?: EngineKind,
   ): Steps<readonly Report[]> {
     const run = this.begin(severities, engine);
-    const reports = yield* this.reportsOfAll(file, projects, run);
-    const unused = this.unusedIn(file, projects, run);
-    if (unused.length === 0) return reports;
+    const found = yield* this.reportsOfAll(file, projects, run);
+    const leading = yield* leadingHints(file, projects, found, this.rules);
+    // A comment that suppresses a hint is one that is used: this comes before those that suppress nothing are found.
+    const hints = leading.filter((hint) => !run.files.suppress(hint));
+    const more = [...hints, ...this.unusedIn(file, projects, run)];
+    if (more.length === 0) return found;
     const order = reportOrder([...new Set(projects.flatMap(({ files }) => files))]);
-    return yield* sortInSteps([...reports, ...unused], order);
+    return yield* sortInSteps([...found, ...more], order);
   }
 
   /** The findings of a project, in the order of its files and of their places. */

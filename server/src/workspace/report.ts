@@ -12,6 +12,8 @@ export interface Report {
   /** The range has no effect and may be shown faded. */
   readonly unnecessary: boolean;
   readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];
+  /** It says nothing by itself and leads to a finding in another file: for editors, where one file is looked at. */
+  readonly leads?: true;
   /** Best first; made when somebody asks. */
   readonly fixes: () => readonly ReportedFix[];
 }

@@ -20,7 +20,7 @@ export interface Service {
   readonly name: string;
   readonly at: Origin;
   /** Undefined where there is none, where it is null, or where the files cannot tell. */
-  readonly networkMode: Sourced<NetworkMode> | undefined;
+  readonly networkMode: SourcedMode | undefined;
   /** There is a mode, but its text depends on variables that have no value here. */
   readonly networkModeUnknown: boolean;
   /** The networks that the service names; undefined where it says nothing of them. */
@@ -68,6 +68,12 @@ export interface Service {
   readonly deploy: Deploy;
   /** What `docker stack deploy` leaves out; the attributes above are without it where the user says that it runs the service. */
   readonly ignoredByStack: IgnoredByStack;
+}
+
+/** A service's mode, at the first of the files in which it is what it is: those above only repeat it. */
+export interface SourcedMode extends Sourced<NetworkMode> {
+  /** Where files above say the same again. */
+  readonly repeats?: readonly Origin[];
 }
 
 /**
@@ -166,7 +172,20 @@ function extendsAnother({ at: { node } }: Value, entries: ReadonlyMap<string, Va
 
 function networkMode(value: Value | undefined): Service["networkMode"] {
   const text = textOf(value);
-  return value === undefined || text === undefined ? undefined : { value: readNetworkMode(text), at: value.at };
+  if (value === undefined || text === undefined) return undefined;
+  let { at } = value;
+  const repeats: Origin[] = [];
+  // What a service extends has findings of its own, and a repetition of its mode may be what breaks this one.
+  for (let below = at.replaced; below !== undefined && !below.via.has("extends"); below = below.replaced) {
+    if (!saysTheSame(at.node, below.node)) break;
+    repeats.unshift(at);
+    at = below;
+  }
+  return { value: readNetworkMode(text), at, ...(repeats.length === 0 ? {} : { repeats }) };
+}
+
+function saysTheSame(one: Node, other: Node): boolean {
+  return one.kind === "scalar" && other.kind === "scalar" && one.text === other.text;
 }
 
 function networks(value: Value | undefined): Service["networks"] {

@@ -1,8 +1,7 @@
 import type { Finding } from "../../linter/finding";
-import { replaceScalar } from "../fixes/edits";
-import { fix } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { writtenInPlace } from "../../linter/place";
+import { modeRepeated } from "../../linter/place";
+import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -22,10 +21,8 @@ export const emptyNetworkMode = defineRule({
     yield {
       at: node,
       message: `Docker treats an empty network mode as \`none\`: ${service.name} has no network. Remove \`network_mode\` to use the project's network, or write \`none\` if you mean it.`,
-      fixes: () => [
-        ...leaveHostMode(service),
-        ...(fromVariable ? [] : fix("Write `none`", writtenInPlace(mode.at) ? replaceScalar(node, "none") : undefined)),
-      ],
+      related: modeRepeated(service),
+      fixes: () => [...leaveHostMode(service), ...(fromVariable ? [] : writeMode(service, "Write `none`", "none"))],
       ...(fromVariable ? { severity: "hint" as const } : {}),
     };
   },

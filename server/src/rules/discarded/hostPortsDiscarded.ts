@@ -9,7 +9,15 @@ import { type Fix, fix, safe } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { isForSwarm } from "../wording/forSwarm";
 import { listed } from "../../linter/listed";
-import { fileNameOf, inLastLayer, modePlace, pairOf, writtenInPlace } from "../../linter/place";
+import {
+  attributePair,
+  fileNameOf,
+  inLastLayer,
+  modePlace,
+  modeRepeated,
+  pairOf,
+  writtenInPlace,
+} from "../../linter/place";
 import { emptyListInLayer, resetInLayer } from "../fixes/resetInLayer";
 import { defineRule } from "../../linter/rule";
 
@@ -29,7 +37,10 @@ export const hostPortsDiscarded = defineRule({
     const [below, here] = layers(service);
     // Swarm drops the mode, and publishes them: stack-ignores-network-mode.
     const quieter = isForSwarm(service) ? { severity: "hint" as const } : {};
-    const related = [{ at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` }];
+    const related = [
+      { at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` },
+      ...modeRepeated(service),
+    ];
     for (const port of here) {
       yield {
         at: port.at.node,
@@ -116,10 +127,10 @@ function listens(ports: readonly Port[], service: Service): string {
 }
 
 function removePorts(service: Service, port: Port): Fix[] {
-  const { ports } = service;
-  const pair = ports && pairOf(ports.at);
-  const all = pair !== undefined && writtenInPlace(ports?.at) ? removePair(pair) : undefined;
+  const pair = attributePair(port.at, "ports");
+  const all = pair !== undefined && writtenInPlace(port.at) ? removePair(pair) : undefined;
   const fixes = fix(`Remove \`ports\` of ${service.name}`, all);
-  const one = (ports?.value.length ?? 0) > 1 && writtenInPlace(port.at) ? removeItem(port.at.node) : undefined;
+  const isOneOfSeveral = pair?.value.kind === "sequence" && pair.value.items.length > 1;
+  const one = isOneOfSeveral && writtenInPlace(port.at) ? removeItem(port.at.node) : undefined;
   return [...fixes, ...fix("Remove this port only", one)];
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { modePlace, pairOf } from "../../linter/place";
+import { modePlace, modeRepeated, pairOf } from "../../linter/place";
 import { safe } from "../../linter/fix";
 import { defineRule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
@@ -21,7 +21,10 @@ export const nonePortsDiscarded = defineRule({
     yield {
       at: pairOf(ports.at)?.key ?? ports.at.node,
       message: `${service.name} has no network, so Docker discards its published ports without a message. Remove \`ports\`, or \`network_mode: none\`.`,
-      related: [{ at: modePlace(service), message: `${service.name} has a loopback interface and nothing else` }],
+      related: [
+        { at: modePlace(service), message: `${service.name} has a loopback interface and nothing else` },
+        ...modeRepeated(service),
+      ],
       fixes: () => [...safe(takeAway(service, "ports", ports.at)), ...leaveHostMode(service)],
     };
   },

@@ -2,13 +2,17 @@ import type { Service } from "../../compose/model/service";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { removePair } from "./edits";
 import { type Fix, fix } from "../../linter/fix";
-import { pairOf, writtenInPlace } from "../../linter/place";
+import { modeOrigins, pairOf, writtenInPlace } from "../../linter/place";
 
-/** The fix that puts a service back on a network of its own, where its mode is written in the service itself. */
+/**
+ * The fix that puts a service back on a network of its own, where its mode is written in the service itself: in every file
+ * that says it.
+ */
 export function leaveHostMode(service: Service, why = ""): Fix[] {
-  const at = service.networkMode?.at;
-  const pair = at && pairOf(at);
-  const change = pair !== undefined && writtenInPlace(at) ? removePair(pair) : undefined;
+  const changes = modeOrigins(service).map((at) => {
+    const pair = pairOf(at);
+    return pair !== undefined && writtenInPlace(at) ? removePair(pair) : undefined;
+  });
   const title = isHostMode(service) ? "Leave host mode: remove" : "Remove";
-  return fix(`${title} \`network_mode\` of ${service.name}${why}`, change);
+  return fix(`${title} \`network_mode\` of ${service.name}${why}`, ...changes);
 }

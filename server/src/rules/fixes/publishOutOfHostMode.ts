@@ -20,6 +20,8 @@ export function publishOutOfHostMode(service: Service): Fix[] {
   const pair = at && pairOf(at);
   const ports = unpublished(service);
   if (!isHostMode(service) || pair === undefined || !writtenInPlace(at) || ports.length === 0) return plain;
+  // Files that repeat the mode would keep it.
+  if (service.networkMode?.repeats !== undefined) return plain;
   const title = `Leave host mode, and publish ${listed(ports.map(({ ports: each }) => formatRange(each)))} of ${service.name}`;
   const items = ports.map(({ ports: { first }, protocol }) => item(first, protocol));
   const written = pair.parent?.pairs.find(({ key }) => key.text === "ports");

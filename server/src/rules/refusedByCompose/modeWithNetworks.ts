@@ -2,7 +2,7 @@ import type { Service } from "../../compose/model/service";
 import { modeWithNetworks } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
-import { attributeOrigin, inLastLayer } from "../../linter/place";
+import { attributeOrigin, inLastLayer, modeRepeated } from "../../linter/place";
 import { refusesTheProject } from "../wording/refusesTheProject";
 import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
 import { takeAway } from "../fixes/takeAway";
@@ -22,6 +22,7 @@ export function* whereModeMeetsNetworks(service: Service, otherwise: string, mod
       below
         ? { at: networksAt.node, message: `${service.name} joins a network here` }
         : { at: mode.node, message: `${service.name} ${modeMeans}` },
+      ...modeRepeated(service),
     ],
     fixes: () => [
       ...takeAway(service, "networks", below ? attributeOrigin(networksAt, "networks") : networks),

@@ -2,12 +2,12 @@ import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { undefinedServices } from "../../compose/validate/undefined";
 import { closest } from "../fixes/closest";
-import { replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
-import { type Fix, fix } from "../../linter/fix";
+import type { Fix } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { writtenInPlace } from "../../linter/place";
+import { modeRepeated } from "../../linter/place";
 import { refusesTheProject } from "../wording/refusesTheProject";
+import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 import { switchedOff } from "./switchedOff";
 
@@ -37,6 +37,7 @@ export const serviceModeUndefined = defineRule({
         at: mode.at.node,
         service,
         message: `${refuses}: "${words}". ${name === "" ? "Write the name of a service after `service:`" : `There is no service ${name}${certain ? "" : " in the files of this project that Hostside knows"}. Name an existing one`}, or remove \`network_mode\`.`,
+        related: modeRepeated(service),
         fixes: () => [...nameAnother(service, name, project), ...leaveHostMode(service)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };
@@ -45,10 +46,8 @@ export const serviceModeUndefined = defineRule({
 });
 
 function nameAnother(service: Service, wanted: string, project: Project): Fix[] {
-  const at = service.networkMode?.at;
-  if (at === undefined || !writtenInPlace(at)) return [];
   const others = [...project.services.keys()].filter((name) => name !== service.name);
   return closest(wanted, others, wanted === "" ? 99 : 3).flatMap((name) =>
-    fix(`Share the network of ${name}`, replaceScalar(at.node, `service:${name}`)),
+    writeMode(service, `Share the network of ${name}`, `service:${name}`),
   );
 }

@@ -3,7 +3,7 @@ import { networkOf } from "../../network/networkOf";
 import { replaceNode } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
 import { type Fix, fix, safe } from "../../linter/fix";
-import { namePlace, pairOf, writtenInPlace } from "../../linter/place";
+import { modeRepeated, namePlace, pairOf, writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -26,7 +26,10 @@ export const composeNetworkAsMode = defineRule({
         at: mode.at.node,
         service,
         message: `Compose creates the network ${key} under another name (PROJECT_${key}), so ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
-        related: [{ at: declared.at.key ?? namePlace(service), message: `Compose creates this network` }],
+        related: [
+          { at: declared.at.key ?? namePlace(service), message: `Compose creates this network` },
+          ...modeRepeated(service),
+        ],
         fixes: () => safe(asNetwork(service, key)),
       };
     }
@@ -36,6 +39,8 @@ export const composeNetworkAsMode = defineRule({
 function asNetwork(service: Service, network: string): Fix[] {
   const at = service.networkMode?.at;
   const pair = at && pairOf(at);
+  // Files that repeat the mode would keep it.
+  if (service.networkMode?.repeats !== undefined) return [];
   if (pair === undefined || !writtenInPlace(at) || (service.networks?.value.length ?? 0) > 0) return [];
   const whole = { ...pair.value, start: pair.key.start };
   return fix(`Write \`networks: [${network}]\``, replaceNode(whole, `networks: [${network}]`));

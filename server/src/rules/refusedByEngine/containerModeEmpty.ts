@@ -1,5 +1,6 @@
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
+import { modeRepeated } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -16,6 +17,7 @@ export const containerModeEmpty = defineRule({
     yield {
       at: mode.at.node,
       message: `Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Write the name of a container after \`container:\`, or remove \`network_mode\`.`,
+      related: modeRepeated(service),
       fixes: () => leaveHostMode(service),
     };
   },

@@ -1,9 +1,8 @@
 import { serviceOfContainer } from "../../network/namespaces/namespace";
 import { networkOf } from "../../network/networkOf";
-import { replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
-import { fix } from "../../linter/fix";
-import { namePlace, writtenInPlace } from "../../linter/place";
+import { modeRepeated, namePlace } from "../../linter/place";
+import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -30,12 +29,9 @@ export const containerModeOfOwnService = defineRule({
         message: `${container} is the container of the service ${target.name}. With \`container:\`, Compose ${waits ? "" : `does not start ${target.name} first and `}does not restart ${service.name} together with it. Write \`service:${target.name}\`.`,
         related: [
           { at: target.containerName?.at.node ?? namePlace(target), message: `the container of ${target.name}` },
+          ...modeRepeated(service),
         ],
-        fixes: () =>
-          fix(
-            `Write \`service:${target.name}\``,
-            writtenInPlace(mode.at) ? replaceScalar(mode.at.node, `service:${target.name}`) : undefined,
-          ),
+        fixes: () => writeMode(service, `Write \`service:${target.name}\``, `service:${target.name}`),
       };
     }
   },

@@ -1,6 +1,6 @@
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
-import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
+import { attributeKey, attributeOrigin, modePlace, modeRepeated } from "../../linter/place";
 import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
 import { isBelowMode, resetAdvice } from "../fixes/resetInLayer";
 import { defineRule } from "../../linter/rule";
@@ -28,6 +28,7 @@ export const hostLinks = defineRule({
         below
           ? { at: key, message: `${service.name} has \`links\` from here` }
           : { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
+        ...modeRepeated(service),
       ],
       fixes: () => [...takeAway(service, "links", origin), ...publishOutOfHostMode(service)],
     };

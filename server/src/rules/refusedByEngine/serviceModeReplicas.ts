@@ -3,7 +3,7 @@ import type { Finding } from "../../linter/finding";
 import { replaceScalar } from "../fixes/edits";
 import { fix } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { writtenInPlace } from "../../linter/place";
+import { modeRepeated, writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -31,7 +31,7 @@ export const serviceModeReplicas = defineRule({
         message: none
           ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Run one container of ${name}, or remove \`network_mode\`.`
           : `${name} has ${count.value} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
-        related: [{ at: count.at.node, message: `${name} has ${count.value} containers` }],
+        related: [{ at: count.at.node, message: `${name} has ${count.value} containers` }, ...modeRepeated(service)],
         fixes: () => [
           ...fix(
             `Run one container of ${name}`,

@@ -5,7 +5,7 @@ import { networkOf } from "../../network/networkOf";
 import type { Finding, RelatedPlace } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { moveToOwner } from "../fixes/moveToOwner";
-import { attributeKey, attributeOrigin, fileNameOf, modePlace } from "../../linter/place";
+import { attributeKey, attributeOrigin, fileNameOf, modePlace, modeRepeated } from "../../linter/place";
 import { emptyListInLayer, isBelowMode, resetAdvice } from "../fixes/resetInLayer";
 import type { Rule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
@@ -64,6 +64,7 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
       below
         ? { at: key, message: `${service.name} has \`${attribute}\` from here` }
         : { at: modePlace(service), message: `${service.name} has no network namespace of its own` },
+      ...modeRepeated(service),
     ],
     fixes: () => [
       ...(other !== undefined && refused.moves && !below ? moveToOwner(other, attribute, origin) : []),

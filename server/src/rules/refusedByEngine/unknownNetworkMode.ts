@@ -1,12 +1,11 @@
 import type { Project } from "../../compose/model/project";
-import type { Service } from "../../compose/model/service";
 import { networkOf } from "../../network/networkOf";
 import { distance } from "../fixes/closest";
-import { replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
-import { type Fix, fix, safe } from "../../linter/fix";
+import { safe } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { writtenInPlace } from "../../linter/place";
+import { modeRepeated } from "../../linter/place";
+import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 
 const modes = ["host", "none", "bridge", "default"];
@@ -37,7 +36,11 @@ export const unknownNetworkMode = defineRule({
           meant === undefined
             ? `${word} is not a network mode. Unless the engine has a network of this name, ${service.name} fails with ${refused}. Declare it as an external network and list it under \`networks\`.`
             : `${word} is not a network mode, so ${service.name} fails with ${refused}. Write \`${meant}\`.`,
-        fixes: () => [...(meant === undefined ? [] : safe(correct(service, meant))), ...leaveHostMode(service)],
+        related: modeRepeated(service),
+        fixes: () => [
+          ...(meant === undefined ? [] : safe(writeMode(service, `Write \`${meant}\``, meant))),
+          ...leaveHostMode(service),
+        ],
         ...(meant === undefined && !word.includes(":") ? { severity: severityFor(word) } : {}),
       };
     }
@@ -66,9 +69,4 @@ function meantMode(word: string): string | undefined {
     return prefix === undefined || rest === "" ? undefined : `${prefix}:${rest}`;
   }
   return modes.find((mode) => mode === head) ?? modes.find(near);
-}
-
-function correct({ networkMode }: Service, meant: string): Fix[] {
-  const change = networkMode && writtenInPlace(networkMode.at) ? replaceScalar(networkMode.at.node, meant) : undefined;
-  return fix(`Write \`${meant}\``, change);
 }
