@@ -43,7 +43,7 @@ describe("an entry of the engine's list", () => {
       state: "exited",
       exitCode: 1,
       mode: { kind: "network", name: "bridge" },
-      attachments: [{ network: "bridge", address: "172.17.0.2", prefix: 16, gateway: "172.17.0.1" }],
+      attachments: [{ network: "bridge" }],
       published: [
         { hostIp: "0.0.0.0", hostPort: 2000, containerPort: 80, protocol: "tcp" },
         { hostIp: "::", hostPort: 2000, containerPort: 80, protocol: "tcp" },
@@ -51,6 +51,20 @@ describe("an entry of the engine's list", () => {
       composeProject: "tutorial",
       composeService: "app1",
     });
+  });
+
+  it.each([
+    ["running", "172.17.0.2"],
+    ["exited", undefined],
+    ["created", undefined],
+    ["dead", undefined],
+  ])("that is %s has the address %s, whatever the engine still lists", (State, address) => {
+    const Networks = {
+      bridge: { NetworkID: "n1", IPAddress: "172.17.0.2", IPPrefixLen: 16, MacAddress: "02:42:ac:11:00:02" },
+    };
+    const container = containerFrom(listed(idOf(1), "a", { State, NetworkSettings: { Networks } }));
+    expect(container?.attachments[0]?.address).toBe(address);
+    expect(container?.attachments).toMatchObject([{ network: "bridge", networkId: "n1" }]);
   });
 
   const published = (port: object): unknown => containerFrom(listed(idOf(1), "a", { Ports: [port] }))?.published;

@@ -16,16 +16,16 @@ const inState = (State: string, IPAddress: string) => {
   return inventoryFrom([{ ...listed(idOf(1), "one"), State, NetworkSettings: { Networks: networks } }]);
 };
 
-it("asks for a container that died until it is listed as exited, without the address that it has no more", () => {
+it("asks for a container that died until it is listed as exited", () => {
   const ask = vi.fn();
   const exits = new LaggingExits(ask, ending.signal);
   exits.told("die", idOf(1));
-  for (const [round, inventory] of [inState("running", "172.25.0.2"), inState("exited", "172.25.0.2")].entries()) {
+  for (const [round, inventory] of [inState("running", "172.25.0.2"), inState("running", "172.25.0.2")].entries()) {
     exits.listed(inventory, [idOf(1)]);
     vi.advanceTimersByTime(1_000);
     expect(ask).toHaveBeenCalledTimes(round + 1);
   }
-  exits.listed(inState("exited", ""), [idOf(1)]);
+  exits.listed(inState("exited", "172.25.0.2"), [idOf(1)]);
   exits.listed(inState("running", "172.25.0.3"), [idOf(1)]);
   vi.advanceTimersByTime(60_000);
   expect(ask).toHaveBeenCalledTimes(2);

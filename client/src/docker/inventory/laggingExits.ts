@@ -8,8 +8,7 @@ const firstPause = 25;
 /**
  * The engine tells `die` before its list knows of it: at once and 40 ms later it lists `running` (20.10.24, by
  * experiment). So a container that has died and is listed as running is asked for again, a little later each time, until
- * the list agrees or a start was told. Nothing is asked where the list is right at once. It may also list it as exited with
- * the addresses that it has no more, since it writes that down after the last event (once in 1,100 kills).
+ * the list agrees or a start was told. Nothing is asked where the list is right at once.
  */
 export class LaggingExits {
   /** Of each that died: how often it was asked for again, and what waits to ask next. */
@@ -63,6 +62,5 @@ export class LaggingExits {
 
 /** Whether the list has a container that died as if it were running. */
 function isBehind(container: Container | undefined): boolean {
-  if (container === undefined) return false;
-  return container.state === "running" || container.attachments.some(({ address, address6 }) => address ?? address6);
+  return container?.state === "running";
 }
