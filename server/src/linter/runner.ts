@@ -55,7 +55,7 @@ export class RuleRunner {
   private *inBlocks({ services }: Project, overrides: SeverityOverrides): Steps<readonly BlockFindings[]> {
     const blocks: BlockFindings[] = [];
     for (const block of services.blocks) {
-      blocks.push(this.services.inBlock(block, overrides));
+      blocks.push(yield* this.services.inBlock(block, overrides));
       yield othersFirst;
     }
     return blocks;

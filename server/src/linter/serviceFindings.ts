@@ -1,6 +1,7 @@
 import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
 import type { Service } from "../compose/model/service";
+import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
 import type { Block } from "../compose/values/table";
 import type { OnFault } from "./fault";
 import type { Finding } from "./finding";
@@ -24,6 +25,9 @@ export interface BlockFindings {
   readonly elsewhere: readonly OfService[];
 }
 
+/** A service may have thousands of ports: after so many findings others go first. */
+const findingsInOneStep = 512;
+
 /** What rules find in services by themselves, remembered as long as the services are the same. */
 export class ServiceFindings {
   private readonly found = new Memo<Service, readonly OfService[]>();
@@ -36,36 +40,44 @@ export class ServiceFindings {
   ) {}
 
   /** What `perService` rules find in the services of a block. */
-  inBlock(block: Block<Service>, overrides: SeverityOverrides): BlockFindings {
-    return this.blocks.get(block, [overrides], ({ items }) => {
-      const own: RuledFinding[] = [];
-      const elsewhere: OfService[] = [];
-      for (const each of items.flatMap((service) => this.inService(service))) {
-        if (overrides[each.rule.id] === "off") continue;
-        if (!standsWithin(each)) elsewhere.push(each);
-        else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
-      }
-      return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
-    });
+  inBlock(block: Block<Service>, overrides: SeverityOverrides): Steps<BlockFindings> {
+    return this.blocks.inSteps(block, [overrides], ({ items }) => this.findingIn(items, overrides));
   }
 
   /** What `onEngine` rules find in a service. */
   onEngine(service: Service, engine: EngineKind): readonly OfService[] {
     return this.foundOnEngine.get(service, [engine], () =>
-      this.each(service, (rule) => rule.onEngine?.(service, engine)),
+      finish(this.each(service, (rule) => rule.onEngine?.(service, engine))),
     );
   }
 
-  private inService(service: Service): readonly OfService[] {
-    return this.found.of(service, () => this.each(service, (rule) => rule.perService?.(service)));
+  private *findingIn(services: readonly Service[], overrides: SeverityOverrides): Steps<BlockFindings> {
+    const own: RuledFinding[] = [];
+    const elsewhere: OfService[] = [];
+    for (const service of services) {
+      for (const each of yield* this.inService(service)) {
+        if (overrides[each.rule.id] === "off") continue;
+        if (!standsWithin(each)) elsewhere.push(each);
+        else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
+        if ((own.length + elsewhere.length) % findingsInOneStep === 0) yield othersFirst;
+      }
+    }
+    return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
+  }
+
+  private inService(service: Service): Steps<readonly OfService[]> {
+    return this.found.inSteps(service, [], () => this.each(service, (rule) => rule.perService?.(service)));
   }
 
   /** What each rule finds in a service, until it ends or throws. */
-  private each(service: Service, find: (rule: Rule) => Iterable<Finding> | undefined): readonly OfService[] {
+  private *each(service: Service, find: (rule: Rule) => Iterable<Finding> | undefined): Steps<readonly OfService[]> {
     const found: OfService[] = [];
     for (const rule of this.rules) {
       try {
-        for (const finding of find(rule) ?? []) found.push({ rule, finding, service });
+        for (const finding of find(rule) ?? []) {
+          found.push({ rule, finding, service });
+          if (found.length % findingsInOneStep === 0) yield othersFirst;
+        }
       } catch (error) {
         this.onFault({ rule: rule.id, file: service.at.file, service: service.name, error });
       }
