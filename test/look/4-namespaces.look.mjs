@@ -12,7 +12,7 @@ export const look = {
 
     await workbench.compareWithHost(page, "app1");
     const sides = await workbench.diffSides(page);
-    const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace: eth0 " });
+    const verdict = page.locator(".codelens-decoration", { hasText: "Own namespace: eth0 " });
     // A lens of the other side, or of an editor behind, is there without being shown.
     await verdict.filter({ visible: true }).first().waitFor();
     await page.locator(".statusbar-item", { hasText: "host <-> app1: own namespace" }).waitFor();
@@ -32,7 +32,7 @@ export const look = {
     await picture("4-how-it-was-read");
 
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Compare ip addr with Host");
-    const shared = page.locator(".codelens-decoration", { hasText: "app2 shares the host's network namespace" });
+    const shared = page.locator(".codelens-decoration", { hasText: "Same namespace as the host" });
     await shared.filter({ visible: true }).first().waitFor();
     await picture("4-shared-namespace");
 

@@ -10,8 +10,8 @@ import { withOwners, type ProcessTable } from "./socketOwners";
 
 /**
  * Reads what listens on the engine's host, with who holds each socket as far as that may be seen. This machine is taken
- * for the host only where that is proven (hostProcess.ts, as for the host's namespace). Elsewhere a running host-mode container is asked. Undefined where there is no way. Throws
- * EngineError.
+ * for the host only where that is proven (hostProcess.ts, as for the host's namespace). Elsewhere a running host-mode
+ * container is asked. Undefined where there is no way. Throws EngineError.
  */
 export async function readHostListeners(
   engine: Engine,

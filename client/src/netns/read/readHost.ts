@@ -19,8 +19,9 @@ import { withSocketOwners } from "./ownedSockets";
 
 /**
  * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
- * by a process of one of its containers or by ourselves (hostProcess.ts). A running host-mode container has the host's namespace by definition; else
- * the shim of any running container has; else a helper container, where the user agrees. Throws {@link NamespaceError}.
+ * by a process of one of its containers or, where none runs, by ourselves (hostProcess.ts). A running host-mode container
+ * has the host's namespace by definition; else the shim of any running container has; else a helper container, where the
+ * user agrees. Throws {@link NamespaceError}.
  */
 export async function readHost(
   prober: Prober,
@@ -99,8 +100,10 @@ async function firstHostProcess(
   containers: readonly Container[],
   signal: AbortSignal | undefined,
 ): Promise<HostProcess | undefined> {
+  // Where containers run and none is a process that we see, a helper is needed for them, and the user is asked for it here.
+  const proof = containers.some(isUp) ? undefined : facts;
   try {
-    return (await hostProcesses(engine, machine, containers, facts, signal).next()).value;
+    return (await hostProcesses(engine, machine, containers, proof, signal).next()).value;
   } catch (error) {
     throw new NamespaceError({ kind: "engine", fault: faultFrom(error) });
   }

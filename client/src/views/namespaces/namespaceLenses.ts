@@ -5,7 +5,8 @@ import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 /**
  * The verdict above the first line, and what else there is to see of the same sides. In a comparison it stands on the
  * right side, which is all that is left where VS Code draws the two in one column; the left side says there how it was
- * read, so that the lines below stay level. How the right side was read stands at its end, since a line of the text itself would be a difference that is none of the namespaces.
+ * read, so that the lines below stay level. How the right side was read stands at its end, since a line of the text itself
+ * would be a difference that is none of the namespaces.
  */
 export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly registrations: vscode.Disposable;
@@ -30,7 +31,7 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
     const about = [verdict, view.howRead()].filter((text) => text !== "");
     if (address.kind === "table") return atEnd(view.howRead());
     const raw = lens(
-      view.raw ? l10n.t("Hold still") : l10n.t("Raw output"),
+      view.raw ? l10n.t("Normalized output") : l10n.t("Raw output"),
       "hostside.toggleRawOutput",
       l10n.t("The output of the programs as it is, with the lifetimes of addresses."),
     );
