@@ -90,7 +90,8 @@ async function startService() {
   }
   const log = openSync(logFile, "a");
   const own = ["--net", "--mount", "--propagation", "private", "sh", "-c", prepared, "podman", ...args];
-  return spawn("unshare", own, { detached: true, env, stdio: ["ignore", log, log] });
+  // Nor does it start in a folder that its user may not enter.
+  return spawn("unshare", own, { detached: true, cwd: data, env, stdio: ["ignore", log, log] });
 }
 
 /**
