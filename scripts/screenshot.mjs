@@ -61,7 +61,7 @@ async function play(page) {
   await say("The side by side of app1 did not open", async () => {
     await workbench.compareWithHost(page, "app1");
     await workbench.diffSides(page);
-    const verdict = page.locator(".codelens-decoration", { hasText: "app1 has its own network namespace" });
+    const verdict = page.locator(".codelens-decoration", { hasText: "Own namespace: eth0 " });
     await verdict.filter({ visible: true }).first().waitFor();
     const reading = page.locator(".statusbar-item", { hasText: "Reading network namespaces" });
     await reading.first().waitFor({ state: "detached" });
