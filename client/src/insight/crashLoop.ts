@@ -16,9 +16,9 @@ export function crashLoop({ state, exitCode }: Container, detail: ContainerDetai
 }
 
 /** Exit codes of a program that was told to end: by Ctrl+C, by kill, by stop. */
-const told = new Set([130, 137, 143]);
+const endedBySignal = new Set([130, 137, 143]);
 
 /** Whether an exited container may have been given up by the engine, or says in its log what it failed for. */
 export function mayHaveFailed({ state, exitCode }: Container): boolean {
-  return state === "exited" && exitCode !== undefined && exitCode !== 0 && !told.has(exitCode);
+  return state === "exited" && exitCode !== undefined && exitCode !== 0 && !endedBySignal.has(exitCode);
 }

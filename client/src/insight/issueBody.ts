@@ -3,7 +3,7 @@ import type { Endpoint } from "../docker/endpoint/endpoint";
 import type { LiveInventory } from "../docker/inventory/liveInventory";
 
 /** What runs Hostside. */
-export interface Surroundings {
+export interface IssueEnvironment {
   readonly hostside: string;
   readonly editor: string;
   readonly platform: string;
@@ -18,7 +18,7 @@ export interface Surroundings {
  */
 export function issueBody(
   engines: readonly { readonly live: Pick<LiveInventory, "status" | "endpoint"> }[],
-  { hostside, editor, platform, remote, language }: Surroundings,
+  { hostside, editor, platform, remote, language }: IssueEnvironment,
 ): string {
   return [
     "**What did you do?**",

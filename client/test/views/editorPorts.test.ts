@@ -6,19 +6,7 @@ import { foreignMachine, type Machine } from "../../src/netns/read/machine";
 import { startFakeEngine } from "../docker/fakeEngine";
 import { proc, tcpRow } from "../insight/namespaceSamples";
 
-vi.mock("vscode", () => ({
-  Disposable: {
-    from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
-  },
-  EventEmitter: class {
-    fire = () => undefined;
-    event = () => ({ dispose: () => undefined });
-    dispose = () => undefined;
-  },
-  l10n: {
-    t: (text: string, ...values: string[]) => values.reduce((all, one, at) => all.replace(`{${at}}`, one), text),
-  },
-}));
+vi.mock("vscode", async () => (await import("./vscodeDouble")).vscodeDouble);
 const { HostPortsTree } = await import("../../src/views/trees/hostPortsTree");
 
 /** The extension host 110 listens on 9000, another node on 9001. */

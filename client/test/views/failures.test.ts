@@ -8,20 +8,7 @@ import { foreignMachine } from "../../src/netns/read/machine";
 import { ContainerProbes } from "../../src/views/trees/containerProbes";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
-vi.mock("vscode", () => ({
-  Disposable: {
-    from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
-  },
-  EventEmitter: class {
-    fire = () => undefined;
-    event = () => ({ dispose: () => undefined });
-    dispose = () => undefined;
-  },
-  l10n: {
-    t: (text: string, ...values: unknown[]) =>
-      text.replace(/\{(\d)\}/gu, (_, at: string) => String(values[Number(at)])),
-  },
-}));
+vi.mock("vscode", async () => (await import("./vscodeDouble")).vscodeDouble);
 const { ContainersTree } = await import("../../src/views/trees/containersTree");
 
 let fake: FakeEngine;

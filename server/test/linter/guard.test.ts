@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { EngineKind } from "../../../shared/engineKind";
 import { once, type RuleFault } from "../../src/linter/fault";
 import type { Rule } from "../../src/linter/rule";
 import { rules } from "../../src/rules/table";
 import { Analyser } from "../../src/workspace/analyse";
+import { engineOf } from "../../src/workspace/engine";
 import { FileCache } from "../../src/workspace/fileCache";
 import { Projects } from "../../src/workspace/projects";
 import { MemoryFiles } from "../projectFiles";
@@ -20,14 +20,7 @@ const text = `services:
   last:
     image: x
 `;
-const engine: EngineKind = {
-  os: "linux",
-  desktop: false,
-  desktopHostNetworking: undefined,
-  rootless: false,
-  usernsRemap: false,
-  version: undefined,
-};
+const engine = engineOf(null, "linux");
 
 /** What is reported with some rules, and the faults that were heard of. */
 async function analysed(some: readonly Rule[], content = text) {

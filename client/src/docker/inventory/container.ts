@@ -136,7 +136,8 @@ function stateFrom(state: string): ContainerState {
 
 /**
  * The networks of a listed container. One without a namespace has no address in them: for a moment after its end the engine
- * lists it as exited with the address that it had, and sends no event when that is gone (20.10, 1 of 2,000 ends under load).
+ * lists it as exited with the address that it had, and sends no event when that is gone (docs/docker-behaviour.md,
+ * listed-after-its-end).
  */
 function attachmentsOf(state: ContainerState, networks: unknown): Attachment[] {
   const attachments = attachmentsFrom(networks);

@@ -23,7 +23,7 @@ export interface Project {
   readonly assembled: Assembled;
   /** Whether every part could be followed: no file is missing, unread, remote, or named by a variable without a value. */
   readonly whole: boolean;
-  /** The profiles that the surroundings enable. */
+  /** The profiles that the environment enables. */
   readonly profiles: readonly string[];
   /** The values that services and networks were made of, and how the files were found: for explanations. */
   readonly values: Pick<ReadProject, "services" | "networks">;

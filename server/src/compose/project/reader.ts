@@ -14,7 +14,7 @@ import { type Cut, ReadingBounds } from "./bounds";
 import { type Joined, LayerJoiner } from "./joinLayers";
 import { projectName } from "./projectName";
 import type { ProjectRequest, ReadProject } from "./request";
-import { aroundFiles } from "./surroundings";
+import { requestProblems } from "./requestProblems";
 import { writtenEntries, type WrittenEntry } from "./writtenEntries";
 import type { ProjectProblem } from "./problem";
 import { type AskedBy, FilesMet, type UnknownPart } from "./provenance";
@@ -77,9 +77,9 @@ class ProjectReading implements Reading {
     const name = projectName(request, this.source, this.memory);
     const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
     const layer = yield* this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
-    const around = aroundFiles(request, this.source);
-    this.problems.push(...around.problems);
-    this.unread.push(...around.unread);
+    const ofRequest = requestProblems(request, this.source);
+    this.problems.push(...ofRequest.problems);
+    this.unread.push(...ofRequest.unread);
     if (request.unreadVariables !== undefined) this.partsUnknown = true;
     return {
       services: this.memory.table("services", layer.services),

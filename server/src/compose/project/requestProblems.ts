@@ -6,8 +6,8 @@ import type { ProjectRequest } from "./request";
 import type { FileSource } from "./source";
 import type { UnreadFile } from "./unread";
 
-/** What is wrong around the files has no place in them: it stands where the first of them begins its services. */
-export function aroundFiles(
+/** What is wrong with the request itself has no place in a file: it stands where the first file begins its services. */
+export function requestProblems(
   { files, unreadVariables, named }: ProjectRequest,
   source: FileSource,
 ): { readonly problems: readonly ProjectProblem[]; readonly unread: readonly UnreadFile[] } {

@@ -1,0 +1,21 @@
+/** What the trees use of VS Code where there is none: it tells nobody of a change, and texts stay English. */
+export const vscodeDouble = {
+  Disposable: {
+    from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
+  },
+  EventEmitter: class {
+    fire(): void {
+      return;
+    }
+    event() {
+      return { dispose: () => undefined };
+    }
+    dispose(): void {
+      return;
+    }
+  },
+  l10n: {
+    t: (text: string, ...values: unknown[]) =>
+      text.replace(/\{(\d)\}/gu, (_, at: string) => String(values[Number(at)])),
+  },
+};
