@@ -13,7 +13,7 @@ import { workFolder } from "./checkout.mjs";
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function alone(name, work) {
+export async function withFileLock(name, work) {
   const release = await hold(path.join(workFolder(), `${name}.lock`), name);
   try {
     return await work();

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { alone } from "./fileLock.mjs";
+import { withFileLock } from "./fileLock.mjs";
 import { checkout } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 
@@ -20,7 +20,7 @@ export async function ensureInstalled(folder, title, afterwards) {
   const stamp = path.join(folder, "node_modules", ".hostside-complete");
   const isThere = async () => (await matchesLock(folder)) && (!afterwards || existsSync(stamp));
   if (await isThere()) return;
-  await alone(`npm-ci-${name}`, async () => {
+  await withFileLock(`npm-ci-${name}`, async () => {
     if (await isThere()) return;
     await step(title, async () => {
       await npm(["ci", "--no-progress"], folder);

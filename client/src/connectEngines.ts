@@ -24,8 +24,8 @@ export interface ConnectedEngines {
 export function connectEngines(log: Logger): ConnectedEngines {
   const environment = (): EndpointEnvironment => machineEnvironment(namedEngine());
   const endpoint = (key: string): Promise<Endpoint> => {
-    const around = environment();
-    return key === "" ? findEndpoint(around) : endpointOf(key, around);
+    const now = environment();
+    return key === "" ? findEndpoint(now) : endpointOf(key, now);
   };
   // Also after a connection is lost, its helpers are this window's.
   const helperMark = randomUUID();

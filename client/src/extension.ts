@@ -12,7 +12,7 @@ import { concernsHostPorts, helperImage, hidesEditor } from "./platform/settings
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
-import { tellEngineFacts } from "./views/editor/engineFactsTeller";
+import { followEngineFacts } from "./views/editor/engineFactsFollower";
 import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
 import { HostPortsTree, hostPortsViewId } from "./views/trees/hostPortsTree";
@@ -52,57 +52,59 @@ export interface HostsideForTests {
 /** Composes the parts. Nothing here asks the engine anything: that waits until a view is visible. */
 export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const start = performance.now();
-  const own = <T extends { dispose(): unknown }>(part: T): T => {
+  const disposable = <T extends { dispose(): unknown }>(part: T): T => {
     context.subscriptions.push(part);
     return part;
   };
-  const logChannel = own(vscode.window.createOutputChannel("Hostside", { log: true }));
+  const logChannel = disposable(vscode.window.createOutputChannel("Hostside", { log: true }));
   const log = loggerTo(logChannel);
-  const containerLogs = own(new ContainerLogs());
-  const languageServer = own(
+  const containerLogs = disposable(new ContainerLogs());
+  const languageServer = disposable(
     startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log),
   );
-  const connected = own(connectEngines(log));
+  const connected = disposable(connectEngines(log));
   const { engines } = connected;
   const { live } = engines.primary;
   const machine = thisMachine(process.platform, process.getuid?.());
   const helperConsent = new HelperConsent(context.globalState, helperImage);
   const namespaces = liveNamespaces(engines, machine, helperConsent, log);
-  const documents = own(new NamespaceDocuments(namespaces, log));
-  own(new NamespaceLenses(documents));
-  own(new NamespaceHovers(documents));
-  own(new NamespaceFolding());
-  const namespaceStatus = own(new NamespaceStatus(documents, namespaces));
-  const inspections = own(new InspectionDocuments());
-  const explanations = own(new ExplanationDocuments());
-  const wishes = own(new ViewOptions(context.globalState));
-  const looks = own(new ContainerProbes(machine, thisProcessTable, log));
-  const containersTree = own(new ContainersTree(engines, looks, wishes));
-  const networksTree = own(new NetworksTree(engines));
+  const documents = disposable(new NamespaceDocuments(namespaces, log));
+  disposable(new NamespaceLenses(documents));
+  disposable(new NamespaceHovers(documents));
+  disposable(new NamespaceFolding());
+  const namespaceStatus = disposable(new NamespaceStatus(documents, namespaces));
+  const inspections = disposable(new InspectionDocuments());
+  const explanations = disposable(new ExplanationDocuments());
+  const viewOptions = disposable(new ViewOptions(context.globalState));
+  const probes = disposable(new ContainerProbes(machine, thisProcessTable, log));
+  const containersTree = disposable(new ContainersTree(engines, probes, viewOptions));
+  const networksTree = disposable(new NetworksTree(engines));
   const editor = {
     process: { pid: process.pid, parent: process.ppid, program: process.execPath },
     isHidden: hidesEditor,
   };
-  const hostPortsTree = own(new HostPortsTree(engines, machine, thisProcessTable, log, editor));
-  own(vscode.workspace.onDidChangeConfiguration((event) => concernsHostPorts(event) && hostPortsTree.drawAgain()));
+  const hostPortsTree = disposable(new HostPortsTree(engines, machine, thisProcessTable, log, editor));
+  disposable(
+    vscode.workspace.onDidChangeConfiguration((event) => concernsHostPorts(event) && hostPortsTree.drawAgain()),
+  );
   const trees = { containers: containersTree, networks: networksTree, hostPorts: hostPortsTree };
 
   const show = (id: string, tree: RowTree): vscode.TreeView<RowHandle> => {
-    const view = own(
+    const view = disposable(
       vscode.window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true }),
     );
-    own(tree.followFolding(view));
+    disposable(tree.followFolding(view));
     return view;
   };
   const view = show(containersViewId, containersTree);
   const views = [view, show(networksViewId, networksTree)];
   const hostPortsView = show(hostPortsViewId, hostPortsTree);
-  own(followEngineState(engines));
-  own(showEngineAddress([...views, hostPortsView], engines));
-  own(showViewOptions(view, wishes));
-  own(tellEngineFacts(live, languageServer));
-  own(new ServiceLenses(engines, languageServer));
-  own(
+  disposable(followEngineState(engines));
+  disposable(showEngineAddress([...views, hostPortsView], engines));
+  disposable(showViewOptions(view, viewOptions));
+  disposable(followEngineFacts(live, languageServer));
+  disposable(new ServiceLenses(engines, languageServer));
+  disposable(
     registerCommands(commands, {
       ...{
         live,
@@ -116,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         log,
         logChannel,
         containerLogs,
-        wishes,
+        viewOptions,
         trees,
         view,
         hostPortsView,
@@ -127,10 +129,10 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const startWhenWanted = (): void => {
     if ([...views, hostPortsView].some(({ visible }) => visible)) connected.start();
   };
-  for (const each of [...views, hostPortsView]) own(each.onDidChangeVisibility(startWhenWanted));
-  own(view.onDidChangeVisibility(({ visible }) => (visible ? undefined : containersTree.leave())));
-  own(hostPortsView.onDidChangeVisibility(({ visible }) => hostPortsTree.show(visible)));
-  own(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
+  for (const each of [...views, hostPortsView]) disposable(each.onDidChangeVisibility(startWhenWanted));
+  disposable(view.onDidChangeVisibility(({ visible }) => (visible ? undefined : containersTree.leave())));
+  disposable(hostPortsView.onDidChangeVisibility(({ visible }) => hostPortsTree.show(visible)));
+  disposable(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
   startWhenWanted();
   if (hostPortsView.visible) hostPortsTree.show(true);
 

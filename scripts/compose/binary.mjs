@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { alone } from "../fileLock.mjs";
+import { withFileLock } from "../fileLock.mjs";
 import { workFolder } from "../checkout.mjs";
 import { run, step } from "../child.mjs";
 import { causeOf, whyNoDebian, withPrivateApt } from "../debian/privateApt.mjs";
@@ -24,7 +24,7 @@ export async function findCompose(suite = "sid") {
   if (known) return known;
   const reason = whyNoDebian();
   if (reason !== undefined) return { unavailable: `Docker Compose cannot be had. ${reason}` };
-  return alone(`compose-${suite}`, async () => {
+  return withFileLock(`compose-${suite}`, async () => {
     const meanwhile = await readStamp(stamp);
     if (meanwhile) return meanwhile;
     try {

@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { alone } from "../fileLock.mjs";
+import { withFileLock } from "../fileLock.mjs";
 import { workFolder } from "../checkout.mjs";
 import { run, step } from "../child.mjs";
 import { causeOf, whyNoDebian, withPrivateApt } from "../debian/privateApt.mjs";
@@ -43,7 +43,7 @@ export async function findEngine(major) {
   if (known) return known;
   const reason = whyNoDebian();
   if (reason !== undefined) return { unavailable: `Docker Engine ${major} cannot be had. ${reason}` };
-  return alone(`engine-${major}`, async () => {
+  return withFileLock(`engine-${major}`, async () => {
     const meanwhile = await readStamp(stamp);
     if (meanwhile) return meanwhile;
     const said = [];

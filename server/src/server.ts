@@ -83,7 +83,7 @@ class Session {
   private readonly surroundingsListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
-  private readonly lookAgain: Rerun;
+  private readonly compareWithDisk: Rerun;
   readonly capabilities: ServerCapabilities;
 
   constructor(
@@ -103,8 +103,8 @@ class Session {
       this.watched.foldersChanged();
       this.surroundingsChanged();
     });
-    this.lookAgain = new Rerun(async () => {
-      if (await this.files.lookAgain()) this.surroundingsChanged();
+    this.compareWithDisk = new Rerun(async () => {
+      if (await this.files.compareWithDisk()) this.surroundingsChanged();
     });
     const context: FeatureContext = {
       connection,
@@ -179,8 +179,11 @@ class Session {
 
   private async reportsOf(file: FileId, stillAsked: StillAsked): Promise<readonly Report[]> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);
-    const around = await this.inTurns(this.analyser.reportingAround(file, projects, severities, engine), stillAsked);
-    return this.inTurns(reportsIn(file, around), stillAsked);
+    const reports = await this.inTurns(
+      this.analyser.projectReportsInSteps(file, projects, severities, engine),
+      stillAsked,
+    );
+    return this.inTurns(reportsIn(file, reports), stillAsked);
   }
 
   private async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
@@ -196,7 +199,7 @@ class Session {
 
   /** The projects of a file, as the settings have them read. */
   private async reading(file: FileId, stillAsked: StillAsked): Promise<FileReading> {
-    await this.lookAgain.settled();
+    await this.compareWithDisk.settled();
     const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
     if (!stillAsked()) throw new NoLongerAsked();
     const { severities, useEnvironment: usesEnvironment } = settings;
@@ -226,11 +229,11 @@ class Session {
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => {
       this.files.open(fileOf(document.uri), document.getText());
-      void this.lookAgain.run();
+      void this.compareWithDisk.run();
     });
     this.documents.onDidSave(({ document }) => {
       this.typing.paused(document);
-      void this.lookAgain.run();
+      void this.compareWithDisk.run();
     });
     this.documents.onDidClose(({ document }) => {
       this.typing.closed(document);
@@ -246,7 +249,7 @@ class Session {
   /** What kind of engine the user works with, as the client tells it. */
   private followEngine(): void {
     this.connection.onNotification(engineFactsMethod, (facts: EngineFactsMessage | null) => {
-      this.engine.tell(facts);
+      this.engine.set(facts);
       this.surroundingsChanged();
     });
   }

@@ -110,7 +110,7 @@ export async function reportsOf(source: Source, options: FindingOptions = {}): P
   const [project] = await projects.of(first, ["/p"]);
   if (project === undefined) throw new Error("there is no project");
   const engine = engineOf(null, engineIn(text));
-  return [...new Analyser(cache).reportsAround(first, [project], options.severities ?? {}, engine)];
+  return [...new Analyser(cache).projectReports(first, [project], options.severities ?? {}, engine)];
 }
 
 function engineIn(text: string) {

@@ -20,7 +20,7 @@ async function filesWith(text: string, mainName = "docker-compose.yml"): Promise
 async function reports(files: Record<string, string>, file: string): Promise<readonly Report[]> {
   const cache = new FileCache(new MemoryFiles(files));
   const projects = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
-  return new Analyser(cache).reportsAround(`/p/${file}`, projects, {});
+  return new Analyser(cache).projectReports(`/p/${file}`, projects, {});
 }
 
 /** What is said of one file, in one line each. */

@@ -37,8 +37,8 @@ async function record(corpus: PublicCorpus): Promise<Recorded> {
     const found = new Map<string, Report>();
     for (const name of corpus.names.filter((each) => each.startsWith(`${repository}/`))) {
       const file = forwardSlashes(path.join(corpus.folder, name));
-      const around = await projects.of(file, [root]);
-      for (const report of analyser.reportsAround(file, around, byDefault)) {
+      const owners = await projects.of(file, [root]);
+      for (const report of analyser.projectReports(file, owners, byDefault)) {
         if (report.leads !== true) found.set(JSON.stringify(report), report);
       }
     }

@@ -21,13 +21,13 @@ describe("the engine that rules ask", () => {
 
   it("stays the same object while it is of the same kind", () => {
     const engine = new CurrentEngine();
-    engine.tell(facts);
+    engine.set(facts);
     const first = engine.beside(undefined);
-    engine.tell({ ...facts });
+    engine.set({ ...facts });
     expect(engine.beside(undefined)).toBe(first);
-    engine.tell({ ...facts, rootless: true });
+    engine.set({ ...facts, rootless: true });
     expect(engine.beside(undefined)).toMatchObject({ rootless: true });
-    engine.tell(null);
+    engine.set(null);
     expect(engine.beside(undefined)).toBeUndefined();
   });
 

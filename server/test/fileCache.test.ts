@@ -67,10 +67,10 @@ describe("a file that changes while it is read", () => {
     const paths = ["/p/a.yml", "/p/same.yml", "/p/none.yml"];
     const settle = () => cache.settle(() => ({ pending: paths.filter((path) => cache.text(path) === "pending") }));
     await settle();
-    expect(await cache.lookAgain()).toBe(false);
+    expect(await cache.compareWithDisk()).toBe(false);
     files.texts["/p/a.yml"] = "new";
     files.texts["/p/none.yml"] = "there";
-    expect(await cache.lookAgain()).toBe(true);
+    expect(await cache.compareWithDisk()).toBe(true);
     await settle();
     expect(paths.map((path) => cache.text(path))).toEqual([{ text: "new" }, { text: "same" }, { text: "there" }]);
     expect(files.reads).toHaveLength(5);

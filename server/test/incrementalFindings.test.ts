@@ -37,7 +37,7 @@ class Editor {
       ],
     );
     const reports = this.analyser
-      .reportsAround("/p/compose.yaml", [project], {})
+      .projectReports("/p/compose.yaml", [project], {})
       .map(({ fixes, ...report }) => ({ ...report, fixes: fixes() }));
     return { services, reports, problems: project.problems.map(({ kind, message }) => [kind, message]) };
   }

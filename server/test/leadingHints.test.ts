@@ -22,7 +22,7 @@ const names = { main: "/p/compose.yaml", override: "/p/compose.override.yaml" };
 async function reportsIn(file: string, texts: Record<string, string>): Promise<readonly Report[]> {
   const cache = new FileCache(new MemoryFiles(texts));
   const projects = await new Projects(cache, { environment: () => undefined }).of(file, ["/p"]);
-  return new Analyser(cache).reportsAround(file, projects, {}).filter((report) => report.file === file);
+  return new Analyser(cache).projectReports(file, projects, {}).filter((report) => report.file === file);
 }
 
 const inWords = (reports: readonly Report[]): string[] =>

@@ -27,7 +27,7 @@ async function said(texts: Record<string, string>, file: string, codes: Record<s
   const cache = new FileCache(new GuardedFiles(texts, codes));
   const projects = await new Projects(cache, { environment: () => undefined }).of(file, ["/p"]);
   return new Analyser(cache)
-    .reportsAround(file, projects, {})
+    .projectReports(file, projects, {})
     .filter(({ unnecessary }) => !unnecessary)
     .map(
       ({ file: at, range, rule, severity, message }) =>
@@ -70,7 +70,7 @@ describe("a file that is there and cannot be read", () => {
         : MemoryFiles.prototype.read.call(files, path);
     const cache = new FileCache(files);
     const projects = await new Projects(cache, { environment: () => undefined }).of("/p/compose.yaml", ["/p"]);
-    const rules = new Analyser(cache).reportsAround("/p/compose.yaml", projects, {}).map(({ rule }) => rule);
+    const rules = new Analyser(cache).projectReports("/p/compose.yaml", projects, {}).map(({ rule }) => rule);
     expect(rules).toContain("host-ports-discarded");
   });
 });

@@ -15,14 +15,14 @@ const [, , socket = ""] = process.argv;
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
 const l10n = { t: (message: string): string => message };
-const looks = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
+const probes = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
 const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** The lines of a flat tree, which is the most that can be drawn. */
 function rows(): number {
   const { inventory } = live;
-  const wish = { grouping: "flat", filter: "", stopped: true } as const;
-  return topRows({ engine: "", inventory, l10n }, grouped(inventory, wish, l10n), "", looks).length;
+  const options = { grouping: "flat", filter: "", stopped: true } as const;
+  return topRows({ engine: "", inventory, l10n }, grouped(inventory, options, l10n), "", probes).length;
 }
 
 /** The lines of Networks with what is below each, from the lists that have just come. */

@@ -8,7 +8,7 @@ const socket = inject("dockerSocket");
 const name = "hostside-test-exits";
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 /** Asks at once: with any pause the engine may have finished by luck. */
-const live = new LiveInventory({ connect: () => Promise.resolve(engine), gatherMilliseconds: 0 });
+const live = new LiveInventory({ connect: () => Promise.resolve(engine), batchMilliseconds: 0 });
 
 function untilState(state: string): Promise<void> {
   const isThere = (): boolean => findContainer(live.inventory, name)?.state === state;

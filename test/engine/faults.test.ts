@@ -4,16 +4,16 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest"
 import { createEngine } from "../../client/src/docker/api/engine";
 import type { Endpoint } from "../../client/src/docker/endpoint/endpoint";
 import { faultFrom } from "../../client/src/docker/fault";
-import { lookInto } from "../../client/src/insight/containerProbe";
+import { probeContainer } from "../../client/src/insight/containerProbe";
 import { foreignMachine } from "../../client/src/netns/read/machine";
 import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
-import { containersHeld, networksHeld } from "./heldAndTold";
+import { containersHeld, networksHeld } from "./heldAndListed";
 import { answering, dockerdOf, gone, killEngine, startOf } from "./killed.mjs";
-import { containersOfEngine, networksOfEngine } from "./told.mjs";
+import { containersOfEngine, networksOfEngine } from "./listed.mjs";
 
 /** An engine of its own, since these tests kill it. Its supervisor cleans up after whatever process has its folder. */
 let engine: PrivateEngine;
@@ -112,7 +112,7 @@ describe("what we hold is what the engine has", () => {
       if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
       const { facts } = status;
       const source = { engine: looker, facts, machine: foreignMachine, table: thisProcessTable, inventory };
-      const looking = lookInto(source, container).then(
+      const looking = probeContainer(source, container).then(
         ({ listening }) => (listening === undefined ? "nothing" : "sockets"),
         (error: unknown) => faultFrom(error).kind,
       );

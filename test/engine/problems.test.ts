@@ -4,7 +4,7 @@ import type { Container } from "../../client/src/docker/inventory/container";
 import { createEngine } from "../../client/src/docker/api/engine";
 import { findContainer } from "../../client/src/docker/inventory/inventory";
 import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
-import { glanceAt, lookInto } from "../../client/src/insight/containerProbe";
+import { probeWithoutSockets, probeContainer } from "../../client/src/insight/containerProbe";
 import type { ProbeSource } from "../../client/src/insight/probeSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemBrief, problemText } from "../../client/src/insight/problems";
@@ -69,11 +69,14 @@ function source(machine: Machine): ProbeSource {
 }
 
 const problems = async (container: Container, machine = here): Promise<string[]> => {
-  const [look, glance] = [await lookInto(source(machine), container), await glanceAt(source(machine), container)];
-  // What takes no reading of sockets is seen at a glance as well.
+  const [full, withoutSockets] = [
+    await probeContainer(source(machine), container),
+    await probeWithoutSockets(source(machine), container),
+  ];
+  // What takes no reading of sockets is found without it as well.
   const ofSockets = (kind: string): boolean => kind === "nothing-listens" || kind === "loopback-only";
-  expect(glance.problems).toEqual(look.problems.filter(({ kind }) => !ofSockets(kind)));
-  return look.problems.map((problem) => problemText(problem, english));
+  expect(withoutSockets.problems).toEqual(full.problems.filter(({ kind }) => !ofSockets(kind)));
+  return full.problems.map((problem) => problemText(problem, english));
 };
 
 const lost = async (): Promise<string[]> =>
@@ -171,7 +174,7 @@ test("a program that fails again and again is told with how often and with which
   await start("tried", ["sh", "-c", "exit 3"], { RestartPolicy: { Name: "on-failure", MaximumRetryCount: 1 } });
   await start("once", ["sh", "-c", "exit 3"]);
   const briefs = async (name: string, state: string): Promise<string[]> => {
-    const { problems: found } = await glanceAt(source(here), await inState(name, state));
+    const { problems: found } = await probeWithoutSockets(source(here), await inState(name, state));
     return found.map((problem) => problemBrief(problem, english));
   };
   expect(await briefs("tried", "exited")).toEqual(["restarted once, exit 3"]);
@@ -228,7 +231,7 @@ describe.each(ways)("who shares the network of another, looked at %s,", (_, mach
 
 describe("what a container listens on", () => {
   const listens = async (name: string): Promise<string[] | undefined> => {
-    const { listening } = await lookInto(source(here), await inState(name, "running"));
+    const { listening } = await probeContainer(source(here), await inState(name, "running"));
     return listening?.map(
       ({ protocol, address, port, owner }) => `${address}:${port}/${protocol} ${owner?.program ?? ""}`,
     );
@@ -255,13 +258,13 @@ test("a publish that nothing answers, or loopback alone, is a problem once the p
   const script = "httpd -p 127.0.0.1:8083; exec httpd -f -p 8084";
   await start("web", ["sh", "-c", script], { PortBindings: bindings }, { ExposedPorts: ports });
   const web = await inState("web", "running");
-  expect(await lookInto(source(here), web)).toMatchObject({ young: true, problems: [] });
+  expect(await probeContainer(source(here), web)).toMatchObject({ young: true, problems: [] });
   for (const machine of [here, foreignMachine]) {
-    await vi.waitFor(async () => expect((await lookInto(source(machine), web)).young).toBe(false), {
+    await vi.waitFor(async () => expect((await probeContainer(source(machine), web)).young).toBe(false), {
       timeout: 20_000,
       interval: 500,
     });
-    const found = (await lookInto(source(machine), web)).problems;
+    const found = (await probeContainer(source(machine), web)).problems;
     // They come in the order of the host's ports, which the engine has picked.
     expect(found.map((problem) => JSON.stringify(problem)).sort()).toEqual([
       '{"kind":"loopback-only","port":8083,"protocol":"tcp","address":"127.0.0.1"}',

@@ -9,9 +9,9 @@ import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/dae
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
 import { openNodes, whyNoNodes, type Nodes } from "../../scripts/engine/nodes.mjs";
-import { containersHeld } from "./heldAndTold";
+import { containersHeld } from "./heldAndListed";
 import { answering, killEngine, startOf } from "./killed.mjs";
-import { containersOfEngine } from "./told.mjs";
+import { containersOfEngine } from "./listed.mjs";
 
 const missing = await whyNoNodes();
 
@@ -35,7 +35,7 @@ const member = (number: number): Member => {
 const post = (number: number, path: string, json?: object): Promise<unknown> =>
   callEngineJson(member(number).engine.socket, path, { method: "POST", json, timeout: 60_000 });
 
-interface NodeTold {
+interface NodeListed {
   readonly ID: string;
   readonly Version: { readonly Index: number };
   readonly Spec: object;
@@ -44,7 +44,7 @@ interface NodeTold {
 
 /** Changes what the swarm knows of a node, as `docker node update` does. */
 async function updateNode(number: number, change: object): Promise<void> {
-  const nodes = await callEngineJson<NodeTold[]>(member(1).engine.socket, "/nodes");
+  const nodes = await callEngineJson<NodeListed[]>(member(1).engine.socket, "/nodes");
   const node = nodes.find(({ Description }) => Description.Hostname === member(number).name);
   if (node === undefined) throw new Error(`node ${number} is not in the swarm`);
   await post(1, `/nodes/${node.ID}/update?version=${node.Version.Index}`, { ...node.Spec, ...change });

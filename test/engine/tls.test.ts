@@ -73,7 +73,7 @@ async function certificate(by: string, file: string, extensions: string): Promis
 }
 
 /** As the extension sees this machine, with these variables and settings. */
-function around(variables: Record<string, string>, contextSetting = ""): EndpointEnvironment {
+function environmentOf(variables: Record<string, string>, contextSetting = ""): EndpointEnvironment {
   return {
     ...{ setting: "", contextSetting, variables, platform: process.platform, home: folder, userId: 0 },
     readFile: (file) => readFile(file, "utf8").catch(() => undefined),
@@ -133,7 +133,7 @@ afterAll(async () => {
 describe("an engine behind TLS", () => {
   test("is listed and followed with the certificates of DOCKER_CERT_PATH", async () => {
     const live = new LiveInventory({
-      connect: async () => createEngine(await findEndpoint(around(byVariables("ours")))),
+      connect: async () => createEngine(await findEndpoint(environmentOf(byVariables("ours")))),
     });
     live.start();
     try {
@@ -157,7 +157,10 @@ describe("an engine behind TLS", () => {
     await run("docker", ["context", "create", "lab", "--docker", docker], {
       env: { ...process.env, ...configuration },
     });
-    for (const surroundings of [around(configuration, "lab"), around({ ...configuration, DOCKER_CONTEXT: "lab" })]) {
+    for (const surroundings of [
+      environmentOf(configuration, "lab"),
+      environmentOf({ ...configuration, DOCKER_CONTEXT: "lab" }),
+    ]) {
       const endpoint = await findEndpoint(surroundings);
       expect(endpoint).toMatchObject({ source: "context", context: "lab" });
       const connected = createEngine(endpoint);
@@ -165,18 +168,18 @@ describe("an engine behind TLS", () => {
       connected.connection.close();
     }
     await run("docker", ["context", "use", "lab"], { env: { ...process.env, ...configuration, DOCKER_HOST: "" } });
-    expect(await findEndpoint(around(configuration))).toMatchObject({ context: "lab" });
+    expect(await findEndpoint(environmentOf(configuration))).toMatchObject({ context: "lab" });
   });
 
   test("is not trusted where another authority is, nor does it trust our certificate by another one", async () => {
-    expect(await faultOf(around(byVariables("other")))).toMatchObject({ kind: "tls" });
+    expect(await faultOf(environmentOf(byVariables("other")))).toMatchObject({ kind: "tls" });
     await run("cp", ["-r", at("other"), at("mixed")]);
     await run("cp", [at("ours/ca.pem"), at("mixed/ca.pem")]);
-    expect(await faultOf(around(byVariables("mixed")))).toMatchObject({ kind: "tls" });
+    expect(await faultOf(environmentOf(byVariables("mixed")))).toMatchObject({ kind: "tls" });
   });
 
   test("says so where it is asked without TLS, or where certificates are missing", async () => {
-    expect(await faultOf(around({ DOCKER_HOST: address }))).toMatchObject({ kind: "tls" });
-    expect(await faultOf(around(byVariables("nowhere")))).toMatchObject({ kind: "tls" });
+    expect(await faultOf(environmentOf({ DOCKER_HOST: address }))).toMatchObject({ kind: "tls" });
+    expect(await faultOf(environmentOf(byVariables("nowhere")))).toMatchObject({ kind: "tls" });
   });
 });

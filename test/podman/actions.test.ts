@@ -6,7 +6,7 @@ import { listImageNames } from "../../client/src/docker/api/images";
 import { findContainer } from "../../client/src/docker/inventory/inventory";
 import { LogStream } from "../../client/src/docker/api/logStream";
 import { hangUp, openShell } from "../../client/src/docker/api/shell";
-import { lookInto } from "../../client/src/insight/containerProbe";
+import { probeContainer } from "../../client/src/insight/containerProbe";
 import type { ProbeSource } from "../../client/src/insight/probeSource";
 import { PortLosers } from "../../client/src/insight/portLosers";
 import { problemText } from "../../client/src/insight/problems";
@@ -26,7 +26,7 @@ onPodman("what is done to Podman's containers", () => {
     return { engine, facts: status.facts, machine: here, table: thisProcessTable, inventory };
   };
   const problems = async (name: string): Promise<string[]> =>
-    (await lookInto(source(), container(name))).problems.map((problem) => problemText(problem, english));
+    (await probeContainer(source(), container(name))).problems.map((problem) => problemText(problem, english));
   const faultOf = async (doing: Promise<unknown>): Promise<unknown> => {
     const error: unknown = await doing.then(
       () => undefined,

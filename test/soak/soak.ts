@@ -6,7 +6,7 @@ import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/dae
 import { importImages } from "../../scripts/engine/images.mjs";
 import { Subject } from "../../scripts/subject.mjs";
 import { Random } from "../../server/test/fuzz/random";
-import { containersOfEngine, networksOfEngine } from "../engine/told.mjs";
+import { containersOfEngine, networksOfEngine } from "../engine/listed.mjs";
 import { chooseAction, clear, type Played } from "./actions";
 import { Contexts } from "./contexts";
 

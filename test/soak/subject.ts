@@ -6,7 +6,7 @@ import type { EndpointEnvironment } from "../../client/src/docker/endpoint/endpo
 import { EngineSet } from "../../client/src/docker/inventory/engineSet";
 import { followEndpoints } from "../../client/src/docker/inventory/followEndpoints";
 import { thisDisk } from "../../client/src/docker/endpoint/watchedDisk";
-import { containersHeld, networksHeld } from "../engine/heldAndTold";
+import { containersHeld, networksHeld } from "../engine/heldAndListed";
 
 /**
  * The extension's layers below its views, in a process of its own: `node --expose-gc subject.cjs HOME CONTEXT...`. It

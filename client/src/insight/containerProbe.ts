@@ -28,14 +28,14 @@ export interface ContainerProbe {
 const youngMilliseconds = 10_000;
 
 /** Looks at one container: an inspection, its sockets, or the end of its log. Throws EngineError. */
-export async function lookInto(
+export async function probeContainer(
   source: ProbeSource,
   container: Container,
   signal?: AbortSignal,
 ): Promise<ContainerProbe> {
   const { engine, machine, table, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
-  if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
+  if (!isRunning(container, detail)) return probeStopped(source, container, detail, signal);
   const { startedAt } = timeOf(detail);
   const young = startedAt !== undefined && Math.abs(Date.now() - startedAt) < youngMilliseconds;
   const dead = await deadNamespace(engine, machine, inventory, container, detail, signal);
@@ -50,14 +50,14 @@ export async function lookInto(
 }
 
 /** Looks only for what a container's line should say without being opened. Throws EngineError. */
-export async function glanceAt(
+export async function probeWithoutSockets(
   source: ProbeSource,
   container: Container,
   signal?: AbortSignal,
 ): Promise<ContainerProbe> {
   const { engine, machine, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
-  if (!isRunning(container, detail)) return lookAtStopped(source, container, detail, signal);
+  if (!isRunning(container, detail)) return probeStopped(source, container, detail, signal);
   const problems = await deadNamespace(engine, machine, inventory, container, detail, signal);
   return { ...recordOf(detail), problems, young: false };
 }
@@ -67,7 +67,7 @@ function isRunning(container: Container, detail: ContainerDetail): boolean {
   return isUp(container) && detail.running && container.state !== "restarting";
 }
 
-async function lookAtStopped(
+async function probeStopped(
   source: ProbeSource,
   container: Container,
   detail: ContainerDetail,

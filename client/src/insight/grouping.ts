@@ -40,8 +40,8 @@ export interface Standing {
 const nothingKnown: Standing = { failed: () => false, kept: () => false };
 
 /** The containers that have the filter's words, by name. */
-function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Localizer): readonly Container[] {
-  const words = wish.filter
+function matchingContainers(inventory: Inventory, options: ViewFilter, l10n: Localizer): readonly Container[] {
+  const words = options.filter
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== "");
@@ -53,8 +53,8 @@ function matchingContainers(inventory: Inventory, wish: ViewFilter, l10n: Locali
 }
 
 /** Whether a container is shown, the filter's words aside. */
-export function isVisible(container: Container, wish: ViewFilter, { failed, kept }: Standing): boolean {
-  return wish.stopped || isShown(container) || failed(container) || kept(container);
+export function isVisible(container: Container, options: ViewFilter, { failed, kept }: Standing): boolean {
+  return options.stopped || isShown(container) || failed(container) || kept(container);
 }
 
 /** The containers that are shown: groups by name, and those that are in none. */
@@ -67,18 +67,18 @@ export interface Grouped {
   readonly hidden: number;
 }
 
-/** Groups what the wish leaves; what failed comes first, containers and groups. */
+/** Groups what the options leave; what failed comes first, containers and groups. */
 export function grouped(
   inventory: Inventory,
-  wish: ViewFilter,
+  options: ViewFilter,
   l10n: Localizer,
   standing: Standing = nothingKnown,
 ): Grouped {
-  const matching = matchingContainers(inventory, wish, l10n);
-  const visible = matching.filter((container) => isVisible(container, wish, standing));
+  const matching = matchingContainers(inventory, options, l10n);
+  const visible = matching.filter((container) => isVisible(container, options, standing));
   const containers = failedFirst(visible, standing.failed);
   const hidden = matching.length - visible.length;
-  const { grouping } = wish;
+  const { grouping } = options;
   const apart = (groups: readonly Group[], loose: readonly Container[]): Grouped => {
     const first = loose.filter(standing.failed);
     return { first, groups, loose: loose.slice(first.length), hidden };

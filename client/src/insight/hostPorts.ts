@@ -29,7 +29,7 @@ export interface HostPort {
   readonly addresses: readonly string[];
   readonly owner: PortOwner;
   /** Containers that wanted the port and could not have it. */
-  readonly wantedBy: readonly Container[];
+  readonly neededBy: readonly Container[];
 }
 
 /** A container that failed because a port of the host was taken. */
@@ -77,22 +77,22 @@ export function hostPorts(
   }
   // Neither the engine nor a log tells the protocol for certain; it is TCP where that is taken.
   const tcp = new Set([...found.values()].filter(({ protocol }) => protocol === "tcp").map(({ port }) => port));
-  const wanted = (loser: PortLoser, protocol: string): boolean => protocol === "tcp" || !tcp.has(loser.port);
+  const couldNeed = (loser: PortLoser, protocol: string): boolean => protocol === "tcp" || !tcp.has(loser.port);
   return [...found.values()]
     .map(({ protocol, port, addresses, owner }) => ({
       protocol,
       port,
       owner,
       addresses: [...addresses].sort(),
-      wantedBy: losers
-        .filter((loser) => loser.port === port && wanted(loser, protocol) && !isOf(owner, loser.container))
+      neededBy: losers
+        .filter((loser) => loser.port === port && couldNeed(loser, protocol) && !isOf(owner, loser.container))
         .map((l) => l.container)
         .sort(byName),
     }))
     .sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0));
 }
 
-/** Those that somebody wanted in vain, or that another has too on an overlapping address. */
+/** Those that another container needs too, or that another has too on an overlapping address. */
 export function contestedPorts(ports: readonly HostPort[]): ReadonlySet<HostPort> {
   const same = new Map<string, HostPort[]>();
   for (const port of ports) {
@@ -101,7 +101,7 @@ export function contestedPorts(ports: readonly HostPort[]): ReadonlySet<HostPort
     if (others === undefined) same.set(key, [port]);
     else others.push(port);
   }
-  const contested = ports.filter(({ wantedBy }) => wantedBy.length > 0);
+  const contested = ports.filter(({ neededBy }) => neededBy.length > 0);
   for (const group of same.values()) {
     contested.push(
       ...group.filter((one) => group.some((other) => other !== one && overlap(one.addresses, other.addresses))),
@@ -110,15 +110,15 @@ export function contestedPorts(ports: readonly HostPort[]): ReadonlySet<HostPort
   return new Set(contested);
 }
 
-/** Whether two readings of the same host tell the same. */
+/** Whether two readings of the same host are equal. */
 export function samePorts(a: readonly HostPort[], b: readonly HostPort[]): boolean {
-  const told = ({ addresses, wantedBy, ...port }: HostPort): string =>
-    [hostPortKey({ addresses, wantedBy, ...port }), ...addresses, ...wantedBy.map(({ name }) => name)].join(" ");
+  const textOf = ({ addresses, neededBy, ...port }: HostPort): string =>
+    [hostPortKey({ addresses, neededBy, ...port }), ...addresses, ...neededBy.map(({ name }) => name)].join(" ");
   return (
     a.length === b.length &&
     a.every((port, at) => {
       const other = b[at];
-      if (other === undefined || told(port) !== told(other)) return false;
+      if (other === undefined || textOf(port) !== textOf(other)) return false;
       // The container of a line is what its commands work on; the process is what it says below it.
       return containerOf(port.owner) === containerOf(other.owner) && pidOf(port.owner) === pidOf(other.owner);
     })

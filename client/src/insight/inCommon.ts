@@ -8,18 +8,20 @@ import { sections } from "../netns/sections/table";
  */
 export function inCommon(a: Namespace, b: Namespace): readonly [Namespace, Namespace] {
   if (a === b || a.ways.includes("inspect") || b.ways.includes("inspect")) return [a, b];
-  const told = new Set([...a.told].filter((fact) => b.told.has(fact)));
+  const told = new Set([...a.knownFields].filter((fact) => b.knownFields.has(fact)));
   return [reduced(a, told), reduced(b, told)];
 }
 
 /** What the one way tells and the other does not, in an order that does not change. */
 export function unknownFields(a: Namespace, b: Namespace): KnownField[] {
   if (a === b) return [];
-  return [...new Set([...a.told, ...b.told])].filter((fact) => !a.told.has(fact) || !b.told.has(fact)).sort();
+  return [...new Set([...a.knownFields, ...b.knownFields])]
+    .filter((fact) => !a.knownFields.has(fact) || !b.knownFields.has(fact))
+    .sort();
 }
 
 function reduced(namespace: Namespace, known: ReadonlySet<KnownField>): Namespace {
-  let left: Namespace = { ...namespace, told: known };
+  let left: Namespace = { ...namespace, knownFields: known };
   for (const { reduced: without } of sections) left = without?.(left, known) ?? left;
   return left;
 }

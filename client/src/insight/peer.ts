@@ -17,7 +17,7 @@ export function peerOnHost(entry: Interface, host: Namespace): Interface | undef
  */
 function parentOnHost(entry: Interface, host: Namespace): Interface | undefined {
   const parentIndex = /^if(\d+)$/u.exec(entry.link ?? "")?.[1];
-  if (parentIndex === undefined || !host.told.has("link") || !host.told.has("index")) return undefined;
+  if (parentIndex === undefined || !host.knownFields.has("link") || !host.knownFields.has("index")) return undefined;
   const parent = host.interfaces.find(({ index }) => index === Number(parentIndex));
   if (parent?.link === `if${entry.index ?? ""}`) return undefined;
   // Both ends of a veth pair that is being made are the host's for a moment: that is no parent.

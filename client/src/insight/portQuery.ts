@@ -80,8 +80,8 @@ function hasWords(port: HostPort, words: readonly string[]): boolean {
   return words.every((word) => known.includes(word));
 }
 
-function knownOf({ port, protocol, addresses, owner, wantedBy }: HostPort): string[] {
-  const known = [`${port}/${protocol}`, ...addresses, ...wantedBy.map(({ name }) => name)];
+function knownOf({ port, protocol, addresses, owner, neededBy }: HostPort): string[] {
+  const known = [`${port}/${protocol}`, ...addresses, ...neededBy.map(({ name }) => name)];
   if ("container" in owner) {
     const { name, image, composeProject = "", composeService = "" } = owner.container;
     known.push(name, image, composeProject, composeService);

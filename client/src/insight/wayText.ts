@@ -24,14 +24,14 @@ export function waysText(sides: readonly Pick<Side, "name" | "namespace">[], l10
 }
 
 /** How a namespace was read, in words; what that way does not tell is said too. */
-function wayText({ ways, told, refusal, by }: Namespace, l10n: Localizer): string {
+function wayText({ ways, knownFields, refusal, by }: Namespace, l10n: Localizer): string {
   if (by !== undefined) return l10n.t("read through {0}, which runs in host mode", by);
   if (ways.includes("here")) return l10n.t("read with ip on this machine");
   if (ways.includes("nsenter")) return l10n.t("read with nsenter");
   if (ways.includes("helper")) return l10n.t("read by a helper container");
   if (ways.includes("exec")) return l10n.t("read with the container's own programs");
   if (ways.includes("proc")) {
-    return told.has("flags")
+    return knownFields.has("flags")
       ? l10n.t("read from /proc and /sys")
       : l10n.t("read from /proc, which has no flags, MTU or MAC addresses");
   }

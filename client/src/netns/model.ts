@@ -144,7 +144,7 @@ export interface Namespace {
   readonly interfaces: readonly Interface[];
   /** The kernel's own name for it, such as `net:[4026531992]`. */
   readonly identity?: string | undefined;
-  readonly told: ReadonlySet<KnownField>;
+  readonly knownFields: ReadonlySet<KnownField>;
   readonly ways: readonly Way[];
   /** The host-mode container by way of which the host was read. */
   readonly by?: string | undefined;

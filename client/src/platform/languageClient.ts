@@ -34,7 +34,7 @@ export interface LanguageServer {
   /** How a file is read, as Markdown; undefined where there is no such file. Throws where the server does not run. */
   explainFile(uri: vscode.Uri, signal: AbortSignal): Promise<string | undefined>;
   /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
-  tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  sendEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
   readonly onDidStart: vscode.Event<void>;
   /** Where the services of an open document stand; none where the server does not run. */
@@ -120,7 +120,7 @@ export function startLanguageServer(
       const params: ExplainFileParams = { uri: uri.toString() };
       return (await ask<ExplainFileResult | null>(explainFileMethod, params, signal))?.text;
     },
-    tellEngineFacts: async (facts) => {
+    sendEngineFacts: async (facts) => {
       if (await started) await client.sendNotification(engineFactsMethod, facts);
     },
     services: async (uri, token) => {

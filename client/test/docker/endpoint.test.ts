@@ -15,7 +15,7 @@ interface Machine {
   readonly dead?: readonly string[];
 }
 
-function around({
+function environmentOf({
   setting = "",
   context = "",
   variables = {},
@@ -44,7 +44,7 @@ function around({
   };
 }
 
-const find = async (machine: Machine): Promise<unknown> => findEndpoint(around(machine));
+const find = async (machine: Machine): Promise<unknown> => findEndpoint(environmentOf(machine));
 
 async function faultOf(machine: Machine): Promise<EngineFault> {
   try {
@@ -90,7 +90,7 @@ describe("the order in which an engine is looked for", () => {
   });
 
   it("a reference names an address or a context, whatever the settings say", async () => {
-    const others = around({ setting: "unix:///mine.sock", files });
+    const others = environmentOf({ setting: "unix:///mine.sock", files });
     expect(await endpointOf("lab", others)).toMatchObject({ path: "/lab.sock" });
     expect(await endpointOf("unix:///other.sock", others)).toMatchObject({ path: "/other.sock" });
   });

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EndpointWatch } from "../../src/docker/endpoint/endpointWatch";
-import { thisDisk, type WatchSurroundings } from "../../src/docker/endpoint/watchedDisk";
+import { thisDisk, type WatchedDisk } from "../../src/docker/endpoint/watchedDisk";
 
 let folder: string;
 let changes: number;
 let said: string[];
 let watching: EndpointWatch;
 /** What a test does to this machine's disk and watches. */
-let disk: WatchSurroundings;
+let disk: WatchedDisk;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "hostside-watch-"));
@@ -19,7 +19,7 @@ beforeEach(async () => {
   said = [];
   disk = { ...thisDisk };
   watching = new EndpointWatch(
-    { look: (file) => disk.look(file), watchFolder: (...watched) => disk.watchFolder(...watched) },
+    { entryAt: (file) => disk.entryAt(file), watchFolder: (...watched) => disk.watchFolder(...watched) },
     () => (changes += 1),
     { warn: (message) => said.push(message) },
   );
@@ -131,7 +131,7 @@ describe("following the files that name an engine", () => {
       }
       return thisDisk.watchFolder(watched, ...rest);
     };
-    disk.look = async (file) => (file === run && made.mock.calls.length === 1 ? undefined : thisDisk.look(file));
+    disk.entryAt = async (file) => (file === run && made.mock.calls.length === 1 ? undefined : thisDisk.entryAt(file));
     await watching.follow([path.join(run, "docker.sock")]);
     await rm(run, { recursive: true });
     await changed(1);
@@ -155,12 +155,12 @@ describe("following the files that name an engine", () => {
     let open = 0;
     let most = 0;
     const asked: string[] = [];
-    disk.look = async (file) => {
+    disk.entryAt = async (file) => {
       asked.push(file);
       most = Math.max(most, (open += 1));
       await new Promise((resolve) => setTimeout(resolve, 1));
       open -= 1;
-      return thisDisk.look(file);
+      return thisDisk.entryAt(file);
     };
     const paths = Array.from({ length: 34 }, (_, at) => path.join(folder, `away${at}`, "docker.sock"));
     await watching.follow(paths);
@@ -251,7 +251,7 @@ describe("a watch that the system refuses", () => {
     vi.useFakeTimers();
     try {
       refuse("ENOSPC");
-      disk.look = (file) =>
+      disk.entryAt = (file) =>
         Promise.resolve(file === folder || folder.startsWith(file) ? { kind: "folder", identity: file } : undefined);
       await watching.follow([path.join(folder, "config.json")]);
       await vi.advanceTimersByTimeAsync(10 * 60_000);

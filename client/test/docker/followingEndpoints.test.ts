@@ -27,7 +27,7 @@ beforeEach(async () => {
     connect: () => Promise.resolve(createEngine(named, { call: 2_000, list: 2_000 })),
     endpoint: () => Promise.resolve(named),
     random: () => 0,
-    gatherMilliseconds: 5,
+    batchMilliseconds: 5,
   });
 });
 afterEach(async () => {
@@ -183,7 +183,7 @@ describe("following what names the engines", () => {
       ...thisDisk,
       look: async (at: string) => {
         await armed;
-        return thisDisk.look(at);
+        return thisDisk.entryAt(at);
       },
     };
     following = followEndpoints(engines, () => Promise.resolve([file]), late, { warn });

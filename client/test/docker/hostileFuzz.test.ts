@@ -99,7 +99,7 @@ const calls: typeof everyCall = {
   "the host's namespace": (engine, signal) =>
     readHost({ engine, machine: foreignMachine }, [container], { depth: "full" }, signal),
   inventory: async (engine, signal) => {
-    const live = new LiveInventory({ connect: () => Promise.resolve(engine), random: () => 0, gatherMilliseconds: 0 });
+    const live = new LiveInventory({ connect: () => Promise.resolve(engine), random: () => 0, batchMilliseconds: 0 });
     live.start();
     try {
       await live.settled(signal);

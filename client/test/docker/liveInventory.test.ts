@@ -13,7 +13,7 @@ beforeEach(async () => {
   live = new LiveInventory({
     connect: () => Promise.resolve(createEngine(fake.endpoint, { call: 300, list: 300 })),
     random: () => 0,
-    gatherMilliseconds: 5,
+    batchMilliseconds: 5,
   });
 });
 afterEach(async () => {
@@ -94,7 +94,7 @@ describe("a live inventory", () => {
       live = new LiveInventory({
         connect: () => Promise.resolve(createEngine(fake.endpoint)),
         random: () => 0,
-        gatherMilliseconds: 500,
+        batchMilliseconds: 500,
       });
       live.start();
       return live.settled();

@@ -119,7 +119,7 @@ describe("networks of an engine that does not tell of them", () => {
     live = new LiveInventory({
       connect: () => Promise.resolve(createEngine(fake.endpoint)),
       random: () => 0,
-      gatherMilliseconds: 5,
+      batchMilliseconds: 5,
     });
   });
   afterEach(async () => {

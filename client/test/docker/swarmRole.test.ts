@@ -33,7 +33,7 @@ beforeEach(async () => {
     json(response, manager ? (request.url?.startsWith("/services") === true ? services : []) : refusal);
     return true;
   };
-  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), gatherMilliseconds: 5 });
+  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), batchMilliseconds: 5 });
 });
 afterEach(async () => {
   live.stop();

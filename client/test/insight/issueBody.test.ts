@@ -4,7 +4,7 @@ import type { Endpoint } from "../../src/docker/endpoint/endpoint";
 import type { EngineStatus } from "../../src/docker/inventory/engineStatus";
 import { issueBody } from "../../src/insight/issueBody";
 
-const around = {
+const environment = {
   ...{ hostside: "0.1.0", editor: "Visual Studio Code 1.105.0", platform: "linux x64", language: "en" },
   remote: undefined,
 };
@@ -31,13 +31,13 @@ const socket: Endpoint = {
 const engineLines = (...lives: Parameters<typeof issueBody>[0][number]["live"][]): string[] =>
   issueBody(
     lives.map((live) => ({ live })),
-    around,
+    environment,
   )
     .split("\n")
     .filter((line) => line.startsWith("- Engine"));
 
 it("names the versions and, of each engine, its kind and how it is reached", () => {
-  const body = issueBody([{ live: { status: ready, endpoint: socket } }], { ...around, remote: "ssh-remote" });
+  const body = issueBody([{ live: { status: ready, endpoint: socket } }], { ...environment, remote: "ssh-remote" });
   expect(body).toContain(
     "- Hostside 0.1.0\n- Visual Studio Code 1.105.0 on linux x64, language en, remote: ssh-remote\n",
   );
@@ -79,6 +79,6 @@ it("names no address, context, user, host name or path", () => {
 });
 
 it("names no address of a remote, which some editors give as its kind", () => {
-  const body = issueBody([], { ...around, remote: "127.0.0.1:34109" });
+  const body = issueBody([], { ...environment, remote: "127.0.0.1:34109" });
   expect(body).toContain("on linux x64, language en, remote\n");
 });

@@ -83,7 +83,7 @@ const described = (ports: readonly HostPort[]): string[] =>
         : "program" in owner
           ? owner.program
           : "?";
-    const wanted = each.wantedBy.map((container) => container.name).join();
+    const wanted = each.neededBy.map((container) => container.name).join();
     const contested = contestedPorts(ports).has(each) ? ` contested${wanted && ` by ${wanted}`}` : "";
     return `${each.port}/${each.protocol} ${each.addresses.join()} ${owner.kind} ${name}${contested}`;
   });
@@ -178,7 +178,7 @@ describe("the ports of the host", () => {
   it("are compared with those of the same number alone", () => {
     let looks = 0;
     const many = Array.from({ length: 3_000 }, (_, index): HostPort => {
-      const told = { protocol: "tcp", addresses: ["0.0.0.0"], owner: { kind: "unknown" }, wantedBy: [] } as const;
+      const told = { protocol: "tcp", addresses: ["0.0.0.0"], owner: { kind: "unknown" }, neededBy: [] } as const;
       return Object.defineProperty({ ...told, port: 0 }, "port", {
         get: () => {
           looks += 1;

@@ -143,7 +143,7 @@ describe("what two ways have in common", () => {
   it("leaves all where it is one reading or only the engine's account", () => {
     const full = namespace(appText);
     expect(inCommon(full, full)).toEqual([full, full]);
-    const told: Namespace = { ...full, ways: ["inspect"], told: new Set() };
+    const told: Namespace = { ...full, ways: ["inspect"], knownFields: new Set() };
     expect(inCommon(full, told)).toEqual([full, told]);
   });
 });

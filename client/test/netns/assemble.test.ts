@@ -37,8 +37,8 @@ describe("one namespace from several texts", () => {
     // Neither /proc nor sysfs tells qdisc, link-netnsid and lifetimes; `nodad` is in if_inet6.
     const expected = printed(name, / qdisc \S+| link-netnsid \d+|^ +valid_lft .*\n/gmu);
     expect(inOrder(renderIpAddr(found?.interfaces ?? []))).toBe(inOrder(expected));
-    expect(found?.told.has("flags")).toBe(true);
-    expect(found?.told.has("qdisc")).toBe(false);
+    expect(found?.knownFields.has("flags")).toBe(true);
+    expect(found?.knownFields.has("qdisc")).toBe(false);
   });
 
   it("of a host, by its shell, names what each interface is a port of and stands on, up, down and without carrier", () => {
@@ -62,7 +62,7 @@ describe("one namespace from several texts", () => {
       [`${source.sysfs}eth1`, sample("two/sys/eth1")],
     ];
     const found = namespaceFrom(new Map([...procTexts("two"), ...strange]), ["exec"]);
-    expect(found?.told.has("flags")).toBe(false);
+    expect(found?.knownFields.has("flags")).toBe(false);
     expect(found?.interfaces.map(({ mac }) => mac)).toEqual([undefined, undefined, undefined]);
   });
 

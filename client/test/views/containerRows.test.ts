@@ -43,10 +43,10 @@ const tutorial = inventoryFrom([
 ]);
 
 const usual: ViewFilter = { grouping: "project", filter: "", stopped: false };
-const looks = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
+const probes = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
 const from = (inventory: Inventory, engine = ""): RowSource => ({ engine, inventory, l10n: english });
-const nodes = (inventory: Inventory, wish = usual): Row[] =>
-  topRows(from(inventory), grouped(inventory, wish, english), wish.filter, looks);
+const nodes = (inventory: Inventory, options = usual): Row[] =>
+  topRows(from(inventory), grouped(inventory, options, english), options.filter, probes);
 const containerIn = (row: Row): Container => {
   const container = containerOf(row);
   if (container === undefined) throw new Error("it is no container");
@@ -142,7 +142,7 @@ describe("the tree of containers", () => {
   it("has the same things of two engines apart", () => {
     const ids = ["", "lab"].flatMap((engine) => {
       const source = from(tutorial, engine);
-      return topRows(source, grouped(tutorial, usual, english), "", looks).map(({ id }) => id);
+      return topRows(source, grouped(tutorial, usual, english), "", probes).map(({ id }) => id);
     });
     expect(new Set(ids).size).toBe(ids.length);
     const far = containerRow(from(tutorial, "lab"), containerIn(node("app1")));
@@ -168,11 +168,11 @@ describe("groups", () => {
     listed(idOf(2), "shop-db-1", { ...mode("back"), ...labels("shop", "db"), ...networks("back"), ...exited }),
     listed(idOf(3), "alone", mode("host")),
   ]);
-  const below = (wish: ViewFilter): string[] => {
-    const now = grouped(shop, wish, english);
-    return topRows(from(shop), now, wish.filter, looks).flatMap((row) =>
+  const below = (options: ViewFilter): string[] => {
+    const now = grouped(shop, options, english);
+    return topRows(from(shop), now, options.filter, probes).flatMap((row) =>
       row.kind === "group"
-        ? [`${row.label}: ${said(groupMembers(from(shop), now, looks, row.key)).join("; ")}`]
+        ? [`${row.label}: ${said(groupMembers(from(shop), now, probes, row.key)).join("; ")}`]
         : [row.label],
     );
   };
@@ -199,7 +199,7 @@ describe("groups", () => {
     ]);
     expect(below({ ...usual, grouping: "flat" })).toEqual(["alone", "shop-web-1", "1 stopped: show"]);
     const ids = ["back", "shop_default"].map(
-      (key) => groupMembers(from(shop), grouped(shop, { ...usual, grouping: "network" }, english), looks, key)[0]?.id,
+      (key) => groupMembers(from(shop), grouped(shop, { ...usual, grouping: "network" }, english), probes, key)[0]?.id,
     );
     expect(new Set(ids).size).toBe(2);
   });

@@ -15,7 +15,7 @@ let fake: FakeEngine;
 let engines: EngineSet;
 let looks: ContainerProbes;
 let tree: InstanceType<typeof ContainersTree>;
-let wish: ViewFilter;
+let current: ViewFilter;
 /** What an inspection of each tells. */
 let told: Record<string, object>;
 let log: string;
@@ -29,7 +29,7 @@ const portError =
 
 beforeEach(async () => {
   fake = await startFakeEngine();
-  wish = { grouping: "project", filter: "", stopped: false };
+  current = { grouping: "project", filter: "", stopped: false };
   told = {};
   log = "";
   fake.answer = (request: IncomingMessage, response) => {
@@ -62,8 +62,8 @@ async function show(...containers: object[]): Promise<void> {
     debug: () => undefined,
   });
   const wishes = {
-    get wish() {
-      return wish;
+    get current() {
+      return current;
     },
     onDidChange: () => ({ dispose: () => undefined }),
   };
@@ -113,12 +113,12 @@ it("shows what fails again and again, how often and with which exit code, until 
   fake.containers = [listed(web, "shop-a-1", inProject), listed(api, "shop-b-1", inProject)];
   fake.send(eventLine(api, "start"));
   await vi.waitFor(() => expect(named(api).state).toBe("running"), 10_000);
-  await looks.look(engines.primary.live, named(api), -1);
+  await looks.probe(engines.primary.live, named(api), -1);
   expect(rows()[1]).toMatch(/restarted 9 times, exit 3/u);
   // It has lived for a while.
   const before = new Date(Date.now() - 60_000).toISOString();
   told[api] = { RestartCount: 10, State: { Running: true, ExitCode: 0, StartedAt: before } };
-  tree.lookAgain();
+  tree.probeAgain();
   await shown(
     "# shop|2 containers|",
     expect.stringMatching(/a.*\|charts\.green$/u),
@@ -164,8 +164,8 @@ it("counts all containers of a project, and says how many are not shown", async 
   await show(listed(web, "shop-web-1", inProject), listed(old, "shop-old-1", { ...inProject, ...stopped }));
   await shown("# shop|2 containers, 1 running|", expect.stringMatching(/web/u), "1 stopped: show||disabledForeground");
   expect(tree.getChildren().at(-1)?.row.command).toBe("hostside.showStopped");
-  wish = { ...wish, filter: "web" };
-  tree.lookAgain();
+  current = { ...current, filter: "web" };
+  tree.probeAgain();
   expect(rows()).toEqual(["# shop|2 containers, 1 running|", expect.stringMatching(/web/u)]);
 });
 

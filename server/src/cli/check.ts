@@ -99,7 +99,7 @@ class Check {
       if (round >= mostRounds) more = false;
     }
     await terminal.progress("");
-    const inPart = await this.tellWhatWasLeftOut(paths);
+    const inPart = await this.printLeftOut(paths);
     for (const { path, reason } of this.unreadable) await this.complain(path, `could not be checked: ${reason}.`);
     for (const [path, reason] of this.mending.left) await this.complain(path, `could not be fixed: ${reason}.`);
     for (const path of await this.writer.leftovers()) {
@@ -140,18 +140,18 @@ class Check {
     if (request.paths.includes("-")) {
       const path = resolve(terminal.workingFolder, request.stdinName);
       const decoded = await this.textOf(() => terminal.stdin());
-      if (this.tell(path, decoded)) {
+      if (this.printFault(path, decoded)) {
         this.cache.open(forwardSlashes(path), decoded.text);
         readable.push(path);
       }
     }
     for (const path of named.paths) {
-      if (this.tell(path, await this.textOf(() => terminal.files.read(path)))) readable.push(path);
+      if (this.printFault(path, await this.textOf(() => terminal.files.read(path)))) readable.push(path);
     }
     return readable;
   }
 
-  private tell(
+  private printFault(
     path: string,
     read: { readonly text: string } | { readonly reason: string },
   ): read is { readonly text: string } {
@@ -161,7 +161,7 @@ class Check {
   }
 
   /** Said once they were checked, for then they have been parsed. Answers how many files there is something to say of. */
-  private async tellWhatWasLeftOut(paths: readonly string[]): Promise<number> {
+  private async printLeftOut(paths: readonly string[]): Promise<number> {
     const left = paths.flatMap((path) => {
       const document = this.cache.document(forwardSlashes(path));
       const sentence = typeof document === "string" ? undefined : readInPart(document);
@@ -183,7 +183,7 @@ class Check {
       const file = forwardSlashes(path);
       try {
         const projects = await this.projects.of(file, [forwardSlashes(terminal.workingFolder)], stated);
-        for (const report of this.analyser.reportsAround(file, projects, request.severities, this.engine)) {
+        for (const report of this.analyser.projectReports(file, projects, request.severities, this.engine)) {
           // What a hint leads to is printed where it stands, with its places in other files.
           if (report.leads !== true) reports.set(JSON.stringify(report), report);
         }

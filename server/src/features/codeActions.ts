@@ -19,7 +19,7 @@ import { answering } from "./run";
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
 
 /**
- * Quick fixes: what the rules offer for the findings under the cursor, the best one preferred, then a comment that silences
+ * Quick fixes: what the rules offer for the findings under the cursor, the best one preferred, then a comment that suppresses
  * the finding. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
  */
 export const registerCodeActions: RegisterFeature = (context) => {
@@ -39,7 +39,7 @@ export const registerCodeActions: RegisterFeature = (context) => {
         const diagnostic = toDiagnostic(report);
         return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
       }),
-      ...here.flatMap((report) => silence(report, document, context)),
+      ...here.flatMap((report) => suppressionActions(report, document, context)),
       ...all,
     ];
   };
@@ -63,8 +63,8 @@ async function fixAll(
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
 }
 
-function silence(report: Report, document: TextDocument, context: FeatureContext): CodeAction[] {
-  // What only fades says nothing that could be silenced by itself.
+function suppressionActions(report: Report, document: TextDocument, context: FeatureContext): CodeAction[] {
+  // What only fades says nothing that could be suppressed by itself.
   const edit = report.unnecessary ? undefined : suppressionEdit(report, document.getText());
   if (edit === undefined) return [];
   return [

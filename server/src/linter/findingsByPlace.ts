@@ -1,5 +1,5 @@
 import type { Service } from "../compose/model/service";
-import { othersFirst, type Steps } from "../compose/syntax/steps";
+import { pause, type Steps } from "../compose/syntax/steps";
 import type { Finding } from "./finding";
 import { listed } from "./listed";
 import type { RuledFinding } from "./ruledFinding";
@@ -36,7 +36,7 @@ export class FindingsByPlace {
   *collecting(): Steps<void> {
     for (const { rule, finding, service } of this.elsewhere) {
       this.byRule.get(rule.id)?.add(finding, service);
-      yield othersFirst;
+      yield pause;
     }
   }
 

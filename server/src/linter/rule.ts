@@ -19,7 +19,7 @@ export interface Rule {
   /**
    * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
    * that matter and takes what it needs of the others from `networkOf`, which remembers it. Where it looks at very many of
-   * which few are findings, it yields `othersFirst` in between.
+   * which few are findings, it yields `pause` in between.
    */
   readonly perProject?: (project: Project) => Iterable<Finding | Needs>;
   /** What a service says wrong for one kind of engine: asked where the engine is known, again when either changed. */

@@ -1,5 +1,5 @@
 import type { Project } from "../compose/model/project";
-import { finish, othersFirst, type Needs, type Steps } from "../compose/syntax/steps";
+import { finish, pause, type Needs, type Steps } from "../compose/syntax/steps";
 import { networkOf } from "../network/networkOf";
 import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
@@ -46,7 +46,7 @@ export class RuleRunner {
     const groups: (readonly RuledFinding[])[] = [];
     for (const block of blocks) {
       groups.push(byPlace.withoutShared(block));
-      yield othersFirst;
+      yield pause;
     }
     groups.push(yield* this.collected(byPlace, overrides));
     return groups;
@@ -56,7 +56,7 @@ export class RuleRunner {
     const blocks: BlockFindings[] = [];
     for (const block of services.blocks) {
       blocks.push(yield* this.services.inBlock(block, overrides));
-      yield othersFirst;
+      yield pause;
     }
     return blocks;
   }
@@ -68,9 +68,9 @@ export class RuleRunner {
       if (overrides[rule.id] === "off") continue;
       for (const finding of this.ofRule(rule, project)) {
         if ("at" in finding) found.push({ rule, finding, service: finding.service });
-        yield othersFirst;
+        yield pause;
       }
-      yield othersFirst;
+      yield pause;
     }
     return found;
   }
@@ -93,7 +93,7 @@ export class RuleRunner {
       for (const each of this.services.onEngine(service, engine)) {
         if (overrides[each.rule.id] !== "off") found.push(each);
       }
-      yield othersFirst;
+      yield pause;
     }
     return found;
   }
@@ -104,7 +104,7 @@ export class RuleRunner {
     for (const rule of this.rules) {
       for (const finding of byPlace.of(rule.id)) {
         found.push(this.ruled(finding, rule, overrides));
-        yield othersFirst;
+        yield pause;
       }
     }
     return found;

@@ -1,7 +1,7 @@
 import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
 import type { Service } from "../compose/model/service";
-import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import { finish, pause, type Steps } from "../compose/syntax/steps";
 import type { Block } from "../compose/values/table";
 import type { OnFault } from "./fault";
 import type { Finding } from "./finding";
@@ -59,7 +59,7 @@ export class ServiceFindings {
         if (overrides[each.rule.id] === "off") continue;
         if (!standsWithin(each)) elsewhere.push(each);
         else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
-        if ((own.length + elsewhere.length) % findingsInOneStep === 0) yield othersFirst;
+        if ((own.length + elsewhere.length) % findingsInOneStep === 0) yield pause;
       }
     }
     return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
@@ -76,7 +76,7 @@ export class ServiceFindings {
       try {
         for (const finding of find(rule) ?? []) {
           found.push({ rule, finding, service });
-          if (found.length % findingsInOneStep === 0) yield othersFirst;
+          if (found.length % findingsInOneStep === 0) yield pause;
         }
       } catch (error) {
         this.onFault({ rule: rule.id, file: service.at.file, service: service.name, error });

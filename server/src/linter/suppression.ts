@@ -1,28 +1,28 @@
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Node } from "../compose/syntax/node";
 
-/** A comment that silences rules, and where it stands: offsets into the document's text. */
+/** A comment that suppresses rules, and where it stands: offsets into the document's text. */
 export interface SuppressionComment {
-  /** The rules that it names; none where it silences all. */
+  /** The rules that it names; none where it suppresses all. */
   readonly rules: readonly string[];
   readonly wholeFile: boolean;
   readonly start: number;
   readonly end: number;
 }
 
-/** Which findings a document's comments silence. */
+/** Which findings a document's comments suppress. */
 export interface Suppressions {
   /** Those that have an effect, in the document's order. */
   readonly comments: readonly SuppressionComment[];
-  /** The comments that silence a finding of `rule` that starts on `line` (zero-based). */
+  /** The comments that suppress a finding of `rule` that starts on `line` (zero-based). */
   covering(rule: string, line: number): readonly SuppressionComment[];
 }
 
 const directive = /(^|\s)#[ \t]*hostside-ignore(-file)?(?![\w-])([^\n\r]*)/gm;
 
 /**
- * Reads `# hostside-ignore rule-id[, rule-id] [-- reason]`, which silences the rules on its line and the next, and
- * `# hostside-ignore-file` above the first content. Without rule ids a comment silences every rule.
+ * Reads `# hostside-ignore rule-id[, rule-id] [-- reason]`, which suppresses the rules on its line and the next, and
+ * `# hostside-ignore-file` above the first content. Without rule ids a comment suppresses every rule.
  */
 export function readSuppressions(document: ComposeDocument): Suppressions {
   const byLine = new Map<number, SuppressionComment>();

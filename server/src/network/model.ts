@@ -4,7 +4,7 @@ import type { Service } from "../compose/model/service";
 import type { Block } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
 import { type Collision, collisions } from "./ports/collisions";
-import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import { finish, pause, type Steps } from "../compose/syntax/steps";
 import { collectFromServices } from "../compose/model/collectFromServices";
 import { type Mention, mentionsIn } from "./dns/mentions";
 import { Names, type Unresolved } from "./dns/names";
@@ -89,7 +89,7 @@ export class NetworkModel {
     for (const block of this.project.services.blocks) {
       const depends = follows.size > 0 && block.items.some((service) => follows.has(service));
       inBlocks.push(depends ? claimsIn(block) : this.facts.claims.of(block, claimsIn));
-      yield othersFirst;
+      yield pause;
     }
     return (this.allClaims = inBlocks.flat());
   }

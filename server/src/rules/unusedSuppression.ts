@@ -1,7 +1,7 @@
 import { defineRule } from "../linter/rule";
 
 /**
- * A comment that silences nothing. What it would have silenced is known only once every rule has spoken, so that the
+ * A comment that suppresses nothing. What it would have suppressed is known only once every rule has spoken, so that the
  * workspace finds it (workspace/unusedSuppressions.ts); the row gives it its severity and its page.
  */
 export const unusedSuppression = defineRule({

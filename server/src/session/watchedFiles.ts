@@ -10,7 +10,7 @@ const anywhere = /\.ya?ml$|\.env$|\/\.env\.[^/]*$/;
 
 /**
  * Has the client tell of changed files, where it can: those that a project may be made of, and those of any name and place that
- * one was made of. Links and folders that are excluded from watching are left to {@link FileCache.lookAgain}.
+ * one was made of. Links and folders that are excluded from watching are left to {@link FileCache.compareWithDisk}.
  */
 export class WatchedFiles {
   private readonly asked = new Set<FileId>();

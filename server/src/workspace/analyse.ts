@@ -1,6 +1,6 @@
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
-import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import { finish, pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../../../shared/engineKind";
@@ -55,17 +55,17 @@ export class Analyser {
    * The findings of the projects that a file belongs to, each once, the comments in it that suppress nothing in any, and hints
    * in it that lead to findings in other files.
    */
-  reportsAround(
+  projectReports(
     file: FileId,
     projects: readonly Project[],
     severities: SeverityOverrides,
     engine?: EngineKind,
   ): readonly Report[] {
-    return finish(this.reportingAround(file, projects, severities, engine));
+    return finish(this.projectReportsInSteps(file, projects, severities, engine));
   }
 
   /** The same in steps. */
-  *reportingAround(
+  *projectReportsInSteps(
     file: FileId,
     projects: readonly Project[],
     severities: SeverityOverrides,
@@ -103,7 +103,7 @@ export class Analyser {
     for (const project of projects) {
       for (const report of yield* this.reportsIn(project, run)) {
         reports.set(JSON.stringify(report), report);
-        yield othersFirst;
+        yield pause;
       }
     }
     return [...reports.values()];

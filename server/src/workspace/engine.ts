@@ -52,7 +52,7 @@ export class CurrentEngine {
   private last: EngineKind | undefined;
 
   /** What the client says of the running engine; null where there is none. */
-  tell(facts: KnownEngine | null): void {
+  set(facts: KnownEngine | null): void {
     this.facts = facts;
   }
 

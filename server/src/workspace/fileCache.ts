@@ -150,7 +150,7 @@ export class FileCache implements FileSource {
    * Compares what is known of the disk with the disk: nobody tells of every file. Answers whether one has changed, which is
    * then read anew.
    */
-  async lookAgain(): Promise<boolean> {
+  async compareWithDisk(): Promise<boolean> {
     let changed = false;
     await severalAtOnce([...this.onDisk], async ([file, known]) => {
       const stamp = await this.stampOf(file);

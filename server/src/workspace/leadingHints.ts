@@ -1,6 +1,6 @@
 import { isGuess } from "../compose/project/request";
 import type { Project } from "../compose/model/project";
-import { othersFirst, type Steps } from "../compose/syntax/steps";
+import { pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { Rule } from "../linter/rule";
 import type { Report } from "./report";
@@ -31,7 +31,7 @@ export function* leadingHints(
   const found = new Map<string, Led>();
   const said = new Set<string>();
   for (const [index, report] of reports.entries()) {
-    if (index % stepLength === 0) yield othersFirst;
+    if (index % stepLength === 0) yield pause;
     const { rule, related, severity } = report;
     if (severity !== "error" && severity !== "warning") continue;
     const places = related.filter((each) => each.file === file);

@@ -6,7 +6,7 @@ import type { Report } from "./report";
  * What is said of a file that nobody but us joined with the main file of its folder. The main file is started without it as
  * well, so that nothing is said of that one: what it breaks there is said at the place in this file that does so. Where the
  * file may be started with another one (`beside`), what it does to the main file is not known. `isSilenced`: whether a
- * comment silences a report at its place.
+ * comment suppresses a report at its place.
  */
 export function ownReports(
   file: FileId,

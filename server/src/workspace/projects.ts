@@ -88,9 +88,12 @@ export class Projects {
       const request = requestOf(files, folder, await this.folder(folder), "found");
       return [await this.read({ ...request, statedBy: `a comment in ${file}` }, stillAsked)];
     }
-    const around = await this.folder(own);
-    const alone = await this.read({ ...requestOf([file], own, around, "alone"), named: this.lost(around) }, stillAsked);
-    return [(await this.completed(file, alone, around, stillAsked)) ?? alone];
+    const folderProject = await this.folder(own);
+    const alone = await this.read(
+      { ...requestOf([file], own, folderProject, "alone"), named: this.lost(folderProject) },
+      stillAsked,
+    );
+    return [(await this.completed(file, alone, folderProject, stillAsked)) ?? alone];
   }
 
   /**
@@ -100,10 +103,10 @@ export class Projects {
   private async completed(
     file: FileId,
     alone: Project,
-    around: FolderProject,
+    folderProject: FolderProject,
     stillAsked: StillAsked,
   ): Promise<Project | undefined> {
-    const [main] = around.files ?? [];
+    const [main] = folderProject.files ?? [];
     if (main === undefined || main === file) return undefined;
     const unfinished = unfinishedServices(alone);
     const missing = missingNames(alone);
@@ -112,7 +115,7 @@ export class Projects {
     const namesake = namesakeOf(file);
     if (namesake !== undefined && namesake !== main && (await this.isThere(namesake))) return undefined;
     const assembled = unfinished.length > 0 ? "completed" : "beside";
-    const joined = await this.read(requestOf([main, file], folderOf(file), around, assembled), stillAsked);
+    const joined = await this.read(requestOf([main, file], folderOf(file), folderProject, assembled), stillAsked);
     if (!unfinished.every((name) => joined.services.get(name)?.runsSomething === true)) return undefined;
     if (assembled === "completed") return joined;
     const stillMissing = missingNames(joined);
@@ -120,8 +123,8 @@ export class Projects {
   }
 
   /** The files that a folder names as its project where none of them is there, so that no other file can tell of it. */
-  private lost(around: FolderProject): NamedFiles | undefined {
-    const named = namedIn(around);
+  private lost(folderProject: FolderProject): NamedFiles | undefined {
+    const named = namedIn(folderProject);
     return named?.files.every((file) => this.files.text(file) === "missing") === true ? named : undefined;
   }
 

@@ -1,7 +1,7 @@
 import { Memo } from "../../../shared/memo";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Chunk, FileId } from "../compose/syntax/node";
-import { othersFirst, type Steps } from "../compose/syntax/steps";
+import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
 import type { AnalysedFiles } from "./analysedFiles";
 import { placeInFile } from "./placeInFile";
@@ -30,7 +30,7 @@ export class ReportMaker {
     for (const finding of group) {
       const report = this.of(finding, files);
       if (report !== undefined) reports.push(report);
-      yield othersFirst;
+      yield pause;
     }
     return reports;
   }
@@ -66,7 +66,7 @@ function* filesOf(group: Group): Steps<readonly FileId[]> {
   const files = new Set<FileId>();
   for (const finding of group) {
     for (const { file } of chunksOf(finding)) files.add(file);
-    yield othersFirst;
+    yield pause;
   }
   return [...files];
 }

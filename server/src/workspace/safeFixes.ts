@@ -1,6 +1,6 @@
 import type { DocumentRange } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
-import { finish, othersFirst, type Steps } from "../compose/syntax/steps";
+import { finish, pause, type Steps } from "../compose/syntax/steps";
 import type { Report, ReportedFix } from "./report";
 
 type Edit = ReportedFix["edits"][number];
@@ -25,7 +25,7 @@ export function* safeEditsInSteps(reports: readonly Report[]): Steps<SafeEdits> 
   const edits: Edit[] = [];
   const each: Edit[][] = [];
   for (const report of reports) {
-    yield othersFirst;
+    yield pause;
     const fix = report.fixes().find(({ safe }) => safe);
     if (fix === undefined) continue;
     const fresh = fix.edits.filter((edit) => !edits.some((known) => sameEdit(known, edit)));

@@ -1,4 +1,4 @@
-import { othersFirst, type Steps } from "../compose/syntax/steps";
+import { pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../linter/finding";
 import type { SeverityOverrides } from "../linter/ruledFinding";
@@ -16,7 +16,7 @@ export function* reportsIn(file: FileId, reports: readonly Report[]): Steps<read
   const found: Report[] = [];
   for (const [index, report] of reports.entries()) {
     if (report.file === file) found.push(report);
-    if (index % stepLength === 0) yield othersFirst;
+    if (index % stepLength === 0) yield pause;
   }
   return found;
 }
@@ -29,17 +29,17 @@ export function* shownReports(reports: readonly Report[], severities: SeverityOv
   if (reports.length <= mostShown) return reports;
   const room = yield* roomFor(reports);
   const shown: Report[] = [];
-  let isTold = false;
+  let isReported = false;
   for (const [index, report] of reports.entries()) {
     const left = room[report.severity];
     if (left > 0) {
       room[report.severity] = left - 1;
       shown.push(report);
-    } else if (!isTold) {
-      isTold = true;
+    } else if (!isReported) {
+      isReported = true;
       shown.push(...notice(report, reports.length, severities));
     }
-    if (index % stepLength === 0) yield othersFirst;
+    if (index % stepLength === 0) yield pause;
   }
   return shown;
 }
@@ -49,7 +49,7 @@ function* roomFor(reports: readonly Report[]): Steps<Record<Severity, number>> {
   const room: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const [index, { severity }] of reports.entries()) {
     room[severity] += 1;
-    if (index % stepLength === 0) yield othersFirst;
+    if (index % stepLength === 0) yield pause;
   }
   let left = mostShown - 1;
   for (const severity of ["error", "warning", "information", "hint"] as const) {

@@ -1,4 +1,4 @@
-import { othersFirst, type Steps } from "../compose/syntax/steps";
+import { pause, type Steps } from "../compose/syntax/steps";
 
 /** Items that are sorted, or joined, in one step. */
 const stepLength = 1024;
@@ -8,7 +8,7 @@ export function* sortInSteps<T>(items: readonly T[], compare: (one: T, other: T)
   let runs: T[][] = [];
   for (let at = 0; at < items.length; at += stepLength) {
     runs.push(items.slice(at, at + stepLength).sort(compare));
-    yield othersFirst;
+    yield pause;
   }
   while (runs.length > 1) {
     const longer: T[][] = [];
@@ -30,10 +30,10 @@ function* joined<T>(one: T[], other: T[], compare: (one: T, other: T) => number)
     for (let next = other[right]; next !== undefined && compare(next, item) < 0; next = other[right]) {
       both.push(next);
       right += 1;
-      if (both.length % stepLength === 0) yield othersFirst;
+      if (both.length % stepLength === 0) yield pause;
     }
     both.push(item);
-    if (both.length % stepLength === 0) yield othersFirst;
+    if (both.length % stepLength === 0) yield pause;
   }
   return both.concat(other.slice(right));
 }

@@ -7,9 +7,9 @@ import { withEdits } from "./safeFixes";
 type Edit = ReportedFix["edits"][number];
 
 /**
- * The edit that silences a finding by a comment above its line, in the line's own indentation; the rule joins a comment that
+ * The edit that suppresses a finding by a comment above its line, in the line's own indentation; the rule joins a comment that
  * is there already. Undefined where a comment cannot stand, within a text that goes over several
- * lines, and for a comment that silences nothing already.
+ * lines, and for a comment that suppresses nothing already.
  */
 export function suppressionEdit({ file, range, rule }: Report, text: string): Edit | undefined {
   if (rule === unusedSuppression.id) return undefined;
@@ -22,6 +22,6 @@ export function suppressionEdit({ file, range, rule }: Report, text: string): Ed
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const put = known ? `, ${rule}` : `${/^\s*/.exec(own)?.[0] ?? ""}# hostside-ignore ${rule}${lineBreak}`;
   const edit = { file, range: { start: at, end: at }, text: put };
-  const silenced = readSuppressions(ComposeDocument.parse(file, withEdits(text, [edit])));
-  return silenced.covering(rule, known ? line : line + 1).length > 0 ? edit : undefined;
+  const suppressed = readSuppressions(ComposeDocument.parse(file, withEdits(text, [edit])));
+  return suppressed.covering(rule, known ? line : line + 1).length > 0 ? edit : undefined;
 }

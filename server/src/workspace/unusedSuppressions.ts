@@ -13,7 +13,7 @@ import type { Report, ReportedFix } from "./report";
 export interface Analysed {
   readonly document: ComposeDocument;
   readonly suppressions: Suppressions;
-  /** The comments that silenced a finding in one of the projects. */
+  /** The comments that suppressed a finding in one of the projects. */
   readonly used: ReadonlySet<SuppressionComment>;
   readonly projects: readonly Project[];
   readonly rules: readonly Rule[];
@@ -24,7 +24,7 @@ export interface Analysed {
 }
 
 /**
- * The comments of a file that silence nothing. Nothing is said where a finding may be missing for another reason: the YAML is
+ * The comments of a file that suppress nothing. Nothing is said where a finding may be missing for another reason: the YAML is
  * broken, a part of the project is not there, the rule is off, is faulty or asks for an engine that nobody named. A comment without ids
  * may be there for any of them.
  */

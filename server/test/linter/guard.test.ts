@@ -28,7 +28,7 @@ async function analysed(some: readonly Rule[], content = text) {
   const projects = await new Projects(cache, { environment: () => undefined }).of(file, ["/p"]);
   const faults: RuleFault[] = [];
   const analyser = new Analyser(cache, { rules: some, onFault: (fault) => faults.push(fault) });
-  const reports = () => analyser.reportsAround(file, projects, {}, engine);
+  const reports = () => analyser.projectReports(file, projects, {}, engine);
   return { reports: reports(), again: reports, faults };
 }
 const linesOf = (reports: readonly { rule: string; range: { start: { line: number } } }[]): string[] =>
@@ -79,7 +79,7 @@ describe("a rule that throws", () => {
   it("throws on where nobody wants to hear of it, so that tests find it", async () => {
     const cache = new FileCache(new MemoryFiles({ [file]: text }));
     const projects = await new Projects(cache, { environment: () => undefined }).of(file, ["/p"]);
-    expect(() => new Analyser(cache, { rules: [faultyRule] }).reportsAround(file, projects, {})).toThrow("boom");
+    expect(() => new Analyser(cache, { rules: [faultyRule] }).projectReports(file, projects, {})).toThrow("boom");
   });
 
   it("is told of once for each file and stack", () => {

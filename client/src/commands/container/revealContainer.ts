@@ -18,8 +18,8 @@ export const revealContainerCommand: Command = {
     const { container, session } = shown;
     const { containers } = context.trees;
     // What hides it would make the command do nothing.
-    context.wishes.filter("");
-    if (containers.rowOf(session.key, container) === undefined) await context.wishes.showStopped(true);
+    context.viewOptions.filter("");
+    if (containers.rowOf(session.key, container) === undefined) await context.viewOptions.showStopped(true);
     await vscode.commands.executeCommand("hostside.containers.focus");
     const row = containers.rowOf(session.key, container);
     const handle = row && containers.reach(row);

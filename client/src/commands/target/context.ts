@@ -32,7 +32,7 @@ export interface CommandContext {
   readonly extension: Pick<vscode.Extension<unknown>, "id" | "packageJSON">;
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;
-  readonly wishes: ViewOptions;
+  readonly viewOptions: ViewOptions;
   readonly trees: {
     readonly containers: ContainersTree;
     readonly networks: NetworksTree;

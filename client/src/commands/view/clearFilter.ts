@@ -5,8 +5,8 @@ export const clearFilterCommand: Command = {
   id: "hostside.clearFilter",
   titleKey: "command.clearFilter",
   enablement: trusted,
-  run: ({ wishes }) => {
-    wishes.filter("");
+  run: ({ viewOptions }) => {
+    viewOptions.filter("");
     return Promise.resolve();
   },
 };

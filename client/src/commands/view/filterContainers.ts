@@ -6,19 +6,19 @@ export const filterContainersCommand: Command = {
   id: "hostside.filterContainers",
   titleKey: "command.filterContainers",
   enablement: trusted,
-  run: async ({ wishes }, target) => {
+  run: async ({ viewOptions }, target) => {
     const text =
       typeof target === "string"
         ? target
         : await vscode.window.showInputBox({
-            value: wishes.wish.filter,
+            value: viewOptions.current.filter,
             prompt: vscode.l10n.t(
               "Words that have to be in a container's name, image, project, network mode, address or port",
             ),
             placeHolder: vscode.l10n.t("Empty shows all containers"),
           });
     if (text === undefined) return undefined;
-    wishes.filter(text);
-    return wishes.wish.filter;
+    viewOptions.filter(text);
+    return viewOptions.current.filter;
   },
 };

@@ -7,9 +7,9 @@ export const groupContainersCommand: Command = {
   id: "hostside.groupContainers",
   titleKey: "command.groupContainers",
   enablement: trusted,
-  run: async ({ wishes }, target) => {
+  run: async ({ viewOptions }, target) => {
     const named = groupings.find((each) => each === target);
-    const now = wishes.wish.grouping;
+    const now = viewOptions.current.grouping;
     const picks = groupings.map((grouping) => ({
       label: label(grouping),
       ...(grouping === now ? { description: vscode.l10n.t("now") } : {}),
@@ -18,7 +18,7 @@ export const groupContainersCommand: Command = {
     const placeHolder = vscode.l10n.t("Group containers by");
     const grouping = named ?? (await vscode.window.showQuickPick(picks, { placeHolder }))?.grouping;
     if (grouping === undefined) return undefined;
-    await wishes.group(grouping);
+    await viewOptions.group(grouping);
     return grouping;
   },
 };

@@ -5,5 +5,5 @@ export const hideStoppedCommand: Command = {
   id: "hostside.hideStopped",
   titleKey: "command.hideStopped",
   enablement: trusted,
-  run: ({ wishes }) => wishes.showStopped(false),
+  run: ({ viewOptions }) => viewOptions.showStopped(false),
 };

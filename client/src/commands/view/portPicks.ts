@@ -75,14 +75,14 @@ function freeText(
 }
 
 function takenPick({ session, engine }: PortsRead, port: HostPort, l10n: Localizer): PortPick {
-  const { owner, addresses, wantedBy } = port;
+  const { owner, addresses, neededBy } = port;
   const program = "program" in owner ? owner : undefined;
   const facts = [
     owner.kind === "host-mode" ? owner.program : "",
     program?.pid === undefined ? "" : l10n.t("pid {0}", program.pid),
     program?.commandLine ?? "",
     addresses.join(", "),
-    wantedBy.length === 0 ? "" : l10n.t("needed by {0}", wantedBy.map(({ name }) => name).join(", ")),
+    neededBy.length === 0 ? "" : l10n.t("needed by {0}", neededBy.map(({ name }) => name).join(", ")),
     engine,
   ];
   return {

@@ -11,8 +11,8 @@ export const refreshCommand: Command = {
   enablement: trusted,
   run: async ({ live, engines, trees, documents }, _target, signal) => {
     await Promise.all(engines.sessions.map((session) => session.live.refresh(signal)));
-    trees.containers.lookAgain();
-    trees.hostPorts.lookAgain();
+    trees.containers.probeAgain();
+    trees.hostPorts.readAgain();
     await documents.readAgain(signal);
     if (live.status.kind === "fault") throw new EngineError(live.status.fault);
   },

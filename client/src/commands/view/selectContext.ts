@@ -37,8 +37,8 @@ export const selectContextCommand: Command = {
 
 /** Each line is there at once and tells what its engine answers as soon as that is known. */
 async function pick(signal: AbortSignal): Promise<string[] | undefined> {
-  const around = machineEnvironment(namedEngine());
-  const contexts = await storedContexts(around);
+  const environment = machineEnvironment(namedEngine());
+  const contexts = await storedContexts(environment);
   const now = [dockerContext(), ...additionalEngines()].filter((name) => name !== "");
   const known = ["default", ...contexts.map(({ name }) => name)];
   const addresses = now.filter((name) => !known.includes(name));

@@ -5,5 +5,5 @@ export const showStoppedCommand: Command = {
   id: "hostside.showStopped",
   titleKey: "command.showStopped",
   enablement: trusted,
-  run: ({ wishes }) => wishes.showStopped(true),
+  run: ({ viewOptions }) => viewOptions.showStopped(true),
 };

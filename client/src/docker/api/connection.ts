@@ -32,7 +32,7 @@ export interface Connection {
   /** The answer as JSON, of at most {@link largestAnswer} or so many bytes. Only inside {@link call}. */
   ask(request: Request, signal: AbortSignal, most?: number): Promise<unknown>;
   /** Has something done, and does not look at what is answered besides the status. Only inside {@link call}. */
-  tell(request: Request, signal: AbortSignal): Promise<void>;
+  perform(request: Request, signal: AbortSignal): Promise<void>;
   /** The answer as a stream. Only inside {@link call}. */
   open(request: Request, signal: AbortSignal): Promise<Readable>;
   /** The answer as a stream that may stay open until `outer` aborts; only its opening is bounded in time. */
@@ -122,7 +122,7 @@ export function connectTo(
     helperMark,
     call,
     ask: (request, signal, most = largestAnswer) => send(request, signal, (answer) => jsonOf(answer, most)),
-    tell: async (request, signal) => {
+    perform: async (request, signal) => {
       await send(request, signal, (answer) => readAll(answer));
     },
     open: (request, signal) => send(request, signal, (answer) => Promise.resolve(answer)),

@@ -16,7 +16,7 @@ export async function act(
   const path = `/containers/${encodeURIComponent(id)}`;
   await connection.call(limit, signal, (during) =>
     action === "remove"
-      ? connection.tell({ method: "DELETE", path, query: { force: true } }, during)
-      : connection.tell({ method: "POST", path: `${path}/${action}` }, during),
+      ? connection.perform({ method: "DELETE", path, query: { force: true } }, during)
+      : connection.perform({ method: "POST", path: `${path}/${action}` }, during),
   );
 }

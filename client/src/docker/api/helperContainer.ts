@@ -47,7 +47,7 @@ export async function runHelper(
   const path = `/containers/${id}`;
   try {
     return await connection.call(limit, outer, async (signal) => {
-      await connection.tell({ method: "POST", path: `${path}/start` }, signal);
+      await connection.perform({ method: "POST", path: `${path}/start` }, signal);
       const { StatusCode } = record(await connection.ask({ method: "POST", path: `${path}/wait` }, signal));
       const both = { stdout: true, stderr: true };
       const log = await connection.open({ method: "GET", path: `${path}/logs`, query: both }, signal);

@@ -9,7 +9,7 @@ const rounds = 6;
 export function removeHelper(connection: Connection, nameOrId: string): Promise<void> {
   const query = { force: true, v: true };
   return connection.call(connection.limits.call, undefined, (signal) =>
-    connection.tell({ method: "DELETE", path: `/containers/${nameOrId}`, query }, signal),
+    connection.perform({ method: "DELETE", path: `/containers/${nameOrId}`, query }, signal),
   );
 }
 

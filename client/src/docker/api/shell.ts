@@ -16,8 +16,8 @@ const command = ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash 
 
 /** Ctrl-C, which ends what runs in the foreground, and Ctrl-D, which ends a shell that reads it. */
 const interruptAndEnd = "\u0003\u0004";
-/** A shell that is just beginning drops what it was sent before, so that it is told again, every so many milliseconds. */
-const tellEvery = 300;
+/** A shell that is just beginning drops what it was sent before, so that it is sent again, every so many milliseconds. */
+const repeatMilliseconds = 300;
 const mostTimes = 10;
 
 /**
@@ -31,13 +31,13 @@ export async function hangUp({ stream }: Shell): Promise<void> {
   for (let times = 0; times < mostTimes && stream.writable && !stream.readableEnded; times++) {
     stream.write(interruptAndEnd);
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([gone, new Promise((resolve) => (timer = setTimeout(resolve, tellEvery)))]);
+    await Promise.race([gone, new Promise((resolve) => (timer = setTimeout(resolve, repeatMilliseconds)))]);
     clearTimeout(timer);
   }
   stream.destroy();
 }
 
-/** Starts a shell in the container by the user's wish; {@link hangUp} ends it. Throws EngineError. */
+/** Starts a shell in the container when the user asks for one; {@link hangUp} ends it. Throws EngineError. */
 export async function openShell(connection: Connection, id: string, signal: AbortSignal): Promise<Shell> {
   const { limits } = connection;
   const body = { Cmd: command, AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true };
@@ -54,7 +54,7 @@ export async function openShell(connection: Connection, id: string, signal: Abor
     resize: async (columns, rows) => {
       const query = { w: columns, h: rows };
       await connection.call(limits.call, signal, (during) =>
-        connection.tell({ method: "POST", path: `${path}/resize`, query }, during),
+        connection.perform({ method: "POST", path: `${path}/resize`, query }, during),
       );
     },
     exitCode: async () => {

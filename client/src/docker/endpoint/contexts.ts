@@ -16,41 +16,41 @@ export interface DockerContext {
 }
 
 /** The directory of the CLI's configuration: `DOCKER_CONFIG`, else `~/.docker`. */
-export function configDirectory(around: EndpointEnvironment): string {
-  return around.variables.DOCKER_CONFIG || path.join(around.home, ".docker");
+export function configDirectory(environment: EndpointEnvironment): string {
+  return environment.variables.DOCKER_CONFIG || path.join(environment.home, ".docker");
 }
 
 /** The context that the CLI would use, where it is not the default one: `DOCKER_CONTEXT`, then `currentContext`. */
-export async function currentContext(around: EndpointEnvironment): Promise<string | undefined> {
-  const variable = around.variables.DOCKER_CONTEXT?.trim();
+export async function currentContext(environment: EndpointEnvironment): Promise<string | undefined> {
+  const variable = environment.variables.DOCKER_CONTEXT?.trim();
   if (variable) return variable === "default" ? undefined : variable;
-  const config = parseJson(await around.readFile(path.join(configDirectory(around), "config.json")));
+  const config = parseJson(await environment.readFile(path.join(configDirectory(environment), "config.json")));
   const name = record(config).currentContext;
   return typeof name === "string" && name !== "" && name !== "default" ? name : undefined;
 }
 
 /** The context of this name. */
-export async function contextNamed(name: string, around: EndpointEnvironment): Promise<DockerContext | undefined> {
-  return contextIn(folderOf(name), around);
+export async function contextNamed(name: string, environment: EndpointEnvironment): Promise<DockerContext | undefined> {
+  return contextIn(folderOf(name), environment);
 }
 
 /** The file that says what the context of this name is. */
-export function contextFile(name: string, around: EndpointEnvironment): string {
-  return path.join(configDirectory(around), "contexts", "meta", folderOf(name), "meta.json");
+export function contextFile(name: string, environment: EndpointEnvironment): string {
+  return path.join(configDirectory(environment), "contexts", "meta", folderOf(name), "meta.json");
 }
 
 /** Every context that the store holds, by name. The default one is no entry of the store. */
-export async function storedContexts(around: EndpointEnvironment): Promise<DockerContext[]> {
-  const folders = await around.list(path.join(configDirectory(around), "contexts", "meta"));
-  const contexts = await Promise.all(folders.map((folder) => contextIn(folder, around)));
+export async function storedContexts(environment: EndpointEnvironment): Promise<DockerContext[]> {
+  const folders = await environment.list(path.join(configDirectory(environment), "contexts", "meta"));
+  const contexts = await Promise.all(folders.map((folder) => contextIn(folder, environment)));
   return contexts
     .filter((context) => context !== undefined)
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
 }
 
-async function contextIn(folder: string, around: EndpointEnvironment): Promise<DockerContext | undefined> {
-  const contexts = path.join(configDirectory(around), "contexts");
-  const meta = record(parseJson(await around.readFile(path.join(contexts, "meta", folder, "meta.json"))));
+async function contextIn(folder: string, environment: EndpointEnvironment): Promise<DockerContext | undefined> {
+  const contexts = path.join(configDirectory(environment), "contexts");
+  const meta = record(parseJson(await environment.readFile(path.join(contexts, "meta", folder, "meta.json"))));
   if (typeof meta.Name !== "string" || meta.Name === "") return undefined;
   const docker = record(record(meta.Endpoints).docker);
   const description = record(meta.Metadata).Description;

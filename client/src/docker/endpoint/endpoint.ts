@@ -35,30 +35,30 @@ export type EndpointSource = "setting" | "DOCKER_HOST" | "context" | "default";
  * CLI's configuration (docker/cli cli/command/cli.go, resolveContextName), then the platform's default sockets.
  * Throws {@link EngineError}.
  */
-export async function findEndpoint(around: EndpointEnvironment): Promise<Endpoint> {
-  if (around.setting.trim() !== "") return parseEndpoint(around.setting.trim(), "setting", around);
-  const chosen = around.contextSetting.trim();
-  if (chosen !== "" && chosen !== "default") return endpointOfContext(chosen, around);
-  const variable = around.variables.DOCKER_HOST?.trim();
+export async function findEndpoint(environment: EndpointEnvironment): Promise<Endpoint> {
+  if (environment.setting.trim() !== "") return parseEndpoint(environment.setting.trim(), "setting", environment);
+  const chosen = environment.contextSetting.trim();
+  if (chosen !== "" && chosen !== "default") return endpointOfContext(chosen, environment);
+  const variable = environment.variables.DOCKER_HOST?.trim();
   // The context called "default" is what there is without any other one: DOCKER_HOST, else the platform's socket.
-  if (variable) return parseEndpoint(variable, "DOCKER_HOST", around);
-  const context = chosen === "default" ? undefined : await currentContext(around);
-  if (context !== undefined) return endpointOfContext(context, around);
-  return defaultEndpoint(around);
+  if (variable) return parseEndpoint(variable, "DOCKER_HOST", environment);
+  const context = chosen === "default" ? undefined : await currentContext(environment);
+  if (context !== undefined) return endpointOfContext(context, environment);
+  return defaultEndpoint(environment);
 }
 
 /** The engine that a reference names: an address as `DOCKER_HOST` takes it, or a context's name. Throws EngineError. */
-export function endpointOf(reference: string, around: EndpointEnvironment): Promise<Endpoint> {
+export function endpointOf(reference: string, environment: EndpointEnvironment): Promise<Endpoint> {
   return reference.includes("://")
-    ? findEndpoint({ ...around, setting: reference })
-    : findEndpoint({ ...around, setting: "", contextSetting: reference });
+    ? findEndpoint({ ...environment, setting: reference })
+    : findEndpoint({ ...environment, setting: "", contextSetting: reference });
 }
 
 /** Reads an endpoint in the forms that `DOCKER_HOST` takes. Throws {@link EngineError} for what it cannot reach. */
 export async function parseEndpoint(
   text: string,
   source: EndpointSource,
-  around: EndpointEnvironment,
+  environment: EndpointEnvironment,
 ): Promise<Endpoint> {
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z]+):\/\/)?(.*)$/isu.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
@@ -66,13 +66,13 @@ export async function parseEndpoint(
       if (!rest.startsWith("/") || /\p{Cc}/u.test(rest)) fail("bad-endpoint", `${text} names no absolute path`, text);
       return { kind: "socket", path: rest, address: `unix://${rest}`, source };
     case "npipe":
-      if (around.platform !== "win32") fail("unsupported-endpoint", "named pipes exist on Windows only", text);
+      if (environment.platform !== "win32") fail("unsupported-endpoint", "named pipes exist on Windows only", text);
       if (!/^[/\\]{2}[^/\\]+[/\\]pipe[/\\]./iu.test(rest)) fail("bad-endpoint", `${text} names no pipe`, text);
       return { kind: "socket", path: rest.replaceAll("/", "\\"), address: text, source };
     case "tcp":
     case "http":
     case "https":
-      return tcpEndpoint(text, scheme.toLowerCase(), rest, source, around);
+      return tcpEndpoint(text, scheme.toLowerCase(), rest, source, environment);
     case "ssh":
       return sshEndpoint(text, source);
     case "fd":
@@ -87,11 +87,11 @@ async function tcpEndpoint(
   scheme: string,
   rest: string,
   source: EndpointSource,
-  around: EndpointEnvironment,
+  environment: EndpointEnvironment,
 ): Promise<Endpoint> {
   const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
   if (!url?.hostname) return fail("bad-endpoint", `${text} names no host and port`, text);
-  const verify = Boolean(around.variables.DOCKER_TLS_VERIFY);
+  const verify = Boolean(environment.variables.DOCKER_TLS_VERIFY);
   const secure = scheme === "https" || (source === "DOCKER_HOST" && verify);
   const explicitPort = /:(\d+)(?:[/?#]|$)/u.exec(rest.replace(/^\[[^\]]*\]/u, ""))?.[1];
   const port = explicitPort === undefined ? (secure ? 2376 : 2375) : Number(explicitPort);
@@ -99,8 +99,8 @@ async function tcpEndpoint(
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const address = `tcp://${url.hostname}:${port}`;
   if (!secure) return { kind: "tcp", host, port, address, source };
-  const directory = around.variables.DOCKER_CERT_PATH ?? configDirectory(around);
-  return { kind: "tcp", host, port, address, source, tls: await readTls(directory, address, around) };
+  const directory = environment.variables.DOCKER_CERT_PATH ?? configDirectory(environment);
+  return { kind: "tcp", host, port, address, source, tls: await readTls(directory, address, environment) };
 }
 
 /** The forms that docker/cli cli/connhelper/ssh takes. What starts with a dash would be an option to ssh. */
@@ -139,17 +139,17 @@ function decoded(text: string): string {
 }
 
 /** All three files, as Docker wants them with DOCKER_CERT_PATH. */
-async function readTls(directory: string, address: string, around: EndpointEnvironment): Promise<TlsMaterial> {
-  const { ca, cert, key } = await readCertificates(directory, around);
+async function readTls(directory: string, address: string, environment: EndpointEnvironment): Promise<TlsMaterial> {
+  const { ca, cert, key } = await readCertificates(directory, environment);
   if (ca === undefined || cert === undefined || key === undefined) {
     return fail("tls", "ca.pem, cert.pem and key.pem cannot all be read", address);
   }
   return { ca, cert, key };
 }
 
-async function readCertificates(directory: string, around: EndpointEnvironment): Promise<TlsMaterial> {
+async function readCertificates(directory: string, environment: EndpointEnvironment): Promise<TlsMaterial> {
   const [ca, cert, key] = await Promise.all(
-    ["ca.pem", "cert.pem", "key.pem"].map((name) => around.readFile(path.join(directory, name))),
+    ["ca.pem", "cert.pem", "key.pem"].map((name) => environment.readFile(path.join(directory, name))),
   );
   return {
     ...(ca === undefined ? {} : { ca }),
@@ -158,15 +158,15 @@ async function readCertificates(directory: string, around: EndpointEnvironment):
   };
 }
 
-async function endpointOfContext(name: string, around: EndpointEnvironment): Promise<Endpoint> {
-  const context = await contextNamed(name, around);
+async function endpointOfContext(name: string, environment: EndpointEnvironment): Promise<Endpoint> {
+  const context = await contextNamed(name, environment);
   if (context?.host === undefined) {
     return fail("bad-endpoint", `the Docker context "${name}" does not exist or names no host`, name);
   }
-  const endpoint = { ...(await parseEndpoint(context.host, "context", around)), context: name };
+  const endpoint = { ...(await parseEndpoint(context.host, "context", environment)), context: name };
   if (endpoint.kind !== "tcp" || endpoint.tls !== undefined) return endpoint;
   // A context may hold the CA alone, for an engine that asks for no client certificate (docker/cli context create).
-  const found = await readCertificates(context.certificates, around);
+  const found = await readCertificates(context.certificates, environment);
   if (found.cert !== undefined && found.key === undefined) {
     return fail("tls", `the context "${name}" has a certificate and no key`, endpoint.address);
   }
@@ -175,22 +175,22 @@ async function endpointOfContext(name: string, around: EndpointEnvironment): Pro
   return Object.keys(tls).length === 0 ? endpoint : { ...endpoint, tls };
 }
 
-async function defaultEndpoint(around: EndpointEnvironment): Promise<Endpoint> {
-  const scheme = around.platform === "win32" ? "npipe" : "unix";
-  const socket = await firstPlatformSocket(around);
+async function defaultEndpoint(environment: EndpointEnvironment): Promise<Endpoint> {
+  const scheme = environment.platform === "win32" ? "npipe" : "unix";
+  const socket = await firstPlatformSocket(environment);
   if (socket !== undefined) {
     return { kind: "socket", path: socket, address: `${scheme}://${socket}`, source: "default" };
   }
-  const installed = await onPath(around);
-  const usual = platformSockets(around)[0] ?? "";
+  const installed = await onPath(environment);
+  const usual = platformSockets(environment)[0] ?? "";
   return fail(installed ? "not-running" : "not-installed", "no engine socket exists", `${scheme}://${usual}`);
 }
 
-async function onPath(around: EndpointEnvironment): Promise<boolean> {
-  const windows = around.platform === "win32";
+async function onPath(environment: EndpointEnvironment): Promise<boolean> {
+  const windows = environment.platform === "win32";
   const names = windows ? ["docker.exe"] : ["docker", "dockerd", "podman"];
-  for (const folder of (around.variables.PATH ?? "").split(windows ? ";" : ":")) {
-    for (const name of folder === "" ? [] : names) if (await around.exists(path.join(folder, name))) return true;
+  for (const folder of (environment.variables.PATH ?? "").split(windows ? ";" : ":")) {
+    for (const name of folder === "" ? [] : names) if (await environment.exists(path.join(folder, name))) return true;
   }
   return false;
 }

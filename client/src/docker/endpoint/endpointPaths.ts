@@ -10,19 +10,19 @@ import { platformSockets } from "./platformSockets";
  * pipes cannot be watched.
  */
 export async function endpointPaths(
-  around: EndpointEnvironment,
+  environment: EndpointEnvironment,
   inUse: readonly Endpoint[],
   added: readonly string[],
 ): Promise<readonly string[]> {
-  const named = [around.contextSetting.trim(), await currentContext(around), ...added];
+  const named = [environment.contextSetting.trim(), await currentContext(environment), ...added];
   const contexts = [...inUse.map(({ context }) => context), ...named].filter(
     (name) => name !== undefined && name !== "" && name !== "default" && !name.includes("://"),
   );
   const sockets = [
-    ...platformSockets(around),
+    ...platformSockets(environment),
     ...inUse.flatMap((endpoint) => (endpoint.kind === "socket" ? [endpoint.path] : [])),
   ];
-  const configuration = path.join(configDirectory(around), "config.json");
-  const files = contexts.map((name) => contextFile(name ?? "", around));
-  return [...new Set([configuration, ...files, ...(around.platform === "win32" ? [] : sockets)])];
+  const configuration = path.join(configDirectory(environment), "config.json");
+  const files = contexts.map((name) => contextFile(name ?? "", environment));
+  return [...new Set([configuration, ...files, ...(environment.platform === "win32" ? [] : sockets)])];
 }

@@ -1,11 +1,11 @@
 import type { Logger } from "../../platform/logger";
 import * as path from "node:path";
 import { Refusals } from "./refusals";
-import type { DiskEntry, WatchSurroundings } from "./watchedDisk";
+import type { DiskEntry, WatchedDisk } from "./watchedDisk";
 import { pathThroughLinks } from "./pathThroughLinks";
 
 /** Several changes within so many milliseconds are one. */
-const gatherMilliseconds = 100;
+const batchMilliseconds = 100;
 
 /** A disk that is still another one after so many looks tells of itself by now. */
 const mostRounds = 10;
@@ -35,11 +35,11 @@ export class EndpointWatch {
   private arming: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly around: WatchSurroundings,
+    private readonly disk: WatchedDisk,
     private readonly changed: () => void,
     log: Pick<Logger, "warn">,
   ) {
-    this.refusals = new Refusals(log, () => void this.lookAgain());
+    this.refusals = new Refusals(log, () => void this.readAgain());
   }
 
   /**
@@ -97,7 +97,7 @@ export class EndpointWatch {
     const isThis = (): boolean => this.watched.get(folder)?.watcher === watcher;
     let watcher: { close(): void };
     try {
-      watcher = this.around.watchFolder(
+      watcher = this.disk.watchFolder(
         folder,
         (name) => {
           if (!isThis()) return;
@@ -131,12 +131,12 @@ export class EndpointWatch {
     if (this.disposed) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      void this.lookAgain();
-    }, gatherMilliseconds);
+      void this.readAgain();
+    }, batchMilliseconds);
   }
 
   /** Told only once all is followed again, so that whoever hears of it sees everything that is not told later. */
-  private async lookAgain(): Promise<void> {
+  private async readAgain(): Promise<void> {
     await this.arm();
     if (!this.disposed) this.changed();
   }
@@ -145,7 +145,7 @@ export class EndpointWatch {
   private async wanted(): Promise<ReadonlyMap<string, Wanted>> {
     const seen = new Map<string, Promise<DiskEntry | undefined>>();
     const look = (file: string): Promise<DiskEntry | undefined> => {
-      const found = seen.get(file) ?? this.around.look(file);
+      const found = seen.get(file) ?? this.disk.entryAt(file);
       seen.set(file, found);
       return found;
     };

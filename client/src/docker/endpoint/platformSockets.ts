@@ -5,16 +5,16 @@ import type { EndpointEnvironment } from "./endpointEnvironment";
  * The sockets that engines of this platform listen on unless told otherwise, in the order in which they are tried:
  * Docker's own, rootless Docker, Docker Desktop, Colima, Rancher Desktop, OrbStack, then Podman's.
  */
-export function platformSockets(around: EndpointEnvironment): string[] {
-  if (around.platform === "win32") {
+export function platformSockets(environment: EndpointEnvironment): string[] {
+  if (environment.platform === "win32") {
     return [
       "\\\\.\\pipe\\docker_engine",
       "\\\\.\\pipe\\dockerDesktopLinuxEngine",
       "\\\\.\\pipe\\podman-machine-default",
     ];
   }
-  const home = (...parts: string[]): string => path.join(around.home, ...parts);
-  const runtime = runtimeDirectory(around);
+  const home = (...parts: string[]): string => path.join(environment.home, ...parts);
+  const runtime = runtimeDirectory(environment);
   const inRuntime = (...parts: string[]): string[] => (runtime === undefined ? [] : [path.join(runtime, ...parts)]);
   return [
     "/var/run/docker.sock",
@@ -36,11 +36,11 @@ export function platformSockets(around: EndpointEnvironment): string[] {
  * The first of them on which an engine takes our connections: a socket that an engine left behind, or that belongs to
  * somebody else, is no reason to miss the user's own. Where none does, the first that exists, which tells why.
  */
-export async function firstPlatformSocket(around: EndpointEnvironment): Promise<string | undefined> {
-  const sockets = platformSockets(around);
-  const there = await Promise.all(sockets.map((socket) => around.exists(socket)));
+export async function firstPlatformSocket(environment: EndpointEnvironment): Promise<string | undefined> {
+  const sockets = platformSockets(environment);
+  const there = await Promise.all(sockets.map((socket) => environment.exists(socket)));
   const existing = sockets.filter((_, at) => there[at]);
-  for (const socket of existing) if (await around.accepts(socket)) return socket;
+  for (const socket of existing) if (await environment.accepts(socket)) return socket;
   return existing[0];
 }
 

@@ -8,9 +8,9 @@ export type DiskEntry =
   | { readonly kind: "other" };
 
 /** What following files needs of the outside. */
-export interface WatchSurroundings {
+export interface WatchedDisk {
   /** Undefined where nothing is, or where it may not be seen. */
-  look(file: string): Promise<DiskEntry | undefined>;
+  entryAt(file: string): Promise<DiskEntry | undefined>;
   /**
    * Calls back with the name that changed in the folder, or undefined where it is not told; `ended` when the watch
    * cannot go on. Throws where it cannot begin.
@@ -23,8 +23,8 @@ export interface WatchSurroundings {
 }
 
 /** How files are followed on this machine. */
-export const thisDisk: WatchSurroundings = {
-  look: async (file) => {
+export const thisDisk: WatchedDisk = {
+  entryAt: async (file) => {
     try {
       const found = await lstat(file, { bigint: true });
       if (found.isSymbolicLink()) return { kind: "link", target: await readlink(file) };

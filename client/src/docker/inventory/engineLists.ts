@@ -13,7 +13,7 @@ import {
   withServices,
   type Inventory,
 } from "./inventory";
-import { podmanNetwork, UntoldNetworks } from "./podmanNetworks";
+import { podmanNetwork, PodmanNetworkRefresh } from "./podmanNetworks";
 import { RefreshQueue } from "./refreshQueue";
 import { swarmServicesFrom } from "./swarm";
 import { askForSwarmNetworksLater } from "./swarmNetworks";
@@ -42,32 +42,32 @@ type ListName = "containers" | "networks" | "services";
 /** The lists of one connection to an engine, kept true by its events. They end with the signal. */
 export class EngineLists {
   private readonly owner: ListsOwner;
-  private readonly questions = new Map<ListName, RefreshQueue>();
+  private readonly queues = new Map<ListName, RefreshQueue>();
   private readonly unanswered = new Set<ListName>();
   private readonly exits: LaggingExits;
   private readonly tasks: LaggingTasks;
   private readonly modes: UnknownModes;
   /** Of an engine that does not tell of its networks. */
-  private readonly networks: UntoldNetworks | undefined;
+  private readonly networks: PodmanNetworkRefresh | undefined;
 
-  constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, gatherMilliseconds: number) {
+  constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, batchMilliseconds: number) {
     this.owner = owner;
-    this.exits = new LaggingExits((id) => this.questions.get("containers")?.changed(id), signal, owner.news.died);
-    this.tasks = new LaggingTasks(() => this.questions.get("services")?.everythingSoon(), signal);
-    const told = (): void => owner.learned(this.unanswered.size === 0);
+    this.exits = new LaggingExits((id) => this.queues.get("containers")?.changed(id), signal, owner.news.died);
+    this.tasks = new LaggingTasks(() => this.queues.get("services")?.everythingSoon(), signal);
+    const notify = (): void => owner.learned(this.unanswered.size === 0);
     this.modes = new UnknownModes(
       {
         inspect: async (id, during) => (await engine.inspectContainer(id, during)).mode,
         found: (modes) => {
           owner.inventory = withModes(owner.inventory, modes);
-          told();
+          notify();
         },
       },
       signal,
     );
     const podman = facts.product === "podman";
-    const networksAgain = (): void => this.questions.get("networks")?.everythingSoon();
-    if (podman) this.networks = new UntoldNetworks(networksAgain, signal);
+    const networksAgain = (): void => this.queues.get("networks")?.everythingSoon();
+    if (podman) this.networks = new PodmanNetworkRefresh(networksAgain, signal);
     if (facts.swarm === "manager" || facts.swarm === "worker") askForSwarmNetworksLater(networksAgain, signal);
     const add = (
       name: ListName,
@@ -83,12 +83,12 @@ export class EngineLists {
         if (asked === undefined) this.unanswered.delete(name);
         if (name === "containers") this.exits.listed(owner.inventory, asked);
         if (name === "services") this.tasks.listed(owner.inventory);
-        told();
+        notify();
         if (name === "containers") this.modes.listed(owner.inventory);
       };
       const listener = { answered, failed: (error: unknown) => owner.failed(error) };
       const size = (): number => (name === "services" ? 0 : owner.inventory[name].size);
-      this.questions.set(name, new RefreshQueue(ask, listener, signal, gatherMilliseconds, size));
+      this.queues.set(name, new RefreshQueue(ask, listener, signal, batchMilliseconds, size));
     };
     add(
       "containers",
@@ -121,29 +121,29 @@ export class EngineLists {
 
   /** Lists everything, now. */
   everything(): void {
-    for (const [name, questions] of this.questions) {
+    for (const [name, queue] of this.queues) {
       this.unanswered.add(name);
-      questions.everything();
+      queue.everything();
     }
   }
 
   /** Asks for a container of which no event tells, although something shows that the list is out of date. */
   doubted(containerId: string): void {
-    this.questions.get("containers")?.changed(containerId);
+    this.queues.get("containers")?.changed(containerId);
   }
 
   /** Asks for what an event says has changed. */
   heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
     if (containerId !== undefined) {
-      this.networks?.told(action);
+      this.networks?.containerEvent(action);
       if (this.isNews(action, containerId)) this.owner.news.changed.add(containerId);
-      this.exits.told(action, containerId);
-      this.questions.get("containers")?.changed(containerId);
+      this.exits.containerEvent(action, containerId);
+      this.queues.get("containers")?.changed(containerId);
     }
-    if (networkId !== undefined) this.questions.get("networks")?.changed(networkId);
+    if (networkId !== undefined) this.queues.get("networks")?.changed(networkId);
     if (concernsSwarm !== true) return;
-    const services = this.questions.get("services");
-    this.tasks.told();
+    const services = this.queues.get("services");
+    this.tasks.serviceEvent();
     services?.everythingSoon();
     // Managers alone tell of nodes and services, and one that was made a manager tells nothing else of that.
     if (services === undefined && (type === "node" || type === "service")) this.owner.outdated();

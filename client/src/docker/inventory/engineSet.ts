@@ -32,7 +32,7 @@ export class EngineSet {
   private readonly registrations = new Map<EngineSession, { dispose(): void }>();
   private readonly listeners = new Set<(session: EngineSession | undefined) => void>();
 
-  constructor(private readonly around: EngineSetEnvironment) {
+  constructor(private readonly environment: EngineSetEnvironment) {
     this.primary = this.newSession("");
   }
 
@@ -59,7 +59,7 @@ export class EngineSet {
     this.added = wanted.map((key) => before.find((session) => session.key === key) ?? this.newSession(key));
     for (const gone of before.filter((session) => !this.added.includes(session))) this.end(gone);
     if (this.started) for (const { live } of this.added) live.start();
-    this.tell(undefined);
+    this.notify(undefined);
   }
 
   /** Connects to all of them. Does nothing where that has been done. */
@@ -111,14 +111,14 @@ export class EngineSet {
 
   private newSession(key: string): EngineSession {
     const live = new LiveInventory({
-      connect: () => this.around.connect(key),
-      endpoint: () => this.around.endpoint(key),
-      log: this.around.log?.(key),
+      connect: () => this.environment.connect(key),
+      endpoint: () => this.environment.endpoint(key),
+      log: this.environment.log?.(key),
     });
     const session: EngineSession = { key, live };
     this.registrations.set(
       session,
-      live.onDidChange(() => this.tell(session)),
+      live.onDidChange(() => this.notify(session)),
     );
     return session;
   }
@@ -129,7 +129,7 @@ export class EngineSet {
     session.live.stop();
   }
 
-  private tell(session: EngineSession | undefined): void {
+  private notify(session: EngineSession | undefined): void {
     for (const listener of [...this.listeners]) listener(session);
   }
 }

@@ -1,7 +1,7 @@
 import type { Endpoint } from "../endpoint/endpoint";
 import { EndpointWatch } from "../endpoint/endpointWatch";
 import type { EngineSet } from "./engineSet";
-import type { WatchSurroundings } from "../endpoint/watchedDisk";
+import type { WatchedDisk } from "../endpoint/watchedDisk";
 import type { Logger } from "../../platform/logger";
 
 /** What names the engines in use and those that were added, and where they listen. */
@@ -14,7 +14,7 @@ type PathsOf = (inUse: readonly Endpoint[], added: readonly string[]) => Promise
 export function followEndpoints(
   engines: EngineSet,
   pathsOf: PathsOf,
-  around: WatchSurroundings,
+  disk: WatchedDisk,
   log: Pick<Logger, "warn">,
 ): { dispose(): void } {
   let known = "";
@@ -41,7 +41,7 @@ export function followEndpoints(
     // Another context may be named now, which need not be in use for that.
     rewatchSoon();
   };
-  const watching = new EndpointWatch(around, look, log);
+  const watching = new EndpointWatch(disk, look, log);
   const registration = engines.onDidChange(() => {
     // Most of what changes is about containers.
     const now = JSON.stringify(inUse(engines));

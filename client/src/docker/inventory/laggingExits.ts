@@ -25,7 +25,7 @@ export class LaggingExits {
   }
 
   /** Hears every event of a container. */
-  told(action: string, id: string): void {
+  containerEvent(action: string, id: string): void {
     if (action === "die" || action === "died") {
       this.forget(id);
       this.died.set(id, { round: 0 });

@@ -14,7 +14,7 @@ const underWay: ReadonlySet<string> = new Set([
 
 const firstDelay = 250;
 /** After eight questions, some 64 s, they wait for something that sends an event of its own when it comes. */
-const mostQuestions = 8;
+const mostRequests = 8;
 
 /**
  * A manager writes a task's state down after the container's event, and tells nobody, nor does it tell that a leader was
@@ -32,14 +32,14 @@ export class LaggingTasks {
   }
 
   /** An event told of a change: what is under way now is new. */
-  told(): void {
+  serviceEvent(): void {
     this.asked = 0;
   }
 
   listed({ services, leaderless = false }: Inventory): void {
     clearTimeout(this.timer);
     const waiting = leaderless || services.some(({ tasks }) => tasks.some(({ state }) => underWay.has(state)));
-    if (!waiting || this.asked >= mostQuestions) return;
+    if (!waiting || this.asked >= mostRequests) return;
     this.timer = setTimeout(this.ask, firstDelay * 2 ** this.asked);
     this.asked += 1;
   }

@@ -18,8 +18,8 @@ export interface LiveInventoryEnvironment {
   endpoint?(): Promise<Endpoint | undefined>;
   random?(): number;
   readonly log?: Pick<Logger, "trace" | "debug"> | undefined;
-  /** Milliseconds in which events are gathered before their containers are asked for. */
-  readonly gatherMilliseconds?: number;
+  /** Milliseconds in which events are collected before their containers are asked for. */
+  readonly batchMilliseconds?: number;
 }
 
 /** An attempt over ssh costs a process and a login. */
@@ -39,7 +39,7 @@ export class LiveInventory {
   private blip = false;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly around: LiveInventoryEnvironment) {}
+  constructor(private readonly environment: LiveInventoryEnvironment) {}
 
   get inventory(): Inventory {
     return this.currentInventory;
@@ -84,18 +84,20 @@ export class LiveInventory {
         }
       },
       pause: (milliseconds: number, signal: AbortSignal) => pauseOf(run, milliseconds, signal),
-      random: () => (this.around.random ?? Math.random)(),
+      random: () => (this.environment.random ?? Math.random)(),
       longestPause: () => (this.engine?.endpoint.kind === "ssh" ? longestPauseOverSsh : undefined),
     };
     const listener = {
       opened: () => this.lists?.everything(),
       event: (event: EngineEvent) => {
         const { type, action, containerId, networkId } = event;
-        this.around.log?.trace(`Event: ${type} ${action} ${(containerId ?? networkId ?? "").slice(0, 12)}`.trimEnd());
+        this.environment.log?.trace(
+          `Event: ${type} ${action} ${(containerId ?? networkId ?? "").slice(0, 12)}`.trimEnd(),
+        );
         this.lists?.heard(event);
       },
       cut: (fault: EngineFault) => {
-        this.around.log?.debug(`The event stream has ended: ${faultText(listFault ?? fault)}`);
+        this.environment.log?.debug(`The event stream has ended: ${faultText(listFault ?? fault)}`);
         this.lose(listFault ?? fault);
         // What hangs on it would stay for as long as the engine is followed.
         stream.abort();
@@ -167,7 +169,7 @@ export class LiveInventory {
   private async open(run: Run, since: string | undefined, signal: AbortSignal, fail: (fault: EngineFault) => void) {
     run.heard = run.words;
     run.seeking = true;
-    const engine = await this.around.connect().finally(() => (run.seeking = false));
+    const engine = await this.environment.connect().finally(() => (run.seeking = false));
     if (signal.aborted) engine.connection.close();
     else this.found(run, engine);
     const [stream, facts] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
@@ -176,7 +178,7 @@ export class LiveInventory {
       learned: (now: EngineFacts, inventory: Inventory) => this.learn({ kind: "ready", engine, facts: now }, inventory),
       failed: fail,
     };
-    this.lists = new StreamLists(engine, known, listener, signal, this.around.gatherMilliseconds ?? 40);
+    this.lists = new StreamLists(engine, known, listener, signal, this.environment.batchMilliseconds ?? 40);
     return stream;
   }
 
@@ -200,7 +202,7 @@ export class LiveInventory {
     const before = this.endpoint;
     this.adopt(engine);
     // Whoever follows where it is to listen does so while it is being asked, too.
-    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.tell();
+    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.notify();
     if (run.heard !== run.words) void this.compare(run);
   }
 
@@ -210,7 +212,7 @@ export class LiveInventory {
     // What an attempt finds is compared then.
     if (isSeeking()) return;
     const word = run.words;
-    const now = await this.around.endpoint?.();
+    const now = await this.environment.endpoint?.();
     // A later word has a look of its own; an attempt that began after this one has seen it.
     if (this.run !== run || run.words !== word || isSeeking()) return;
     const known = this.endpoint;
@@ -225,7 +227,7 @@ export class LiveInventory {
     this.currentStatus = status;
     // Another kind of engine is news too, also with the same containers.
     const same = known.kind === "ready" && status.kind === "ready" && sameFacts(known.facts, status.facts);
-    if (!same || inventory !== before) this.tell();
+    if (!same || inventory !== before) this.notify();
   }
 
   private lose(fault: EngineFault): void {
@@ -245,10 +247,10 @@ export class LiveInventory {
 
   private become(status: EngineStatus): void {
     this.currentStatus = status;
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of [...this.listeners]) listener();
   }
 }

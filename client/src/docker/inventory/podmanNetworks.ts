@@ -4,14 +4,14 @@ import { record } from "../record";
 const later = 2_000;
 
 /** The events of containers with which networks come and go. */
-const telling = /^(?:create|start|connect|disconnect|die|died|remove|destroy)$/u;
+const networkChanging = /^(?:create|start|connect|disconnect|die|died|remove|destroy)$/u;
 
 /**
  * Podman 4.3 tells nothing of a network that is created or removed, so that its networks are asked for again when a
  * container tells something, soon and once more a little later. One that comes or goes by itself is found at the next
  * such time. Ends with the signal.
  */
-export class UntoldNetworks {
+export class PodmanNetworkRefresh {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -24,8 +24,8 @@ export class UntoldNetworks {
   }
 
   /** Hears of every event of a container, also of its places in networks. */
-  told(action: string): void {
-    if (this.signal.aborted || !telling.test(action)) return;
+  containerEvent(action: string): void {
+    if (this.signal.aborted || !networkChanging.test(action)) return;
     this.askAgain();
     clearTimeout(this.timer);
     this.timer = setTimeout(this.askAgain, later);

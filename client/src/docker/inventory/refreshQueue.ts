@@ -14,10 +14,10 @@ const together = 200;
 const largePart = 0.25;
 
 /** However long an answer takes, changes wait no longer than this for the next question. */
-const longestGathering = 2_000;
+const longestBatch = 2_000;
 
 /**
- * Turns "this entry changed" into as few questions as possible: changes are gathered for a moment, one question is open
+ * Turns "this entry changed" into as few requests as possible: changes are collected for a moment, one request is open
  * at a time, and what changes meanwhile is asked next. Where answers take long, the moment is as long as the last one
  * took, so that a storm of events never takes more than half of the time. A failure ends it; the owner starts another.
  */
@@ -32,7 +32,7 @@ export class RefreshQueue {
     private readonly ask: Ask,
     private readonly listener: QuestionListener,
     private readonly signal: AbortSignal,
-    private readonly gatherMilliseconds: number,
+    private readonly batchMilliseconds: number,
     /** How many entries there are, as far as it is known. */
     private readonly size: () => number,
   ) {
@@ -59,7 +59,7 @@ export class RefreshQueue {
 
   private soon(): void {
     if (this.signal.aborted || this.asking) return;
-    const pause = Math.max(this.gatherMilliseconds, Math.min(this.lastMilliseconds, longestGathering));
+    const pause = Math.max(this.batchMilliseconds, Math.min(this.lastMilliseconds, longestBatch));
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       void this.work();

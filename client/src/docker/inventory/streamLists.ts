@@ -29,7 +29,7 @@ export class StreamLists {
     known: { readonly facts: EngineFacts; readonly inventory: Inventory; readonly news: UnlistedNews },
     private readonly listener: StreamListener,
     private readonly signal: AbortSignal,
-    private readonly gatherMilliseconds: number,
+    private readonly batchMilliseconds: number,
   ) {
     this.facts = known.facts;
     this.owner = {
@@ -81,7 +81,7 @@ export class StreamLists {
     this.listing.abort();
     this.listing = new AbortController();
     const signal = AbortSignal.any([this.signal, this.listing.signal]);
-    return new EngineLists(this.engine, this.facts, this.owner, signal, this.gatherMilliseconds);
+    return new EngineLists(this.engine, this.facts, this.owner, signal, this.batchMilliseconds);
   }
 
   private fail(error: unknown): void {

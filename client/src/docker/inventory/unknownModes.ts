@@ -10,7 +10,7 @@ export interface ModeAsker {
 
 /** So many are asked for at a time, and so many are told together, so that views are not drawn for each. */
 const atATime = 4;
-const toldTogether = 40;
+const modesPerUpdate = 40;
 
 /**
  * Asks for the network modes that a list leaves open, as Podman's does: each once, since a mode holds as long as its
@@ -42,7 +42,7 @@ export class UnknownModes {
     if (this.working) return;
     this.working = true;
     while (this.waiting.size > 0 && !this.signal.aborted) {
-      const ids = [...this.waiting].slice(0, toldTogether);
+      const ids = [...this.waiting].slice(0, modesPerUpdate);
       const found = new Map<string, NetworkMode>();
       const next = ids.values();
       const askers = Array.from({ length: atATime }, async () => {

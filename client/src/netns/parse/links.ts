@@ -32,7 +32,7 @@ const notOfSysfs = new Set<Fact>(["qdisc", "linkNamespace", "alternativeNames"])
 /** Interfaces, and what the texts were able to tell of them. */
 export interface Links {
   readonly interfaces: readonly Interface[];
-  readonly told: ReadonlySet<KnownField>;
+  readonly knownFields: ReadonlySet<KnownField>;
   /** It tells an interface of this namespace from one of another. */
   readonly ofIproute2: boolean;
 }
@@ -49,18 +49,19 @@ export function linksFrom(texts: Texts): Links | undefined {
   const busybox = fromText !== undefined && !/^\d+: .* state \S+/mu.test(text);
   const base = json?.length ? json : (fromText ?? proc);
   if (base === undefined) return undefined;
-  const told = new Set<KnownField>();
+  const knownFields = new Set<KnownField>();
   if (base !== proc) {
-    for (const fact of everyFact) if (!busybox || !notOfBusybox.has(fact)) told.add(fact);
-    told.add("addressFlags").add("lifetimes");
-  } else if (base.every(({ index, name }) => index !== undefined || name === unknownInterface)) told.add("index");
+    for (const fact of everyFact) if (!busybox || !notOfBusybox.has(fact)) knownFields.add(fact);
+    knownFields.add("addressFlags").add("lifetimes");
+  } else if (base.every(({ index, name }) => index !== undefined || name === unknownInterface))
+    knownFields.add("index");
   const withCounters = base.map((entry) => ({
     ...entry,
     counters: proc?.find(({ name }) => name === entry.name)?.counters,
   }));
-  if (proc !== undefined) told.add("counters");
+  if (proc !== undefined) knownFields.add("counters");
   return withSysfs(
-    { interfaces: withCounters, told, ofIproute2: base === json || (base === fromText && !busybox) },
+    { interfaces: withCounters, knownFields, ofIproute2: base === json || (base === fromText && !busybox) },
     texts,
   );
 }
@@ -69,7 +70,7 @@ export function linksFrom(texts: Texts): Links | undefined {
  * Adds what sysfs tells. A container may see another namespace's sysfs (`-v /sys:/sys` is usual for monitoring), so it
  * counts only where it has the same names and indexes, all of them known.
  */
-function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links {
+function withSysfs({ interfaces, knownFields, ofIproute2 }: Links, texts: Texts): Links {
   const found = new Map<string, SysfsInterface>();
   const lower = new Map<string, string[]>();
   for (const [key, text] of texts) {
@@ -86,7 +87,7 @@ function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links
       return seen !== undefined && seen.index === index;
     });
   if (!same || found.size === 0) {
-    return { interfaces: ofIproute2 ? interfaces : withLinkNames(interfaces, new Map()), told, ofIproute2 };
+    return { interfaces: ofIproute2 ? interfaces : withLinkNames(interfaces, new Map()), knownFields, ofIproute2 };
   }
   const nameOf = new Map([...found].map(([name, { index }]) => [index, name]));
   const filled = interfaces.map((entry): Interface => {
@@ -103,7 +104,7 @@ function withSysfs({ interfaces, told, ofIproute2 }: Links, texts: Texts): Links
   const sorted = filled.sort((a, b) => (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER));
   return {
     interfaces: ofIproute2 ? sorted : withLinkNames(sorted, lower),
-    told: new Set([...told, ...more]),
+    knownFields: new Set([...knownFields, ...more]),
     ofIproute2,
   };
 }

@@ -121,5 +121,5 @@ function byInspection(container: Container, detail: ContainerDetail, refusal: st
       detail: refusal ?? "",
     });
   }
-  return { interfaces, told: new Set(), ways: ["inspect"], texts: new Map(), refusal: refusal ?? "" };
+  return { interfaces, knownFields: new Set(), ways: ["inspect"], texts: new Map(), refusal: refusal ?? "" };
 }

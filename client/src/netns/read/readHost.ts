@@ -49,7 +49,7 @@ async function readHostsNamespace(
   const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal, log);
   if (process === undefined) log.refused("proc", "no process of this machine is known to be one of the engine's host");
   // From /proc alone we would know less than a program inside a host-mode container may tell.
-  const enough = request.depth === "quick" || here?.told.has("flags") === true || hostMode.length === 0;
+  const enough = request.depth === "quick" || here?.knownFields.has("flags") === true || hostMode.length === 0;
   if (here !== undefined && enough) return here;
   if (hostMode.length === 0) log.refused("exec", "none runs");
   for (const container of hostMode) {

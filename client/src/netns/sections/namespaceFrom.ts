@@ -15,23 +15,23 @@ export function namespaceFrom(
 ): Namespace | undefined {
   const links = linksFrom(texts);
   if (links === undefined) return undefined;
-  const { part, told } = partsFrom(texts);
+  const { part, knownFields } = partsFrom(texts);
   return {
     ...part,
     interfaces: withMacAddresses(links.interfaces, attachments),
     identity: /net:\[\d+\]/u.exec(texts.get(source.identity) ?? "")?.[0],
-    told: new Set([...links.told, ...told]),
+    knownFields: new Set([...links.knownFields, ...knownFields]),
     ways,
     texts,
   };
 }
 
 /** What each section finds in these texts. */
-export function partsFrom(texts: Texts): { part: Partial<Namespace>; told: readonly KnownField[] } {
+export function partsFrom(texts: Texts): { part: Partial<Namespace>; knownFields: readonly KnownField[] } {
   const found = sections.flatMap((section) => section.parse(texts) ?? []);
   return {
     part: Object.assign({}, ...found.map(({ part }) => part)) as Partial<Namespace>,
-    told: found.flatMap(({ told = [] }) => told),
+    knownFields: found.flatMap(({ knownFields = [] }) => knownFields),
   };
 }
 

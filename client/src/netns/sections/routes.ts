@@ -62,18 +62,19 @@ function parse(texts: Texts): SectionReading | undefined {
     parseRouteJson(texts.get(ip.json) ?? "", "inet"),
     parseRouteJson(texts.get(ip6.json) ?? "", "inet6"),
   ] as const;
-  if (json[0] !== undefined) return { part: { routes: [...json[0], ...(json[1] ?? [])] }, told: everyField };
+  if (json[0] !== undefined) return { part: { routes: [...json[0], ...(json[1] ?? [])] }, knownFields: everyField };
   const text = texts.get(ip.text);
   if (text !== undefined) {
     const found = [...parseRouteText(text, "inet"), ...parseRouteText(texts.get(ip6.text) ?? "", "inet6")];
     // Busybox leaves out who made a route, and does not leave out the local table's routes for multicast.
-    if (found.some(({ protocol }) => protocol !== undefined)) return { part: { routes: found }, told: everyField };
+    if (found.some(({ protocol }) => protocol !== undefined))
+      return { part: { routes: found }, knownFields: everyField };
     const ofMain = found.filter(({ type, destination }) => type !== "multicast" || destination !== "ff00::/8");
-    return { part: { routes: ofMain }, told: ["routeScope", "routeSource"] };
+    return { part: { routes: ofMain }, knownFields: ["routeScope", "routeSource"] };
   }
   const { route, ipv6_route: ipv6Route = "", fib_trie: fibTrie = "" } = procNetOf(texts);
   if (route === undefined) return undefined;
-  return { part: { routes: parseProcRoutes(route, ipv6Route, fibTrie) }, told: ["routeScope"] };
+  return { part: { routes: parseProcRoutes(route, ipv6Route, fibTrie) }, knownFields: ["routeScope"] };
 }
 
 function reducedRoute(route: Route, known: ReadonlySet<KnownField>): Route {

@@ -30,7 +30,7 @@ export interface Asks {
 /** What the texts of a namespace tell of a section: its member of {@link Namespace}, and what the texts can tell. */
 export interface SectionReading {
   readonly part: Partial<Namespace>;
-  readonly told?: readonly KnownField[];
+  readonly knownFields?: readonly KnownField[];
 }
 
 /** Who is behind a socket, in the words of the engine. */

@@ -16,7 +16,7 @@ interface ServiceFinder {
 }
 
 /** Many events within so many milliseconds redraw the lenses once. */
-const gatherMilliseconds = 300;
+const batchMilliseconds = 300;
 
 /** Above each service of a Compose file: what runs of it, and the way to its network and its log. */
 export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -54,7 +54,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.changed.fire();
-    }, gatherMilliseconds);
+    }, batchMilliseconds);
   }
 
   dispose(): void {

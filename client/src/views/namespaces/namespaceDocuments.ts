@@ -18,8 +18,8 @@ export interface ShownComparison {
   readonly pairs: readonly { readonly left: vscode.Uri; readonly right: vscode.Uri }[];
 }
 
-/** Milliseconds in which changes of the engine are gathered before open documents are read again. */
-const gatherMilliseconds = 300;
+/** Milliseconds in which changes of the engine are collected before open documents are read again. */
+const batchMilliseconds = 300;
 
 /**
  * The documents that show namespaces. Each view, such as a comparison, has documents of its own, so that its sides are
@@ -219,7 +219,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.follow();
-    }, gatherMilliseconds);
+    }, batchMilliseconds);
   }
 
   /** Reads what has changed. */

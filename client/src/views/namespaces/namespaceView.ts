@@ -118,7 +118,7 @@ export class NamespaceView {
         nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
         publisherOf: publisherOf(inventory),
       };
-      const sides = this.raw || this.address.kind !== "compare" ? this.readSides : withWhatBothTell(this.readSides);
+      const sides = this.raw || this.address.kind !== "compare" ? this.readSides : withCommonFields(this.readSides);
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
         const draw = (part: SectionId | undefined): readonly Line[] => [
@@ -156,7 +156,7 @@ export class NamespaceView {
   }
 }
 
-function withWhatBothTell([left, right]: readonly Side[]): readonly Side[] {
+function withCommonFields([left, right]: readonly Side[]): readonly Side[] {
   if (left?.namespace === undefined || right?.namespace === undefined) {
     return [left, right].filter((side) => side !== undefined);
   }

@@ -9,11 +9,11 @@ import type { Localizer } from "../../platform/localizer";
 export function containerFacts(
   inventory: Inventory,
   container: Container,
-  look: ContainerProbe | undefined,
+  probe: ContainerProbe | undefined,
   l10n: Localizer,
 ): string[] {
   const state = stateText(container, l10n) || l10n.t("running");
-  const started = look?.startedAt === undefined ? "" : new Date(look.startedAt).toLocaleString();
+  const started = probe?.startedAt === undefined ? "" : new Date(probe.startedAt).toLocaleString();
   const { composeProject, composeService } = container;
   return [
     container.name,
@@ -27,6 +27,6 @@ export function containerFacts(
     ...container.published.map((port) => l10n.t("Published: {0}", publishedText(port))),
     ...(composeProject === undefined ? [] : [l10n.t("Compose: {0} of {1}", composeService ?? "?", composeProject)]),
     l10n.t("ID: {0}", container.id.slice(0, 12)),
-    ...(look?.problems ?? []).map((problem) => problemText(problem, l10n)),
+    ...(probe?.problems ?? []).map((problem) => problemText(problem, l10n)),
   ];
 }

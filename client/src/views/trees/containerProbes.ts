@@ -1,20 +1,21 @@
 import type { Container } from "../../docker/inventory/container";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
 import { faultFrom } from "../../docker/fault";
-import { glanceAt, lookInto, type ContainerProbe } from "../../insight/containerProbe";
+import { probeWithoutSockets, probeContainer, type ContainerProbe } from "../../insight/containerProbe";
 import { isFailure } from "../../insight/problems";
 import type { ProbeSource } from "../../insight/probeSource";
 import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
+import { Timers } from "./timers";
 
 /**
- * Programs begin to listen when they please, and nobody tells: a look that misses something is taken again after these
+ * Programs begin to listen when they please, and nobody tells: a probe that misses something is repeated after these
  * pauses, and then no more until somebody points at the container or opens it.
  */
 const pauses = [10_500, 20_000, 30_000, 60_000, 180_000];
 
-/** A look that failed is taken again after these, and then no more until something about the container changes. */
+/** A probe that failed is repeated after these, and then no more until something about the container changes. */
 const pausesAfterFailure = [2_000, 10_000, 60_000];
 
 /** A container that is still only created after so many milliseconds may be one that could not be started. */
@@ -22,20 +23,46 @@ const settling = 1_500;
 
 type Take = (source: ProbeSource, container: Container, signal: AbortSignal) => Promise<ContainerProbe>;
 
+/** What is known of one container, and what is under way. */
+class ProbeState {
+  /** The last complete probe, and when it ended. */
+  taken: { readonly probe: ContainerProbe; readonly at: number } | undefined;
+  /** What is shown until a probe has ended: a probe without sockets, or what was true a moment ago. */
+  meanwhile: ContainerProbe | undefined;
+  pending: Promise<ContainerProbe | undefined> | undefined;
+  probedOnce = false;
+  /** How often a probe was repeated because something was missing. */
+  rounds = 0;
+  /** How often what was known was outdated: a probe that began before the last time is out of date. */
+  private outdatings = 0;
+
+  get known(): ContainerProbe | undefined {
+    return this.taken?.probe ?? this.meanwhile;
+  }
+
+  outdate(): void {
+    this.meanwhile = this.known;
+    this.taken = undefined;
+    this.pending = undefined;
+    this.probedOnce = false;
+    this.rounds = 0;
+    this.outdatings++;
+  }
+
+  /** Tells later whether what was known has been outdated since. */
+  outdatedSince(): () => boolean {
+    const now = this.outdatings;
+    return () => this.outdatings !== now;
+  }
+}
+
 /**
- * The closer looks at containers that somebody opened or pointed at, and glances at those that seem to be in trouble. A
- * look is remembered by the container, which is another object as soon as anything about it changes.
+ * The probes of containers that somebody opened or pointed at, and of those that seem to be in trouble. A
+ * probe is remembered by the container, which is another object as soon as anything about it changes.
  */
 export class ContainerProbes {
-  private readonly taken = new WeakMap<Container, { readonly look: ContainerProbe; readonly at: number }>();
-  /** What is shown until a look has been taken: a glance, or what was true a moment ago. */
-  private readonly meanwhile = new WeakMap<Container, ContainerProbe>();
-  private readonly pending = new WeakMap<Container, Promise<ContainerProbe | undefined>>();
-  private readonly glanced = new WeakSet<Container>();
-  private readonly rounds = new WeakMap<Container, number>();
-  /** How often what was known of a container was outdated: a look that began before that tells of the past. */
-  private readonly outdated = new WeakMap<Container, number>();
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly states = new WeakMap<Container, ProbeState>();
+  private readonly timers = new Timers();
   private readonly ending = new AbortController();
 
   constructor(
@@ -46,7 +73,7 @@ export class ContainerProbes {
 
   /** What is known without asking. */
   known(container: Container): ContainerProbe | undefined {
-    return this.taken.get(container)?.look ?? this.meanwhile.get(container);
+    return this.states.get(container)?.known;
   }
 
   /** Whether the container failed, by what is known of it. */
@@ -54,98 +81,80 @@ export class ContainerProbes {
     return this.known(container)?.problems.some(isFailure) === true;
   }
 
-  /** Whether a look has been taken at the container as it is. */
+  /** Whether the container was probed as it is. */
   isTaken(container: Container): boolean {
-    return this.taken.has(container);
+    return this.states.get(container)?.taken !== undefined;
   }
 
-  /** Lets what was known of a container be shown until a look at what it is now has been taken. */
+  /** Lets what was known of a container be shown until it was probed as it is now. */
   inherit(before: Container, after: Container): void {
     const known = this.known(before);
-    if (known !== undefined && isSameRun(before, after)) this.meanwhile.set(after, known);
+    if (known !== undefined && isSameRun(before, after)) this.state(after).meanwhile = known;
   }
 
-  /** Looks, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
-  async look(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerProbe | undefined> {
-    const known = this.taken.get(container);
-    if (known !== undefined && performance.now() - known.at <= within) return known.look;
-    return this.pending.get(container) ?? this.lookNow(live, container);
+  /** Probes, unless that has been done within so many milliseconds; undefined where the engine could not be asked. */
+  async probe(live: LiveInventory, container: Container, within = Infinity): Promise<ContainerProbe | undefined> {
+    const { taken, pending } = this.state(container);
+    if (taken !== undefined && performance.now() - taken.at <= within) return taken.probe;
+    return pending ?? this.probeNow(live, container);
   }
 
-  /** Looks only for trouble, once; undefined where that has been done, or where the engine could not be asked. */
-  async glance(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
-    if (this.glanced.has(container) || this.taken.has(container) || this.pending.has(container)) return undefined;
-    this.glanced.add(container);
+  /** Probes for trouble only, once; undefined where that has been done, or where the engine could not be asked. */
+  async probeOnce(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
+    const state = this.state(container);
+    if (state.probedOnce || state.taken !== undefined || state.pending !== undefined) return undefined;
+    state.probedOnce = true;
     // Most containers that have been created are started in a moment.
-    if (container.state === "created") await this.pause(settling);
+    if (container.state === "created") await this.timers.pause(settling);
     if (live.inventory.containers.get(container.id) !== container) return undefined;
-    const isPast = this.isPast(container);
-    const look = await this.take(live, container, glanceAt);
+    const isPast = state.outdatedSince();
+    const probe = await this.take(live, container, probeWithoutSockets);
     if (isPast()) return undefined;
-    if (look === undefined) this.glanced.delete(container);
-    else if (!this.taken.has(container)) this.meanwhile.set(container, look);
-    return look;
+    if (probe === undefined) state.probedOnce = false;
+    else if (!this.isTaken(container)) state.meanwhile = probe;
+    return probe;
   }
 
-  /** What was looked at may be otherwise now: it stays shown until the next look. */
+  /** What was found may be otherwise now: it stays shown until the next probe. */
   outdate(container: Container): void {
-    const known = this.known(container);
-    if (known !== undefined) this.meanwhile.set(container, known);
-    this.taken.delete(container);
-    this.pending.delete(container);
-    this.glanced.delete(container);
-    this.rounds.delete(container);
-    this.outdated.set(container, (this.outdated.get(container) ?? 0) + 1);
+    this.state(container).outdate();
   }
 
   /**
-   * Calls back when it is time to look again at a container of which something was missing, or which could not be looked
-   * at (undefined), a few times at most.
+   * Calls back when it is time to probe again a container of which something was missing, or which could not be probed
+   * (undefined), a few times at most.
    */
-  whenDue(container: Container, look: ContainerProbe | undefined, due: () => void): void {
-    const missing = look?.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
-    const round = this.rounds.get(container) ?? 0;
-    const rounds = look === undefined ? pausesAfterFailure : look.young || missing === true ? pauses : [];
-    const pause = rounds[round];
+  whenDue(container: Container, probe: ContainerProbe | undefined, due: () => void): void {
+    const state = this.state(container);
+    const missing = probe?.problems.some(({ kind }) => kind === "nothing-listens" || kind === "loopback-only");
+    const rounds = probe === undefined ? pausesAfterFailure : probe.young || missing === true ? pauses : [];
+    const pause = rounds[state.rounds];
     if (pause === undefined || this.ending.signal.aborted) return;
-    this.rounds.set(container, round + 1);
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      due();
-    }, pause);
-    this.timers.add(timer);
+    state.rounds++;
+    this.timers.after(pause, due);
   }
 
   dispose(): void {
     this.ending.abort();
-    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.stop();
   }
 
-  /** Never ends where this does. */
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.timers.delete(timer);
-        resolve();
-      }, milliseconds);
-      this.timers.add(timer);
-    });
+  private state(container: Container): ProbeState {
+    let state = this.states.get(container);
+    if (state === undefined) this.states.set(container, (state = new ProbeState()));
+    return state;
   }
 
-  private async lookNow(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
-    const isPast = this.isPast(container);
-    const pending = this.take(live, container, lookInto);
-    this.pending.set(container, pending);
-    const look = await pending;
-    if (isPast()) return look;
-    this.pending.delete(container);
-    if (look !== undefined) this.taken.set(container, { look, at: performance.now() });
-    return look;
-  }
-
-  private isPast(container: Container): () => boolean {
-    const now = this.outdated.get(container);
-    return () => this.outdated.get(container) !== now;
+  private async probeNow(live: LiveInventory, container: Container): Promise<ContainerProbe | undefined> {
+    const state = this.state(container);
+    const isPast = state.outdatedSince();
+    const pending = this.take(live, container, probeContainer);
+    state.pending = pending;
+    const probe = await pending;
+    if (isPast()) return probe;
+    state.pending = undefined;
+    if (probe !== undefined) state.taken = { probe, at: performance.now() };
+    return probe;
   }
 
   private async take(live: LiveInventory, container: Container, take: Take) {
@@ -154,10 +163,10 @@ export class ContainerProbes {
     const { engine, facts } = status;
     const source = { engine, facts, machine: this.machine, table: this.table, inventory };
     try {
-      const look = withLastRun(this.known(container), await take(source, container, this.ending.signal));
+      const probe = withLastRun(this.known(container), await take(source, container, this.ending.signal));
       // A stopped container that is connected to a network, or disconnected, sends no event (engine 20.10.24).
-      if (isElsewhere(container, look)) live.doubt(container.id);
-      return look;
+      if (isElsewhere(container, probe)) live.doubt(container.id);
+      return probe;
     } catch (error) {
       // What the list says stays shown; an engine that does not answer is said by the tree as a whole.
       this.log.debug(`${container.name}: ${faultFrom(error).detail}`);

@@ -25,13 +25,13 @@ export interface RowSource {
 export function containerRow(
   source: RowSource,
   container: Container,
-  look?: ContainerProbe,
+  probe?: ContainerProbe,
   place: readonly string[] = [],
 ): ContainerRow {
   const { engine, inventory, l10n } = source;
   const state = [stateText(container, l10n) || l10n.t("running"), healthText(container, l10n)];
   const spokenState = state.filter((part) => part !== "").join(", ");
-  const problems = look?.problems ?? [];
+  const problems = probe?.problems ?? [];
   const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
   const summary = summarize(inventory, container, l10n);
   const mode = modeText(inventory, container, l10n);
@@ -66,18 +66,18 @@ export function contextValueOf(container: Container, engine: string): string {
 }
 
 /** The facts below a container: problems, its places in networks, published ports, what listens, who shares. */
-export function detailRows(source: RowSource, container: Container, look?: ContainerProbe): Row[] {
+export function detailRows(source: RowSource, container: Container, probe?: ContainerProbe): Row[] {
   return [
-    ...problemRows(source, container, look),
+    ...problemRows(source, container, probe),
     ...networkRows(source, container),
     ...portRows(source, container),
-    ...listenerRows(source, container, look),
+    ...listenerRows(source, container, probe),
     ...sharerRows(source, container),
   ];
 }
 
-function problemRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
-  return (look?.problems ?? []).map((problem) => {
+function problemRows({ engine, l10n }: RowSource, container: Container, probe: ContainerProbe | undefined): Row[] {
+  return (probe?.problems ?? []).map((problem) => {
     const label = problemText(problem, l10n);
     const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
     return {
@@ -168,9 +168,9 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
   });
 }
 
-function listenerRows({ engine, l10n }: RowSource, container: Container, look: ContainerProbe | undefined): Row[] {
+function listenerRows({ engine, l10n }: RowSource, container: Container, probe: ContainerProbe | undefined): Row[] {
   const seen = new Set<string>();
-  return (look?.listening ?? []).flatMap((socket): Row[] => {
+  return (probe?.listening ?? []).flatMap((socket): Row[] => {
     const { protocol, address, owner } = socket;
     const shown = localText(socket);
     const label = l10n.t("listens {0}", shown);

@@ -21,8 +21,8 @@ export const containersViewId = "hostside.containers";
 
 /** A look that is older than so many milliseconds is taken anew for whoever points at a container. */
 const lookAge = 3_000;
-/** So many sharers of a namespace that is gone are glanced at. */
-const mostGlances = 20;
+/** So many sharers of a namespace that is gone are probed without being opened. */
+const mostProbes = 20;
 
 /** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
 export class ContainersTree extends RowTree {
@@ -38,20 +38,20 @@ export class ContainersTree extends RowTree {
 
   constructor(
     private readonly engines: EngineSet,
-    private readonly looks: ContainerProbes,
-    private readonly wishes: ViewOptions,
+    private readonly probes: ContainerProbes,
+    private readonly viewOptions: ViewOptions,
   ) {
     super();
     this.registrations = vscode.Disposable.from(
       engines.onDidChange((session) => this.follow(session)),
-      wishes.onDidChange(() => this.redraw()),
+      viewOptions.onDidChange(() => this.redraw()),
     );
   }
 
-  /** Looks anew at what is open, as when the user asks for a refresh. */
-  lookAgain(): void {
+  /** Probes again what is open, as when the user asks for a refresh. */
+  probeAgain(): void {
     for (const { live } of this.engines.sessions) {
-      for (const container of live.inventory.containers.values()) this.looks.outdate(container);
+      for (const container of live.inventory.containers.values()) this.probes.outdate(container);
     }
     this.redraw();
     for (const session of this.engines.sessions) {
@@ -74,11 +74,11 @@ export class ContainersTree extends RowTree {
   /** The line of a container, for those who reveal it; undefined where it is not shown. */
   rowOf(key: string, container: Container): Row | undefined {
     const session = this.engines.session(key);
-    const { wish } = this.wishes;
-    if (!isVisible(container, wish, this.standing(key))) return undefined;
+    const { current } = this.viewOptions;
+    if (!isVisible(container, current, this.standing(key))) return undefined;
     const place =
-      wish.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
-    return containerRow(sourceOf(session, vscode.l10n), container, this.looks.known(container), place);
+      current.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
+    return containerRow(sourceOf(session, vscode.l10n), container, this.probes.known(container), place);
   }
 
   /** The handle of a line, whether or not what is above it has been opened. */
@@ -86,12 +86,12 @@ export class ContainersTree extends RowTree {
     const known = this.find(row.id);
     if (known !== undefined) return known;
     // What has not been opened yet has not been asked for.
-    const look = (handles: readonly RowHandle[]): void => {
+    const open = (handles: readonly RowHandle[]): void => {
       for (const handle of handles) {
-        if (["engine", "group", "swarm"].includes(handle.row.kind)) look(this.getChildren(handle));
+        if (["engine", "group", "swarm"].includes(handle.row.kind)) open(this.getChildren(handle));
       }
     };
-    look(this.getChildren());
+    open(this.getChildren());
     return this.find(row.id);
   }
 
@@ -117,9 +117,9 @@ export class ContainersTree extends RowTree {
         return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
       }
       case "swarm":
-        return serviceRows(source, this.wishes.wish.filter);
+        return serviceRows(source, this.viewOptions.current.filter);
       case "group":
-        return groupMembers(source, this.grouped(source), this.looks, row.key);
+        return groupMembers(source, this.grouped(source), this.probes, row.key);
       case "service":
         return serviceDetailRows(source, row.key);
       case "container":
@@ -135,8 +135,8 @@ export class ContainersTree extends RowTree {
     }
     const session = this.engines.session(row.engine);
     const now = session.live.inventory.containers.get(row.container.id) ?? row.container;
-    const look = await this.looks.look(session.live, now, lookAge);
-    return containerFacts(session.live.inventory, now, look, vscode.l10n);
+    const probe = await this.probes.probe(session.live, now, lookAge);
+    return containerFacts(session.live.inventory, now, probe, vscode.l10n);
   }
 
   /** What was true when it was last open may not be true any more. */
@@ -144,69 +144,69 @@ export class ContainersTree extends RowTree {
     if (row.kind !== "container") return;
     const session = this.engines.session(row.engine);
     const container = session.live.inventory.containers.get(row.container.id);
-    if (container === undefined || !this.looks.isTaken(container)) return;
-    this.looks.outdate(container);
-    this.lookThenDraw(session, container);
+    if (container === undefined || !this.probes.isTaken(container)) return;
+    this.probes.outdate(container);
+    this.probeThenDraw(session, container);
   }
 
   private topOf(session: EngineSession): Row[] {
     const source = sourceOf(session, vscode.l10n);
     this.glanceAll(session);
-    return topRows(source, this.grouped(source), this.wishes.wish.filter, this.looks);
+    return topRows(source, this.grouped(source), this.viewOptions.current.filter, this.probes);
   }
 
-  /** Those that seem to be in trouble are glanced at, shown or not, a few at most: the likeliest ones first. */
+  /** Those that seem to be in trouble are probed, shown or not, a few at most: the likeliest ones first. */
   private glanceAll(session: EngineSession): void {
     const { inventory } = session.live;
     const suspects = suspectsAmong(inventory, [...inventory.containers.values()]);
-    for (const container of suspects) this.glance(session, container);
+    for (const container of suspects) this.probeOnce(session, container);
   }
 
-  private glance(session: EngineSession, container: Container): void {
-    const shown = this.looks.known(container)?.problems.length ?? 0;
-    void this.looks.glance(session.live, container).then((look) => {
-      if (look !== undefined && look.problems.length + shown > 0) this.redrawContainer(session, container);
+  private probeOnce(session: EngineSession, container: Container): void {
+    const shown = this.probes.known(container)?.problems.length ?? 0;
+    void this.probes.probeOnce(session.live, container).then((probe) => {
+      if (probe !== undefined && probe.problems.length + shown > 0) this.redrawContainer(session, container);
     });
   }
 
   /** A problem that is shown has to be there still. */
   private verify(session: EngineSession, container: Container): void {
-    if ((this.looks.known(container)?.problems.length ?? 0) > 0) this.lookThenDraw(session, container);
+    if ((this.probes.known(container)?.problems.length ?? 0) > 0) this.probeThenDraw(session, container);
   }
 
   /** Many groups ask for the same grouping, one after the other. */
   private grouped({ engine, inventory }: RowSource): Grouped {
-    const { wish } = this.wishes;
-    return this.groups.get(inventory, [JSON.stringify(wish), this.moves], () => {
+    const { current } = this.viewOptions;
+    return this.groups.get(inventory, [JSON.stringify(current), this.moves], () => {
       const standing = this.standing(engine);
       const failed = [...inventory.containers.values()].filter(standing.failed);
       this.failed.set(engine, new Set(failed.map(({ id }) => id)));
-      return grouped(inventory, wish, vscode.l10n, standing);
+      return grouped(inventory, current, vscode.l10n, standing);
     });
   }
 
   private standing(key: string): Standing {
     return {
-      failed: (container) => this.looks.hasFailed(container),
+      failed: (container) => this.probes.hasFailed(container),
       kept: ({ id }) => this.stoppedHere.has(key, id),
     };
   }
 
-  /** What the list knows is there at once; what a closer look tells follows. */
+  /** What the list knows is there at once; what a probe finds follows. */
   private details(session: EngineSession, source: RowSource, row: ContainerRow): Row[] {
     const container = source.inventory.containers.get(row.container.id);
     if (container === undefined) return [];
-    if (!this.looks.isTaken(container)) this.lookThenDraw(session, container);
-    return detailRows(source, container, this.looks.known(container));
+    if (!this.probes.isTaken(container)) this.probeThenDraw(session, container);
+    return detailRows(source, container, this.probes.known(container));
   }
 
-  private lookThenDraw(session: EngineSession, container: Container, within = Infinity): void {
-    void this.looks.look(session.live, container, within).then((look) => {
+  private probeThenDraw(session: EngineSession, container: Container, within = Infinity): void {
+    void this.probes.probe(session.live, container, within).then((probe) => {
       const isThere = session.live.inventory.containers.get(container.id) === container;
       // Where the engine is gone, its return draws everything anew.
       if (!isThere || session.live.status.kind !== "ready") return;
-      if (look !== undefined) this.redrawContainer(session, container);
-      this.looks.whenDue(container, look, () => this.lookThenDraw(session, container, 0));
+      if (probe !== undefined) this.redrawContainer(session, container);
+      this.probes.whenDue(container, probe, () => this.probeThenDraw(session, container, 0));
     });
   }
 
@@ -215,16 +215,16 @@ export class ContainersTree extends RowTree {
     const { inventory } = session.live;
     if (inventory.containers.get(container.id) !== container) return false;
     const drawn = this.failed.get(session.key);
-    if (drawn !== undefined && drawn.has(container.id) !== this.looks.hasFailed(container)) {
+    if (drawn !== undefined && drawn.has(container.id) !== this.probes.hasFailed(container)) {
       // It moves to the top or back, comes or goes, and its group counts it.
       this.moves += 1;
       this.redraw();
       return true;
     }
     const source = sourceOf(session, vscode.l10n);
-    const inNetworks = this.wishes.wish.grouping === "network";
+    const inNetworks = this.viewOptions.current.grouping === "network";
     const places = inNetworks ? groupKeys(inventory, container, "network").map((key) => ["in", key]) : [[]];
-    for (const place of places) this.redrawRow(containerRow(source, container, this.looks.known(container), place));
+    for (const place of places) this.redrawRow(containerRow(source, container, this.probes.known(container), place));
     return true;
   }
 
@@ -236,31 +236,31 @@ export class ContainersTree extends RowTree {
       return;
     }
     const { key, live } = session;
-    const { wish } = this.wishes;
+    const { current } = this.viewOptions;
     const before = drawn.inventory;
     const diff = diffInventory(before, live.inventory);
     this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
-    this.outdateLooks(session, before, diff);
+    this.outdateProbes(session, before, diff);
     const standing = this.standing(key);
     const moved = (id: string): boolean =>
-      place(before, id, wish, standing) !== place(live.inventory, id, wish, standing);
+      place(before, id, current, standing) !== place(live.inventory, id, current, standing);
     const arrived = diff.added.length > 0 || diff.removed.length > 0 || diff.services;
-    if (drawn.status !== live.status.kind || arrived || wish.filter !== "" || diff.changed.some(moved)) {
+    if (drawn.status !== live.status.kind || arrived || current.filter !== "" || diff.changed.some(moved)) {
       this.redraw();
       return;
     }
     const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
     for (const container of changed) this.redrawContainer(session, container);
-    for (const container of suspectsAmong(live.inventory, changed)) this.glance(session, container);
+    for (const container of suspectsAmong(live.inventory, changed)) this.probeOnce(session, container);
   }
 
   /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
-  private outdateLooks(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
+  private outdateProbes(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
     const { inventory } = session.live;
     for (const id of changed) {
       const [old, now] = [before.containers.get(id), inventory.containers.get(id)];
       if (old === undefined || now === undefined) continue;
-      this.looks.inherit(old, now);
+      this.probes.inherit(old, now);
       this.verify(session, now);
     }
     const others = new Set([...changed, ...removed]);
@@ -268,17 +268,23 @@ export class ContainersTree extends RowTree {
     const orphans = [...inventory.containers.values()].filter(
       (container) => container.mode.kind === "container" && others.has(namespaceOwner(before, container).id),
     );
-    for (const container of orphans) this.looks.outdate(container);
-    for (const container of orphans.slice(0, mostGlances)) this.glance(session, container);
+    for (const container of orphans) this.probes.outdate(container);
+    for (const container of orphans.slice(0, mostProbes)) this.probeOnce(session, container);
   }
 }
 
 /** What decides where a container's line stands, whether it is there, and what its group says. */
-function place(inventory: Inventory, id: string, wish: ViewFilter, standing: Standing): string {
+function place(inventory: Inventory, id: string, options: ViewFilter, standing: Standing): string {
   const container = inventory.containers.get(id);
   if (container === undefined) return "";
-  const groups = groupKeys(inventory, container, wish.grouping);
+  const groups = groupKeys(inventory, container, options.grouping);
   // A group tells how many of its containers are up.
   const up = groups.length === 0 ? "" : isUp(container);
-  return JSON.stringify([container.name, isVisible(container, wish, standing), standing.failed(container), up, groups]);
+  return JSON.stringify([
+    container.name,
+    isVisible(container, options, standing),
+    standing.failed(container),
+    up,
+    groups,
+  ]);
 }

@@ -9,11 +9,11 @@ import type { ContainerProbes } from "./containerProbes";
 const manyContainers = 200;
 
 /** The lines below an engine: groups, then containers that are in none, then the swarm. */
-export function topRows(source: RowSource, grouping: Grouped, filter: string, looks: ContainerProbes): Row[] {
+export function topRows(source: RowSource, grouping: Grouped, filter: string, probes: ContainerProbes): Row[] {
   const { first, groups, loose, hidden } = grouping;
   const fold = source.inventory.containers.size > manyContainers ? "closed" : "open";
   const rowsOf = (containers: readonly Container[]): Row[] =>
-    containers.map((container) => containerRow(source, container, looks.known(container)));
+    containers.map((container) => containerRow(source, container, probes.known(container)));
   return [
     ...rowsOf(first),
     ...groups.map((group) => groupRow(source, group, fold)),
@@ -41,12 +41,12 @@ function stoppedRow({ engine, l10n }: RowSource, hidden: number): Row {
 }
 
 /** The containers of a group, as they are now. */
-export function groupMembers(source: RowSource, { groups }: Grouped, looks: ContainerProbes, key: string): Row[] {
+export function groupMembers(source: RowSource, { groups }: Grouped, probes: ContainerProbes, key: string): Row[] {
   const group = groups.find((each) => each.key === key);
   if (group === undefined) return [];
   // A container may be in several networks; its lines then need IDs of their own.
   const place = group.grouping === "network" ? ["in", key] : [];
-  return group.containers.map((container) => containerRow(source, container, looks.known(container), place));
+  return group.containers.map((container) => containerRow(source, container, probes.known(container), place));
 }
 
 function groupRow(

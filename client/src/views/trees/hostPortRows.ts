@@ -20,12 +20,12 @@ export function hostPortRows({ engine, ports, ofEditor, endpoint, l10n }: HostPo
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
     const contested = allContested.has(port);
-    const wanted = port.wantedBy.map(({ name }) => name).join(", ");
+    const neededBy = port.neededBy.map(({ name }) => name).join(", ");
     const description = [
       ownerText(port.owner, l10n),
       ofEditor !== undefined && hasPort(ofEditor, port) ? l10n.t("this editor") : "",
       addressText(port.addresses),
-      wanted === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", wanted),
+      neededBy === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", neededBy),
     ]
       .filter((part) => part !== "")
       .join("  ");
@@ -59,9 +59,9 @@ export function hostPortRowId(engine: string, port: HostPort): string {
   return rowId(engine, "hostPort", hostPortKey(port));
 }
 
-/** What is known of a port: its addresses, the process that listens and how that was started, and who wanted it. */
+/** What is known of a port: its addresses, the process that listens and how that was started, and who neededBy it. */
 export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Localizer): Row[] {
-  const { addresses, owner, wantedBy } = hostPort;
+  const { addresses, owner, neededBy } = hostPort;
   const facts: Row[] = [];
   const add = (key: string, icon: string, label: string, description: string): void => {
     const spoken = [label, description].filter((part) => part !== "").join(" ");
@@ -73,10 +73,10 @@ export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Local
     add("program", "gear", owner.program, owner.pid === undefined ? "" : l10n.t("pid {0}", owner.pid));
   }
   if ("program" in owner && owner.commandLine !== undefined) add("command", "terminal", owner.commandLine, "");
-  for (const container of wantedBy) {
+  for (const container of neededBy) {
     const label = l10n.t("needed by {0}", container.name);
     const texts = { label, description: "", icon: "warning", spoken: label };
-    const line = { id: `${id}/wanted/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
+    const line = { id: `${id}/neededBy/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
     facts.push({ kind: "problem", container, ...line, ...texts });
   }
   return facts;

@@ -81,11 +81,11 @@ export class HostPortsTree extends RowTree {
   /** The view was opened or closed. */
   show(visible: boolean): void {
     this.visible = visible;
-    if (visible) this.lookAgain();
+    if (visible) this.readAgain();
   }
 
   /** Reads the hosts anew. */
-  lookAgain(): void {
+  readAgain(): void {
     for (const session of this.engines.sessions) this.soon(session);
   }
 
@@ -191,7 +191,7 @@ export class HostPortsTree extends RowTree {
     }
     if (session === undefined) this.redraw();
     if (!this.visible) return;
-    if (session === undefined) this.lookAgain();
+    if (session === undefined) this.readAgain();
     else this.soon(session);
   }
 

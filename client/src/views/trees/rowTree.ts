@@ -43,7 +43,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   private readonly changed = new vscode.EventEmitter<RowHandle | undefined>();
   private readonly handles = new Map<string, RowHandle>();
   private readonly folds = new Map<string, boolean>();
-  private readonly pace = new Throttle(() => this.changed.fire(undefined));
+  private readonly throttle = new Throttle(() => this.changed.fire(undefined));
   private top: readonly RowHandle[] = [];
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -55,7 +55,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly string[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
-    return [...this.pace.measured(() => this.childrenOf(parent))];
+    return [...this.throttle.measured(() => this.childrenOf(parent))];
   }
 
   private childrenOf(parent: RowHandle | undefined): RowHandle[] {
@@ -125,7 +125,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   }
 
   dispose(): void {
-    this.pace.stop();
+    this.throttle.stop();
     this.changed.dispose();
     this.handles.clear();
   }
@@ -135,7 +135,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
 
   /** Shows everything anew: at once, unless that takes long and has just been done. */
   protected redraw(): void {
-    this.pace.want();
+    this.throttle.schedule();
   }
 
   /** Shows one line anew, with what is below it; it keeps its place. */

@@ -4,7 +4,7 @@ import { mayHaveFailed } from "../../insight/crashLoop";
 import { mayHaveLostNetwork } from "../../insight/deadNamespace";
 import { mayHaveLostPort } from "../../insight/portLosers";
 
-/** So many containers are glanced at: who has more in trouble looks at them one by one. */
+/** So many containers are probed without being opened: more of them are probed when they are opened. */
 const most = 20;
 
 /** Of these containers, those of which an inspection may tell that they failed, a few at most: the likeliest first. */

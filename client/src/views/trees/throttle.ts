@@ -5,8 +5,8 @@ const lineMilliseconds = 0.05;
 const longestPause = 2_000;
 
 /**
- * Draws when it is wanted, at once as long as drawing is cheap. Where a tree of very many lines changes all the time,
- * pauses that are a multiple of what the last drawing took leave time for everything else; the last wish is always met.
+ * Draws when it is asked to, at once as long as drawing is cheap. Where a tree of very many lines changes all the time,
+ * pauses that are a multiple of what the last drawing took leave time for everything else; the last request is always met.
  */
 export class Throttle {
   private drawn = -Infinity;
@@ -19,7 +19,7 @@ export class Throttle {
   ) {}
 
   /** Asks for a drawing. */
-  want(): void {
+  schedule(): void {
     if (this.timer !== undefined) return;
     const pause = this.drawn + Math.min(longestPause, this.took / share) - this.now();
     if (pause <= 0) this.drawNow();

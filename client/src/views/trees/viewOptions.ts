@@ -11,27 +11,27 @@ export class ViewOptions implements vscode.Disposable {
   private filterText = "";
 
   constructor(private readonly memory: vscode.Memento) {
-    this.tell();
+    this.notify();
   }
 
-  get wish(): ViewFilter {
+  get current(): ViewFilter {
     const grouping = groupings.find((each) => each === this.memory.get<unknown>(groupingKey)) ?? "project";
     return { grouping, filter: this.filterText, stopped: this.memory.get<unknown>(stoppedKey) === true };
   }
 
   async group(grouping: Grouping): Promise<void> {
     await this.memory.update(groupingKey, grouping);
-    this.tell();
+    this.notify();
   }
 
   async showStopped(stopped: boolean): Promise<void> {
     await this.memory.update(stoppedKey, stopped);
-    this.tell();
+    this.notify();
   }
 
   filter(text: string): void {
     this.filterText = text.trim();
-    this.tell();
+    this.notify();
   }
 
   dispose(): void {
@@ -39,8 +39,8 @@ export class ViewOptions implements vscode.Disposable {
   }
 
   /** Menus show which way the next press goes. */
-  private tell(): void {
-    const { filter, stopped } = this.wish;
+  private notify(): void {
+    const { filter, stopped } = this.current;
     void vscode.commands.executeCommand("setContext", "hostside.filtered", filter !== "");
     void vscode.commands.executeCommand("setContext", "hostside.stoppedShown", stopped);
     this.changed.fire();

@@ -1,7 +1,7 @@
 import { Memo } from "../../../../shared/memo";
 import type { Project } from "./project";
 import type { Service } from "./service";
-import { othersFirst, type Steps } from "../syntax/steps";
+import { pause, type Steps } from "../syntax/steps";
 import type { Block } from "../values/table";
 
 /**
@@ -16,7 +16,7 @@ export function collectFromServices<T>(take: (service: Service) => readonly T[])
     *inSteps({ services }: Project): Steps<void> {
       for (const block of services.blocks) {
         known.of(block, takeAll);
-        yield othersFirst;
+        yield pause;
       }
     },
   });

@@ -1,5 +1,5 @@
 import type { FileId, Node } from "../syntax/node";
-import { othersFirst, type Steps } from "../syntax/steps";
+import { pause, type Steps } from "../syntax/steps";
 import { entriesOf, type MappingValue, textOf, type Value } from "../values/value";
 import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";
@@ -111,7 +111,7 @@ export class Extender {
       }
       below = this.joined(link, below);
       link.scope.extended.set(link.name, below);
-      yield othersFirst;
+      yield pause;
     }
     return below;
   }

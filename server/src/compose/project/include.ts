@@ -1,6 +1,6 @@
 import type { VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
-import { othersFirst, type Steps } from "../syntax/steps";
+import { pause, type Steps } from "../syntax/steps";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, Node } from "../syntax/node";
 import { entriesOf, itemsOf, textOf, type Value } from "../values/value";
@@ -39,7 +39,7 @@ export class Includer {
       const step = { kind: "include", at: each.item.at.node } as const;
       for (const [name, value] of included.services) {
         if (reading.mayTakeOver(value, step.at)) services.set(name, reading.reachedBy(value, step));
-        yield othersFirst;
+        yield pause;
       }
       for (const [name, value] of included.networks) networks.set(name, reading.reachedBy(value, step));
     }

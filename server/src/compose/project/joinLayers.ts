@@ -1,4 +1,4 @@
-import { othersFirst, type Steps } from "../syntax/steps";
+import { pause, type Steps } from "../syntax/steps";
 import { Table } from "../values/table";
 import { sameValue, type Value } from "../values/value";
 import type { Reading } from "./layer";
@@ -27,7 +27,7 @@ export class LayerJoiner {
       const joined = base === undefined ? this.memory.strip(value) : this.reading.merge(base, value, [section, name]);
       if (joined === undefined) all.delete(name);
       else all.set(name, joined);
-      yield othersFirst;
+      yield pause;
     }
     return { entries: all, growing: all };
   }

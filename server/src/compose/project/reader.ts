@@ -3,7 +3,7 @@ import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
 import type { Evaluated } from "../values/evaluator";
-import { finish, othersFirst, type Steps } from "../syntax/steps";
+import { finish, pause, type Steps } from "../syntax/steps";
 import type { Value } from "../values/value";
 import type { Step } from "../values/way";
 import { Extender } from "./extends";
@@ -238,7 +238,7 @@ class ProjectReading implements Reading {
   ): Steps<ReadonlyMap<string, Value>> {
     const entries = new Map<string, Value>();
     for (const { pair, steps, merged } of written) {
-      yield othersFirst;
+      yield pause;
       if (merged && entries.has(pair.key.text)) continue;
       const value = this.evaluate(document, pair.value, variables);
       entries.set(

@@ -1,5 +1,5 @@
 import { Composer, type CST, Lexer, Parser } from "yaml";
-import { othersFirst, type Steps } from "./steps";
+import { pause, type Steps } from "./steps";
 import type { FileId } from "./node";
 import { errorsOf, newChunk, type ParsedChunk, parseChunk, parserOptions, type YamlError } from "./parse";
 import { TreeBuilder } from "./tree";
@@ -40,13 +40,13 @@ function* composeInSteps(
 ): Steps<ParsedChunk> {
   const { chunk, anchors } = newChunk(file, text);
   const entries = crowds.map((crowd) => crowd.items.splice(0));
-  const [around] = new Composer({ ...parserOptions, keepSourceTokens: true }).compose(tokens, true, text.length);
+  const [outer] = new Composer({ ...parserOptions, keepSourceTokens: true }).compose(tokens, true, text.length);
   const builder = new TreeBuilder(chunk, anchors, crowds);
-  if (around?.contents) chunk.root = builder.node(around.contents, undefined, 0);
-  const errors = errorsOf(around?.errors ?? []);
+  if (outer?.contents) chunk.root = builder.node(outer.contents, undefined, 0);
+  const errors = errorsOf(outer?.errors ?? []);
   for (const [index, crowd] of crowds.entries()) {
     for (const [place, batch] of batchesOf(entries[index] ?? []).entries()) {
-      yield othersFirst;
+      yield pause;
       const [document] = new Composer(parserOptions).compose([documentOf(crowd, batch, place > 0)], true, text.length);
       errors.push(...errorsOf(document?.errors ?? []));
       if (document?.contents) builder.fill(crowd, document.contents);
@@ -67,7 +67,7 @@ function* tokensOf(text: string): Steps<CST.Token[] | undefined> {
   try {
     for (const lexeme of new Lexer().lex(text)) {
       tokens.push(...parser.next(lexeme));
-      if (++count % lexemes === 0) yield othersFirst;
+      if (++count % lexemes === 0) yield pause;
     }
     tokens.push(...parser.end());
   } catch {

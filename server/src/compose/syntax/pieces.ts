@@ -1,5 +1,5 @@
 import type { FileId } from "./node";
-import { othersFirst, type Steps } from "./steps";
+import { pause, type Steps } from "./steps";
 import { type ParsedChunk, parseChunk } from "./parse";
 import { parseInSteps } from "./parseInSteps";
 import { splitAgain, type Stretch } from "./split";
@@ -16,7 +16,7 @@ const long = 16_384;
 export function* parsePiece(file: FileId, text: string, { start, end, role, above }: Stretch): Steps<Piece> {
   const own = text.slice(start, end);
   const chunk = own.length < long ? parseChunk(file, own) : yield* parseInSteps(file, own);
-  yield othersFirst;
+  yield pause;
   return { chunk, role, above };
 }
 

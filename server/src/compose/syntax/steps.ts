@@ -15,7 +15,7 @@ export interface Needs {
 export type Steps<T> = Generator<Needs, T, undefined>;
 
 /** A place at which a long computation may be left for a while. */
-export const othersFirst: Needs = { documents: [], texts: [] };
+export const pause: Needs = { documents: [], texts: [] };
 
 /** Takes all steps at once, and looks at nothing in between. */
 export function finish<T>(steps: Steps<T>): T {

@@ -1,6 +1,6 @@
 import type { Reference, Service } from "../model/service";
 import { shortenedWay } from "../project/shortenedWay";
-import { type Needs, othersFirst, type Steps } from "../syntax/steps";
+import { type Needs, pause, type Steps } from "../syntax/steps";
 import type { Sourced } from "../values/value";
 import type { Cycle } from "./refusal";
 
@@ -93,7 +93,7 @@ function* circlesFrom(
     if (!numbers.has(root)) enter(root);
     for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
       const { service, left } = visit;
-      yield othersFirst;
+      yield pause;
       const next = left.next();
       if (next.done !== true) {
         if (!numbers.has(next.value)) enter(next.value);

@@ -1,4 +1,4 @@
-import { othersFirst, type Steps } from "../syntax/steps";
+import { pause, type Steps } from "../syntax/steps";
 
 /** A run of a table's entries. Immutable: what is made of it is remembered by it. */
 export interface Block<T> {
@@ -70,7 +70,7 @@ export class Table<T> implements ReadonlyMap<string, T> {
     const made: Block<U>[] = [];
     for (const block of this.blocks) {
       made.push(make(block));
-      yield othersFirst;
+      yield pause;
     }
     return Table.ofBlocks(made, this);
   }

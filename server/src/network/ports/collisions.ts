@@ -2,7 +2,7 @@ import { addressesMeet } from "../../../../shared/hostAddress";
 import type { PortRange } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
-import { othersFirst, type Steps } from "../../compose/syntax/steps";
+import { pause, type Steps } from "../../compose/syntax/steps";
 import type { PortClaim } from "./claims";
 import { ClaimIndex } from "./claimIndex";
 
@@ -36,7 +36,7 @@ export function* collisions(claims: readonly PortClaim[], project: Project): Ste
       .slice(0, mostPairs)
       .sort((one, other) => one - other);
     if (firsts.length > 0) found.push({ second, firsts: firsts.flatMap((at) => claims[at] ?? []) });
-    yield othersFirst;
+    yield pause;
   }
   const all: Collision[] = [];
   for (const { firsts, second } of found) {
@@ -51,7 +51,7 @@ export function* collisions(claims: readonly PortClaim[], project: Project): Ste
       };
       all.push({ first, second, ports, services, leader: alike[0] ?? second });
     }
-    yield othersFirst;
+    yield pause;
   }
   return all;
 }

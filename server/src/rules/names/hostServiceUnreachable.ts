@@ -1,5 +1,5 @@
 import type { Service } from "../../compose/model/service";
-import { type Needs, othersFirst } from "../../compose/syntax/steps";
+import { type Needs, pause } from "../../compose/syntax/steps";
 import type { PortClaim } from "../../network/ports/claims";
 import { coexist } from "../../network/ports/collisions";
 import { type HostMention, hostMentions } from "../../network/dns/hostMentions";
@@ -28,7 +28,7 @@ export const hostServiceUnreachable = defineRule({
     const mentions = hostMentions(project);
     const claims = claimsOn(new Set(mentions.map(({ port }) => port)), network);
     for (const mention of mentions) {
-      yield othersFirst;
+      yield pause;
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
       if ((kind !== "networks" && kind !== "default-bridge") || isForSwarm(service)) continue;

@@ -1,6 +1,6 @@
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
-import { type Needs, othersFirst } from "../../compose/syntax/steps";
+import { type Needs, pause } from "../../compose/syntax/steps";
 import type { Mention } from "../../network/dns/mentions";
 import type { NetworkModel } from "../../network/model";
 import type { Unresolved } from "../../network/dns/names";
@@ -24,7 +24,7 @@ export const unresolvableName = defineRule({
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
-      yield othersFirst;
+      yield pause;
       const target = network.serviceCalled(mention.name);
       if (target === undefined || target.provided || (target === service && mention.in !== "label")) continue;
       if (mention.among?.every((name) => project.services.has(name)) === false) continue;

@@ -1,5 +1,5 @@
 import type { Service } from "../../compose/model/service";
-import { type Needs, othersFirst } from "../../compose/syntax/steps";
+import { type Needs, pause } from "../../compose/syntax/steps";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
@@ -24,7 +24,7 @@ export const hostModeNeedless = defineRule({
     );
     if (candidates.size === 0) return;
     for (const { service: caller, mention } of network.mentions) {
-      yield othersFirst;
+      yield pause;
       if (isHostMode(caller)) continue;
       const target = candidates.get(mention.name);
       if (target === undefined || target === caller || network.unresolved(caller, target) === undefined) continue;

@@ -1,4 +1,4 @@
-import { type Needs, othersFirst } from "../../compose/syntax/steps";
+import { type Needs, pause } from "../../compose/syntax/steps";
 import { dependencyCycles, mostInCircle } from "../../compose/validate/cycles";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
@@ -25,7 +25,7 @@ export const serviceModeCycle = defineRule({
     );
     for (const refusal of dependencyCycles(modes, project.services)) {
       if (!("kind" in refusal)) {
-        yield othersFirst;
+        yield pause;
         continue;
       }
       const { service, way, words, at } = refusal;

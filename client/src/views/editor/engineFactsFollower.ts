@@ -3,20 +3,20 @@ import type { LiveInventory } from "../../docker/inventory/liveInventory";
 
 /** Who wants to know what kind of engine there is. */
 interface Listener {
-  tellEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  sendEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
   /** Called after each start, also after that of one in the place of one that crashed: it knows of nothing. */
   onDidStart(listener: () => void): { dispose(): void };
 }
 
 /** Tells the language server what kind of Docker engine the user works with, whenever that or the server is another. */
-export function tellEngineFacts(live: LiveInventory, listener: Listener): { dispose(): void } {
+export function followEngineFacts(live: LiveInventory, listener: Listener): { dispose(): void } {
   let known: EngineFactsMessage | null = null;
-  let told = "null";
-  const tell = (): void => {
-    if (JSON.stringify(known) === told) return;
-    told = JSON.stringify(known);
-    // A server that ends has other ways to say so; the one that is started in its place is told anew.
-    listener.tellEngineFacts(known).catch(() => undefined);
+  let sent = "null";
+  const send = (): void => {
+    if (JSON.stringify(known) === sent) return;
+    sent = JSON.stringify(known);
+    // A server that ends has other ways to say so; the one that is started in its place gets it again.
+    listener.sendEngineFacts(known).catch(() => undefined);
   };
   const registrations = [
     live.onDidChange(() => {
@@ -25,11 +25,11 @@ export function tellEngineFacts(live: LiveInventory, listener: Listener): { disp
       if (status.kind === "connecting") return;
       // The rules know what Docker's engines do; rootless Podman, for one, has the host's network in host mode.
       known = status.kind === "ready" && status.facts.product === "docker" ? messageOf(status.facts) : null;
-      tell();
+      send();
     }),
     listener.onDidStart(() => {
-      told = "null";
-      tell();
+      sent = "null";
+      send();
     }),
   ];
   return { dispose: () => registrations.forEach((registration) => registration.dispose()) };

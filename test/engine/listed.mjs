@@ -1,5 +1,5 @@
 // @ts-check
-// What an engine tells of itself, in the form in which it is compared with what we hold of it.
+// What an engine lists, in the form in which it is compared with what we hold of it.
 import { callEngineJson } from "../../scripts/engine/http.mjs";
 
 /**
@@ -21,8 +21,11 @@ import { callEngineJson } from "../../scripts/engine/http.mjs";
  * @property {Readonly<Record<string, { IPv4Address: string }>>} Containers
  */
 
+const ended = new Set(["created", "dead", "exited"]);
+
 /**
- * What `docker ps -a` would print.
+ * What `docker ps -a` would print. A container that ended has no address: the engine may go on listing the one that it had
+ * (docs/docker-behaviour.md, listed-after-its-end).
  * @param {string} socket
  * @returns {Promise<unknown[]>}
  */
@@ -34,7 +37,7 @@ export async function containersOfEngine(socket) {
       .map(({ PublicPort, PrivatePort, Type }) => `${PublicPort ?? 0}->${PrivatePort}/${Type}`)
       .sort(),
     networks: Object.entries(NetworkSettings.Networks)
-      .map(([network, { IPAddress }]) => `${network} ${IPAddress}`)
+      .map(([network, { IPAddress }]) => `${network} ${ended.has(State) ? "" : IPAddress}`)
       .sort(),
   }));
 }

@@ -27,7 +27,7 @@ describe("a network mode that the list leaves open", () => {
     live = new LiveInventory({
       connect: () => Promise.resolve(createEngine(fake.endpoint)),
       random: () => 0,
-      gatherMilliseconds: 5,
+      batchMilliseconds: 5,
     });
   });
   afterEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { EngineFactsMessage } from "../../../shared/protocol";
 import { createEngine } from "../../src/docker/api/engine";
 import { LiveInventory } from "../../src/docker/inventory/liveInventory";
-import { tellEngineFacts } from "../../src/views/editor/engineFactsTeller";
+import { followEngineFacts } from "../../src/views/editor/engineFactsFollower";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;
@@ -17,8 +17,8 @@ beforeEach(async () => {
   fake.info = { OSType: "linux", OperatingSystem: "Docker Desktop", SecurityOptions: ["name=rootless", "name=userns"] };
   live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), random: () => 0 });
   heard = [];
-  tellEngineFacts(live, {
-    tellEngineFacts: (facts) => {
+  followEngineFacts(live, {
+    sendEngineFacts: (facts) => {
       heard.push(facts);
       return Promise.resolve();
     },

@@ -19,7 +19,7 @@ const inState = (State: string, IPAddress: string) => {
 it("asks for a container that died until it is listed as exited", () => {
   const ask = vi.fn();
   const exits = new LaggingExits(ask, ending.signal);
-  exits.told("die", idOf(1));
+  exits.containerEvent("die", idOf(1));
   for (const [round, inventory] of [inState("running", "172.25.0.2"), inState("running", "172.25.0.2")].entries()) {
     exits.listed(inventory, [idOf(1)]);
     vi.advanceTimersByTime(1_000);

@@ -3,24 +3,24 @@ import { Throttle } from "../../src/views/trees/throttle";
 
 let drawings = 0;
 let time = 0;
-let pace: Throttle;
+let throttle: Throttle;
 
 beforeEach(() => {
   vi.useFakeTimers();
   [drawings, time] = [0, 0];
-  pace = new Throttle(
+  throttle = new Throttle(
     () => (drawings += 1),
     () => time,
   );
 });
 afterEach(() => {
-  pace.stop();
+  throttle.stop();
   vi.useRealTimers();
 });
 
 /** What a drawing takes, asked for by whoever shows it. */
 function takes(milliseconds: number, lines = 0): void {
-  pace.measured(() => {
+  throttle.measured(() => {
     time += milliseconds;
     return Array.from({ length: lines });
   });
@@ -33,16 +33,16 @@ function passes(milliseconds: number): void {
 describe("a tree that changes all the time", () => {
   it("is drawn at once each time, as long as that is cheap", () => {
     for (let round = 1; round <= 5; round += 1) {
-      pace.want();
+      throttle.schedule();
       expect(drawings).toBe(round);
       passes(1);
     }
   });
 
   it("is drawn seldom where it is not, and the last change is drawn", () => {
-    pace.want();
+    throttle.schedule();
     takes(20);
-    for (let round = 0; round < 10; round += 1) pace.want();
+    for (let round = 0; round < 10; round += 1) throttle.schedule();
     expect(drawings).toBe(1);
     passes(379);
     expect(drawings).toBe(1);
@@ -53,20 +53,20 @@ describe("a tree that changes all the time", () => {
   });
 
   it("waits no longer than two seconds", () => {
-    pace.want();
+    throttle.schedule();
     takes(60_000);
-    pace.want();
+    throttle.schedule();
     expect(drawings).toBe(2);
     takes(1_900);
-    pace.want();
+    throttle.schedule();
     passes(100);
     expect(drawings).toBe(3);
   });
 
   it("counts its lines as well, since most of the work is VS Code's", () => {
-    pace.want();
+    throttle.schedule();
     takes(0, 1_000);
-    pace.want();
+    throttle.schedule();
     passes(999);
     expect(drawings).toBe(1);
     passes(1);
@@ -74,10 +74,10 @@ describe("a tree that changes all the time", () => {
   });
 
   it("is not drawn any more once it is stopped", () => {
-    pace.want();
+    throttle.schedule();
     takes(100);
-    pace.want();
-    pace.stop();
+    throttle.schedule();
+    throttle.stop();
     passes(1_000);
     expect(drawings).toBe(1);
   });

@@ -1,4 +1,4 @@
-// What we hold of an engine, in the form of told.mjs, to be compared.
+// What we hold of an engine, in the form of listed.mjs, to be compared.
 import type { Inventory } from "../../client/src/docker/inventory/inventory";
 import { membersOf } from "../../client/src/docker/inventory/members";
 

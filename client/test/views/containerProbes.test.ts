@@ -32,7 +32,7 @@ beforeEach(async () => {
     inspections.push(response);
     return true;
   };
-  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), gatherMilliseconds: 5 });
+  live = new LiveInventory({ connect: () => Promise.resolve(createEngine(fake.endpoint)), batchMilliseconds: 5 });
   live.start();
   await live.settled();
   looks = new ContainerProbes(foreignMachine, { list: () => Promise.resolve([]) } as never, { debug: () => undefined });
@@ -57,7 +57,7 @@ const networks = (): string[] => container().attachments.map(({ network }) => ne
 
 describe("a closer look", () => {
   it("has a stopped container listed anew that was connected to a network, of which no event tells", async () => {
-    const look = looks.look(live, container());
+    const look = looks.probe(live, container());
     fake.containers = [listed(id, "one", stopped("bridge", "mine"))];
     await asked(1);
     answer(inspections[0], inspection("", "bridge", "mine"));
@@ -68,7 +68,7 @@ describe("a closer look", () => {
   it("asks once, and no more, where the list goes on telling otherwise, and not where they agree", async () => {
     const before = container();
     for (const told of [["bridge", "mine"], ["bridge"]]) {
-      const look = looks.look(live, before, -1);
+      const look = looks.probe(live, before, -1);
       await asked(1);
       answer(inspections.pop(), inspection("", ...told));
       await look;
@@ -79,10 +79,10 @@ describe("a closer look", () => {
   });
 
   it("is taken anew where it was outdated while it was under way", async () => {
-    const first = looks.look(live, container());
+    const first = looks.probe(live, container());
     await asked(1);
     looks.outdate(container());
-    const second = looks.look(live, container());
+    const second = looks.probe(live, container());
     await asked(2);
     answer(inspections[1], inspection("the second", "bridge"));
     await second;
