@@ -9,6 +9,7 @@ import { notRun, sum } from "./count.mjs";
 import { engineFiles } from "./engineFiles.mjs";
 import { runLook } from "./look.mjs";
 import { runPackaging } from "./packaging.mjs";
+import { runStart } from "./start.mjs";
 import { runVitest } from "./vitest.mjs";
 import { runInWindow } from "./vscode.mjs";
 
@@ -136,6 +137,11 @@ export const suites = [
     name: "look",
     title: "what a person sees and does in the window",
     run: () => afterBuild(async () => runLook(await withEngine())),
+  },
+  {
+    name: "start",
+    title: "npm start -- --screenshot FILE, as the README has it",
+    run: () => afterBuild(async () => runStart(await withEngine())),
   },
   { name: "package", title: "the .vsix and what it holds", run: () => runPackaging() },
 ];
