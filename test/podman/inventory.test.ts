@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { findContainer } from "../../client/src/docker/inventory/inventory";
 import { membersOf } from "../../client/src/docker/inventory/members";
-import { summarize } from "../../client/src/insight/summary";
+import { summarize } from "../../client/src/insight/rowText";
 import { english } from "../../client/test/english";
 import { bench, onPodman } from "./podmanContainers";
 

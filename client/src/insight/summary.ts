@@ -5,14 +5,6 @@ import type { Localizer } from "../platform/localizer";
 /** How many networks or ports a one-line summary names before it counts the rest. */
 const named = 3;
 
-/** One line about a container: its mode, its addresses, what it publishes, and its state where it is not running. */
-export function summarize(inventory: Inventory, container: Container, l10n: Localizer): string {
-  const ports = shortened(publishedTexts(container.published), l10n);
-  const mode =
-    container.mode.kind === "unknown" ? l10n.t("network mode not known") : modeText(inventory, container, l10n);
-  return [mode, ports, stateText(container, l10n)].filter((part) => part !== "").join("  ");
-}
-
 /** `host`, `none`, `bridge 172.17.0.2`, whose network it shares, or that nobody has told yet. */
 export function modeText(inventory: Inventory, container: Container, l10n: Localizer): string {
   const { mode } = container;
@@ -84,7 +76,7 @@ export function targetName(inventory: Inventory, target: string): string {
 }
 
 /** The network that the container was started in comes first, as its mode. */
-function attachmentsInOrder(container: Container): Attachment[] {
+export function attachmentsInOrder(container: Container): Attachment[] {
   const { mode, attachments } = container;
   const first = mode.kind === "network" ? mode.name : "";
   return [...attachments].sort((a, b) => Number(b.network === first) - Number(a.network === first));
@@ -94,7 +86,8 @@ function withPrefix(address: string | undefined, prefix: number | undefined): st
   return address === undefined ? "" : prefix === undefined ? address : `${address}/${prefix}`;
 }
 
-function shortened(texts: readonly string[], l10n: Localizer, separator = " "): string {
+/** The first few texts, and how many more there are. */
+export function shortened(texts: readonly string[], l10n: Localizer, separator = " "): string {
   const shown = texts.slice(0, named).join(separator);
   return texts.length > named ? `${shown} ${l10n.t("and {0} more", texts.length - named)}` : shown;
 }

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { inventoryFrom, withModes } from "../../src/docker/inventory/inventory";
 import { grouped } from "../../src/insight/grouping";
 import { contestedPorts, hostPorts } from "../../src/insight/hostPorts";
-import { modeText, summarize } from "../../src/insight/summary";
+import { summarize } from "../../src/insight/rowText";
+import { modeText } from "../../src/insight/summary";
 import { containerRow, detailRows } from "../../src/views/trees/containerRows";
 import { idOf, listedByPodman } from "../docker/fakeEngine";
 import { english } from "../english";
@@ -24,12 +25,12 @@ const shown = (inventory: typeof unknown) => [...inventory.containers.values()];
 
 it("is said in plain words where the mode of a container would stand", () => {
   for (const container of shown(unknown)) {
-    expect(summarize(unknown, container, english)).toBe("network mode not known  8080->80");
+    expect(summarize(unknown, container, english)).toBe("8080->80  network mode not known");
     expect(modeText(unknown, container, english)).toBe("not known");
     const source = { engine: "", inventory: unknown, l10n: english };
     expect(containerRow(source, container)).toMatchObject({
       icon: "question",
-      spoken: `Container ${container.name}, running, network mode not known`,
+      spoken: `Container ${container.name}, running, publishes 8080->80, network mode not known`,
     });
     expect(detailRows(source, container)[0]).toMatchObject({
       label: "not known",
@@ -37,7 +38,7 @@ it("is said in plain words where the mode of a container would stand", () => {
     });
   }
   expect(shown(told).map((container) => summarize(told, container, english))).toEqual([
-    "podman 10.88.0.2  8080->80",
+    "8080->80  podman 10.88.0.2",
     "shares web's network",
   ]);
 });

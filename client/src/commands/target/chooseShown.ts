@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import { containersByName, findContainer } from "../../docker/inventory/inventory";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
-import { summarize } from "../../insight/summary";
+import { summarize } from "../../insight/rowText";
 import { engineName } from "../../views/trees/engineRows";
 import { inform, withoutIcons } from "../../views/notices";
 import type { CommandContext } from "./context";

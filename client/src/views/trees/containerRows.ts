@@ -5,7 +5,8 @@ import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
 import { isFailure, isLoopback, problemBrief, problemText } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
-import { attachmentText, modeText, publishedText, stateText, summarize, targetName } from "../../insight/summary";
+import { nameBelow, rowText, type Below } from "../../insight/rowText";
+import { attachmentText, modeText, publishedText, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
 import { rowId, type ContainerRow, type PlaceRow, type Row } from "./row";
 
@@ -21,39 +22,54 @@ export interface RowSource {
   readonly l10n: Localizer;
 }
 
-/** The line of one container. `place` tells apart its lines where it stands in several groups. */
+/** The line of one container: its name, then what is wrong, its state, its ports, its network mode and addresses. */
 export function containerRow(
   source: RowSource,
   container: Container,
   probe?: ContainerProbe,
-  place: readonly string[] = [],
+  below?: Below,
 ): ContainerRow {
   const { engine, inventory, l10n } = source;
-  const state = [stateText(container, l10n) || l10n.t("running"), healthText(container, l10n)];
-  const spokenState = state.filter((part) => part !== "").join(", ");
   const problems = probe?.problems ?? [];
   const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
-  const summary = summarize(inventory, container, l10n);
-  const mode = modeText(inventory, container, l10n);
+  const health = healthText(container, l10n);
+  const label = nameBelow(container, below);
+  const { state, ports, unpublished, place } = rowText(inventory, container, below, probe?.listening, l10n);
+  const mode = place === "" ? modeText(inventory, container, l10n) : place;
+  // In several groups its lines need IDs of their own.
+  const group = below?.grouping === "network" ? ["in", below.key] : [];
   return {
     kind: "container",
-    id: rowId(engine, ...place, container.id),
+    id: rowId(engine, ...group, container.id),
     engine,
     container,
     address: undefined,
-    label: container.name,
-    description: [summary, healthText(container, l10n), trouble].filter((part) => part !== "").join("  "),
+    label,
+    description: joined([trouble, health, state, ports, unpublished, place], "  "),
     ...(problems.some(isFailure)
       ? { icon: "error", colour: "charts.red" }
       : problems.length > 0 && isUp(container)
         ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
         : appearance(container)),
     contextValue: contextValueOf(container, engine),
-    spoken: [l10n.t("Container {0}, {1}, network mode {2}", container.name, spokenState, mode), trouble]
-      .filter((part) => part !== "")
-      .join(", "),
+    spoken: joined(
+      [
+        l10n.t("Container {0}", label),
+        trouble,
+        state || l10n.t("running"),
+        health,
+        ports === "" ? "" : l10n.t("publishes {0}", ports),
+        unpublished,
+        container.mode.kind === "unknown" ? l10n.t("network mode not known") : l10n.t("network mode {0}", mode),
+      ],
+      ", ",
+    ),
     fold: "closed",
   };
+}
+
+function joined(parts: readonly string[], separator: string): string {
+  return parts.filter((part) => part !== "").join(separator);
 }
 
 /** `container.running.own` and the like; `paused` is up and can be unpaused. Of an added engine, it begins with `far.`. */

@@ -3,7 +3,16 @@ import { Memo } from "../../../../shared/memo";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../../docker/inventory/inventory";
-import { grouped, groupKeys, isVisible, type Grouped, type Standing, type ViewFilter } from "../../insight/grouping";
+import {
+  grouped,
+  groupKeys,
+  isVisible,
+  type Grouped,
+  type Grouping,
+  type Standing,
+  type ViewFilter,
+} from "../../insight/grouping";
+import type { Below } from "../../insight/rowText";
 import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
@@ -76,9 +85,8 @@ export class ContainersTree extends RowTree {
     const session = this.engines.session(key);
     const { current } = this.viewOptions;
     if (!isVisible(container, current, this.standing(key))) return undefined;
-    const place =
-      current.grouping === "network" ? ["in", groupKeys(session.live.inventory, container, "network")[0] ?? ""] : [];
-    return containerRow(sourceOf(session, vscode.l10n), container, this.probes.known(container), place);
+    const [below] = placesOf(session.live.inventory, container, current.grouping);
+    return containerRow(sourceOf(session, vscode.l10n), container, this.probes.known(container), below);
   }
 
   /** The handle of a line, whether or not what is above it has been opened. */
@@ -222,9 +230,9 @@ export class ContainersTree extends RowTree {
       return true;
     }
     const source = sourceOf(session, vscode.l10n);
-    const inNetworks = this.viewOptions.current.grouping === "network";
-    const places = inNetworks ? groupKeys(inventory, container, "network").map((key) => ["in", key]) : [[]];
-    for (const place of places) this.redrawRow(containerRow(source, container, this.probes.known(container), place));
+    for (const below of placesOf(inventory, container, this.viewOptions.current.grouping)) {
+      this.redrawRow(containerRow(source, container, this.probes.known(container), below));
+    }
     return true;
   }
 
@@ -271,6 +279,13 @@ export class ContainersTree extends RowTree {
     for (const container of orphans) this.probes.outdate(container);
     for (const container of orphans.slice(0, mostProbes)) this.probeOnce(session, container);
   }
+}
+
+/** The groups in which a container has a line; undefined where it has one in none. */
+function placesOf(inventory: Inventory, container: Container, grouping: Grouping): readonly Below[] {
+  if (grouping === "flat") return [undefined];
+  const keys = groupKeys(inventory, container, grouping);
+  return keys.length === 0 ? [undefined] : keys.map((key) => ({ grouping, key }));
 }
 
 /** What decides where a container's line stands, whether it is there, and what its group says. */

@@ -44,9 +44,7 @@ function stoppedRow({ engine, l10n }: RowSource, hidden: number): Row {
 export function groupMembers(source: RowSource, { groups }: Grouped, probes: ContainerProbes, key: string): Row[] {
   const group = groups.find((each) => each.key === key);
   if (group === undefined) return [];
-  // A container may be in several networks; its lines then need IDs of their own.
-  const place = group.grouping === "network" ? ["in", key] : [];
-  return group.containers.map((container) => containerRow(source, container, probes.known(container), place));
+  return group.containers.map((container) => containerRow(source, container, probes.known(container), group));
 }
 
 function groupRow(
