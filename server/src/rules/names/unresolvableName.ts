@@ -8,6 +8,7 @@ import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
 import { asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
+import { putOnNetwork } from "../fixes/putOnNetwork";
 import { type Fix, fix } from "../../linter/fix";
 import { modePlace, writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
@@ -110,12 +111,11 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
     }
     case "caller-without-network":
     case "target-without-network":
+    case "no-common-network":
       return "Put both on the same network.";
     case "caller-on-default-bridge":
     case "target-on-default-bridge":
       return "Remove `network_mode: bridge` to put both on the project's network.";
-    case "no-common-network":
-      return "Put both on the same network.";
   }
 }
 
@@ -165,6 +165,7 @@ function fixesFor(
   network: NetworkModel,
   project: Project,
 ): Fix[] {
+  if (reason === "no-common-network") return putOnNetwork(network.namespaceOf(service).owner ?? service, target);
   if (!mention.exact || !writtenInPlace(mention.origin) || mention.in === "label") return [];
   const write = (text: string) => ({ ...mention.at, text });
   const port = mention.port === undefined ? "" : `:${mention.port}`;
