@@ -80,6 +80,14 @@ const defended: Readonly<Record<string, string>> = {
     "labelled as doubtful: the file is only built from, but started it fails",
   "magma__magma/orc8r/cloud/docker/docker-compose.logging.yml:31 duplicate-published-port":
     "labelled as doubtful: the file is only built from, but started it fails",
+  "tailscale-dev__ScaleTail/services/adguardhome/compose.yaml:62 redundant-depends-on":
+    "measured: after `docker compose restart` of the owner it has `lo` alone; the labeller took the entry for redundant",
+  "ilteoood__docker-surfshark/docker-compose.yml:28 redundant-depends-on":
+    "measured: after `docker compose restart` of the owner it has `lo` alone; the labeller took the entry for redundant",
+  "Rick45__quick-arr-Stack/docker-compose.yml:38 redundant-depends-on":
+    "measured: after `docker compose restart` of the owner it has `lo` alone; the labeller took the entry for redundant",
+  "openwisp__docker-openwisp/docker-compose.yml:9 redundant-depends-on":
+    "measured: after `docker compose restart` of the owner it has `lo` alone; the labeller took the entry for redundant",
 };
 
 async function reportsOf(label: Label): Promise<readonly Report[]> {

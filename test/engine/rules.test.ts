@@ -50,7 +50,7 @@ async function seen({ service, run, prints }: Sight): Promise<void> {
 }
 
 async function holds(row: Row): Promise<void> {
-  const { rule, services, rest = "", refusedAt, says, shows = [] } = rowOn(inject("engineMajor"), row);
+  const { rule, services, rest = "", refusedAt, says, then, shows = [] } = rowOn(inject("engineMajor"), row);
   writeFileSync(file, `services:\n  ${services}\n${rest}\n`);
   const found = (await findings()).map((finding) => finding.rule);
   if (rule === undefined) expect(found).toEqual([]);
@@ -65,6 +65,7 @@ async function holds(row: Row): Promise<void> {
   try {
     const up = await ask("up", "-d", "--pull", "never");
     expect([up.code, up.said]).toEqual([refusedAt === "up" ? 1 : 0, expect.stringMatching(says ?? /./)]);
+    if (then !== undefined) expect(await ask(...then)).toMatchObject({ code: 0 });
     for (const sight of shows) await seen(sight);
   } finally {
     await ask("down", "-t", "0", "--remove-orphans");

@@ -23,6 +23,15 @@ export const misleading: readonly Row[] = [
     rule: "redundant-depends-on",
     services: `a: {${idle}, network_mode: 'service:b', depends_on: [b]}\n  b: {${idle}}`,
     refusedAt: "accepted",
+    then: ["restart", "-t", "0", "b"],
+    shows: [{ service: "a", run: ["ls", "/sys/class/net"], prints: /^lo\n$/ }],
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, network_mode: 'service:b', depends_on: {b: {condition: service_started, restart: true}}}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+    then: ["restart", "-t", "0", "b"],
+    shows: [{ service: "a", run: ["ls", "/sys/class/net"], prints: /^eth0\nlo\n$/ }],
   },
   {
     rule: "host-extra-hosts",

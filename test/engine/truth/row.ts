@@ -10,6 +10,8 @@ export interface Row {
   readonly refusedAt: "config" | "up" | "accepted";
   /** What Compose or the engine says. */
   readonly says?: RegExp;
+  /** What Compose is told once all runs: `restart` and a service, say. */
+  readonly then?: readonly string[];
   /** What is then seen in the containers. */
   readonly shows?: readonly Sight[];
   /** The same on an engine of version 28 and newer, where it does something else. */

@@ -110,6 +110,8 @@ export interface Dependency {
   readonly service: string;
   readonly condition: string;
   readonly required: boolean;
+  /** Whether a restart of that one by Compose restarts this one too; undefined where the files cannot tell. */
+  readonly restart: boolean | undefined;
   readonly at: Origin;
 }
 
@@ -215,12 +217,17 @@ function profiles(value: Value | undefined): Service["profiles"] {
 }
 
 function dependsOn(value: Value | undefined): Dependency[] {
-  return [...byName(value)].map(([service, entry]) => ({
-    service,
-    condition: textOf(entriesOf(entry).get("condition")) ?? "service_started",
-    required: flag(entriesOf(entry).get("required"))?.value ?? true,
-    at: entry.at,
-  }));
+  return [...byName(value)].map(([service, entry]) => {
+    const entries = entriesOf(entry);
+    const restart = entries.get("restart");
+    return {
+      service,
+      condition: textOf(entries.get("condition")) ?? "service_started",
+      required: flag(entries.get("required"))?.value ?? true,
+      restart: restart === undefined ? false : flag(restart)?.value,
+      at: entry.at,
+    };
+  });
 }
 
 /**

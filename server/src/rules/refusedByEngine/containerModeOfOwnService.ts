@@ -1,7 +1,10 @@
 import { serviceOfContainer } from "../../network/namespaces/namespace";
 import { networkOf } from "../../network/networkOf";
+import type { Dependency, Service } from "../../compose/model/service";
+import type { Fix } from "../../linter/fix";
 import type { Finding } from "../../linter/finding";
 import { modeRepeated, namePlace } from "../../linter/place";
+import { removeEntry, restartEntry } from "../fixes/dependsOnEntry";
 import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 
@@ -22,17 +25,27 @@ export const containerModeOfOwnService = defineRule({
       const { container } = mode.value;
       const target = serviceOfContainer(container, project);
       if (target === undefined || target === service) continue;
-      const waits = service.dependsOn.some((dependency) => dependency.service === target.name);
+      const entry = service.dependsOn.find((dependency) => dependency.service === target.name);
+      // With it, Compose starts and restarts the two as with `service:`.
+      if (entry?.restart !== false && entry !== undefined) continue;
       yield {
         at: mode.at.node,
         service,
-        message: `${container} is the container of the service ${target.name}. With \`container:\`, Compose ${waits ? "" : `does not start ${target.name} first and `}does not restart ${service.name} together with it. Write \`service:${target.name}\`.`,
+        message: `${container} is the container of the service ${target.name}. With \`container:\`, Compose ${entry === undefined ? `does not start ${target.name} first and ` : ""}does not restart ${service.name} together with it. Write \`service:${target.name}\`${entry === undefined ? "" : `, and \`restart: true\` in the \`depends_on\` entry of ${target.name}, or leave that entry out`}.`,
         related: [
           { at: target.containerName?.at.node ?? namePlace(target), message: `the container of ${target.name}` },
           ...modeRepeated(service),
         ],
-        fixes: () => writeMode(service, `Write \`service:${target.name}\``, `service:${target.name}`),
+        fixes: () => asService(service, target, entry),
       };
     }
   },
 });
+
+/** Both together: an entry of `depends_on` that does not say `restart: true` takes the restart away from `service:` too. */
+function asService(service: Service, target: Service, entry: Dependency | undefined): Fix[] {
+  const written = writeMode(service, `Write \`service:${target.name}\``, `service:${target.name}`);
+  if (entry === undefined) return written;
+  const change = restartEntry(entry) ?? removeEntry(entry);
+  return change === undefined ? [] : written.map((each) => ({ ...each, changes: [...each.changes, change] }));
+}
