@@ -17,6 +17,7 @@ import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
 import { HostPortsTree, hostPortsViewId } from "./views/trees/hostPortsTree";
 import { HelperConsent } from "./views/namespaces/helperConsent";
+import { HoverHint } from "./views/namespaces/hoverHint";
 import { ExplanationDocuments } from "./views/editor/explanationDocuments";
 import { InspectionDocuments } from "./views/editor/inspectionDocuments";
 import { ContainerProbes } from "./views/trees/containerProbes";
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const helperConsent = new HelperConsent(context.globalState, helperImage);
   const namespaces = liveNamespaces(engines, machine, helperConsent, log);
   const documents = disposable(new NamespaceDocuments(namespaces, log));
-  disposable(new NamespaceLenses(documents));
+  disposable(new NamespaceLenses(documents, new HoverHint(context.globalState)));
   disposable(new NamespaceHovers(documents));
   disposable(new NamespaceFolding());
   const namespaceStatus = disposable(new NamespaceStatus(documents, namespaces));

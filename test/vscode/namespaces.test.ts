@@ -69,8 +69,11 @@ describe("network namespaces of every kind of container", () => {
       );
       const { left, right } = shown.pairs[0] ?? assert.fail();
       // The tests run as root beside the engine, so that these are the ways.
-      assert.deepEqual(await lensesOf(left), ["host: read with ip on this machine."]);
-      const [said = "", ...others] = await lensesOf(right);
+      const [way, more = ""] = await lensesOf(left);
+      assert.equal(way, "host: read with ip on this machine.");
+      assert.match(more, /^Show \d+ more$/u);
+      // That hovers explain is said in the first comparison alone.
+      const [said = "", ...others] = (await lensesOf(right)).filter((text) => !text.startsWith("Point at "));
       assert.match(said, /^Own namespace: eth0 [^;]*$/u);
       assert.deepEqual(others, ["Raw output", "More sections...", `${named(name)}: read with nsenter.`]);
     });
@@ -165,6 +168,25 @@ describe("network namespaces of every kind of container", () => {
       starts.some((line) => line.includes(": eth0@")),
       "an interface does not fold",
     );
+  });
+
+  it("interfaces for other containers are one line that says how many, and shown on request", async () => {
+    const shown = await compared("compareWithHost", named("nginx"));
+    const { left, right } = shown.pairs[0] ?? assert.fail();
+    const veths = (text: string): number => text.match(/^\d+: veth/gmu)?.length ?? 0;
+    const [[host, text] = ["", ""]] = await textsOf(shown);
+    assert.equal(veths(host), 1, "its own end of the pair alone");
+    const count = /^# Not shown: (\d+) more interfaces for containers \(\d+ veth, \d+ br-\)$/mu.exec(host)?.[1];
+    assert.ok(count, host);
+    assert.doesNotMatch(host + text, /valid_lft/u);
+    // Both sides have the headings that keep VS Code from pairing what does not belong together.
+    for (const each of [host, text]) assert.match(each, /^# Only host has:$/mu);
+    assert.equal(await run("toggleContainerInterfaces", right), true);
+    const all = await eventuallyText(left, (now) => now !== host);
+    assert.ok(veths(all) > 1);
+    assert.deepEqual((await lensesOf(left))[1], "Hide interfaces for other containers");
+    assert.equal(await run("toggleContainerInterfaces", left), false);
+    await eventuallyText(left, (now) => now === host);
   });
 
   it("raw output is one toggle away, and back", async () => {
@@ -293,5 +315,12 @@ describe("network namespaces of every kind of container", () => {
     assert.match(gone, /^# hostside-view-dying no longer exists\./u);
     assert.match((await lensesOf(right)).join(), /^hostside-view-dying no longer exists\./u);
     assert.equal(await run("compareWithHost", named("dying")), undefined);
+    // Created anew under its name it has another ID; what is open goes on with it, and so do commands from there.
+    await containers.run("dying", "nginx:alpine");
+    await eventuallyText(right, (text) => text.startsWith("1: lo:"));
+    assert.equal(
+      (await compared("compareRoutes", right)).title,
+      `ip route: host <-> ${named("dying")} (own namespace)`,
+    );
   });
 });

@@ -11,6 +11,7 @@ import { showIpAddrCommand } from "./compare/showIpAddr";
 import { showLogsCommand } from "./container/showLogs";
 import { showNamespaceCommand } from "./compare/showNamespace";
 import { showNamespaceTableCommand } from "./compare/showNamespaceTable";
+import { toggleContainerInterfacesCommand } from "./compare/toggleContainerInterfaces";
 import { toggleRawOutputCommand } from "./compare/toggleRawOutput";
 import { selectContextCommand } from "./view/selectContext";
 import { filterContainersCommand } from "./view/filterContainers";
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   showNamespaceTableCommand,
   chooseSectionCommand,
   toggleRawOutputCommand,
+  toggleContainerInterfacesCommand,
   forgetHelperContainersCommand,
   refreshCommand,
   copyIpAddressCommand,

@@ -12,10 +12,14 @@ export function inCommon(a: Namespace, b: Namespace): readonly [Namespace, Names
   return [reduced(a, told), reduced(b, told)];
 }
 
-/** What the one way tells and the other does not, in an order that does not change. */
+/**
+ * What the one way tells and the other does not, in an order that does not change. Lifetimes are not shown beside each
+ * other in any case.
+ */
 export function unknownFields(a: Namespace, b: Namespace): KnownField[] {
   if (a === b) return [];
   return [...new Set([...a.knownFields, ...b.knownFields])]
+    .filter((fact) => fact !== "lifetimes")
     .filter((fact) => !a.knownFields.has(fact) || !b.knownFields.has(fact))
     .sort();
 }

@@ -1,7 +1,7 @@
 import type { Localizer } from "../platform/localizer";
 import type { Namespace } from "../netns/model";
 import type { Line } from "../netns/render/render";
-import type { Section, SocketNames } from "../netns/sections/section";
+import type { LineOptions, Section } from "../netns/sections/section";
 import { sectionsOf, type Shown } from "../netns/sections/table";
 import { comment } from "../netns/sections/wording";
 import { sanitizeLines } from "../docker/sanitize";
@@ -9,7 +9,7 @@ import { explainNamespaceFault } from "./explainFault";
 import { withOwnDns, type Side } from "./readSubjects";
 
 /** How a side is shown. */
-export interface ShowOptions extends SocketNames {
+export interface ShowOptions extends LineOptions {
   readonly raw: boolean;
 }
 

@@ -1,10 +1,12 @@
 import { hostname, release } from "node:os";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Container } from "../../src/docker/inventory/container";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { createEngine } from "../../src/docker/api/engine";
 import { readHostListeners } from "../../src/netns/read/hostListeners";
 import { foreignMachine, type Machine } from "../../src/netns/read/machine";
 import { readHost } from "../../src/netns/read/readHost";
-import { startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
+import { idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 import { proc, tcpRow } from "../insight/namespaceSamples";
 
 /** This machine: it has the address 172.17.0.2 and listens on 9000. */
@@ -29,13 +31,15 @@ let fake: FakeEngine;
 beforeEach(async () => (fake = await startFakeEngine()));
 afterEach(() => fake.close());
 
-/** What Host Ports and a comparison find of the engine's host while no container runs. */
-async function found(): Promise<{ ports: number[] | undefined; interfaces: string[] | undefined }> {
+/** What Host Ports and a comparison find of the engine's host while these containers run. */
+async function found(
+  containers: readonly Container[] = [],
+): Promise<{ ports: number[] | undefined; interfaces: string[] | undefined }> {
   const engine = createEngine(fake.endpoint);
   const facts = await engine.facts();
   const table = { processes: () => Promise.resolve([]), sockets: () => Promise.resolve([]) };
-  const listeners = await readHostListeners(engine, facts, here, table, []);
-  const host = await readHost({ engine, machine: here, facts }, []).catch(() => undefined);
+  const listeners = await readHostListeners(engine, facts, here, table, containers);
+  const host = await readHost({ engine, machine: here, facts }, containers).catch(() => undefined);
   return {
     ports: listeners?.map(({ port }) => port),
     interfaces: host?.interfaces.map(({ name }) => name),
@@ -46,6 +50,18 @@ it("a machine of that host name and kernel that has a bridge's address is the ho
   fake.info = same;
   fake.networks = [bridge("172.17.0.2")];
   expect(await found()).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
+});
+
+it("it is for both also while a container runs whose process is out of sight", async () => {
+  fake.info = same;
+  fake.networks = [bridge("172.17.0.2")];
+  fake.answer = (request, response) => {
+    if (!request.url?.endsWith(`/containers/${idOf(1)}/json`)) return false;
+    response.end(JSON.stringify({ Id: idOf(1), State: { Running: true, Pid: 7 } }));
+    return true;
+  };
+  const { containers } = inventoryFrom([listed(idOf(1), "one")]);
+  expect(await found([...containers.values()])).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
 });
 
 it.each([

@@ -20,6 +20,10 @@ export const chooseSectionCommand: Command = {
       { label: "ip addr", command: "hostside.compareWithHost" },
       ...compareSections.map(({ id, label }) => ({ label: label(), command: id })),
       { label: l10n.t("Everything of the right side, in one document"), command: "hostside.showNamespace" },
+      {
+        label: l10n.t("Interfaces for other containers, shown or hidden"),
+        command: "hostside.toggleContainerInterfaces",
+      },
       { label: l10n.t("Raw output on or off"), command: "hostside.toggleRawOutput" },
     ];
     const picked = await vscode.window.showQuickPick(picks, { placeHolder: l10n.t("Show which part?") });

@@ -35,7 +35,7 @@ export async function chooseSides(
   signal: AbortSignal,
 ): Promise<Sides | undefined> {
   const { document } = parseTarget(target);
-  const [left, right] = document?.subjects ?? [];
+  const [left, right] = document === undefined ? [] : context.documents.subjectsOf(document);
   if (document !== undefined && left !== undefined) {
     return { engine: document.engine, subjects: right === undefined ? [host, left] : [left, right] };
   }

@@ -13,7 +13,8 @@ export const showNamespaceCommand: Command = {
     const prompt = vscode.l10n.t("Show the network namespace of which container?");
     const { document } = parseTarget(target);
     const shown = document === undefined ? await chooseRunning(context, target, prompt, signal) : undefined;
-    const subject = document?.subjects.at(-1) ?? (shown === undefined ? undefined : subjectOf(shown.container));
+    const subjects = document === undefined ? [] : context.documents.subjectsOf(document);
+    const subject = subjects.at(-1) ?? (shown === undefined ? undefined : subjectOf(shown.container));
     if (subject === undefined) return undefined;
     const engine = document?.engine ?? shown?.session.key ?? "";
     return whileReading(context, vscode.l10n.t("Reading a network namespace"), signal, (options) =>

@@ -19,7 +19,7 @@ import { withSocketOwners } from "./ownedSockets";
 
 /**
  * Reads the network namespace of the engine's host. Host means the engine's: this machine only where that is proven,
- * by a process of one of its containers or, where none runs, by ourselves (hostProcess.ts). A running host-mode container
+ * by a process of one of its containers or by ourselves (hostProcess.ts, as for Host Ports). A running host-mode container
  * has the host's namespace by definition; else the shim of any running container has; else a helper container, where the
  * user agrees. Throws {@link NamespaceError}.
  */
@@ -45,9 +45,7 @@ async function readHostsNamespace(
 ): Promise<Namespace> {
   const hostMode = containers.filter((container) => isUp(container) && container.mode.kind === "host");
   const log = readingLog(prober.log);
-  const process = await firstHostProcess(prober, containers, signal);
-  const here = process === undefined ? undefined : await readProcess(prober.machine, process, request, signal, log);
-  if (process === undefined) log.refused("proc", "no process of this machine is known to be one of the engine's host");
+  const here = await readHere(prober, containers, request, signal, log);
   // From /proc alone we would know less than a program inside a host-mode container may tell.
   const enough = request.depth === "quick" || here?.knownFields.has("flags") === true || hostMode.length === 0;
   if (here !== undefined && enough) return here;
@@ -95,18 +93,27 @@ async function ownedBy(
   );
 }
 
-async function firstHostProcess(
+/** The host's namespace by way of the first process of this machine that is proven to be in it and can be read. */
+async function readHere(
   { engine, machine, facts }: Prober,
   containers: readonly Container[],
+  request: ReadRequest,
   signal: AbortSignal | undefined,
-): Promise<HostProcess | undefined> {
-  // Where containers run and none is a process that we see, a helper is needed for them, and the user is asked for it here.
-  const proof = containers.some(isUp) ? undefined : facts;
-  try {
-    return (await hostProcesses(engine, machine, containers, proof, signal).next()).value;
-  } catch (error) {
-    throw new NamespaceError({ kind: "engine", fault: faultFrom(error) });
+  log: ReadingLog,
+): Promise<Namespace | undefined> {
+  let proven = false;
+  const processes = hostProcesses(engine, machine, containers, facts, signal);
+  for (;;) {
+    const { value: process } = await processes.next().catch((error: unknown) => {
+      throw new NamespaceError({ kind: "engine", fault: faultFrom(error) });
+    });
+    if (process === undefined) break;
+    proven = true;
+    const found = await readProcess(machine, process, request, signal, log);
+    if (found !== undefined) return found;
   }
+  if (!proven) log.refused("proc", "no process of this machine is known to be one of the engine's host");
+  return undefined;
 }
 
 async function readProcess(

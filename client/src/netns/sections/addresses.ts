@@ -2,7 +2,7 @@ import type { Localizer } from "../../platform/localizer";
 import type { Address, Interface, KnownField, Namespace } from "../model";
 import { ipAddrLines, type Line } from "../render/render";
 import { source } from "../source";
-import { defineSection } from "./section";
+import { defineSection, type InterfaceGroup } from "./section";
 import { comment } from "./wording";
 
 /** Interfaces and addresses, which every reading tells. */
@@ -25,7 +25,13 @@ export const addresses = defineSection({
     qdisc: "qdisc",
     lifetimes: l10n.t("lifetimes"),
   }),
-  lines: (namespace, _names, l10n) => [...accountOnly(namespace, l10n), ...ipAddrLines(namespace.interfaces)],
+  lines: (namespace, { groups = [namespace] }, l10n) => [
+    ...accountOnly(namespace, l10n),
+    ...groups.flatMap(({ heading = "", interfaces }: InterfaceGroup) => [
+      ...comment(heading),
+      ...ipAddrLines(interfaces),
+    ]),
+  ],
   planned: (_container, { addresses: planned }, l10n) =>
     planned.map(({ network, address }) => l10n.t("Requested address on {0}: {1}", network, address)),
   // There is more to say of addresses than one section knows: `insight/verdict.ts`.

@@ -1,7 +1,7 @@
 import type { ContainerPlan } from "../../docker/api/containerPlan";
 import type { Container } from "../../docker/inventory/container";
 import type { Localizer } from "../../platform/localizer";
-import type { KnownField, ListeningSocket, Namespace, Texts } from "../model";
+import type { Interface, KnownField, ListeningSocket, Namespace, Texts } from "../model";
 import type { ProcNetFile } from "../parse/procNetSplit";
 import type { Line } from "../render/render";
 
@@ -41,6 +41,18 @@ export interface SocketNames {
   readonly publisherOf?: ((socket: ListeningSocket) => string | undefined) | undefined;
 }
 
+/** Interfaces that stand together in a document, under a heading where there are several such groups. */
+export interface InterfaceGroup {
+  readonly heading?: string;
+  readonly interfaces: readonly Interface[];
+}
+
+/** What the lines of a section are made with, beside the namespace. */
+export interface LineOptions extends SocketNames {
+  /** The order of the interfaces; absent: as the kernel has them. */
+  readonly groups?: readonly InterfaceGroup[] | undefined;
+}
+
 /** A side of a comparison: whose namespace, and the namespace with the DNS settings of that very side. */
 export interface NamedNamespace {
   readonly name: string;
@@ -68,7 +80,7 @@ export interface Section<Id extends string = string> {
   /** What is left out may be named where it is missed. */
   readonly fieldNames?: (l10n: Localizer) => Readonly<Partial<Record<KnownField, string>>>;
   /** Undefined where it is not known. */
-  readonly lines: (namespace: Namespace, names: SocketNames, l10n: Localizer) => readonly Line[] | undefined;
+  readonly lines: (namespace: Namespace, options: LineOptions, l10n: Localizer) => readonly Line[] | undefined;
   /** Sentences about a container that does not run: what it will have once it is started. */
   readonly planned: (container: Container, plan: ContainerPlan, l10n: Localizer) => readonly string[];
   /** What the difference of two sides comes to; empty where one is not known, or where the addresses say it better. */

@@ -2,12 +2,21 @@ import * as vscode from "vscode";
 import { NamespaceError } from "../../netns/read/fault";
 import { EngineError, faultFrom } from "../../docker/fault";
 import type { ReadingOptions, Subject } from "../../insight/readSubjects";
-import { sectionNamed, sections, type SectionId, type Shown } from "../../netns/sections/table";
+import { sections, type SectionId, type Shown } from "../../netns/sections/table";
 import type { Logger } from "../../platform/logger";
 import { textOf } from "../../netns/render/render";
 import type { NamespaceSources } from "./namespaceSource";
-import { documentUri, namespaceScheme, parseDocumentUri, viewKey, type ViewAddress } from "./namespaceUri";
+import {
+  documentUri,
+  namespaceScheme,
+  nameIn,
+  parseDocumentUri,
+  viewKey,
+  type DocumentAddress,
+  type ViewAddress,
+} from "./namespaceUri";
 import { NamespaceView } from "./namespaceView";
+import { titleOf } from "./namespaceTitle";
 import { ViewFollower } from "./viewFollower";
 
 /** What an open comparison shows. */
@@ -66,6 +75,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const address = parseDocumentUri(uri);
     if (address === undefined) return "";
     const view = this.viewAt(address);
+    view.isCalled(address.side, nameIn(uri));
     if (!view.isRead && vscode.workspace.isTrusted) {
       await this.read(view, { signal: this.ending.signal }, false).catch((error: unknown) => this.note(error));
     }
@@ -87,7 +97,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
       right: documentUri({ ...address, side: 1, part }, names[1] ?? ""),
     });
     const pairs = shown === "everything" ? sections.map(({ id }) => pair(id)) : [pair()];
-    const title = this.title(view);
+    const title = titleOf(view, this.sources.of(engine)?.name, vscode.l10n);
     const [first] = pairs;
     if (shown === "everything") {
       const resources = pairs.map(({ left, right }) => [right, left, right]);
@@ -124,6 +134,22 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   async readAgain(signal: AbortSignal): Promise<void> {
     const views = [...this.views.values()].filter(({ isRead }) => isRead);
     await Promise.all(views.map((view) => this.readQuietly(view, signal)));
+  }
+
+  /** Whose namespaces a document shows now: a container that was created anew has another ID than its address says. */
+  subjectsOf(address: DocumentAddress): readonly Subject[] {
+    return this.views.get(viewKey(address))?.subjects ?? address.subjects;
+  }
+
+  /** Shows the interfaces for other containers instead of their number, or the other way round. */
+  toggleAll(uri: vscode.Uri): boolean | undefined {
+    const view = this.viewOf(uri);
+    const source = view && this.sources.of(view.address.engine);
+    if (source === undefined || view?.address.kind !== "compare" || !hasAddresses(view.address)) return undefined;
+    view.all = !view.all;
+    view.draw(source.inventory);
+    this.tellChanged(view);
+    return view.all;
   }
 
   /** Shows what the programs printed instead of what is held still, or the other way round. */
@@ -185,34 +211,14 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const prober = await source.prober(ask, options.signal);
     // That may have taken until the engine answered: the inventory is the one of now.
     await view.read(prober, source.inventory, options);
+    this.tellChanged(view);
+  }
+
+  private tellChanged(view: NamespaceView): void {
     for (const { uri } of vscode.workspace.textDocuments) {
       if (this.viewOf(uri) === view) this.changed.fire(uri);
     }
     this.drawn.fire();
-  }
-
-  private title(view: NamespaceView): string {
-    const { l10n } = vscode;
-    const [left = "", right = ""] = view.sides.map(({ name }) => name);
-    const { shown } = view.address;
-    const part = sectionNamed(shown)?.title ?? l10n.t("network namespace");
-    const engine = this.sources.of(view.address.engine)?.name;
-    const title = `${part}: ${left} <-> ${right} (${this.relationText(view)})`;
-    return engine === undefined ? title : l10n.t("{0} on {1}", title, engine);
-  }
-
-  private relationText(view: NamespaceView): string {
-    const { l10n } = vscode;
-    const withHost = view.sides.some(({ subject }) => subject.kind === "host");
-    const stopped = view.sides.find(({ fault }) => fault !== undefined);
-    if (stopped !== undefined) {
-      if (stopped.fault?.kind === "restarting") return l10n.t("{0} is restarting", stopped.name);
-      return stopped.fault?.kind === "stopped" ? l10n.t("{0} is not running", stopped.name) : l10n.t("not readable");
-    }
-    if (view.relation === "same") {
-      return withHost ? l10n.t("shares the host's network namespace") : l10n.t("one shared namespace");
-    }
-    return withHost ? l10n.t("own namespace") : l10n.t("two namespaces");
   }
 
   private followSoon(): void {
@@ -284,4 +290,9 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     );
     for (const [key, view] of this.views) if (view.isRead && !open.has(view)) this.views.delete(key);
   }
+}
+
+/** Whether interfaces are among what a view shows. */
+function hasAddresses({ shown }: ViewAddress): boolean {
+  return shown === "addresses" || shown === "everything";
 }

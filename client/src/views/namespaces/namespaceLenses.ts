@@ -1,6 +1,20 @@
 import * as vscode from "vscode";
+import type { Line } from "../../netns/render/render";
+import type { HoverHint } from "./hoverHint";
 import type { NamespaceDocuments } from "./namespaceDocuments";
 import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
+
+const toggle = "hostside.toggleContainerInterfaces";
+
+/** Stands above the first interface that is not loopback, where there is something to point at. */
+function hintOf(lines: readonly Line[]): vscode.CodeLens {
+  const line = Math.max(
+    0,
+    lines.findIndex(({ entry }) => entry !== undefined && entry.name !== "lo"),
+  );
+  const title = vscode.l10n.t("Point at a word to see what it means");
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title, command: "" });
+}
 
 /**
  * The verdict above the first line, and what else there is to see of the same sides. In a comparison it stands on the
@@ -12,7 +26,10 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
   private readonly registrations: vscode.Disposable;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 
-  constructor(private readonly documents: NamespaceDocuments) {
+  constructor(
+    private readonly documents: NamespaceDocuments,
+    private readonly hint: HoverHint,
+  ) {
     this.onDidChangeCodeLenses = documents.onDidDraw;
     this.registrations = vscode.languages.registerCodeLensProvider({ scheme: namespaceScheme }, this);
   }
@@ -36,9 +53,24 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
       l10n.t("The output of the programs as it is, with the lifetimes of addresses."),
     );
     const chosen = lens(l10n.t("More sections..."), "hostside.chooseSection");
-    if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen];
-    if (address.side === 0) return [lens(view.howSideWasRead(0) || view.sides[0]?.name || "", "", view.howRead())];
-    return [lens(view.shortVerdict(), "", about.join("\n")), raw, chosen, ...atEnd(view.howSideWasRead(address.side))];
+    const shown = address.kind === "show" ? 0 : 1;
+    const explained = address.side === shown && this.hint.isFor(view) ? [hintOf(view.lines(shown, address.part))] : [];
+    if (address.kind === "show") return [...about.map((text) => lens(text, "")), raw, chosen, ...explained];
+    if (address.side === 0) {
+      const more = view.all
+        ? [lens(l10n.t("Hide interfaces for other containers"), toggle)]
+        : view.hidden > 0
+          ? [lens(l10n.t("Show {0} more", view.hidden), toggle, l10n.t("Interfaces for other containers"))]
+          : [];
+      return [lens(view.howSideWasRead(0) || view.sides[0]?.name || "", "", view.howRead()), ...more];
+    }
+    return [
+      lens(view.shortVerdict(), "", about.join("\n")),
+      raw,
+      chosen,
+      ...explained,
+      ...atEnd(view.howSideWasRead(address.side)),
+    ];
   }
 
   dispose(): void {

@@ -39,6 +39,11 @@ export function documentUri(address: DocumentAddress, name: string): vscode.Uri 
   });
 }
 
+/** The name in the address of a document: of the host, or of the container as it was called when that was made. */
+export function nameIn({ path }: vscode.Uri): string {
+  return path.slice(1, path.lastIndexOf("."));
+}
+
 /** Reads an address; undefined for what is none of ours. */
 export function parseDocumentUri(uri: vscode.Uri): DocumentAddress | undefined {
   if (uri.scheme !== namespaceScheme) return undefined;

@@ -1,11 +1,12 @@
 import type { Container } from "../../docker/inventory/container";
 import { isUp } from "../../docker/inventory/container";
 import type { Inventory } from "../../docker/inventory/inventory";
+import { besideEachOther, type Arranged } from "../../insight/besideEachOther";
 import { explainNamespaceFault } from "../../insight/explainFault";
 import { inCommon, unknownFields } from "../../insight/inCommon";
 import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
-import { readSubjects, type ReadingOptions, type Side } from "../../insight/readSubjects";
+import { readSubjects, type ReadingOptions, type Side, type Subject } from "../../insight/readSubjects";
 import { sectionLines } from "../../insight/sectionLines";
 import { asksOf, sections, type SectionId } from "../../netns/sections/table";
 import { ownVerdictOf, relationOf, shortVerdict, verdict, type Relation } from "../../insight/verdict";
@@ -24,11 +25,30 @@ export class NamespaceView {
   private readAt: Date | undefined;
   /** Shows what the programs printed, as it stands. */
   raw = false;
+  /** Shows each interface that the engine made for other containers, instead of their number. */
+  all = false;
+  private hiddenCount = 0;
+  private currentSubjects: readonly Subject[];
+  /** What each subject was called: a container that was created anew is known by that alone. */
+  private readonly names: Set<string>[];
 
   constructor(
     readonly address: ViewAddress,
     private readonly l10n: Localizer,
-  ) {}
+  ) {
+    this.currentSubjects = address.subjects;
+    this.names = address.subjects.map(() => new Set());
+  }
+
+  /** Whose namespaces it shows: those that its address names, or those that took their place and name since. */
+  get subjects(): readonly Subject[] {
+    return this.currentSubjects;
+  }
+
+  /** Tells what a side is called, before it is read or instead. */
+  isCalled(side: number, name: string): void {
+    this.names[side]?.add(name);
+  }
 
   get sides(): readonly Side[] {
     return this.readSides;
@@ -44,13 +64,21 @@ export class NamespaceView {
     return left === undefined || right === undefined ? "unknown" : relationOf(left, right);
   }
 
+  /** How many interfaces are not shown, since the engine made them for other containers. */
+  get hidden(): number {
+    return this.hiddenCount;
+  }
+
   /** Reads all sides anew. What a side held stays where it cannot be read any more, with the reason on top. */
   async read(prober: Prober, inventory: Inventory, options: ReadingOptions): Promise<void> {
-    const { subjects, shown, kind } = this.address;
+    const { shown, kind } = this.address;
+    const subjects = this.subjectsIn(inventory);
     const seen = this.fingerprint(inventory);
     const request = kind === "table" ? quickRequest : { ...asksOf(shown), raw: this.raw };
     const before = this.readSides;
     const read = await readSubjects(prober, inventory, subjects, request, options);
+    this.currentSubjects = subjects;
+    for (const [at, { container }] of read.entries()) if (container !== undefined) this.isCalled(at, container.name);
     const readAt = new Date();
     this.readSides = read.map((side, at) => {
       const last = before[at];
@@ -109,7 +137,9 @@ export class NamespaceView {
     return found === undefined ? "" : waysText([found], this.l10n);
   }
 
-  private draw(inventory: Inventory): void {
+  /** Draws what was read, as it is wanted now. */
+  draw(inventory: Inventory): void {
+    this.hiddenCount = 0;
     const lines = new Map<string, readonly Line[]>();
     if (this.address.kind === "table") {
       lines.set(keyOf(0, undefined), namespaceTable(this.readSides, this.l10n));
@@ -118,18 +148,34 @@ export class NamespaceView {
         nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
         publisherOf: publisherOf(inventory),
       };
-      const sides = this.raw || this.address.kind !== "compare" ? this.readSides : withCommonFields(this.readSides);
+      const beside = this.address.kind === "compare" && !this.raw;
+      const sides = beside ? withCommonFields(this.readSides) : this.readSides;
+      const arranged = beside ? arrangedSides(sides, this.all, this.l10n) : [];
+      this.hiddenCount = Math.max(0, ...arranged.map((each) => each?.hidden ?? 0));
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
         const draw = (part: SectionId | undefined): readonly Line[] => [
           ...this.staleLines(side),
-          ...sectionLines(side, part ?? shown, { raw: this.raw, ...names }, this.l10n),
+          ...sectionLines(side, part ?? shown, { raw: this.raw, groups: arranged[at]?.groups, ...names }, this.l10n),
         ];
         lines.set(keyOf(at, undefined), draw(undefined));
         if (shown === "everything") for (const { id } of sections) lines.set(keyOf(at, id), draw(id));
       }
     }
     this.drawnLines = lines;
+  }
+
+  /**
+   * The subjects as they are now. A container that is gone is followed to the one that has its name; Compose gives the old
+   * one another name for the moment in which both exist.
+   */
+  private subjectsIn({ containers }: Inventory): readonly Subject[] {
+    return this.currentSubjects.map((subject, at) => {
+      if (subject.kind === "host" || containers.has(subject.id)) return subject;
+      const names = this.names[at];
+      const anew = [...containers.values()].find(({ name }) => names?.has(name) === true);
+      return anew === undefined ? subject : { kind: "container", id: anew.id };
+    });
   }
 
   /** Says on top of a side that it is no longer true. */
@@ -145,7 +191,7 @@ export class NamespaceView {
    * the host is among them, every container that runs, since each has an end of a veth pair there.
    */
   private fingerprint(inventory: Inventory): string {
-    const { subjects } = this.address;
+    const subjects = this.subjectsIn(inventory);
     const hosts = subjects.some(({ kind }) => kind === "host") || this.readSides.some(({ usesHost }) => usesHost);
     const own = subjects.flatMap((subject) => {
       const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);
@@ -154,6 +200,14 @@ export class NamespaceView {
     const running = hosts ? [...inventory.containers.values()].filter(isUp) : [];
     return JSON.stringify([own.map(factsOf), running.map(({ id, attachments }) => [id, attachments])]);
   }
+}
+
+function arrangedSides(
+  [left, right]: readonly Side[],
+  all: boolean,
+  l10n: Localizer,
+): readonly (Arranged | undefined)[] {
+  return left === undefined || right === undefined ? [] : besideEachOther(left, right, all, l10n);
 }
 
 function withCommonFields([left, right]: readonly Side[]): readonly Side[] {
