@@ -4,8 +4,10 @@ import type { Service } from "../compose/model/service";
 import type { Block } from "../compose/values/table";
 import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
 import { type Collision, collisions } from "./ports/collisions";
+import { type Offer, offersOf } from "./ports/offers";
 import { finish, pause, type Steps } from "../compose/syntax/steps";
 import { collectFromServices } from "../compose/model/collectFromServices";
+import { type HostMention, hostMentionsIn } from "./dns/hostMentions";
 import { type Mention, mentionsIn } from "./dns/mentions";
 import { Names, type Unresolved } from "./dns/names";
 import { type Namespace, namespaceOf } from "./namespaces/namespace";
@@ -17,10 +19,16 @@ import { type Namespace, namespaceOf } from "./namespaces/namespace";
 export class NetworkFacts {
   readonly published = remembered(publishClaims);
   readonly listening = remembered(hostModeClaims);
-  readonly mentions = collectFromServices((service) => mentionsIn(service).map((mention) => ({ service, mention })));
+  private readonly mentionsOf = remembered(mentionsIn);
+  readonly mentions = collectFromServices((service) =>
+    this.mentionsOf(service).map((mention) => ({ service, mention })),
+  );
+  readonly hostMentions = collectFromServices((service) => hostMentionsIn(service, this.mentionsOf(service)));
   /** Of blocks in which no service's namespace is another's. */
   readonly claims = new Memo<Block<Service>, readonly PortClaim[]>();
   readonly named = collectFromServices((service) => (service.containerName === undefined ? [] : [service]));
+  readonly otherNames = collectFromServices((service) => otherNamesOf(service).map((name) => ({ name, service })));
+  readonly offers = collectFromServices(offersOf);
   readonly moded = collectFromServices((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
@@ -37,6 +45,7 @@ export class NetworkModel {
   private readonly names: Names;
   private sharersByOwner: ReadonlyMap<Service, readonly Service[]> | undefined;
   private containers: ReadonlyMap<string, Service> | undefined;
+  private callable: ReadonlyMap<string, readonly Service[]> | undefined;
   private allClaims: readonly PortClaim[] | undefined;
   private allCollisions: readonly Collision[] | undefined;
 
@@ -78,6 +87,7 @@ export class NetworkModel {
   /** Makes in steps what takes long where services are very many, so that no rule that asks for it keeps others waiting. */
   *preparing(): Steps<void> {
     yield* this.facts.mentions.inSteps(this.project);
+    yield* this.facts.hostMentions.inSteps(this.project);
     yield* this.colliding();
   }
 
@@ -104,9 +114,30 @@ export class NetworkModel {
     return this.facts.mentions(this.project);
   }
 
+  /** The words in services' values that stand for the host or for the service itself. */
+  get hostMentions(): readonly HostMention[] {
+    return this.facts.hostMentions(this.project);
+  }
+
   /** The service that Docker's DNS knows by this name: its own, or that of its container. */
   serviceCalled(name: string): Service | undefined {
     return this.project.services.get(name) ?? this.containersByName().get(name);
+  }
+
+  /**
+   * The services that answer to a name, wherever they are: by their own, that of their container, a hostname or an alias. Several
+   * where it is not one's alone.
+   */
+  servicesCalled(name: string): readonly Service[] {
+    this.callable ??= callableBy(this.facts.otherNames(this.project));
+    const own = this.project.services.get(name);
+    const others = (this.callable.get(name) ?? []).filter((each) => each !== own);
+    return own === undefined ? others : [own, ...others];
+  }
+
+  /** Every port at which a service is known, or by its image likely, to answer, and those of the host that lead there. */
+  get offers(): readonly Offer[] {
+    return this.facts.offers(this.project);
   }
 
   /** Why a name of `target` leads `caller` nowhere; undefined where it does, or where the files cannot tell. */
@@ -150,6 +181,20 @@ export class NetworkModel {
     }
     return all;
   }
+}
+
+function otherNamesOf({ name, containerName, hostname, networks }: Service): string[] {
+  const aliases = networks?.value.flatMap(({ value }) => value.aliases.map((alias) => alias.value)) ?? [];
+  const names = [containerName?.value, hostname?.value, ...aliases];
+  return [...new Set(names.flatMap((each) => (each === undefined || each === name ? [] : [each])))];
+}
+
+function callableBy(
+  names: readonly { readonly name: string; readonly service: Service }[],
+): ReadonlyMap<string, readonly Service[]> {
+  const all = new Map<string, Service[]>();
+  for (const { name, service } of names) all.set(name, [...(all.get(name) ?? []), service]);
+  return all;
 }
 
 function remembered<T extends object>(make: (service: Service) => readonly T[]): (service: Service) => readonly T[] {

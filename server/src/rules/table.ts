@@ -30,6 +30,9 @@ import { invalidInterpolation } from "./refusedByCompose/invalidInterpolation";
 import { invalidPort } from "./refusedByCompose/invalidPort";
 import { linkToHost } from "./names/linkToHost";
 import { macAddressWithoutInterface } from "./refusedByEngine/macAddressWithoutInterface";
+import { localhostForNeighbour } from "./names/localhostForNeighbour";
+import { publishedPortInside } from "./names/publishedPortInside";
+import { gatewayForNeighbour } from "./names/gatewayForNeighbour";
 import { missingFile } from "./refusedByCompose/missingFile";
 import { networkModeWithNetworks } from "./refusedByCompose/networkModeWithNetworks";
 import { networksNull } from "./refusedByCompose/networksNull";
@@ -87,6 +90,9 @@ export const ruleGroups: readonly RuleGroup[] = [
       emptyNetworkMode,
       unresolvableName,
       hostServiceUnreachable,
+      localhostForNeighbour,
+      publishedPortInside,
+      gatewayForNeighbour,
     ],
   },
   {

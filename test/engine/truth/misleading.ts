@@ -150,6 +150,36 @@ export const misleading: readonly Row[] = [
     refusedAt: "accepted",
     shows: [{ service: "b", run: ["wget", "-O-", "http://host.docker.internal:18095"], prints: /bad address/ }],
   },
+  {
+    rule: "localhost-for-neighbour",
+    services: `a: {${idle}, environment: {URL: 'http://localhost:18099'}}\n  b: {${serving(80)}, ports: ['18099:80']}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "a", run: ["wget", "-O-", "http://localhost:18099"], prints: /Connection refused/ },
+      { service: "a", run: ["wget", "-O-", "http://b:80"], prints: /404 Not Found/ },
+    ],
+  },
+  {
+    rule: "published-port-inside",
+    services: `a: {${idle}, environment: {URL: 'http://b:18099'}}\n  b: {${serving(80)}, ports: ['18099:80']}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "a", run: ["wget", "-O-", "http://b:18099"], prints: /Connection refused/ },
+      { service: "a", run: ["wget", "-O-", "http://b:80"], prints: /404 Not Found/ },
+    ],
+  },
+  {
+    rule: "gateway-for-neighbour",
+    services: `a: {${asking}, environment: {URL: 'http://host.docker.internal:18099'}}\n  b: {${serving(80)}, ports: ['18099:80']}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["wget", "-O-", "http://host.docker.internal:18099"], prints: /bad address/ }],
+  },
+  {
+    rule: "gateway-for-neighbour",
+    services: `a: {${idle}, extra_hosts: ['host.docker.internal:host-gateway'], environment: {URL: 'http://host.docker.internal:18099'}}\n  b: {${serving(80)}, ports: ['127.0.0.1:18099:80']}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["wget", "-O-", "http://host.docker.internal:18099"], prints: /Connection refused/ }],
+  },
   // What the messages advise instead.
   {
     rule: undefined,

@@ -32,6 +32,7 @@ export interface Service {
   readonly links: readonly Sourced<string>[];
   readonly dns: readonly Sourced<string>[];
   readonly extraHosts: readonly Assignment[];
+  readonly image: Sourced<string> | undefined;
   readonly hostname: Sourced<string> | undefined;
   readonly containerName: Sourced<string> | undefined;
   readonly macAddress: Sourced<string> | undefined;
@@ -136,6 +137,7 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     profiles: profiles(entries.get("profiles")),
     dns: uniqueWords(entries.get("dns")),
     extraHosts: everyAssignment(entries.get("extra_hosts"), /[=:]/),
+    image: word(entries.get("image")),
     hostname: word(entries.get("hostname")),
     containerName: word(entries.get("container_name")),
     sysctls: assignments(entries.get("sysctls")),

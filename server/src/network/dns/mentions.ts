@@ -20,7 +20,20 @@ export interface Mention {
   readonly among?: readonly string[];
   /** `label`: whoever reads the label asks for the name, not the service itself. */
   readonly in: "environment" | "command" | "healthcheck" | "label";
+  /** The variable or the label that it is a part of the value of. */
+  readonly key?: string;
+  /** The usual port of the program that its variable names. */
+  readonly expected?: number;
+  /** The scheme of its URL. */
+  readonly scheme?: string;
+  /** The port that a variable beside it names: `DB_PORT` beside `DB_HOST`. */
+  readonly paired?: PairedPort;
   readonly origin: Origin;
+}
+
+/** A port in a variable of its own, and where it stands, exactly as in {@link Mention}. */
+export interface PairedPort extends Pick<Mention, "at" | "exact" | "origin"> {
+  readonly port: number;
 }
 
 /** Variables and flags whose whole value is a host. */
@@ -39,7 +52,7 @@ const connectionKey = /CONNECTION|CONN_?STR|DATABASE|DSN/i;
 /** The words in a service's values that are written as names of hosts, whether or not they are any. */
 export function mentionsIn(service: Service): Mention[] {
   return [
-    ...service.environment.flatMap((each) => inAssignment(each, "environment")),
+    ...inEnvironment(service.environment),
     ...inWords(service.entrypoint, "command"),
     ...inWords(service.command, "command"),
     ...inWords(service.healthcheck, "healthcheck"),
@@ -47,22 +60,62 @@ export function mentionsIn(service: Service): Mention[] {
   ];
 }
 
+/** A host may have its port in the variable beside it, whose name differs in that word alone. */
+function inEnvironment(environment: readonly Assignment[]): Mention[] {
+  const ports = new Map(environment.flatMap((each) => (/port$/i.test(each.key) ? [[each.key, each] as const] : [])));
+  return environment.flatMap((each) => {
+    const found = inAssignment(each, "environment");
+    const [only] = found;
+    if (ports.size === 0 || only === undefined || found.length > 1 || only.port !== undefined) return found;
+    const paired = pairedPort(ports.get(each.key.replace(hostWord, portInstead)));
+    return paired === undefined ? found : [{ ...only, paired }];
+  });
+}
+
+const hostWord = /(?:HOSTNAME|HOST|SERVER|ADDRESS|ADDR)$/i;
+
+function portInstead(word: string): string {
+  return word === word.toLowerCase() ? "port" : word === word.toUpperCase() ? "PORT" : "Port";
+}
+
+function pairedPort(beside: Assignment | undefined): PairedPort | undefined {
+  if (beside?.value === undefined || !/^\d{2,5}$/.test(beside.value)) return undefined;
+  const place = placeIn(beside.value, beside.at, 0, beside.value.length);
+  return { port: Number(beside.value), ...place, origin: beside.at };
+}
+
 /** A host is known as well where a password, a path or a port beside it is a variable's. */
 function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]): Mention[] {
   const text = value ?? holed;
   if (text === undefined || otherKey.test(key)) return [];
-  return namesIn(key, text, kind).map((named) => mention(named, text, at, kind));
+  return namesIn(key, text, kind).map((named) => ({ ...mention(named, text, at, kind), key }));
 }
 
 function namesIn(key: string, value: string, kind: Mention["in"]): readonly Named[] {
   if (kind === "label") return namesInText(value);
   const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
   const whole = isHost ? wholeName(value) : undefined;
-  if (whole !== undefined) return [whole];
+  if (whole !== undefined) return [withExpected(whole, key)];
   const list = hostsKey.test(key) ? namesInList(value) : [];
   if (list.length > 0) return list;
   const inConnection = connectionKey.test(key) ? namesInConnectionString(value) : [];
   return [...inConnection, ...namesInText(value, { bare: !credentialKey.test(key), lowPorts: isHost })];
+}
+
+/** `PGHOST`, `REDIS_HOST`: whoever names the program means its usual port. */
+const portOfKey: readonly (readonly [RegExp, number])[] = [
+  [/^PGHOST$|POSTGRES|_PG_HOST/i, 5432],
+  [/MYSQL|MARIADB/i, 3306],
+  [/MONGO/i, 27_017],
+  [/REDIS|VALKEY/i, 6379],
+  [/RABBIT|AMQP/i, 5672],
+  [/MQTT|MOSQUITTO/i, 1883],
+  [/MEMCACHED/i, 11_211],
+];
+
+function withExpected(named: Named, key: string): Named {
+  const expected = portOfKey.find(([pattern]) => pattern.test(key))?.[1];
+  return expected === undefined ? named : { ...named, expected };
 }
 
 function inWords(words: readonly Sourced<string>[], kind: "command" | "healthcheck"): Mention[] {
@@ -75,13 +128,23 @@ function inWords(words: readonly Sourced<string>[], kind: "command" | "healthche
 }
 
 function mention(
-  { name, port, implied, start, end, among }: Named,
+  { name, port, implied, expected, start, end, among, scheme }: Named,
   text: string,
   origin: Origin,
   kind: Mention["in"],
 ): Mention {
   const place = placeIn(text, origin, start, end);
-  return { name, port, ...place, in: kind, origin, ...(among && { among }), ...(implied && { implied }) };
+  return {
+    name,
+    port,
+    ...place,
+    in: kind,
+    origin,
+    ...(among && { among }),
+    ...(implied && { implied }),
+    ...(expected && { expected }),
+    ...(scheme !== undefined && { scheme }),
+  };
 }
 
 /** Where a part of a value's text stands: exactly, or somewhere in the value where that was put together from variables. */

@@ -2,7 +2,7 @@ import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { PortClaim } from "../../network/ports/claims";
 import { coexist } from "../../network/ports/collisions";
-import { type HostMention, hostMentions } from "../../network/dns/hostMentions";
+import type { HostMention } from "../../network/dns/hostMentions";
 import { namedPorts } from "../../network/ports/listeners";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
@@ -25,7 +25,9 @@ export const hostServiceUnreachable = defineRule({
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;
-    const mentions = hostMentions(project);
+    const mentions = network.hostMentions.flatMap((each) =>
+      each.port === undefined ? [] : [{ ...each, port: each.port }],
+    );
     const claims = claimsOn(new Set(mentions.map(({ port }) => port)), network);
     for (const mention of mentions) {
       yield pause;
@@ -46,7 +48,9 @@ export const hostServiceUnreachable = defineRule({
   },
 });
 
-function message({ kind, name, port, service }: HostMention, target: Service): string {
+type WithPort = HostMention & { readonly port: number };
+
+function message({ kind, name, port, service }: WithPort, target: Service): string {
   const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
   return kind === "loopback"
     ? `In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${port} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
@@ -76,7 +80,7 @@ function listenerOf(claims: readonly PortClaim[], caller: Service, network: Netw
 }
 
 /** Whether the name is given to whoever shares the namespace. */
-function isKnown({ kind }: HostMention, service: Service, owner: Service): boolean {
+function isKnown({ kind }: WithPort, service: Service, owner: Service): boolean {
   return kind === "gateway" && (asksForGateway(service) || asksForGateway(owner));
 }
 
@@ -91,7 +95,7 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
   });
 }
 
-function throughGateway({ at, exact, kind, port, origin }: HostMention, owner: Service): Fix[] {
+function throughGateway({ at, exact, kind, port, origin }: WithPort, owner: Service): Fix[] {
   if (kind === "gateway") return fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
   if (!exact || !writtenInPlace(origin)) return [];
   return useGateway({ ...at, text: `${gateway}:${port}` }, owner, asksForGateway(owner));

@@ -1,0 +1,23 @@
+import type { Service } from "../../compose/model/service";
+
+/**
+ * Variables of what runs in a browser, which is on the machine of whoever looks, or of what is told about the outside; none
+ * is called from the container.
+ */
+const elsewhere =
+  /^(?:VITE|NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VUE_APP|EXPO_PUBLIC|PUBLIC|GATSBY|NG_APP)_|ORIGIN|CORS|CALLBACK|REDIRECT|PUBLIC|EXTERNAL|FRONTEND|BROWSER|ADVERTISED|ALLOWED|TRUSTED|LISTEN|BIND|NO_PROXY|^(?:NEXT)?AUTH_URL$|(?:^|_)(?:SITE|ROOT|APP|WEB|DOMAIN|ISSUER)_?UR[LI]$/i;
+/** By these a service says its own address; with the name of another before it, as `OLLAMA_BASE_URL`, that one's. */
+const ownAddress = /^(.*?)_?(?:BASE|SERVER|HOST)_?UR[LI]$/i;
+
+/** Whether the value of a variable is read by a browser or told to the outside, not called from the container. */
+export function isReadElsewhere(key: string, { name, image }: Service): boolean {
+  if (elsewhere.test(key)) return true;
+  const before = ownAddress.exec(key)?.[1];
+  if (before === undefined) return false;
+  const word = plain(before);
+  return word === "" || plain(name).includes(word) || plain(image?.value ?? "").includes(word);
+}
+
+function plain(text: string): string {
+  return text.replace(/[^a-z0-9]/gi, "").toLowerCase();
+}

@@ -1,0 +1,77 @@
+import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
+import type { HostMention } from "../../network/dns/hostMentions";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import { coexist } from "../../network/ports/collisions";
+import { type Offer, offersOn } from "../../network/ports/offers";
+import type { Finding } from "../../linter/finding";
+import { namePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { callInstead } from "../fixes/callInstead";
+import { asksForGateway, gateway } from "../fixes/hostGateway";
+import { isForSwarm } from "../wording/forSwarm";
+
+/**
+ * The way over the host to a service beside oneself: a Linux engine gives the host's name to nobody who does not ask, and a port
+ * that is published on 127.0.0.1 is not there for it (engine 28.5, docs/docker-behaviour.md#gateway-to-loopback-port).
+ */
+export const gatewayForNeighbour = defineRule({
+  id: "gateway-for-neighbour",
+  severity: "warning",
+  title: "A service is called over the host, in a way that does not lead there",
+  perProject: function* (project): Generator<Finding | Needs> {
+    const network = networkOf(project);
+    const mentions = network.hostMentions.filter(({ kind }) => kind === "gateway");
+    if (mentions.length === 0) return;
+    const ports = new Set(mentions.flatMap((each) => portOf(each) ?? []));
+    const offers = offersOn(ports, network.offers);
+    for (const mention of mentions) {
+      yield pause;
+      const port = portOf(mention);
+      const { service } = mention;
+      const { kind, owner } = network.namespaceOf(service);
+      if (port === undefined || kind !== "networks" || isForSwarm(service)) continue;
+      const offer = publishedBy(offers.get(port) ?? [], service, owner, network);
+      if (offer === undefined) continue;
+      const target = offer.service;
+      const inside = offer.inside + port - offer.ports.first;
+      const isAsked = asksForGateway(service) || asksForGateway(owner);
+      const isLoopback = offer.hostIp?.startsWith("127.") === true;
+      if (isAsked && !isLoopback) continue;
+      const why = isAsked
+        ? `${target.name} publishes port ${port} on ${offer.hostIp} only, so that it is refused at ${gateway}.`
+        : `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, and ${target.name}, which publishes port ${port}, is on the same network.`;
+      yield {
+        at: mention.at,
+        service,
+        message: `${why} Use ${target.name}:${inside}.`,
+        related: [{ at: namePlace(target), message: `${target.name} is at ${target.name}:${inside}` }],
+        fixes: () => callInstead(mention, target.name, inside),
+      };
+    }
+  },
+});
+
+function portOf({ port, paired, implied, expected }: HostMention): number | undefined {
+  return port ?? paired?.port ?? implied ?? expected;
+}
+
+/** The one service that publishes the port, where its name leads to it. */
+function publishedBy(
+  offers: readonly Offer[],
+  caller: Service,
+  owner: Service,
+  network: NetworkModel,
+): Offer | undefined {
+  const published = offers.filter(({ by }) => by === "published");
+  const [offer] = published;
+  if (offer === undefined || published.some(({ service }) => service !== offer.service)) return undefined;
+  const target = offer.service;
+  const namespace = network.namespaceOf(target);
+  if (target === owner || namespace.kind !== "networks" || namespace.owner !== target) return undefined;
+  if (network.sharersOf(owner).includes(target)) return undefined;
+  return network.unresolved(caller, target) === undefined && coexist(caller, target, network.project)
+    ? offer
+    : undefined;
+}

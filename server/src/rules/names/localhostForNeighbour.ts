@@ -1,0 +1,133 @@
+import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
+import type { HostMention } from "../../network/dns/hostMentions";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import { coexist } from "../../network/ports/collisions";
+import { imageName, isProxy } from "../../network/ports/imagePorts";
+import { answeringOf } from "../../network/ports/answering";
+import { type Offer, offersOn } from "../../network/ports/offers";
+import type { Finding } from "../../linter/finding";
+import { namePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { callInstead } from "../fixes/callInstead";
+
+/**
+ * localhost is the container itself. Where nothing in its namespace has the port and one neighbour has it, that one is meant
+ * (engine 28.5, docs/docker-behaviour.md#localhost-is-the-container).
+ */
+export const localhostForNeighbour = defineRule({
+  id: "localhost-for-neighbour",
+  severity: "warning",
+  title: "A service calls localhost where another service is meant",
+  perProject: function* (project): Generator<Finding | Needs> {
+    const network = networkOf(project);
+    const mentions = network.hostMentions.filter(({ kind }) => kind === "loopback");
+    if (mentions.length === 0) return;
+    const ports = new Set(mentions.flatMap((each) => portOf(each) ?? []));
+    const offers = offersOn(ports, network.offers);
+    for (const mention of mentions) {
+      yield pause;
+      const port = portOf(mention);
+      if (port === undefined) continue;
+      const { service } = mention;
+      const { kind, owner } = network.namespaceOf(service);
+      if (kind !== "networks") continue;
+      if (hasItself(port, owner, network)) continue;
+      const found = neighbour(offers.get(port) ?? [], service, owner, network);
+      if (found === undefined) continue;
+      const { offer } = found;
+      const target = offer.service;
+      const inside = offer.inside + port - offer.ports.first;
+      const evidence = isSwitchedOff(mention) ? "none" : evidenceOf(mention, found, network);
+      if (evidence === "none") continue;
+      yield {
+        at: mention.at,
+        service,
+        message: `${sentence(mention, port, found)} ${evidence === "likely" ? `If ${service.name} calls it (not a browser), use` : "Use"} ${target.name}:${inside}.`,
+        related: [{ at: namePlace(target), message: `${target.name} is at ${target.name}:${inside}` }],
+        fixes: () => callInstead(mention, target.name, inside),
+        ...(evidence === "likely" ? { severity: "hint" as const } : {}),
+      };
+    }
+  },
+});
+
+function sentence({ service: { name: caller }, name }: HostMention, port: number, { offer, usual }: Neighbour): string {
+  const has = usual
+    ? `usually listens on port ${port}`
+    : `${offer.by === "published" ? "publishes" : "listens on"} port ${port}`;
+  return `In ${caller}, ${name} means ${caller} itself, but ${offer.service.name} ${has}.`;
+}
+
+/** `REDIS_ENABLED: "false"` beside `REDIS_URL`: the address is not used. */
+function isSwitchedOff({ key, service }: HostMention): boolean {
+  const words = key?.split("_") ?? [];
+  const of = words.slice(0, -1).join("_");
+  if (of === "") return false;
+  const flags = new Set([`${of}_ENABLED`, `${of}_ENABLE`, `ENABLE_${of}`, `USE_${of}`, `WITH_${of}`]);
+  return service.environment.some(
+    (each) => flags.has(each.key) && /^(?:false|0|no|off|n|)$/i.test(each.value ?? "true"),
+  );
+}
+
+function portOf({ port, paired, implied, expected }: HostMention): number | undefined {
+  return port ?? paired?.port ?? implied ?? expected;
+}
+
+/** Whether the port may be that of somebody in the same namespace, or of the host as a browser sees it. */
+function hasItself(port: number, owner: Service, network: NetworkModel): boolean {
+  return [owner, ...network.sharersOf(owner)].some((service) => {
+    const answering = answeringOf(service);
+    return (
+      answering.at(port) ||
+      answering.usuallyAt(port) ||
+      answering.behind(port) !== undefined ||
+      service.healthcheck.some(({ value }) => new RegExp(`(?:localhost|127\\.0\\.0\\.1):${port}(?!\\d)`).test(value))
+    );
+  });
+}
+
+interface Neighbour {
+  readonly offer: Offer;
+  /** Only its image says so. */
+  readonly usual: boolean;
+}
+
+/** The one other service at that port, which the name of a network leads to. */
+function neighbour(
+  offers: readonly Offer[],
+  caller: Service,
+  owner: Service,
+  network: NetworkModel,
+): Neighbour | undefined {
+  const written = offers.filter(({ by }) => by !== "usual");
+  const among = written.length > 0 ? written : offers;
+  const services = new Set(among.map(({ service }) => service));
+  const [target] = services;
+  if (target === undefined || services.size > 1 || network.namespaceOf(target).kind !== "networks") return undefined;
+  if (network.namespaceOf(target).owner !== target || target === owner) return undefined;
+  if (network.unresolved(caller, target) !== undefined || !coexist(caller, target, network.project)) return undefined;
+  const offer = among.find(({ by }) => by !== "published") ?? among[0];
+  return offer && { offer, usual: written.length === 0 };
+}
+
+/** Programs that other programs call, and no browser: databases, queues, models, collectors. */
+const browserless =
+  /^(?:postgres|postgis|timescale|pgvector|mysql|mariadb|percona|mongo|redis|valkey|keydb|dragonfly|memcached|rabbitmq|kafka|cp-kafka|zookeeper|nats|mssql|clickhouse|cassandra|scylla|etcd|ollama|qdrant|chroma|weaviate|milvus|arangodb|neo4j|elasticsearch|opensearch|solr|meilisearch|typesense|influxdb|loki|tempo|otel|opentelemetry|vault|consul|localstack|minio|tika|gotenberg|vllm|litellm|localai|text-generation|text-embeddings)/;
+/** Variables of what one server asks another for. */
+const serverKey = /OLLAMA|OPENAI|LLM|AUTH_SERVER|_SERVICE_UR[LI]$|INTERNAL|UPSTREAM|SCRAPE|WEBHOOK/i;
+
+/** How sure it is that the service itself calls. What a browser is told looks the same, where the port is one of the host. */
+function evidenceOf({ scheme, service, key }: HostMention, { offer }: Neighbour, network: NetworkModel): Evidence {
+  if (scheme === undefined || !/^(?:https?|wss?)$/.test(scheme)) return "certain";
+  const target = offer.service;
+  // In front of others it is what people visit; a database calls nobody.
+  if (isProxy(target.image?.value) || browserless.test(imageName(service.image?.value))) return "none";
+  if (browserless.test(imageName(target.image?.value)) || target.ports === undefined) return "certain";
+  if (key !== undefined && serverKey.test(key)) return "certain";
+  const owner = network.namespaceOf(service).owner ?? service;
+  return owner.ports === undefined ? "certain" : "likely";
+}
+
+type Evidence = "certain" | "likely" | "none";

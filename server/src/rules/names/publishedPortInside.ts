@@ -1,0 +1,69 @@
+import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
+import type { Mention } from "../../network/dns/mentions";
+import { isReadElsewhere } from "../../network/dns/readers";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import { type Answering, answeringOf } from "../../network/ports/answering";
+import type { Finding } from "../../linter/finding";
+import { attributeKey } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { callInstead } from "../fixes/callInstead";
+import { ownPublishedPort } from "./ownPublishedPort";
+
+/**
+ * On the networks of a project a service answers at its container ports; a published port is one of the host
+ * (engine 28.5, docs/docker-behaviour.md#published-port-inside).
+ */
+export const publishedPortInside = defineRule({
+  id: "published-port-inside",
+  severity: "warning",
+  title: "A published port is used inside, where only the container port answers",
+  perService: ownPublishedPort,
+  perProject: function* (project): Generator<Finding | Needs> {
+    const network = networkOf(project);
+    for (const { service, mention } of network.mentions) {
+      const port = mention.port ?? mention.paired?.port;
+      if (port === undefined || mention.in === "label") continue;
+      yield pause;
+      const [target, ...others] = network.servicesCalled(mention.name);
+      if (target === undefined || others.length > 0 || target === service || target.provided) continue;
+      const inside = containerPort(port, target, network);
+      if (inside === undefined || isCalledElsewhere(mention, service, target, network)) continue;
+      const paired = mention.port === undefined ? mention.paired : undefined;
+      yield {
+        at: (paired ?? mention).at,
+        service,
+        message: `${mention.name}:${port} is refused in ${service.name}: ${port} is the port of ${target.name} on the host, on its networks ${target.name} listens on ${inside}. Use ${mention.name}:${inside}.`,
+        related: publishedAt(target),
+        fixes: () => callInstead(mention, mention.name, inside),
+      };
+    }
+  },
+});
+
+function publishedAt({ ports, name }: Service): { at: Mention["at"]; message: string }[] {
+  return ports === undefined
+    ? []
+    : [{ at: attributeKey(ports.at, "ports"), message: `${name} publishes its ports here` }];
+}
+
+/** Whether somebody else than the service calls, or finds another one by the name. */
+function isCalledElsewhere({ key, name }: Mention, service: Service, target: Service, network: NetworkModel): boolean {
+  if (key !== undefined && isReadElsewhere(key, service)) return true;
+  const { owner } = network.namespaceOf(service);
+  const hosts = [service, ...(owner === undefined ? [] : [owner])].flatMap(({ extraHosts }) => extraHosts);
+  if (hosts.some((host) => host.key === name)) return true;
+  return network.namespaceOf(service).kind !== "networks" || network.unresolved(service, target, name) !== undefined;
+}
+
+/** The container port behind a published one at which nobody in the namespace of the target is known to listen. */
+function containerPort(port: number, target: Service, network: NetworkModel): number | undefined {
+  const namespace = network.namespaceOf(target);
+  if (namespace.kind !== "networks" || namespace.owner !== target) return undefined;
+  const answering = answeringOf(target);
+  const inside = answering.behind(port)?.port;
+  if (inside === undefined || inside === port) return undefined;
+  const all: Answering[] = [answering, ...network.sharersOf(target).map(answeringOf)];
+  return all.some((each) => each.at(port) || each.usuallyAt(port) || each.names(port)) ? undefined : inside;
+}
