@@ -58,11 +58,11 @@ module.exports = {
       ["compose", "network", "linter", "rules", "workspace", "features", "session", "server", "cli"].map(server),
       "what starts the server is there before the server is",
     ),
-    ...inOrder(client, ["docker", "netns", "insight", "views", "commands", "extension"]),
+    ...inOrder(client, ["docker", "netns", "insight", "monitor", "views", "commands", "extension"]),
     {
       ...from(
         client("platform"),
-        ["docker", "netns", "insight", "views", "commands", "extension"].map(client),
+        ["docker", "netns", "insight", "monitor", "views", "commands", "extension"].map(client),
         "what it hands in is handed to all of them",
       ),
       name: "platform-direction",
@@ -71,7 +71,7 @@ module.exports = {
       name: "platform-as-parameters",
       comment: "below the views, only what is handed in is known of the editor",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight)/" },
+      from: { path: "^client/src/(docker|netns|insight|monitor)/" },
       to: { path: "^client/src/platform/", pathNot: "^client/src/platform/(logger|localizer)\\.ts$" },
     },
     from("server", ["client"], "the server never knows the client"),
@@ -80,7 +80,7 @@ module.exports = {
     {
       name: "no-vscode-below-views",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight)/" },
+      from: { path: "^client/src/(docker|netns|insight|monitor)/" },
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {

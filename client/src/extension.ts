@@ -8,7 +8,7 @@ import { startLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
-import { concernsHostPorts, helperImage, hidesEditor } from "./platform/settings";
+import { checksPorts, concernsHostPorts, helperImage, hidesEditor } from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
@@ -20,7 +20,8 @@ import { HelperConsent } from "./views/namespaces/helperConsent";
 import { HoverHint } from "./views/namespaces/hoverHint";
 import { ExplanationDocuments } from "./views/editor/explanationDocuments";
 import { InspectionDocuments } from "./views/editor/inspectionDocuments";
-import { ContainerProbes } from "./views/trees/containerProbes";
+import { ContainerMonitor } from "./monitor/containerMonitor";
+import { ContainerProbes } from "./monitor/containerProbes";
 import { NamespaceDocuments } from "./views/namespaces/namespaceDocuments";
 import { NamespaceFolding } from "./views/namespaces/namespaceFolding";
 import { NamespaceHovers } from "./views/namespaces/namespaceHovers";
@@ -29,6 +30,7 @@ import { NamespaceStatus } from "./views/namespaces/namespaceStatus";
 import { NetworksTree, networksViewId } from "./views/trees/networksTree";
 import type { RowHandle, RowTree } from "./views/trees/rowTree";
 import { ServiceLenses } from "./views/editor/serviceLenses";
+import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
 import { showViewOptions } from "./views/trees/viewOptionsText";
 
@@ -78,7 +80,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const explanations = disposable(new ExplanationDocuments());
   const viewOptions = disposable(new ViewOptions(context.globalState));
   const probes = disposable(new ContainerProbes(machine, thisProcessTable, log));
-  const containersTree = disposable(new ContainersTree(engines, probes, viewOptions));
+  // What it knows is there before a tree that draws it hears of a change.
+  const monitor = disposable(new ContainerMonitor(engines, probes, { checksPorts }));
+  const containersTree = disposable(new ContainersTree(engines, monitor, viewOptions));
   const networksTree = disposable(new NetworksTree(engines));
   const editor = {
     process: { pid: process.pid, parent: process.ppid, program: process.execPath },
@@ -105,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(showViewOptions(view, viewOptions));
   disposable(followEngineFacts(live, languageServer));
   disposable(new ServiceLenses(engines, languageServer));
+  disposable(watchShown(monitor, [...views, hostPortsView]));
   disposable(
     registerCommands(commands, {
       ...{

@@ -7,7 +7,7 @@ import { foreignMachine } from "../../client/src/netns/read/machine";
 import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { topRows } from "../../client/src/views/trees/groupRows";
 import { hostPortRows } from "../../client/src/views/trees/hostPortRows";
-import { ContainerProbes } from "../../client/src/views/trees/containerProbes";
+import { ContainerProbes } from "../../client/src/monitor/containerProbes";
 import { networkListRows, networkMemberRows } from "../../client/src/views/trees/networkRows";
 
 /** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */

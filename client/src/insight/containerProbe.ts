@@ -1,5 +1,6 @@
 import { attachmentsFrom, isUp, type Container } from "../docker/inventory/container";
 import type { ContainerDetail } from "../docker/api/engine";
+import { withoutExec } from "../docker/api/withoutExec";
 import { sharesHostNamespace } from "../docker/inventory/inventory";
 import { sanitize } from "../docker/sanitize";
 import { crashLoop } from "./crashLoop";
@@ -7,9 +8,13 @@ import { deadNamespace } from "./deadNamespace";
 import { portTakenInLastRun } from "./failedRun";
 import type { ProbeSource } from "./probeSource";
 import type { ListeningSocket } from "../netns/model";
+import { mayForward } from "../netns/read/forwarding";
+import { readSocketsFromProc } from "../netns/read/listeners";
+import { isProcessOf } from "../netns/read/processes";
 import { readOwnListeners } from "./ownListeners";
 import { holderOf } from "./portHolder";
-import { publishedPortIn, publishProblems, type Problem } from "./problems";
+import { publishedPortIn, type Problem } from "./problems";
+import { publishProblems } from "./publishProblems";
 
 /** What a closer look at one container tells beyond the list. */
 export interface ContainerProbe {
@@ -22,6 +27,8 @@ export interface ContainerProbe {
   readonly networks: readonly string[];
   /** True where its program may not have got as far as listening: what is missing now may be there in a moment. */
   readonly young: boolean;
+  /** Whether its process is proven to be one of this machine; undefined where nobody has asked, or it does not run. */
+  readonly isHere?: boolean;
 }
 
 /** A program that has not listened for so long after its start is taken to be done with starting. */
@@ -36,30 +43,59 @@ export async function probeContainer(
   const { engine, machine, table, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
   if (!isRunning(container, detail)) return probeStopped(source, container, detail, signal);
-  const { startedAt } = timeOf(detail);
-  const young = startedAt !== undefined && Math.abs(Date.now() - startedAt) < youngMilliseconds;
   const dead = await deadNamespace(engine, machine, inventory, container, detail, signal);
   const listening = await readOwnListeners(engine, machine, table, inventory, container, detail, signal);
-  const missing = listening === undefined || young ? [] : publishProblems(container, listening);
+  const young = isYoung(detail);
+  const inVain = young ? [] : await publishedInVain(source, container, detail, listening, signal);
   return {
     ...recordOf(detail),
     ...(listening === undefined ? {} : { listening }),
-    problems: [...dead, ...missing],
+    problems: [...dead, ...inVain],
     young,
+    isHere: await isProcessOf(machine, detail.pid, container.id),
   };
 }
 
-/** Looks only for what a container's line should say without being opened. Throws EngineError. */
-export async function probeWithoutSockets(
-  source: ProbeSource,
+/**
+ * Looks for what a container's line should say although nobody has asked: by an inspection and, of a container of this
+ * machine, /proc. Runs nothing in any container. Throws EngineError.
+ */
+export async function probeInBackground(
+  asked: ProbeSource,
   container: Container,
   signal?: AbortSignal,
 ): Promise<ContainerProbe> {
+  const source = { ...asked, engine: withoutExec(asked.engine) };
   const { engine, machine, inventory } = source;
   const detail = await engine.inspectContainer(container.id, signal);
   if (!isRunning(container, detail)) return probeStopped(source, container, detail, signal);
-  const problems = await deadNamespace(engine, machine, inventory, container, detail, signal);
-  return { ...recordOf(detail), problems, young: false };
+  const dead = await deadNamespace(engine, machine, inventory, container, detail, signal);
+  const young = isYoung(detail);
+  const known = { ...recordOf(detail), problems: dead, young };
+  if (container.published.length === 0) return known;
+  const sockets = await readSocketsFromProc(machine, detail.pid, container.id);
+  const inVain = young ? [] : await publishedInVain(source, container, detail, sockets, signal);
+  const isHere = sockets !== undefined || (await isProcessOf(machine, detail.pid, container.id));
+  return { ...known, problems: [...dead, ...inVain], isHere };
+}
+
+function isYoung(detail: ContainerDetail): boolean {
+  const { startedAt } = timeOf(detail);
+  return startedAt !== undefined && Math.abs(Date.now() - startedAt) < youngMilliseconds;
+}
+
+/** What a running container publishes in vain, where that is certain. */
+async function publishedInVain(
+  { engine, machine }: ProbeSource,
+  container: Container,
+  detail: ContainerDetail,
+  listening: readonly ListeningSocket[] | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Problem[]> {
+  // While its health check waits for it, it says itself that it is not ready; an event tells the end of that.
+  if (listening === undefined || container.health === "starting") return [];
+  const missing = publishProblems(container, listening);
+  return missing.length > 0 && (await mayForward(engine, machine, container, detail, signal)) ? [] : missing;
 }
 
 /** Between two runs of a crash loop the engine calls a container running, without a process (State.Restarting). */

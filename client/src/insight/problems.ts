@@ -1,6 +1,4 @@
-import type { Container } from "../docker/inventory/container";
 import type { Localizer } from "../platform/localizer";
-import type { ListeningSocket } from "../netns/model";
 import type { PortInUse } from "./exitReason";
 
 /** What is wrong with a container's network. */
@@ -15,24 +13,10 @@ export type Problem =
   | { readonly kind: "dead-namespace"; readonly owner: string; readonly how: "restarted" | "stopped" | "removed" }
   /** A port is published to a container port on which nothing listens. */
   | { readonly kind: "nothing-listens"; readonly port: number; readonly protocol: string }
+  /** A port is published for one protocol, and its program listens on it for another one. */
+  | { readonly kind: "wrong-protocol"; readonly port: number; readonly protocol: string; readonly listens: string }
   /** Its program listens on the container's loopback only, which no publish reaches. */
   | { readonly kind: "loopback-only"; readonly port: number; readonly protocol: string; readonly address: string };
-
-/** What is wrong with the published ports of a container, by what listens in its namespace. */
-export function publishProblems(container: Container, sockets: readonly ListeningSocket[]): Problem[] {
-  const problems = new Map<string, Problem>();
-  for (const { containerPort: port, protocol } of container.published) {
-    // SCTP has no list of its own that could be read.
-    if (protocol !== "tcp" && protocol !== "udp") continue;
-    const listening = sockets.filter((socket) => socket.protocol === protocol && socket.port === port);
-    const [first] = listening;
-    if (first === undefined) problems.set(`${port}/${protocol}`, { kind: "nothing-listens", port, protocol });
-    else if (listening.every(({ address }) => isLoopback(address))) {
-      problems.set(`${port}/${protocol}`, { kind: "loopback-only", port, protocol, address: first.address });
-    }
-  }
-  return [...problems.values()];
-}
 
 /** True for 127.0.0.0/8, ::1 and its IPv4-mapped form. */
 export function isLoopback(address: string): boolean {
@@ -70,6 +54,13 @@ export function problemText(problem: Problem, l10n: Localizer): string {
         "Port {0}/{1} is published, but nothing in the container listens on it. Publish the port on which the program listens.",
         problem.port,
         problem.protocol,
+      );
+    case "wrong-protocol":
+      return l10n.t(
+        "Port {0}/{1} is published, but the program listens on {0}/{2}. Publish {0}/{2}.",
+        problem.port,
+        problem.protocol,
+        problem.listens,
       );
     case "loopback-only":
       return l10n.t(
@@ -122,6 +113,8 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
       return l10n.t("has lost its network");
     case "nothing-listens":
       return l10n.t("nothing listens on {0}/{1}", problem.port, problem.protocol);
+    case "wrong-protocol":
+      return l10n.t("{0}/{1} is published, {2} listens", problem.port, problem.protocol, problem.listens);
     case "loopback-only":
       return l10n.t("{0}/{1} listens on loopback only", problem.port, problem.protocol);
   }

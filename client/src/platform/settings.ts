@@ -8,6 +8,7 @@ export const settings = {
   helperImage: "helper.image",
   dockerAlso: "docker.additional",
   hideEditor: "hostPorts.hideEditor",
+  checkPorts: "containers.checkPorts",
 } as const;
 
 /**
@@ -20,6 +21,7 @@ export const settingKeys: readonly string[] = [
   "hostside.docker.additional",
   "hostside.helper.image",
   "hostside.hostPorts.hideEditor",
+  "hostside.containers.checkPorts",
   "hostside.compose.projects",
   "hostside.compose.useEnvironment",
   "hostside.compose.engine",
@@ -59,6 +61,12 @@ export function additionalEngines(): string[] {
 /** True where Host Ports leaves out what the editor itself listens on. */
 export function hidesEditor(): boolean {
   return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.hideEditor) === true;
+}
+
+/** Whether the published ports of an engine's containers are checked although nobody points at them. */
+export function checksPorts({ kind }: { readonly kind: "socket" | "tcp" | "ssh" }): boolean {
+  const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.checkPorts);
+  return value === "always" || (value !== "never" && kind === "socket");
 }
 
 /** True where the change concerns that. */

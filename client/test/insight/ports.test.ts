@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { contestedPorts, hostPorts, type HostPort } from "../../src/insight/hostPorts";
-import { problemBrief, problemText, publishedPortIn, publishProblems } from "../../src/insight/problems";
+import { problemBrief, problemText, publishedPortIn } from "../../src/insight/problems";
+import { publishProblems } from "../../src/insight/publishProblems";
 import { publisherOf } from "../../src/insight/publishers";
 import { reachableAddress, urlOf } from "../../src/insight/reachable";
 import type { ListeningSocket } from "../../src/netns/model";
@@ -220,6 +221,36 @@ describe("problems of published ports", () => {
     ]);
     expect(publishProblems(app([port("0.0.0.0", 1, 8080)]), sockets)).toMatchObject([{ kind: "loopback-only" }]);
     expect(publishProblems(app([port("0.0.0.0", 1, 53, "udp"), port("0.0.0.0", 1, 9, "sctp")]), sockets)).toEqual([]);
+  });
+
+  it("are the protocol where the program listens on the port for the other one, which is not published", () => {
+    const [udp] = sockets.filter(({ protocol }) => protocol === "udp");
+    const at = udp?.port ?? 0;
+    expect(publishProblems(app([port("0.0.0.0", 1, at, "tcp")]), sockets)).toEqual([
+      { kind: "wrong-protocol", port: at, protocol: "tcp", listens: "udp" },
+    ]);
+    expect(publishProblems(app([port("0.0.0.0", 1, at, "tcp"), port("0.0.0.0", 1, at, "udp")]), sockets)).toEqual([
+      { kind: "nothing-listens", port: at, protocol: "tcp" },
+    ]);
+  });
+
+  it("are none where a range is published, whose ports are opened when they are needed", () => {
+    const range = (from: number, count: number): object[] =>
+      Array.from({ length: count }, (_, at) => port("0.0.0.0", 30_000 + at, from + at));
+    expect(publishProblems(app(range(40_000, 3)), sockets)).toHaveLength(3);
+    expect(publishProblems(app(range(40_000, 4)), sockets)).toEqual([]);
+    expect(publishProblems(app([...range(40_000, 4), port("0.0.0.0", 1, 50_000)]), sockets)).toMatchObject([
+      { port: 50_000 },
+    ]);
+  });
+
+  it("take Docker's own name server for no program of the container", () => {
+    const [socket] = sockets;
+    if (socket === undefined) throw new Error("nothing listens");
+    const resolver = { ...socket, protocol: "udp" as const, address: "127.0.0.11", port: 40_000 };
+    expect(publishProblems(app([port("0.0.0.0", 1, 40_000, "udp")]), [resolver])).toMatchObject([
+      { kind: "nothing-listens" },
+    ]);
   });
 
   it("are said in a few words on the container's own line", () => {

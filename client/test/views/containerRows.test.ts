@@ -6,7 +6,7 @@ import type { ContainerProbe } from "../../src/insight/containerProbe";
 import { grouped, type ViewFilter } from "../../src/insight/grouping";
 import { containerRow, detailRows, type RowSource } from "../../src/views/trees/containerRows";
 import { groupMembers, topRows } from "../../src/views/trees/groupRows";
-import { ContainerProbes } from "../../src/views/trees/containerProbes";
+import { ContainerProbes } from "../../src/monitor/containerProbes";
 import { networkListRows, networkMemberRows } from "../../src/views/trees/networkRows";
 import { containerOf, type Row } from "../../src/views/trees/row";
 import { serviceDetailRows, serviceRows } from "../../src/views/trees/swarmRows";

@@ -5,7 +5,8 @@ import type { Container } from "../../src/docker/inventory/container";
 import { EngineSet } from "../../src/docker/inventory/engineSet";
 import type { ViewFilter } from "../../src/insight/grouping";
 import { foreignMachine } from "../../src/netns/read/machine";
-import { ContainerProbes } from "../../src/views/trees/containerProbes";
+import { ContainerMonitor } from "../../src/monitor/containerMonitor";
+import { ContainerProbes } from "../../src/monitor/containerProbes";
 import { eventLine, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 vi.mock("vscode", async () => (await import("./vscodeDouble")).vscodeDouble);
@@ -14,6 +15,7 @@ const { ContainersTree } = await import("../../src/views/trees/containersTree");
 let fake: FakeEngine;
 let engines: EngineSet;
 let looks: ContainerProbes;
+let monitor: ContainerMonitor;
 let tree: InstanceType<typeof ContainersTree>;
 let current: ViewFilter;
 /** What an inspection of each tells. */
@@ -47,6 +49,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   tree.dispose();
+  monitor.dispose();
   looks.dispose();
   engines.stop();
   await fake.close();
@@ -67,7 +70,9 @@ async function show(...containers: object[]): Promise<void> {
     },
     onDidChange: () => ({ dispose: () => undefined }),
   };
-  tree = new ContainersTree(engines, looks, wishes as never);
+  monitor = new ContainerMonitor(engines, looks, { checksPorts: () => true });
+  monitor.watch(() => true);
+  tree = new ContainersTree(engines, monitor, wishes as never);
   await engines.ready();
 }
 

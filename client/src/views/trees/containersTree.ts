@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Memo } from "../../../../shared/memo";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
-import { diffInventory, namespaceOwner, type Inventory, type InventoryDiff } from "../../docker/inventory/inventory";
+import { diffInventory, type Inventory } from "../../docker/inventory/inventory";
 import {
   grouped,
   groupKeys,
@@ -17,11 +17,11 @@ import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
 import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
-import type { ContainerProbes } from "./containerProbes";
+import type { ContainerMonitor } from "../../monitor/containerMonitor";
+import type { ContainerProbes } from "../../monitor/containerProbes";
 import type { ContainerRow, Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
-import { suspectsAmong } from "./suspects";
 import { StoppedHere } from "./stoppedHere";
 import type { ViewOptions } from "./viewOptions";
 
@@ -30,10 +30,8 @@ export const containersViewId = "hostside.containers";
 
 /** A look that is older than so many milliseconds is taken anew for whoever points at a container. */
 const lookAge = 3_000;
-/** So many sharers of a namespace that is gone are probed without being opened. */
-const mostProbes = 20;
 
-/** The tree of containers of every engine. It redraws what changed, and looks closer at what the user opens. */
+/** The tree of containers of every engine. It redraws what changed, and probes completely what the user opens. */
 export class ContainersTree extends RowTree {
   private readonly registrations: vscode.Disposable;
   /** What is drawn of each engine, to find what is another now. */
@@ -45,27 +43,26 @@ export class ContainersTree extends RowTree {
   private readonly failed = new Map<string, ReadonlySet<string>>();
   private readonly stoppedHere = new StoppedHere();
 
+  private readonly probes: ContainerProbes;
+
   constructor(
     private readonly engines: EngineSet,
-    private readonly probes: ContainerProbes,
+    private readonly monitor: ContainerMonitor,
     private readonly viewOptions: ViewOptions,
   ) {
     super();
+    this.probes = monitor.probes;
     this.registrations = vscode.Disposable.from(
       engines.onDidChange((session) => this.follow(session)),
+      monitor.onDidChange((session, container) => this.redrawContainer(session, container, true)),
       viewOptions.onDidChange(() => this.redraw()),
     );
   }
 
   /** Probes again what is open, as when the user asks for a refresh. */
   probeAgain(): void {
-    for (const { live } of this.engines.sessions) {
-      for (const container of live.inventory.containers.values()) this.probes.outdate(container);
-    }
+    this.monitor.lookAgain();
     this.redraw();
-    for (const session of this.engines.sessions) {
-      for (const container of session.live.inventory.containers.values()) this.verify(session, container);
-    }
   }
 
   /** Keeps a container shown when it is stopped, until the view is left. */
@@ -154,32 +151,12 @@ export class ContainersTree extends RowTree {
     const container = session.live.inventory.containers.get(row.container.id);
     if (container === undefined || !this.probes.isTaken(container)) return;
     this.probes.outdate(container);
-    this.probeThenDraw(session, container);
+    this.probeNow(session, container);
   }
 
   private topOf(session: EngineSession): Row[] {
     const source = sourceOf(session, vscode.l10n);
-    this.glanceAll(session);
     return topRows(source, this.grouped(source), this.viewOptions.current.filter, this.probes);
-  }
-
-  /** Those that seem to be in trouble are probed, shown or not, a few at most: the likeliest ones first. */
-  private glanceAll(session: EngineSession): void {
-    const { inventory } = session.live;
-    const suspects = suspectsAmong(inventory, [...inventory.containers.values()]);
-    for (const container of suspects) this.probeOnce(session, container);
-  }
-
-  private probeOnce(session: EngineSession, container: Container): void {
-    const shown = this.probes.known(container)?.problems.length ?? 0;
-    void this.probes.probeOnce(session.live, container).then((probe) => {
-      if (probe !== undefined && probe.problems.length + shown > 0) this.redrawContainer(session, container);
-    });
-  }
-
-  /** A problem that is shown has to be there still. */
-  private verify(session: EngineSession, container: Container): void {
-    if ((this.probes.known(container)?.problems.length ?? 0) > 0) this.probeThenDraw(session, container);
   }
 
   /** Many groups ask for the same grouping, one after the other. */
@@ -204,36 +181,36 @@ export class ContainersTree extends RowTree {
   private details(session: EngineSession, source: RowSource, row: ContainerRow): Row[] {
     const container = source.inventory.containers.get(row.container.id);
     if (container === undefined) return [];
-    if (!this.probes.isTaken(container)) this.probeThenDraw(session, container);
+    if (!this.probes.isTaken(container)) this.probeNow(session, container);
     return detailRows(source, container, this.probes.known(container));
   }
 
-  private probeThenDraw(session: EngineSession, container: Container, within = Infinity): void {
+  private probeNow(session: EngineSession, container: Container, within = Infinity): void {
     void this.probes.probe(session.live, container, within).then((probe) => {
       const isThere = session.live.inventory.containers.get(container.id) === container;
       // Where the engine is gone, its return draws everything anew.
       if (!isThere || session.live.status.kind !== "ready") return;
-      if (probe !== undefined) this.redrawContainer(session, container);
-      this.probes.whenDue(container, probe, () => this.probeThenDraw(session, container, 0));
+      this.probes.whenDue(container, probe, () => this.probeNow(session, container, 0));
     });
   }
 
-  /** Redraws each line of a container. False where the container is another by now. */
-  private redrawContainer(session: EngineSession, container: Container): boolean {
+  /** Redraws each line of a container, unless it is another by now; or only those that look otherwise. */
+  private redrawContainer(session: EngineSession, container: Container, onlyIfOther = false): void {
     const { inventory } = session.live;
-    if (inventory.containers.get(container.id) !== container) return false;
+    if (inventory.containers.get(container.id) !== container) return;
     const drawn = this.failed.get(session.key);
     if (drawn !== undefined && drawn.has(container.id) !== this.probes.hasFailed(container)) {
       // It moves to the top or back, comes or goes, and its group counts it.
       this.moves += 1;
       this.redraw();
-      return true;
+      return;
     }
     const source = sourceOf(session, vscode.l10n);
     for (const below of placesOf(inventory, container, this.viewOptions.current.grouping)) {
-      this.redrawRow(containerRow(source, container, this.probes.known(container), below));
+      const row = containerRow(source, container, this.probes.known(container), below);
+      if (onlyIfOther) this.redrawRowIfOther(row);
+      else this.redrawRow(row);
     }
-    return true;
   }
 
   /** Redraws the lines of what changed; everything where lines come, go or move. */
@@ -248,7 +225,6 @@ export class ContainersTree extends RowTree {
     const before = drawn.inventory;
     const diff = diffInventory(before, live.inventory);
     this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
-    this.outdateProbes(session, before, diff);
     const standing = this.standing(key);
     const moved = (id: string): boolean =>
       place(before, id, current, standing) !== place(live.inventory, id, current, standing);
@@ -259,25 +235,6 @@ export class ContainersTree extends RowTree {
     }
     const changed = diff.changed.flatMap((id) => live.inventory.containers.get(id) ?? []);
     for (const container of changed) this.redrawContainer(session, container);
-    for (const container of suspectsAmong(live.inventory, changed)) this.probeOnce(session, container);
-  }
-
-  /** What is known of a container holds for a moment longer; who lives in its network may have lost it. */
-  private outdateProbes(session: EngineSession, before: Inventory, { changed, removed }: InventoryDiff): void {
-    const { inventory } = session.live;
-    for (const id of changed) {
-      const [old, now] = [before.containers.get(id), inventory.containers.get(id)];
-      if (old === undefined || now === undefined) continue;
-      this.probes.inherit(old, now);
-      this.verify(session, now);
-    }
-    const others = new Set([...changed, ...removed]);
-    if (others.size === 0) return;
-    const orphans = [...inventory.containers.values()].filter(
-      (container) => container.mode.kind === "container" && others.has(namespaceOwner(before, container).id),
-    );
-    for (const container of orphans) this.probes.outdate(container);
-    for (const container of orphans.slice(0, mostProbes)) this.probeOnce(session, container);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Group, Grouped } from "../../insight/grouping";
 import { containerRow, type RowSource } from "./containerRows";
 import { rowId, type Row } from "./row";
 import { swarmRow } from "./swarmRows";
-import type { ContainerProbes } from "./containerProbes";
+import type { ContainerProbes } from "../../monitor/containerProbes";
 
 /** More containers than so many start folded away, since nobody reads that many lines. */
 const manyContainers = 200;

@@ -146,6 +146,14 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
     this.changed.fire(handle);
   }
 
+  /** The same where the line looks otherwise, or somebody sees what is below it: what is drawn anew loses its tooltip. */
+  protected redrawRowIfOther(row: Row): void {
+    const handle = this.handles.get(row.id);
+    if (handle === undefined) return;
+    if (handle.children.length > 0 || looksOf(handle.row) !== looksOf(row)) this.redrawRow(row);
+    else handle.row = row;
+  }
+
   private handle(row: Row, parent: RowHandle | undefined): RowHandle {
     const known = this.handles.get(row.id);
     if (known !== undefined && known.parent === parent) {
@@ -162,4 +170,8 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
     if (this.handles.get(handle.id) === handle) this.handles.delete(handle.id);
     for (const child of handle.children) this.drop(child);
   }
+}
+
+function looksOf({ label, description, icon, colour, contextValue, spoken }: Row): string {
+  return JSON.stringify([label, description, icon, colour, contextValue, spoken]);
 }

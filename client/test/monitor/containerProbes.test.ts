@@ -4,7 +4,7 @@ import type { Container } from "../../src/docker/inventory/container";
 import { createEngine } from "../../src/docker/api/engine";
 import { LiveInventory } from "../../src/docker/inventory/liveInventory";
 import { foreignMachine } from "../../src/netns/read/machine";
-import { ContainerProbes } from "../../src/views/trees/containerProbes";
+import { ContainerProbes } from "../../src/monitor/containerProbes";
 import { idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 
 let fake: FakeEngine;

@@ -1,8 +1,8 @@
-import type { Container } from "../../docker/inventory/container";
-import type { Inventory } from "../../docker/inventory/inventory";
-import { mayHaveFailed } from "../../insight/crashLoop";
-import { mayHaveLostNetwork } from "../../insight/deadNamespace";
-import { mayHaveLostPort } from "../../insight/portLosers";
+import type { Container } from "../docker/inventory/container";
+import type { Inventory } from "../docker/inventory/inventory";
+import { mayHaveFailed } from "../insight/crashLoop";
+import { mayHaveLostNetwork } from "../insight/deadNamespace";
+import { mayHaveLostPort } from "../insight/portLosers";
 
 /** So many containers are probed without being opened: more of them are probed when they are opened. */
 const most = 20;
