@@ -24,7 +24,7 @@ import { callEngineJson } from "../../scripts/engine/http.mjs";
 const ended = new Set(["created", "dead", "exited"]);
 
 /**
- * What `docker ps -a` would print. A container that ended has no address: the engine may go on listing the one that it had
+ * What `docker ps -a` would print. A container that ended has neither address nor ports: the engine may go on listing those that it had
  * (docs/docker-behaviour.md, listed-after-its-end).
  * @param {string} socket
  * @returns {Promise<unknown[]>}
@@ -33,7 +33,7 @@ export async function containersOfEngine(socket) {
   const containers = /** @type {Listed[]} */ (await callEngineJson(socket, "/containers/json?all=1"));
   return containers.map(({ Id, Names, State, Ports, NetworkSettings }) => ({
     ...{ id: Id, name: Names[0]?.slice(1), state: State },
-    ports: Ports.filter(({ PublicPort }) => PublicPort !== undefined)
+    ports: Ports.filter(({ PublicPort }) => PublicPort !== undefined && !ended.has(State))
       .map(({ PublicPort, PrivatePort, Type }) => `${PublicPort ?? 0}->${PrivatePort}/${Type}`)
       .sort(),
     networks: Object.entries(NetworkSettings.Networks)

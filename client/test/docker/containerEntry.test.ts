@@ -36,6 +36,11 @@ describe("an entry of the engine's list", () => {
         },
       },
     });
+    const published = [
+      { hostIp: "0.0.0.0", hostPort: 2000, containerPort: 80, protocol: "tcp" },
+      { hostIp: "::", hostPort: 2000, containerPort: 80, protocol: "tcp" },
+    ];
+    expect(containerFrom({ ...record, State: "running" })?.published).toEqual(published);
     expect(containerFrom(record)).toEqual({
       id: idOf(1),
       name: "app1",
@@ -44,10 +49,8 @@ describe("an entry of the engine's list", () => {
       exitCode: 1,
       mode: { kind: "network", name: "bridge" },
       attachments: [{ network: "bridge" }],
-      published: [
-        { hostIp: "0.0.0.0", hostPort: 2000, containerPort: 80, protocol: "tcp" },
-        { hostIp: "::", hostPort: 2000, containerPort: 80, protocol: "tcp" },
-      ],
+      // What has ended publishes nothing, whatever the engine still lists.
+      published: [],
       composeProject: "tutorial",
       composeService: "app1",
     });

@@ -23,7 +23,7 @@ describe("the event stream", () => {
     })();
     for await (const event of readEvents(stream)) found.push(event);
     expect(found).toEqual([
-      { type: "network", action: "connect", containerId: "abc" },
+      { type: "network", action: "connect", containerId: "abc", attachedTo: "net" },
       { type: "container", action: "health_status: healthy", containerId: "abc" },
       { type: "network", action: "create", networkId: "net" },
       { type: "service", action: "update", concernsSwarm: true },

@@ -10,6 +10,8 @@ export interface EngineEvent {
   readonly containerId?: string;
   /** The network that changed; absent where only a container's place in it did. */
   readonly networkId?: string;
+  /** For `connect` and `disconnect`: the network in which the container's place changed, where the engine names it. */
+  readonly attachedTo?: string;
   /** True where what a swarm runs may be another now. */
   readonly concernsSwarm?: boolean;
   /** The engine's clock as `since` takes it: seconds, a dot, nanoseconds. */
@@ -126,6 +128,7 @@ function eventFrom(line: string): EngineEvent | undefined {
     type === "network" ? (text(attributes.container) ?? (ofPlace ? text(actor.ID) : undefined)) : undefined;
   const containerId = type === "container" ? text(actor.ID) : placed;
   const networkId = type === "network" && !ofPlace ? text(actor.ID) : undefined;
+  const attachedTo = ofPlace && text(attributes.container) !== undefined ? text(actor.ID) : undefined;
   const concernsSwarm =
     type === "service" || type === "node" || text(attributes["com.docker.swarm.service.id"]) !== undefined;
   return {
@@ -133,6 +136,7 @@ function eventFrom(line: string): EngineEvent | undefined {
     action,
     ...(containerId === undefined ? {} : { containerId }),
     ...(networkId === undefined ? {} : { networkId }),
+    ...(attachedTo === undefined ? {} : { attachedTo }),
     ...(concernsSwarm ? { concernsSwarm } : {}),
     // The digits stay text: nanoseconds since 1970 are more than a number holds exactly.
     ...timeFrom(/"timeNano":(\d{10,20})(?!\d)/u.exec(line)?.[1]),

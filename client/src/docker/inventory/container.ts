@@ -85,7 +85,7 @@ export function containerFrom(record: unknown): Container | undefined {
     ...(exit === undefined ? {} : { exitCode: Number(exit) }),
     mode: { kind: "unknown" },
     attachments: attachmentsOf(state, member(member(record, "NetworkSettings"), "Networks")),
-    published: publishedFrom(member(record, "Ports")),
+    published: hasNamespace(state) ? publishedFrom(member(record, "Ports")) : [],
     ...(project === "" ? {} : { composeProject: project }),
     ...(service === "" ? {} : { composeService: service }),
     ...(files.length === 0 ? {} : { composeFiles: files }),
@@ -135,13 +135,18 @@ function stateFrom(state: string): ContainerState {
 }
 
 /**
- * The networks of a listed container. One without a namespace has no address in them: for a moment after its end the engine
- * lists it as exited with the address that it had, and sends no event when that is gone (docs/docker-behaviour.md,
- * listed-after-its-end).
+ * Whether a container in this state may have addresses and publish ports. For a moment after its end, or longer after a
+ * kill of the engine, the engine lists a container as exited with the addresses and ports that it had, and sends no event
+ * when they are gone (docs/docker-behaviour.md, listed-after-its-end).
  */
+function hasNamespace(state: ContainerState): boolean {
+  return state !== "exited" && state !== "created" && state !== "dead";
+}
+
+/** The networks of a listed container. One without a namespace has no address in them. */
 function attachmentsOf(state: ContainerState, networks: unknown): Attachment[] {
   const attachments = attachmentsFrom(networks);
-  if (state !== "exited" && state !== "created" && state !== "dead") return attachments;
+  if (hasNamespace(state)) return attachments;
   return attachments.map(({ network, networkId }) => ({
     network,
     ...(networkId === undefined ? {} : { networkId }),

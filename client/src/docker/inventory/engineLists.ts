@@ -1,7 +1,7 @@
 import type { Engine } from "../api/engine";
 import type { EngineFacts } from "../api/engineFacts";
 import type { EngineEvent } from "../api/events";
-import { LaggingStates, type UnlistedStates } from "./laggingStates";
+import { LaggingContainers, type UnlistedChanges } from "./laggingContainers";
 import { LaggingTasks } from "./laggingTasks";
 import { EngineError } from "../fault";
 import {
@@ -23,8 +23,8 @@ import { UnknownModes } from "./unknownModes";
 export interface UnlistedNews {
   /** Containers that are listed as before, although something about them is another. */
   readonly changed: Set<string>;
-  /** Containers that are listed in a state that they left. */
-  readonly left: UnlistedStates;
+  /** Containers that are listed as they were before a change. */
+  readonly unlisted: UnlistedChanges;
 }
 
 /** What the lists work on and whom they tell. */
@@ -45,7 +45,7 @@ export class EngineLists {
   private readonly owner: ListsOwner;
   private readonly queues = new Map<ListName, RefreshQueue>();
   private readonly unanswered = new Set<ListName>();
-  private readonly states: LaggingStates;
+  private readonly lagging: LaggingContainers;
   private readonly tasks: LaggingTasks;
   private readonly modes: UnknownModes;
   /** Of an engine that does not tell of its networks. */
@@ -53,7 +53,11 @@ export class EngineLists {
 
   constructor(engine: Engine, facts: EngineFacts, owner: ListsOwner, signal: AbortSignal, batchMilliseconds: number) {
     this.owner = owner;
-    this.states = new LaggingStates((id) => this.queues.get("containers")?.changed(id), signal, owner.news.left);
+    this.lagging = new LaggingContainers(
+      (id) => this.queues.get("containers")?.changed(id),
+      signal,
+      owner.news.unlisted,
+    );
     this.tasks = new LaggingTasks(() => this.queues.get("services")?.everythingSoon(), signal);
     const notify = (): void => owner.learned(this.unanswered.size === 0);
     this.modes = new UnknownModes(
@@ -82,7 +86,7 @@ export class EngineLists {
           owner.news.changed.clear();
         }
         if (asked === undefined) this.unanswered.delete(name);
-        if (name === "containers") this.states.listed(owner.inventory, asked);
+        if (name === "containers") this.lagging.listed(owner.inventory, asked);
         if (name === "services") this.tasks.listed(owner.inventory);
         notify();
         if (name === "containers") this.modes.listed(owner.inventory);
@@ -134,11 +138,12 @@ export class EngineLists {
   }
 
   /** Asks for what an event says has changed. */
-  heard({ type, action, containerId, networkId, concernsSwarm }: EngineEvent): void {
+  heard(event: EngineEvent): void {
+    const { type, action, containerId, networkId, concernsSwarm } = event;
     if (containerId !== undefined) {
       this.networks?.containerEvent(action);
       if (this.isNews(action, containerId)) this.owner.news.changed.add(containerId);
-      this.states.containerEvent(action, containerId);
+      this.lagging.containerEvent(event, containerId);
       this.queues.get("containers")?.changed(containerId);
     }
     if (networkId !== undefined) this.queues.get("networks")?.changed(networkId);

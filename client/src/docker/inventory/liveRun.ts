@@ -16,7 +16,7 @@ export interface Run {
 
 /** One that has just begun. */
 export function newRun(): Run {
-  const news = { changed: new Set<string>(), left: new Map() };
+  const news = { changed: new Set<string>(), unlisted: new Map() };
   return { ending: new AbortController(), words: 0, heard: 0, seeking: false, news };
 }
 
