@@ -106,7 +106,7 @@ describe("a port of the host that another has", () => {
     await start("second", ["sh", "-c", fails], host);
     const second = await inState("second", "exited");
     expect(await problems(second)).toEqual([
-      expect.stringMatching(/^It exited because port 21981 is in use.*hostside-test-first uses the port now/u),
+      expect.stringMatching(/^It exited because port 21981 is in use\. hostside-test-first has that port now\.$/u),
     ]);
   });
 
@@ -132,6 +132,20 @@ describe("a port of the host that another has", () => {
       );
       expect(await problems(second)).toEqual([expect.stringMatching(/^It exited because .*in use/u)]);
     }
+  });
+
+  test("is guessed from the command where the log has no number, if another has it", async () => {
+    await start("first", bindTo("21984"), host);
+    await listening(21_984);
+    await start("second", ["httpd", "-f", "-p", "21984"], host);
+    const second = await inState("second", "exited");
+    expect(await problems(second)).toEqual([
+      "It exited because a port that it needs is in use. Perhaps it is 21984: hostside-test-first has that port now.",
+    ]);
+    await start("third", ["sh", "-c", "echo 'bind: Address already in use' >&2; exit 1", "21985"], host);
+    expect(await problems(await inState("third", "exited"))).toEqual([
+      "It exited because a port that it needs is in use.",
+    ]);
   });
 
   test("is not why it was stopped later, whatever an earlier run wrote", async () => {
@@ -162,7 +176,9 @@ describe("a port of the host that another has", () => {
     await vi.waitFor(() => expect(live.inventory.containers.get(id)).not.toBe(before), 5_000);
     const second = await inState("second", "created");
     expect(await problems(second)).toEqual([
-      expect.stringMatching(/^The engine could not start it: .*21983.*hostside-test-first uses the port now/u),
+      expect.stringMatching(
+        /^The engine could not start it because hostside-test-first has port 21983 of the host\.$/u,
+      ),
     ]);
     expect(await losers.of(engine, live.inventory)).toEqual([{ container: second, port: 21_983 }]);
   });

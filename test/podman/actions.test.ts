@@ -135,7 +135,7 @@ onPodman("what is done to Podman's containers", () => {
     await inState("second", "exited");
     await modesKnown();
     expect(await problems("second")).toEqual([
-      expect.stringMatching(/^It exited because port 18095 is in use.*hs-act-first uses the port now/u),
+      expect.stringMatching(/^It exited because port 18095 is in use\. hs-act-first has that port now\.$/u),
     ]);
     const losers = await new PortLosers().of(engine, live.inventory);
     expect(losers.map(({ container: { name }, port }) => [name, port])).toEqual([["hs-act-second", 18_095]]);

@@ -52,7 +52,18 @@ describe("the tree while the tutorial is played", () => {
     const { token } = new vscode.CancellationTokenSource();
     const { tooltip } = await containersTree.resolveTreeItem(item, app3, token);
     assert.ok(tooltip instanceof vscode.MarkdownString);
-    assert.match(tooltip.value.replaceAll("&nbsp;", " "), /port 80 is in use/u);
+    // The problem first, then the line of the log, then what can be done; no other command may be run from there.
+    const said = tooltip.value.replaceAll("&nbsp;", " ");
+    assert.match(
+      said,
+      /^app3\n\nIt exited because port 80 is in use\W+ app2 has that port now[^]*?Address[^]*?\[Reveal the cause\]/u,
+    );
+    assert.deepEqual(tooltip.isTrusted, {
+      enabledCommands: ["hostside.revealCause", "hostside.stopPortHolder", "hostside.revealService"],
+    });
+    assert.match(app3.contextValue, /\.can-reveal-cause\.can-stop-holder/u);
+    const cause = await vscode.commands.executeCommand("hostside.revealCause", app3);
+    assert.equal(cause, (await row("app2", () => true)).id);
   });
 
   it("shows a container that could not be started for a taken port, red and first, without a click", async () => {
@@ -77,9 +88,39 @@ describe("the tree while the tutorial is played", () => {
       assert.equal(containersTree.getChildren()[0], first);
       assert.match(first.description, new RegExp(`port ${port} is taken`, "u"));
       assert.deepEqual([first.row.icon, first.row.colour], ["error", "charts.red"]);
+      // A process has it: Host Ports shows which one.
+      assert.match(first.contextValue, /\.can-reveal-cause\.can-free-port/u);
+      const cause = await vscode.commands.executeCommand<string>("hostside.revealCause", first);
+      assert.match(cause, new RegExp(`hostPort/${port}/tcp/process`, "u"));
     } finally {
       await callEngine(socket, `/containers/${made.Id}?force=1`, { method: "DELETE" });
       taken.close();
+    }
+  });
+
+  it("gives a container its network back that it lost when the owner was restarted", async () => {
+    const owner = await row("app1", () => true);
+    const { Id } = await callEngineJson<{ Id: string }>(socket, "/containers/create?name=zz-hostside-test-sharer", {
+      method: "POST",
+      json: {
+        Image: "busybox:latest",
+        Cmd: ["sleep", "600"],
+        HostConfig: { NetworkMode: `container:${owner.container?.id ?? ""}` },
+      },
+    });
+    try {
+      await callEngine(socket, `/containers/${Id}/start`, { method: "POST" });
+      await row("zz-hostside-test-sharer", (said) => said.includes("shares app1's network"));
+      await callEngine(socket, "/containers/app1/restart?t=0", { method: "POST" });
+      const { containersTree } = await hostside();
+      const said = (): string =>
+        containersTree.getChildren().find(({ container }) => container?.id === Id)?.description ?? "";
+      const changed = (listener: () => void): vscode.Disposable => containersTree.onDidChangeTreeData(listener);
+      await eventually(changed, () => (said().startsWith("has lost its network") ? true : undefined));
+      assert.equal(await vscode.commands.executeCommand("hostside.restoreNetwork", Id), Id);
+      await eventually(changed, () => (said().startsWith("shares") ? true : undefined));
+    } finally {
+      await callEngine(socket, `/containers/${Id}?force=1`, { method: "DELETE" });
     }
   });
 

@@ -31,6 +31,10 @@ import { copyUrlCommand } from "./container/copyUrl";
 import { copyContainerIdCommand } from "./container/copyContainerId";
 import { revealServiceCommand } from "./container/revealService";
 import { revealContainerCommand } from "./container/revealContainer";
+import { restoreNetworkCommand } from "./problem/restoreNetwork";
+import { revealCauseCommand } from "./problem/revealCause";
+import { stopPortHolderCommand } from "./problem/stopPortHolder";
+import { useFreePortCommand } from "./problem/useFreePort";
 import { findPortCommand } from "./view/findPort";
 import { explainFileCommand } from "./support/explainFile";
 import { showLogCommand } from "./support/showLog";
@@ -70,6 +74,10 @@ export const commands: readonly Command[] = [
   copyContainerIdCommand,
   revealServiceCommand,
   revealContainerCommand,
+  restoreNetworkCommand,
+  revealCauseCommand,
+  stopPortHolderCommand,
+  useFreePortCommand,
   findPortCommand,
   explainFileCommand,
   showLogCommand,

@@ -12,7 +12,7 @@ import { mayForward } from "../netns/read/forwarding";
 import { readSocketsFromProc } from "../netns/read/listeners";
 import { isProcessOf } from "../netns/read/processes";
 import { readOwnListeners } from "./ownListeners";
-import { holderOf } from "./portHolder";
+import { holderOf, type PortHolder } from "./portHolder";
 import { publishedPortIn, type Problem } from "./problems";
 import { publishProblems } from "./publishProblems";
 
@@ -122,20 +122,27 @@ async function exitProblems(
   detail: ContainerDetail,
   signal: AbortSignal | undefined,
 ): Promise<Problem[]> {
-  const by = async (port: number | undefined): Promise<{ by?: string }> => {
-    const holder = port === undefined ? undefined : await holderOf(source, container, port, signal);
-    return holder === undefined ? {} : { by: holder };
+  const heldBy = async (ports: readonly number[]): Promise<{ by?: PortHolder }> => {
+    const by = await holderOf(source, container, ports, signal);
+    return by === undefined ? {} : { by };
   };
   if (detail.error !== "") {
     const said = sanitize(detail.error, 400);
-    return [{ kind: "not-started", detail: said, ...(await by(publishedPortIn(said))) }];
+    return [{ kind: "not-started", detail: said, ...(await heldBy(inList(publishedPortIn(said)))) }];
   }
   if (container.state === "created") return [];
   const reason = await portTakenInLastRun(source.engine, container, detail, signal);
   if (reason === undefined) return crashLoop(container, detail);
   // In a namespace of its own it lost the port to a program beside it, whoever has that port on the host.
   const onHost = sharesHostNamespace(source.inventory, container);
-  return [{ kind: "port-taken", reason, ...(onHost ? await by(reason.port) : {}) }];
+  if (!onHost) return [{ kind: "port-taken", reason }];
+  // Where its log names no port, one that it names elsewhere and that another has is likely the one.
+  const by = await heldBy(reason.port === undefined ? detail.namedPorts : [reason.port]);
+  return [{ kind: "port-taken", reason, ...by }];
+}
+
+function inList<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
 }
 
 function recordOf(detail: ContainerDetail): Pick<ContainerProbe, "startedAt" | "networks"> {

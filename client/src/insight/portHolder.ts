@@ -3,33 +3,51 @@ import { readHostListeners } from "../netns/read/hostListeners";
 import { hostPorts, type PortOwner } from "./hostPorts";
 import type { ProbeSource } from "./probeSource";
 
-/** Who has a port of the host now that this container wanted; undefined where nobody has, or it cannot be seen. */
+/** Who has a port of the host. */
+export interface PortHolder {
+  /** The port that it has. */
+  readonly port: number;
+  readonly name: string;
+  /** The ID of the container, where it is one. */
+  readonly container?: string;
+  readonly pid?: number;
+}
+
+/**
+ * Who has one of these ports of the host now: the first one that is held by another than this container. Undefined where
+ * none is, or where it cannot be seen.
+ */
 export async function holderOf(
   { engine, facts, machine, table, inventory }: ProbeSource,
   container: Container,
-  port: number,
+  ports: readonly number[],
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<PortHolder | undefined> {
+  if (ports.length === 0) return undefined;
   const containers = [...inventory.containers.values()];
   const listeners = await readHostListeners(engine, facts, machine, table, containers, signal);
-  const held = hostPorts(inventory, listeners, []).filter((each) => each.port === port && each.protocol === "tcp");
-  const names = held.flatMap(({ owner }) => (isContainer(owner, container) ? [] : (nameOf(owner) ?? [])));
-  return names[0];
+  const taken = hostPorts(inventory, listeners, []).filter(({ protocol }) => protocol === "tcp");
+  for (const port of ports) {
+    const held = taken.filter((each) => each.port === port && !isContainer(each.owner, container));
+    const holder = held.flatMap(({ owner }) => named(owner) ?? [])[0];
+    if (holder !== undefined) return { port, ...holder };
+  }
+  return undefined;
 }
 
 function isContainer(owner: PortOwner, { id }: Container): boolean {
   return (owner.kind === "publish" || owner.kind === "host-mode") && owner.container.id === id;
 }
 
-function nameOf(owner: PortOwner): string | undefined {
+function named(owner: PortOwner): Omit<PortHolder, "port"> | undefined {
   switch (owner.kind) {
     case "publish":
     case "host-mode":
-      return owner.container.name;
+      return { name: owner.container.name, container: owner.container.id };
     case "service":
-      return owner.service.name;
+      return { name: owner.service.name };
     case "process":
-      return owner.program;
+      return { name: owner.program, ...(owner.pid === undefined ? {} : { pid: owner.pid }) };
     case "unknown":
       return undefined;
   }

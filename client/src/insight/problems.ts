@@ -1,12 +1,13 @@
 import type { Localizer } from "../platform/localizer";
 import type { PortInUse } from "./exitReason";
+import type { PortHolder } from "./portHolder";
 
 /** What is wrong with a container's network. */
 export type Problem =
   /** It exited because another has the port; `by` is who has it now, where that is known. */
-  | { readonly kind: "port-taken"; readonly reason: PortInUse; readonly by?: string }
+  | { readonly kind: "port-taken"; readonly reason: PortInUse; readonly by?: PortHolder }
   /** The engine could not start it, perhaps for a port likewise. */
-  | { readonly kind: "not-started"; readonly detail: string; readonly by?: string }
+  | { readonly kind: "not-started"; readonly detail: string; readonly by?: PortHolder }
   /** Its program fails again and again, or did until the engine gave up. */
   | { readonly kind: "crash-loop"; readonly restarts: number; readonly exitCode: number }
   /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
@@ -32,15 +33,18 @@ export function isFailure({ kind }: Problem): boolean {
 export function problemText(problem: Problem, l10n: Localizer): string {
   switch (problem.kind) {
     case "port-taken":
-      return withHolder(
-        problem.reason.port === undefined
-          ? l10n.t("It exited because a port that it needs is in use: {0}", problem.reason.line)
-          : l10n.t("It exited because port {0} is in use: {1}", problem.reason.port, problem.reason.line),
-        problem.by,
-        l10n,
-      );
-    case "not-started":
-      return withHolder(l10n.t("The engine could not start it: {0}", problem.detail), problem.by, l10n);
+      return portTakenText(problem.reason.port, problem.by, l10n);
+    case "not-started": {
+      const port = publishedPortIn(problem.detail);
+      if (port === undefined) return l10n.t("The engine could not start it.");
+      return problem.by === undefined
+        ? l10n.t("The engine could not start it because port {0} of the host is in use.", port)
+        : l10n.t(
+            "The engine could not start it because {1} has port {0} of the host.",
+            port,
+            holderText(problem.by, l10n),
+          );
+    }
     case "crash-loop":
       return l10n.t(
         "Its program ended with exit code {0}, and the engine has started it again {1} times. Its log says why.",
@@ -92,8 +96,30 @@ function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "remove
   }
 }
 
-function withHolder(sentence: string, by: string | undefined, l10n: Localizer): string {
-  return by === undefined ? sentence : l10n.t("{0} ({1} uses the port now)", sentence, by);
+function portTakenText(port: number | undefined, by: PortHolder | undefined, l10n: Localizer): string {
+  if (port === undefined) {
+    return by === undefined
+      ? l10n.t("It exited because a port that it needs is in use.")
+      : l10n.t(
+          "It exited because a port that it needs is in use. Perhaps it is {0}: {1} has that port now.",
+          by.port,
+          holderText(by, l10n),
+        );
+  }
+  return by === undefined
+    ? l10n.t("It exited because port {0} is in use.", port)
+    : l10n.t("It exited because port {0} is in use. {1} has that port now.", port, holderText(by, l10n));
+}
+
+/** The name of who has a port, and of a process its number. */
+export function holderText({ name, pid }: PortHolder, l10n: Localizer): string {
+  return pid === undefined ? name : l10n.t("{0} (pid {1})", name, pid);
+}
+
+/** The words of the engine or of the container's log from which a problem is known; undefined where there are none. */
+export function problemEvidence(problem: Problem): string | undefined {
+  if (problem.kind === "port-taken") return problem.reason.line;
+  return problem.kind === "not-started" ? problem.detail : undefined;
 }
 
 /** The same in a few words, for the line of a container. */
@@ -120,9 +146,15 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
   }
 }
 
-function portBrief(port: number | undefined, by: string | undefined, l10n: Localizer): string {
-  if (port === undefined) return l10n.t("a port that it needs is taken");
-  return by === undefined ? l10n.t("port {0} is taken", port) : l10n.t("port {0} is taken by {1}", port, by);
+function portBrief(port: number | undefined, by: PortHolder | undefined, l10n: Localizer): string {
+  if (port === undefined) {
+    return by === undefined
+      ? l10n.t("a port that it needs is taken")
+      : l10n.t("a port that it needs is taken, perhaps {0}: {1}", by.port, holderText(by, l10n));
+  }
+  return by === undefined
+    ? l10n.t("port {0} is taken", port)
+    : l10n.t("port {0} is taken by {1}", port, holderText(by, l10n));
 }
 
 /** The host port in the engine's words for a publish that lost (docs/docker-behaviour.md#port-taken-messages). */

@@ -258,7 +258,9 @@ describe("problems of published ports", () => {
     const briefs = [
       { kind: "port-taken", reason: { line: "bind: Address already in use", port: 80 } },
       { kind: "not-started", detail: engineSaid },
-      { kind: "not-started", detail: engineSaid, by: "app2" },
+      { kind: "not-started", detail: engineSaid, by: { port: 8080, name: "app2", container: idOf(2) } },
+      { kind: "not-started", detail: engineSaid, by: { port: 8080, name: "python3", pid: 71 } },
+      { kind: "port-taken", reason: { line: "Address in use" }, by: { port: 9000, name: "python3", pid: 71 } },
       { kind: "not-started", detail: "exec: no such file" },
       { kind: "nothing-listens", port: 81, protocol: "tcp" },
     ] as const;
@@ -266,6 +268,8 @@ describe("problems of published ports", () => {
       "port 80 is taken",
       "port 8080 is taken",
       "port 8080 is taken by app2",
+      "port 8080 is taken by python3 (pid 71)",
+      "a port that it needs is taken, perhaps 9000: python3 (pid 71)",
       "could not be started",
       "nothing listens on 81/tcp",
     ]);

@@ -53,7 +53,12 @@ export class EngineDouble {
         return Promise.resolve({
           ...{ running: true, paused: false, restarting: false, pid: 1000 + at, exitCode: 0, restarts: 0 },
           ...{ mostRestarts: 0, error: "", tty: false, finishedAt: "", image: "", ownDns: false, hostProcesses: false },
-          ...{ startedAt: new Date(played.startedAt).toISOString(), mode: undefined, plan: {} as never },
+          ...{
+            startedAt: new Date(played.startedAt).toISOString(),
+            mode: undefined,
+            plan: {} as never,
+            namedPorts: [],
+          },
           networks: { bridge: {} },
         });
       },

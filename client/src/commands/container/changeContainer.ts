@@ -4,13 +4,13 @@ import { act, type ContainerAction } from "../../docker/api/containerActions";
 import { sharersOf } from "../../docker/inventory/inventory";
 import { withoutIcons, withoutLinks } from "../../views/notices";
 import { chooseSeveral, type Shown } from "../target/chooseShown";
-import { trusted, type Command } from "../target/context";
+import { trusted, type Command, type CommandContext } from "../target/context";
 
 /** More names than so many are counted. */
 const mostNames = 5;
 
 /** What is particular to one of these commands. */
-interface Change {
+export interface Change {
   readonly id: Command["id"];
   readonly titleKey: string;
   readonly action: ContainerAction;
@@ -32,18 +32,34 @@ export function changeCommand(change: Change): Command {
       const choice = { accepts: change.accepts, prompt: change.prompt(), none: change.none() };
       const shown = await chooseSeveral(context, target, selected, choice, signal);
       if (shown === undefined) return undefined;
-      const question = change.question?.(shown);
-      if (question !== undefined && !(await agreed(question.sentence, question.agree))) return undefined;
-      if (change.action === "stop") {
-        for (const { container, session } of shown) context.trees.containers.keep(session.key, container);
-      }
-      await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(namesOf(shown))) },
-        () => changeAll(shown, change.action, signal),
-      );
-      return shown.map(({ container }) => container.id);
+      return changeShown(context, change, shown, signal);
     },
   };
+}
+
+/**
+ * Changes these containers, after a question where something is lost; `why` asks one in any case. Resolves to their IDs,
+ * or to undefined where the user does not agree.
+ */
+export async function changeShown(
+  context: Pick<CommandContext, "trees">,
+  change: Pick<Change, "action" | "progress" | "question">,
+  shown: readonly Shown[],
+  signal: AbortSignal,
+  why?: { readonly sentence: string; readonly agree: string },
+): Promise<readonly string[] | undefined> {
+  const lost = change.question?.(shown);
+  const sentence = [why?.sentence, lost?.sentence].filter((each) => each !== undefined).join(" ");
+  const agree = lost?.agree ?? why?.agree;
+  if (agree !== undefined && !(await agreed(sentence, agree))) return undefined;
+  if (change.action === "stop") {
+    for (const { container, session } of shown) context.trees.containers.keep(session.key, container);
+  }
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(namesOf(shown))) },
+    () => changeAll(shown, change.action, signal),
+  );
+  return shown.map(({ container }) => container.id);
 }
 
 /** Who lives in another's network comes after that one. What fails for one is said when all have been done. */

@@ -1,11 +1,13 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
+import type { Problem } from "../../insight/problems";
+import { takenPort } from "../../insight/remedies";
 import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
+import { openService, type PartOfService } from "../target/openService";
 
-/** Opens the Compose file that a container was created from, at its service. */
+/** Opens the Compose file that a container was created from, at its service; where something is wrong, at the line that causes it. */
 export const revealServiceCommand: Command = {
   id: "hostside.revealService",
   titleKey: "command.revealService",
@@ -18,39 +20,27 @@ export const revealServiceCommand: Command = {
     };
     const shown = await chooseShown(context, target, choice, signal);
     if (shown === undefined) return undefined;
-    const { composeFiles = [], composeFolder = "", composeService = "", name } = shown.container;
-    // A later file of the project may add to the service; the first that has it is where it begins.
-    for (const file of composeFiles) {
-      const uri = vscode.Uri.file(path.resolve(composeFolder, file));
-      const document = await open(uri);
-      if (document === undefined) continue;
-      const places = await context.languageServer.services(uri, new vscode.CancellationTokenSource().token);
-      const place = places.find((each) => each.name === composeService);
-      if (place === undefined) continue;
-      const { start, end } = place.range;
-      const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-      await vscode.window.showTextDocument(document, { selection });
-      return { uri, selection };
-    }
+    const { container } = shown;
+    const parts = context.trees.containers.problemsOf(container).flatMap((problem) => partOf(container, problem) ?? []);
+    const opened = await openService(context.languageServer, container, parts[0]);
+    if (opened !== undefined) return { uri: opened.editor.document.uri, selection: opened.selection };
     await inform(
       vscode.l10n.t(
         "The Compose file of {0} is not on this machine, or no longer has the service {1}.",
-        name,
-        composeService,
+        container.name,
+        container.composeService ?? "",
       ),
     );
     return undefined;
   },
 };
 
-async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  try {
-    // A label may name a device, which would be read without an end.
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) return undefined;
-  } catch {
-    // Made elsewhere, or deleted since: the next file may be there.
-    return undefined;
-  }
-  return vscode.workspace.openTextDocument(uri);
+/** The part of the service that a problem comes from. */
+function partOf({ published }: Container, problem: Problem): PartOfService | undefined {
+  if (problem.kind === "dead-namespace") return "network-mode";
+  const taken = takenPort(problem);
+  if (taken !== undefined) return problem.kind === "not-started" ? { publishes: taken } : undefined;
+  if (!("protocol" in problem)) return undefined;
+  const port = published.find((each) => each.containerPort === problem.port && each.protocol === problem.protocol);
+  return port === undefined ? undefined : { publishes: port.hostPort };
 }

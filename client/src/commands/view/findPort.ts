@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { HostPort } from "../../insight/hostPorts";
-import { inform } from "../../views/notices";
 import { engineName } from "../../views/trees/engineRows";
 import { parseTarget } from "../target/parseTarget";
 import { trusted, type Command, type CommandContext } from "../target/context";
+import { revealHostPort } from "../target/revealHostPort";
 import { portPicks, type PortPick, type PortsRead } from "./portPicks";
 
 /**
@@ -22,20 +22,7 @@ export const findPortCommand: Command = {
     const picked = await pick(read, questionOf(target), signal);
     if (picked?.taken === undefined) return picked?.label;
     const { session, port } = picked.taken;
-    const { hostPorts } = context.trees;
-    await vscode.commands.executeCommand("hostside.hostPorts.focus");
-    const handle = hostPorts.reach(session, port);
-    if (handle === undefined) {
-      void inform(
-        vscode.l10n.t(
-          "Host Ports does not show {0}: it is taken by this editor, whose ports are hidden in the settings.",
-          portText(port),
-        ),
-      );
-      return undefined;
-    }
-    await context.hostPortsView.reveal(handle, { select: true, focus: true, expand: true });
-    return handle.id;
+    return revealHostPort(context, session, port);
   },
 };
 

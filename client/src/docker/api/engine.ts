@@ -7,6 +7,7 @@ import { EngineError } from "../fault";
 import type { Logger } from "../../platform/logger";
 import { isHelper } from "./helperMark";
 import { demultiplex, type Output } from "./multiplex";
+import { namedPorts } from "./namedPorts";
 import { modeOfInspection, type NetworkMode } from "./networkMode";
 import { readAll } from "./readAll";
 import { record } from "../record";
@@ -78,6 +79,8 @@ export interface ContainerDetail {
   /** Undefined where it is not told. */
   readonly mode: NetworkMode | undefined;
   readonly plan: ContainerPlan;
+  /** The ports that its command, its variables and its image name. */
+  readonly namedPorts: readonly number[];
 }
 
 export interface ExecResult extends Output {
@@ -206,5 +209,6 @@ function detailFrom(answer: unknown): ContainerDetail {
     networks: record(detail.NetworkSettings).Networks,
     mode: modeOfInspection(answer),
     plan: planFrom(answer),
+    namedPorts: namedPorts(answer),
   };
 }

@@ -1,11 +1,10 @@
 import { type Container } from "../../docker/inventory/container";
 import type { Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
-import { problemText } from "../../insight/problems";
 import { attachmentText, modeText, publishedText, stateText } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
 
-/** What a tooltip says of a container, one paragraph each; with what a closer look told, where there was one. */
+/** What a tooltip says of a container besides its name and its problems, one paragraph each. */
 export function containerFacts(
   inventory: Inventory,
   container: Container,
@@ -16,7 +15,6 @@ export function containerFacts(
   const started = probe?.startedAt === undefined ? "" : new Date(probe.startedAt).toLocaleString();
   const { composeProject, composeService } = container;
   return [
-    container.name,
     l10n.t("Image: {0}", container.image),
     started === "" ? l10n.t("State: {0}", state) : l10n.t("State: {0}, started {1}", state, started),
     ...(container.health === undefined ? [] : [l10n.t("Health: {0}", container.health)]),
@@ -27,6 +25,5 @@ export function containerFacts(
     ...container.published.map((port) => l10n.t("Published: {0}", publishedText(port))),
     ...(composeProject === undefined ? [] : [l10n.t("Compose: {0} of {1}", composeService ?? "?", composeProject)]),
     l10n.t("ID: {0}", container.id.slice(0, 12)),
-    ...(probe?.problems ?? []).map((problem) => problemText(problem, l10n)),
   ];
 }

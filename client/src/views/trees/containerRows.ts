@@ -3,11 +3,12 @@ import { isUp, type Container } from "../../docker/inventory/container";
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
-import { isFailure, isLoopback, problemBrief, problemText } from "../../insight/problems";
+import { isFailure, isLoopback, problemBrief } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
 import { nameBelow, rowText, type Below } from "../../insight/rowText";
 import { attachmentText, modeText, publishedText, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
+import { appearanceOf, problemRows, remedyMarks } from "./problemRows";
 import { rowId, type ContainerRow, type PlaceRow, type Row } from "./row";
 
 /** Where the engine answers names in user-defined networks, from inside each container's namespace. */
@@ -31,6 +32,7 @@ export function containerRow(
 ): ContainerRow {
   const { engine, inventory, l10n } = source;
   const problems = probe?.problems ?? [];
+  const worst = problems.find(isFailure) ?? (isUp(container) ? problems[0] : undefined);
   const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
   const health = healthText(container, l10n);
   const label = nameBelow(container, below);
@@ -46,12 +48,8 @@ export function containerRow(
     address: undefined,
     label,
     description: joined([trouble, health, state, ports, unpublished, place], "  "),
-    ...(problems.some(isFailure)
-      ? { icon: "error", colour: "charts.red" }
-      : problems.length > 0 && isUp(container)
-        ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
-        : appearance(container)),
-    contextValue: contextValueOf(container, engine),
+    ...(worst === undefined ? appearance(container) : appearanceOf(worst)),
+    contextValue: `${contextValueOf(container, engine)}${remedyMarks(container, problems)}`,
     spoken: joined(
       [
         l10n.t("Container {0}", label),
@@ -72,7 +70,10 @@ function joined(parts: readonly string[], separator: string): string {
   return parts.filter((part) => part !== "").join(separator);
 }
 
-/** `container.running.own` and the like; `paused` is up and can be unpaused. Of an added engine, it begins with `far.`. */
+/**
+ * `container.running.own` and the like; `paused` is up and can be unpaused. Of an added engine, it begins with `far.`.
+ * The line adds what can be done about its problems (problemRows.ts).
+ */
 export function contextValueOf(container: Container, engine: string): string {
   const state = container.state === "paused" ? "paused" : isUp(container) ? "running" : "stopped";
   const own = container.mode.kind === "host" ? "host" : "own";
@@ -84,33 +85,12 @@ export function contextValueOf(container: Container, engine: string): string {
 /** The facts below a container: problems, its places in networks, published ports, what listens, who shares. */
 export function detailRows(source: RowSource, container: Container, probe?: ContainerProbe): Row[] {
   return [
-    ...problemRows(source, container, probe),
+    ...problemRows(source.engine, container, probe?.problems ?? [], source.l10n),
     ...networkRows(source, container),
     ...portRows(source, container),
     ...listenerRows(source, container, probe),
     ...sharerRows(source, container),
   ];
-}
-
-function problemRows({ engine, l10n }: RowSource, container: Container, probe: ContainerProbe | undefined): Row[] {
-  return (probe?.problems ?? []).map((problem) => {
-    const label = problemText(problem, l10n);
-    const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
-    return {
-      kind: "problem",
-      id: rowId(engine, container.id, "problem", key),
-      engine,
-      container,
-      label,
-      description: "",
-      ...(isFailure(problem)
-        ? { icon: "error", colour: "charts.red" }
-        : { icon: "warning", colour: "problemsWarningIcon.foreground" }),
-      contextValue: "problem",
-      spoken: l10n.t("Problem: {0}", label),
-      fold: "leaf",
-    };
-  });
 }
 
 function networkRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {

@@ -19,7 +19,10 @@ import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
 import type { ContainerMonitor } from "../../monitor/containerMonitor";
 import type { ContainerProbes } from "../../monitor/containerProbes";
+import type { Problem } from "../../insight/problems";
+import { problemParts } from "./problemRows";
 import type { ContainerRow, Row } from "./row";
+import type { TooltipPart } from "./tooltip";
 import { RowTree, type RowHandle } from "./rowTree";
 import { serviceDetailRows, serviceRows } from "./swarmRows";
 import { StoppedHere } from "./stoppedHere";
@@ -134,14 +137,22 @@ export class ContainersTree extends RowTree {
     }
   }
 
-  protected async tooltipOf(row: Row): Promise<readonly string[]> {
+  /** What is known to be wrong with a container. */
+  problemsOf(container: Container): readonly Problem[] {
+    return this.probes.known(container)?.problems ?? [];
+  }
+
+  protected async tooltipOf(row: Row): Promise<readonly TooltipPart[]> {
+    if (row.kind === "problem")
+      return problemParts(row.engine, row.container, this.problemsOf(row.container), vscode.l10n);
     if (row.kind !== "container") {
       return [[row.label, row.description].filter((part) => part !== "").join("  ")];
     }
     const session = this.engines.session(row.engine);
     const now = session.live.inventory.containers.get(row.container.id) ?? row.container;
     const probe = await this.probes.probe(session.live, now, lookAge);
-    return containerFacts(session.live.inventory, now, probe, vscode.l10n);
+    const facts = containerFacts(session.live.inventory, now, probe, vscode.l10n);
+    return [now.name, ...problemParts(row.engine, now, probe?.problems ?? [], vscode.l10n), ...facts];
   }
 
   /** What was true when it was last open may not be true any more. */

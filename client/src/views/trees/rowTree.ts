@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import { Throttle } from "./throttle";
 import { addressOf, containerOf, type Row } from "./row";
+import { tooltipFrom, type TooltipPart } from "./tooltip";
 
 /**
  * A line as VS Code holds on to it: the same object as long as the line has the same ID, whatever it shows by now.
@@ -52,7 +53,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   /** The lines below a line. */
   protected abstract rowsBelow(row: Row): readonly Row[];
   /** What the tooltip says, one paragraph each; asked for when it is about to be shown. */
-  protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly string[]>;
+  protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly TooltipPart[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
     return [...this.throttle.measured(() => this.childrenOf(parent))];
@@ -99,12 +100,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
     { row }: RowHandle,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    const tooltip = new vscode.MarkdownString();
-    tooltip.isTrusted = false;
-    tooltip.supportHtml = false;
-    // appendText escapes Markdown: what containers say is data.
-    for (const line of await this.tooltipOf(row, token)) tooltip.appendText(line).appendMarkdown("\n\n");
-    item.tooltip = tooltip;
+    item.tooltip = tooltipFrom(await this.tooltipOf(row, token));
     return item;
   }
 

@@ -1,0 +1,13 @@
+import * as vscode from "vscode";
+import { isUp } from "../../docker/inventory/container";
+import { sharersQuestion, type Change } from "./changeContainer";
+
+/** How containers are stopped. */
+export const stopping: Omit<Change, "id" | "titleKey"> = {
+  action: "stop",
+  accepts: isUp,
+  prompt: () => vscode.l10n.t("Stop which container?"),
+  none: () => vscode.l10n.t("No container is running."),
+  progress: (name) => vscode.l10n.t("Stopping {0}", name),
+  question: (shown) => sharersQuestion(shown, vscode.l10n.t("Stop")),
+};

@@ -1,0 +1,39 @@
+import type { Container } from "../docker/inventory/container";
+import { publishedPortIn, type Problem } from "./problems";
+
+/** What a user can do about a problem of a container. */
+export const remedies = ["restore-network", "reveal-cause", "stop-holder", "free-port", "reveal-service"] as const;
+export type Remedy = (typeof remedies)[number];
+
+/** What can be done about the problems of a container, the likeliest first. */
+export function remediesOf(container: Container, problems: readonly Problem[]): readonly Remedy[] {
+  const offered = new Set(problems.flatMap((problem) => remediesOfOne(container, problem)));
+  return remedies.filter((remedy) => offered.has(remedy));
+}
+
+function remediesOfOne(container: Container, problem: Problem): Remedy[] {
+  const inFile: Remedy[] = container.composeFiles === undefined ? [] : ["reveal-service"];
+  switch (problem.kind) {
+    case "dead-namespace":
+      return problem.how === "removed" ? inFile : ["restore-network", "reveal-cause", ...inFile];
+    case "port-taken":
+    case "not-started": {
+      const port = takenPort(problem);
+      // A host-mode program is told its port in its own way; what the engine publishes is in the container's options.
+      const free: Remedy[] = problem.kind === "not-started" && port !== undefined ? ["free-port"] : [];
+      const held: Remedy[] = problem.by === undefined ? [] : ["reveal-cause"];
+      const stoppable: Remedy[] = problem.by?.container === undefined ? [] : ["stop-holder"];
+      return [...held, ...stoppable, ...free, ...inFile];
+    }
+    case "crash-loop":
+      return [];
+    default:
+      return inFile;
+  }
+}
+
+/** The port of the host that a container could not have; undefined where that is not known for certain. */
+export function takenPort(problem: Problem): number | undefined {
+  if (problem.kind === "port-taken") return problem.reason.port;
+  return problem.kind === "not-started" ? publishedPortIn(problem.detail) : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Container } from "../../docker/inventory/container";
+import { isFailure, problemEvidence, problemText, type Problem } from "../../insight/problems";
+import { remediesOf, type Remedy } from "../../insight/remedies";
+import type { Localizer } from "../../platform/localizer";
+import { rowId, type Row } from "./row";
+import type { TooltipPart } from "./tooltip";
+
+/** The lines below a container that say what is wrong with it. */
+export function problemRows(
+  engine: string,
+  container: Container,
+  problems: readonly Problem[],
+  l10n: Localizer,
+): readonly Row[] {
+  return problems.map((problem) => {
+    const label = problemText(problem, l10n);
+    const description = problemEvidence(problem) ?? "";
+    const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
+    return {
+      kind: "problem",
+      id: rowId(engine, container.id, "problem", key),
+      engine,
+      container,
+      label,
+      description,
+      ...appearanceOf(problem),
+      contextValue: `problem${remedyMarks(container, [problem])}`,
+      spoken: l10n.t("Problem: {0}", [label, description].filter((text) => text !== "").join(" ")),
+      fold: "leaf",
+    };
+  });
+}
+
+/** The icon of a problem: a failure is another shape, not only another colour. */
+export function appearanceOf(problem: Problem): { readonly icon: string; readonly colour: string } {
+  return isFailure(problem)
+    ? { icon: "error", colour: "charts.red" }
+    : { icon: "warning", colour: "problemsWarningIcon.foreground" };
+}
+
+/** `.can-stop-holder` and the like, for the menus of a line. */
+export function remedyMarks(container: Container, problems: readonly Problem[]): string {
+  return remediesOf(container, problems)
+    .map((remedy) => `.can-${remedy}`)
+    .join("");
+}
+
+/** What a tooltip says first: each problem, the words that it is known from, and what can be done about it. */
+export function problemParts(
+  engine: string,
+  container: Container,
+  problems: readonly Problem[],
+  l10n: Localizer,
+): TooltipPart[] {
+  const target = { container: { id: container.id }, engine };
+  return problems.flatMap((problem): TooltipPart[] => {
+    const evidence = problemEvidence(problem);
+    const links = remediesOf(container, [problem]).map((remedy) => ({ ...linkOf(remedy, l10n), target }));
+    return [
+      problemText(problem, l10n),
+      ...(evidence === undefined ? [] : [evidence]),
+      ...(links.length === 0 ? [] : [links]),
+    ];
+  });
+}
+
+function linkOf(remedy: Remedy, l10n: Localizer): { readonly title: string; readonly command: string } {
+  switch (remedy) {
+    case "restore-network":
+      return { title: l10n.t("Restore its network"), command: "hostside.restoreNetwork" };
+    case "reveal-cause":
+      return { title: l10n.t("Reveal the cause"), command: "hostside.revealCause" };
+    case "stop-holder":
+      return { title: l10n.t("Stop who has the port"), command: "hostside.stopPortHolder" };
+    case "free-port":
+      return { title: l10n.t("Use the next free port"), command: "hostside.useFreePort" };
+    case "reveal-service":
+      return { title: l10n.t("Go to the line in the file"), command: "hostside.revealService" };
+  }
+}
