@@ -60,9 +60,14 @@ export const look = {
     await workbench.treeRow(page, "app1").click();
     await workbench.treeRow(page, "app2").click({ modifiers: ["Control"] });
     await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Show Namespaces in a Table");
-    const head = page.locator(".view-line", { hasText: "app2 (= host)" }).first();
+    const head = page.locator(".view-line", { hasText: "network mode" }).first();
     await head.waitFor();
-    assert.match(await head.innerText(), /interface.*host.*app1.*app2/su);
+    assert.match(await head.innerText(), /container.*address.*gateway.*published.*listens/su);
+    await picture("4-table-of-containers");
+    await page.locator(".codelens-decoration a", { hasText: "Show all interfaces" }).first().click();
+    const interfaces = page.locator(".view-line", { hasText: "app2 (= host)" }).first();
+    await interfaces.waitFor();
+    assert.match(await interfaces.innerText(), /interface.*host.*app1.*app2/su);
     const ways = page.locator(".codelens-decoration", { hasText: "app2: read with" });
     await ways.filter({ visible: true }).first().waitFor();
     await picture("4-table");

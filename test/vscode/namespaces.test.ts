@@ -142,6 +142,17 @@ describe("network namespaces of every kind of container", () => {
   it("everything at once: one list of comparisons, and one document whose sections fold", async () => {
     const shown = await compared("compareEverything", named("both"));
     assert.equal(shown.pairs.length, 4);
+    // One name on both sides: VS Code calls a part with two names a renamed file, and shows no other title of it.
+    const folder = `/host <-> ${named("both")} (network namespace)`;
+    const titles = ["ip addr", "ip route", "resolv.conf", "listening sockets"].map((title) => `${folder}/${title}`);
+    for (const side of ["left", "right"] as const) {
+      assert.deepEqual(
+        shown.pairs.map((pair) => pair[side].path),
+        titles,
+      );
+    }
+    const documents = await Promise.all(shown.pairs.map(({ right }) => vscode.workspace.openTextDocument(right)));
+    assert.ok(documents.every(({ languageId }) => languageId === "ip-addr"));
     const texts = await textsOf(shown);
     assert.match(texts[0]?.[1] ?? "", /^\d+: eth0@/mu);
     assert.match(texts[1]?.[1] ?? "", /^default via /mu);
@@ -252,11 +263,26 @@ describe("network namespaces of every kind of container", () => {
     await eventuallyText(right, (text) => /^tcp {2}127\.0\.0\.1:8088 +httpd$/mu.test(text));
   });
 
-  it("several: one table of interfaces by namespaces, from the selection", async () => {
+  it("several: one table of containers, and of interfaces by namespaces, from the selection", async () => {
     const rows = await Promise.all(["nginx", "both", "host"].map((name) => row(named(name), () => true)));
     const uri = await run<vscode.Uri>("showNamespaceTable", rows[0], rows);
     assert.ok(uri);
-    const text = await textOf(uri);
+    const containersShown = await textOf(uri);
+    const cells = (line: string): string[] => line.split("│").map((cell) => cell.trim());
+    const [heads = "", , ...lines] = containersShown.split("\n");
+    assert.deepEqual(cells(heads), ["container", "network mode", "address", "gateway", "published", "listens"]);
+    const ofNginx = cells(lines.find((line) => line.startsWith(named("nginx"))) ?? "");
+    assert.match(ofNginx.join(), /,bridge,eth0 172\.[\d.]+\/16,172\.[\d.]+,,80\/tcp$/u);
+    const onHost = cells(lines.find((line) => line.startsWith(`${named("host")} `)) ?? "");
+    // The tests run as root beside the engine: who holds a socket of the host can be seen.
+    assert.deepEqual([onHost[1], onHost[2], onHost[5]], ["host", "= host", "80/tcp nginx"]);
+    assert.match(
+      await hoverOf(uri, "10.97.7."),
+      /the address of hostside-view-both in the Docker network hostside-view-two,/u,
+    );
+    assert.equal(await run("toggleInterfaceTable", uri), true);
+    const text = await eventuallyText(uri, (now) => now !== containersShown);
+    assert.match(text, new RegExp(`^veth\\w+ \\(${named("nginx")}\\)`, "mu"));
     const [head = "", , loopback = ""] = text.split("\n");
     assert.deepEqual(
       head.split("│").map((cell) => cell.trim()),
@@ -272,8 +298,10 @@ describe("network namespaces of every kind of container", () => {
       /the address of hostside-view-both in the Docker network hostside-view-two,/u,
     );
     assert.match(await hoverOf(uri, "docker0"), /docker0: the bridge of Docker's default network\./u);
-    const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}: read from /proc`;
-    assert.match((await lensesOf(uri)).join(), new RegExp(`^${ways}`, "u"));
+    const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}: read with nsenter`;
+    assert.match((await lensesOf(uri)).join(), new RegExp(`^Show containers,${ways}`, "u"));
+    assert.equal(await run("toggleInterfaceTable", uri), false);
+    await eventuallyText(uri, (now) => now === containersShown);
   });
 
   it("the status bar tells what the open comparison comes to", async () => {

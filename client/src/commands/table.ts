@@ -12,6 +12,7 @@ import { showLogsCommand } from "./container/showLogs";
 import { showNamespaceCommand } from "./compare/showNamespace";
 import { showNamespaceTableCommand } from "./compare/showNamespaceTable";
 import { toggleContainerInterfacesCommand } from "./compare/toggleContainerInterfaces";
+import { toggleInterfaceTableCommand } from "./compare/toggleInterfaceTable";
 import { toggleRawOutputCommand } from "./compare/toggleRawOutput";
 import { selectContextCommand } from "./view/selectContext";
 import { filterContainersCommand } from "./view/filterContainers";
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   showNamespaceTableCommand,
   chooseSectionCommand,
   toggleRawOutputCommand,
+  toggleInterfaceTableCommand,
   toggleContainerInterfacesCommand,
   forgetHelperContainersCommand,
   refreshCommand,

@@ -89,7 +89,7 @@ function concernedBy({ namespace, container, owner }: Side, host: Namespace): Re
  * An end of a veth pair without an address of its own, or the bridge of a Docker network that was given no other name. An address
  * that the kernel gave by itself is none of these.
  */
-function isForContainers({ name, addresses, link }: Interface): boolean {
+export function isForContainers({ name, addresses, link }: Interface): boolean {
   if (/^br-[0-9a-f]{12}$/u.test(name)) return true;
   const elsewhere = link === undefined || /^if\d+$/u.test(link);
   return name.startsWith("veth") && elsewhere && addresses.every(({ scope }) => scope === "link");

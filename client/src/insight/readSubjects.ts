@@ -74,8 +74,9 @@ export async function readSubjects(
     readings.set(key, reading);
     return reading;
   };
+  const ofHost = request.ownersOfHost === true ? { ...request, socketOwners: true } : request;
   const readHosts = (): Promise<Namespace> =>
-    once("host", () => readHost(prober, [...inventory.containers.values()], request, signal));
+    once("host", () => readHost(prober, [...inventory.containers.values()], ofHost, signal));
   return Promise.all(
     subjects.map(async (subject): Promise<Side> => {
       const container = subject.kind === "host" ? undefined : inventory.containers.get(subject.id);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planFrom } from "../../src/docker/api/containerPlan";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
-import { cellAt, namespaceTable } from "../../src/insight/namespaceTable";
+import { namespaceTable } from "../../src/insight/namespaceTable";
+import { cellAt } from "../../src/insight/textTable";
 import { publisherOf } from "../../src/insight/publishers";
 import { sectionLines } from "../../src/insight/sectionLines";
 import type { SectionId } from "../../src/netns/sections/table";
@@ -21,12 +22,12 @@ describe("a table", () => {
       side("side", undefined, { fault }),
     ];
     expect(namespaceTable(sides, english).map(({ text }) => text)).toEqual([
-      "interface │ host          │ app1          │ app2 (= host)",
-      "──────────┼───────────────┼───────────────┼──────────────",
-      "lo        │ 127.0.0.1/8   │ 127.0.0.1/8   │ =",
-      "eth0      │ 192.0.2.2/24  │ 172.17.0.2/16 │ =",
-      "docker0   │ 172.17.0.1/16 │               │ =",
-      "veth1     │ no address    │               │ =",
+      "interface    │ host          │ app1          │ app2 (= host)",
+      "─────────────┼───────────────┼───────────────┼──────────────",
+      "lo           │ 127.0.0.1/8   │ 127.0.0.1/8   │ =",
+      "eth0         │ 192.0.2.2/24  │ 172.17.0.2/16 │ =",
+      "docker0      │ 172.17.0.1/16 │               │ =",
+      "veth1 (app1) │ no address    │               │ =",
       "",
       "# side: side is not running (exit code 1). A stopped container has no network namespace: start it, then compare.",
     ]);

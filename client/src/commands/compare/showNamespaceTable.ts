@@ -8,8 +8,8 @@ import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
 /**
- * Opens one table of interfaces: a row for each interface, a column for the host and for each selected container, or
- * for each running container where none is selected.
+ * Opens one table: a row for the host and for each selected container, or for each running container where none is
+ * selected, with network mode, addresses, gateway, published ports and what listens.
  */
 export const showNamespaceTableCommand: Command = {
   id: "hostside.showNamespaceTable",

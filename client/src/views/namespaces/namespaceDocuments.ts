@@ -75,7 +75,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const address = parseDocumentUri(uri);
     if (address === undefined) return "";
     const view = this.viewAt(address);
-    view.isCalled(address.side, nameIn(uri));
+    view.isCalled(address.side, nameIn(uri, address.side));
     if (!view.isRead && vscode.workspace.isTrusted) {
       await this.read(view, { signal: this.ending.signal }, false).catch((error: unknown) => this.note(error));
     }
@@ -93,8 +93,8 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     const view = await this.readAnew(address, options);
     const names = view.sides.map(({ name }) => name);
     const pair = (part?: SectionId): { left: vscode.Uri; right: vscode.Uri } => ({
-      left: documentUri({ ...address, side: 0, part }, names[0] ?? ""),
-      right: documentUri({ ...address, side: 1, part }, names[1] ?? ""),
+      left: documentUri({ ...address, side: 0, part }, names),
+      right: documentUri({ ...address, side: 1, part }, names),
     });
     const pairs = shown === "everything" ? sections.map(({ id }) => pair(id)) : [pair()];
     const title = titleOf(view, this.sources.of(engine)?.name, vscode.l10n);
@@ -115,17 +115,20 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   async show(engine: string, subject: Subject, shown: Shown, options: ReadingOptions): Promise<vscode.Uri> {
     const address: ViewAddress = { kind: "show", shown, subjects: [subject], engine };
     const view = await this.readAnew(address, options);
-    const uri = documentUri({ ...address, side: 0 }, view.sides[0]?.name ?? "");
+    const uri = documentUri(
+      { ...address, side: 0 },
+      view.sides.map(({ name }) => name),
+    );
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     vscode.window.setStatusBarMessage(view.howRead(), 10_000);
     return uri;
   }
 
-  /** Opens a table of several subjects, interfaces by namespaces. */
+  /** Opens a table of several subjects. */
   async showTable(engine: string, subjects: readonly Subject[], options: ReadingOptions): Promise<vscode.Uri> {
     const address: ViewAddress = { kind: "table", shown: "addresses", subjects, engine };
     await this.readAnew(address, options);
-    const uri = documentUri({ ...address, side: 0 }, vscode.l10n.t("namespaces"));
+    const uri = documentUri({ ...address, side: 0 }, [vscode.l10n.t("namespaces")]);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     return uri;
   }
@@ -155,17 +158,13 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   /** Shows what the programs printed instead of what is held still, or the other way round. */
   async toggleRaw(uri: vscode.Uri, signal: AbortSignal): Promise<boolean | undefined> {
     const view = this.viewOf(uri);
-    if (view === undefined || view.address.kind === "table") return undefined;
-    const wanted = !view.raw;
-    view.raw = wanted;
-    try {
-      await this.read(view, { signal }, true);
-    } catch (error) {
-      // What is shown is as it was, and so is what the next press does.
-      view.raw = !wanted;
-      throw error;
-    }
-    return view.raw;
+    return view === undefined || view.address.kind === "table" ? undefined : this.toggle(view, "raw", signal);
+  }
+
+  /** Shows in a table the interfaces instead of the containers, or the other way round. */
+  async toggleInterfaces(uri: vscode.Uri, signal: AbortSignal): Promise<boolean | undefined> {
+    const view = this.viewOf(uri);
+    return view?.address.kind !== "table" ? undefined : this.toggle(view, "interfaces", signal);
   }
 
   dispose(): void {
@@ -174,6 +173,19 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     this.ending.abort();
     this.registrations.dispose();
     this.views.clear();
+  }
+
+  private async toggle(view: NamespaceView, what: "raw" | "interfaces", signal: AbortSignal): Promise<boolean> {
+    const wanted = !view[what];
+    view[what] = wanted;
+    try {
+      await this.read(view, { signal }, true);
+    } catch (error) {
+      // What is shown is as it was, and so is what the next press does.
+      view[what] = !wanted;
+      throw error;
+    }
+    return view[what];
   }
 
   private viewAt(address: ViewAddress): NamespaceView {

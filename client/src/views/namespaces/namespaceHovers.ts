@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { explainLine } from "../../insight/explainLine";
-import { cellAt } from "../../insight/namespaceTable";
+import { cellAt } from "../../insight/textTable";
 import type { NamespaceDocuments } from "./namespaceDocuments";
 import { namespaceScheme, parseDocumentUri } from "./namespaceUri";
 

@@ -46,7 +46,10 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
       title === "" ? [] : [lens(title, "", view.howRead(), at(lineCount - 1))];
     const verdict = view.verdict();
     const about = [verdict, view.howRead()].filter((text) => text !== "");
-    if (address.kind === "table") return atEnd(view.howRead());
+    if (address.kind === "table") {
+      const other = view.interfaces ? l10n.t("Show containers") : l10n.t("Show all interfaces");
+      return [lens(other, "hostside.toggleInterfaceTable"), ...atEnd(view.howRead())];
+    }
     const raw = lens(
       view.raw ? l10n.t("Normalized output") : l10n.t("Raw output"),
       "hostside.toggleRawOutput",

@@ -25,23 +25,35 @@ export function viewKey({ kind, shown, subjects, engine }: ViewAddress): string 
   return `${kind} ${shown} ${subjects.map(subjectText).join(",")} ${engine}`;
 }
 
-/** The address of a document. Names are data: the path keeps only what Docker allows in a name. */
-export function documentUri(address: DocumentAddress, name: string): vscode.Uri {
+/** The folder of the parts of one comparison is called after both sides; package.json knows it by this ending. */
+const partsFolder = " (network namespace)";
+
+/** Between the two sides of a comparison. */
+const between = " <-> ";
+
+/**
+ * The address of a document. Names are data: the path keeps only what Docker allows in a name. Where several parts stand
+ * below each other, both sides of one have the name of the part: VS Code calls a part with two names a renamed file.
+ */
+export function documentUri(address: DocumentAddress, names: readonly string[]): vscode.Uri {
   const { kind, shown, subjects, side, part, engine } = address;
+  const safe = names.map((name) => name.replace(/[^\w.-]/gu, "_"));
   const query = new URLSearchParams({ kind, shown, of: subjects.map(subjectText).join(","), side: String(side) });
   if (part !== undefined) query.set("part", part);
   if (engine !== "") query.set("engine", engine);
-  const ending = kind === "table" ? "netns-table" : (sectionNamed(part ?? shown)?.ending ?? "netns");
-  return vscode.Uri.from({
-    scheme: namespaceScheme,
-    path: `/${name.replace(/[^\w.-]/gu, "_")}.${ending}`,
-    query: query.toString(),
-  });
+  const ending = kind === "table" ? "netns-table" : (sectionNamed(shown)?.ending ?? "netns");
+  const path =
+    part === undefined
+      ? `/${safe[side] ?? ""}.${ending}`
+      : `/${safe.join(between)}${partsFolder}/${sectionNamed(part)?.title ?? part}`;
+  return vscode.Uri.from({ scheme: namespaceScheme, path, query: query.toString() });
 }
 
-/** The name in the address of a document: of the host, or of the container as it was called when that was made. */
-export function nameIn({ path }: vscode.Uri): string {
-  return path.slice(1, path.lastIndexOf("."));
+/** The name of a side in the address of a document: of the host, or of the container as it was called at that time. */
+export function nameIn({ path }: vscode.Uri, side: number): string {
+  const [folder = "", part] = path.slice(1).split("/");
+  if (part === undefined) return folder.slice(0, folder.lastIndexOf("."));
+  return folder.slice(0, -partsFolder.length).split(between)[side] ?? "";
 }
 
 /** Reads an address; undefined for what is none of ours. */

@@ -4,6 +4,7 @@ import type { Inventory } from "../../docker/inventory/inventory";
 import { besideEachOther, type Arranged } from "../../insight/besideEachOther";
 import { explainNamespaceFault } from "../../insight/explainFault";
 import { inCommon, unknownFields } from "../../insight/inCommon";
+import { containerTable } from "../../insight/containerTable";
 import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side, type Subject } from "../../insight/readSubjects";
@@ -13,7 +14,7 @@ import { ownVerdictOf, relationOf, shortVerdict, verdict, type Relation } from "
 import { unknownFieldsText, waysText } from "../../insight/wayText";
 import type { Localizer } from "../../platform/localizer";
 import type { Prober } from "../../netns/read/prober";
-import { quickRequest } from "../../netns/read/request";
+import { interfacesRequest, tableRequest } from "../../netns/read/request";
 import type { Line } from "../../netns/render/render";
 import type { ViewAddress } from "./namespaceUri";
 
@@ -27,6 +28,8 @@ export class NamespaceView {
   raw = false;
   /** Shows each interface that the engine made for other containers, instead of their number. */
   all = false;
+  /** Shows in a table a row for each interface, instead of one for each container. */
+  interfaces = false;
   private hiddenCount = 0;
   private currentSubjects: readonly Subject[];
   /** What each subject was called: a container that was created anew is known by that alone. */
@@ -74,7 +77,8 @@ export class NamespaceView {
     const { shown, kind } = this.address;
     const subjects = this.subjectsIn(inventory);
     const seen = this.fingerprint(inventory);
-    const request = kind === "table" ? quickRequest : { ...asksOf(shown), raw: this.raw };
+    const table = this.interfaces ? interfacesRequest : tableRequest;
+    const request = kind === "table" ? table : { ...asksOf(shown), raw: this.raw };
     const before = this.readSides;
     const read = await readSubjects(prober, inventory, subjects, request, options);
     this.currentSubjects = subjects;
@@ -142,7 +146,10 @@ export class NamespaceView {
     this.hiddenCount = 0;
     const lines = new Map<string, readonly Line[]>();
     if (this.address.kind === "table") {
-      lines.set(keyOf(0, undefined), namespaceTable(this.readSides, this.l10n));
+      const table = this.interfaces
+        ? namespaceTable(this.readSides, this.l10n)
+        : containerTable(this.readSides, inventory, this.l10n);
+      lines.set(keyOf(0, undefined), table);
     } else {
       const names = {
         nameOf: (id: string): string | undefined => inventory.containers.get(id)?.name,
