@@ -133,7 +133,9 @@ describe("network namespaces of every kind of container", () => {
     assert.match(dns.verdict, /^host uses \S+.*; hostside-view-six uses Docker's DNS server, which knows /u);
     assert.equal(dns.title, `resolv.conf: host <-> ${named("six")} (own namespace)`);
     assert.match((await textsOf(dns))[0]?.[1] ?? "", /^nameserver 127\.0\.0\.11$/mu);
+    assert.equal((await lensesOf(dns.pairs[0]?.right ?? assert.fail()))[0], "Own resolv.conf: Docker's DNS server");
     const sockets = await compared("compareListeningSockets", named("scratch"));
+    assert.equal((await lensesOf(sockets.pairs[0]?.right ?? assert.fail()))[0], "Listens on 8080/tcp");
     assert.match(sockets.verdict, /; hostside-view-scratch listens on 8080\/tcp\.$/u);
     assert.equal(sockets.title, `listening sockets: host <-> ${named("scratch")} (own namespace)`);
     assert.match((await textsOf(sockets))[0]?.[1] ?? "", /^tcp {2}(?:0\.0\.0\.0|\[::\]):8080 +busybox-serve$/mu);
@@ -186,7 +188,8 @@ describe("network namespaces of every kind of container", () => {
     const { left, right } = shown.pairs[0] ?? assert.fail();
     const veths = (text: string): number => text.match(/^\d+: veth/gmu)?.length ?? 0;
     const [[host, text] = ["", ""]] = await textsOf(shown);
-    assert.equal(veths(host), 1, "its own end of the pair alone");
+    const end = /^\d+: eth0@if(\d+):/mu.exec(text)?.[1] ?? "?";
+    assert.match(host, new RegExp(`^${end}: veth\\w+@if\\d+:`, "mu"), "the other end of its own pair");
     const count = /^# Not shown: (\d+) more interfaces for containers \(\d+ veth, \d+ br-\)$/mu.exec(host)?.[1];
     assert.ok(count, host);
     assert.doesNotMatch(host + text, /valid_lft/u);
@@ -194,7 +197,7 @@ describe("network namespaces of every kind of container", () => {
     for (const each of [host, text]) assert.match(each, /^# Only host has:$/mu);
     assert.equal(await run("toggleContainerInterfaces", right), true);
     const all = await eventuallyText(left, (now) => now !== host);
-    assert.ok(veths(all) > 1);
+    assert.ok(veths(all) > veths(host));
     assert.deepEqual((await lensesOf(left))[1], "Hide interfaces for other containers");
     assert.equal(await run("toggleContainerInterfaces", left), false);
     await eventuallyText(left, (now) => now === host);
@@ -264,18 +267,18 @@ describe("network namespaces of every kind of container", () => {
   });
 
   it("several: one table of containers, and of interfaces by namespaces, from the selection", async () => {
-    const rows = await Promise.all(["nginx", "both", "host"].map((name) => row(named(name), () => true)));
+    const rows = await Promise.all(["nginx", "both", "scratch", "host"].map((name) => row(named(name), () => true)));
     const uri = await run<vscode.Uri>("showNamespaceTable", rows[0], rows);
     assert.ok(uri);
     const containersShown = await textOf(uri);
     const cells = (line: string): string[] => line.split("│").map((cell) => cell.trim());
     const [heads = "", , ...lines] = containersShown.split("\n");
     assert.deepEqual(cells(heads), ["container", "network mode", "address", "gateway", "published", "listens"]);
-    const ofNginx = cells(lines.find((line) => line.startsWith(named("nginx"))) ?? "");
-    assert.match(ofNginx.join(), /,bridge,eth0 172\.[\d.]+\/16,172\.[\d.]+,,80\/tcp$/u);
+    const ofScratch = cells(lines.find((line) => line.startsWith(named("scratch"))) ?? "");
+    assert.match(ofScratch.join(), /,bridge,eth0 172\.[\d.]+\/16,172\.[\d.]+,,8080\/tcp$/u);
+    // It sleeps, whatever else listens in the namespace that it shares with the host.
     const onHost = cells(lines.find((line) => line.startsWith(`${named("host")} `)) ?? "");
-    // The tests run as root beside the engine: who holds a socket of the host can be seen.
-    assert.deepEqual([onHost[1], onHost[2], onHost[5]], ["host", "= host", "80/tcp nginx"]);
+    assert.deepEqual(onHost.slice(1), ["host", "= host", "", "", ""]);
     assert.match(
       await hoverOf(uri, "10.97.7."),
       /the address of hostside-view-both in the Docker network hostside-view-two,/u,
@@ -286,11 +289,11 @@ describe("network namespaces of every kind of container", () => {
     const [head = "", , loopback = ""] = text.split("\n");
     assert.deepEqual(
       head.split("│").map((cell) => cell.trim()),
-      ["interface", "host", named("nginx"), named("both"), `${named("host")} (= host)`],
+      ["interface", "host", named("nginx"), named("both"), named("scratch"), `${named("host")} (= host)`],
     );
     assert.deepEqual(
       loopback.split("│").map((cell) => cell.trim()),
-      ["lo", "127.0.0.1/8", "127.0.0.1/8", "127.0.0.1/8", "="],
+      ["lo", "127.0.0.1/8", "127.0.0.1/8", "127.0.0.1/8", "127.0.0.1/8", "="],
     );
     const address = /^eth1 .*(10\.97\.7\.\d+)\/24/mu.exec(text)?.[1] ?? assert.fail(text);
     assert.match(
@@ -298,7 +301,7 @@ describe("network namespaces of every kind of container", () => {
       /the address of hostside-view-both in the Docker network hostside-view-two,/u,
     );
     assert.match(await hoverOf(uri, "docker0"), /docker0: the bridge of Docker's default network\./u);
-    const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}: read with nsenter`;
+    const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}, ${named("scratch")}: read with nsenter`;
     assert.match((await lensesOf(uri)).join(), new RegExp(`^Show containers,${ways}`, "u"));
     assert.equal(await run("toggleInterfaceTable", uri), false);
     await eventuallyText(uri, (now) => now === containersShown);
@@ -341,7 +344,7 @@ describe("network namespaces of every kind of container", () => {
     await containers.remove("dying");
     const gone = await eventuallyText(right, (text) => text.startsWith("# "));
     assert.match(gone, /^# hostside-view-dying no longer exists\./u);
-    assert.match((await lensesOf(right)).join(), /^hostside-view-dying no longer exists\./u);
+    assert.match((await lensesOf(right)).join(), /^hostside-view-dying no longer exists,/u);
     assert.equal(await run("compareWithHost", named("dying")), undefined);
     // Created anew under its name it has another ID; what is open goes on with it, and so do commands from there.
     await containers.run("dying", "nginx:alpine");

@@ -91,7 +91,8 @@ function concernedBy({ namespace, container, owner }: Side, host: Namespace): Re
  */
 export function isForContainers({ name, addresses, link }: Interface): boolean {
   if (/^br-[0-9a-f]{12}$/u.test(name)) return true;
-  const elsewhere = link === undefined || /^if\d+$/u.test(link);
+  // Of a pair that is being made both ends are here for a moment, under names that the engine gave.
+  const elsewhere = link === undefined || /^(?:if\d+|veth[0-9a-f]{7})$/u.test(link);
   return name.startsWith("veth") && elsewhere && addresses.every(({ scope }) => scope === "link");
 }
 

@@ -47,7 +47,7 @@ export function verdict(left: Side, right: Side, l10n: Localizer, shown: Shown =
 /** The same as the one short line above a comparison: what matters first, and no more than half an editor holds. */
 export function shortVerdict(left: Side, right: Side, l10n: Localizer, shown: Shown = "addresses"): string {
   const relation = relationOf(left, right);
-  if (relation === "unknown") return verdict(left, right, l10n, shown);
+  if (relation === "unknown") return [left, right].flatMap((side) => faultText(side, l10n) ?? [])[0] ?? "";
   const host = [left, right].find(({ subject }) => subject.kind === "host");
   if (relation === "same") {
     const same = host === undefined ? l10n.t("Same namespace as {0}", left.name) : l10n.t("Same namespace as the host");
@@ -55,8 +55,11 @@ export function shortVerdict(left: Side, right: Side, l10n: Localizer, shown: Sh
   }
   const orphan = [left, right].find(({ orphaned }) => orphaned);
   if (orphan !== undefined) return l10n.t("Namespace without a network: restart {0}", orphan.name);
-  // A part of its own, such as routes, has one sentence already.
-  if (shown !== "addresses" && shown !== "everything") return verdict(left, right, l10n, shown);
+  const ofPart =
+    shown === "everything" || left.namespace === undefined || right.namespace === undefined
+      ? ""
+      : sectionNamed(shown)?.shortVerdict(withOwnDns(left, left.namespace), withOwnDns(right, right.namespace), l10n);
+  if (ofPart !== undefined && ofPart !== "") return ofPart;
   const onHost = host ?? [left, right].find(({ usesHost }) => usesHost);
   if (onHost !== undefined) {
     const own = shortened(addressTexts(onHost === left ? right : left, undefined, l10n), l10n);
@@ -66,6 +69,22 @@ export function shortVerdict(left: Side, right: Side, l10n: Localizer, shown: Sh
   return common.length === 0
     ? l10n.t("Two namespaces, no common network")
     : l10n.t("Two namespaces, both on {0}", common.join(", "));
+}
+
+/** Why a side cannot be compared, in a few words; what to do about it stands in its text. */
+function faultText({ name, fault }: Side, l10n: Localizer): string | undefined {
+  switch (fault?.kind) {
+    case undefined:
+      return undefined;
+    case "stopped":
+      return l10n.t("{0} is not running (exit code {1})", name, fault.exitCode);
+    case "restarting":
+      return l10n.t("{0} is restarting (exit code {1})", name, fault.exitCode);
+    case "gone":
+      return l10n.t("{0} no longer exists", name);
+    default:
+      return l10n.t("{0} cannot be read", name);
+  }
 }
 
 /** What there is to say of one container by itself; empty where its addresses say it all. */

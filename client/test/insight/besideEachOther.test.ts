@@ -73,9 +73,10 @@ describe("two sides beside each other", () => {
     inet 10.9.9.1/24 scope global veth-a
 82: br-lan: ${head} state UP group default
 83: veth-b@veth-c: ${head} state UP group default
+84: veth0a1b2c3@veth3c2b1a0: ${head} state DOWN group default
 `;
-    expect(headsOf([side("host", namespace(hostText + own)), app])[0]?.slice(-4)).toEqual([
-      ...["veth1", "veth-a", "br-lan", "veth-b"],
+    expect(headsOf([side("host", namespace(hostText + own)), app])[0]?.slice(-5)).toEqual([
+      ...["veth1", "veth-a", "br-lan", "veth-b", "# Not shown: 1 more interface for containers (1 veth)"],
     ]);
   });
 

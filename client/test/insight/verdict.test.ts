@@ -168,8 +168,44 @@ describe("the short verdict above a comparison", () => {
     ],
   ])("is one short line (%#)", (left, right, said) => expect(short(left, right)).toBe(said));
 
-  it("is the whole reason where a side cannot be read", () => {
-    const fault = { kind: "gone", container: "app1" } as const;
-    expect(short(side("host", host), side("app1", undefined, { fault }))).toBe("app1 no longer exists.");
+  const plan = planFrom({});
+  it.each<[Side["fault"], string]>([
+    [{ kind: "gone", container: "app1" }, "app1 no longer exists"],
+    [{ kind: "stopped", container: "app1", exitCode: 1, plan }, "app1 is not running (exit code 1)"],
+    [{ kind: "restarting", container: "app1", exitCode: 3, plan }, "app1 is restarting (exit code 3)"],
+    [{ kind: "unreadable", container: "app1", paused: true, detail: "" }, "app1 cannot be read"],
+  ])("is the reason where a side cannot be read (%#)", (fault, said) => {
+    expect(short(side("host", host), side("app1", undefined, { fault }))).toBe(said);
+  });
+
+  const part = (resolvConf: string, route: string, ports: readonly number[]): Namespace => {
+    const rows = ports.map((port) => `${tcpRow("00000000", port)}\n`).join("");
+    const texts = [
+      [source.resolvConf, resolvConf],
+      ["ip route", route],
+      ["/proc/net/tcp", rows],
+    ] as const;
+    return namespace(new Map([[source.addressText, appText], ...texts]));
+  };
+  const hosts = part("nameserver 192.0.2.53\n", "default via 192.0.2.1 dev eth0 proto static\n", [22]);
+  const inside = part(
+    "nameserver 127.0.0.11\noptions ndots:0\n",
+    "172.18.0.0/16 dev eth0 scope link\n",
+    [80, 443, 8080, 9000],
+  );
+  const further = part("nameserver 10.0.0.1\n", "default via 172.17.0.1 dev eth0 proto static\n", []);
+  it.each<[SectionId, Namespace, string]>([
+    ["routes", inside, "No default route: its own networks only"],
+    ["routes", further, "Own default route: 172.17.0.1 dev eth0"],
+    ["routes", { ...hosts }, "Same default route: 192.0.2.1 dev eth0"],
+    ["dns", inside, "Own resolv.conf: Docker's DNS server"],
+    ["dns", further, "Own resolv.conf: 10.0.0.1"],
+    ["dns", { ...hosts }, "Same resolv.conf: 192.0.2.53"],
+    ["sockets", inside, "Listens on 80/tcp, 443/tcp, 8080/tcp and 1 more"],
+    ["sockets", { ...further, sockets: [] }, "Nothing listens"],
+    ["sockets", { ...inside, sockets: undefined }, "Own namespace: eth0 172.17.0.2/16"],
+  ])("of %s is about the right side (%#)", (shown, found, said) => {
+    expect(shortVerdict(side("host", hosts), side("app1", found), english, shown)).toBe(said);
+    expect(said.length).toBeLessThan(50);
   });
 });

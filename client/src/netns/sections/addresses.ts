@@ -36,6 +36,7 @@ export const addresses = defineSection({
     planned.map(({ network, address }) => l10n.t("Requested address on {0}: {1}", network, address)),
   // There is more to say of addresses than one section knows: `insight/verdict.ts`.
   verdict: () => "",
+  shortVerdict: () => "",
 });
 
 function reducedInterface({ name, addresses, ...facts }: Interface, known: ReadonlySet<KnownField>): Interface {

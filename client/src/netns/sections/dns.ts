@@ -1,5 +1,5 @@
 import type { Localizer } from "../../platform/localizer";
-import type { Dns, Texts } from "../model";
+import type { Dns, Namespace, Texts } from "../model";
 import { parseResolvConf } from "../parse/resolvConf";
 import type { Line } from "../render/render";
 import { source } from "../source";
@@ -32,6 +32,7 @@ export const dns = defineSection({
     search.length === 0 ? "" : l10n.t("DNS search domains: {0}", search.join(", ")),
   ],
   verdict,
+  shortVerdict,
 });
 
 /** The DNS settings among these texts. */
@@ -60,6 +61,16 @@ function verdict(left: NamedNamespace, right: NamedNamespace, l10n: Localizer): 
       ? l10n.t("{0} uses Docker's DNS server, which knows the containers of its networks by name", name)
       : l10n.t("{0} uses {1}", name, list(servers, l10n));
   return halves(text(left, a.servers), text(right, b.servers), l10n);
+}
+
+function shortVerdict({ dns: left }: Namespace, { dns: right }: Namespace, l10n: Localizer): string {
+  if (left === undefined || right === undefined) return "";
+  if (JSON.stringify(left) === JSON.stringify(right)) {
+    return l10n.t("Same resolv.conf: {0}", list(right.servers, l10n));
+  }
+  return right.servers.includes(dockersResolver)
+    ? l10n.t("Own resolv.conf: Docker's DNS server")
+    : l10n.t("Own resolv.conf: {0}", list(right.servers, l10n));
 }
 
 function list(servers: readonly string[], l10n: Localizer): string {

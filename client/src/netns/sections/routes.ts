@@ -1,5 +1,5 @@
 import type { Localizer } from "../../platform/localizer";
-import type { KnownField, Nexthop, Route, Texts } from "../model";
+import type { KnownField, Namespace, Nexthop, Route, Texts } from "../model";
 import { procNetOf } from "../parse/procNetSplit";
 import { parseProcRoutes } from "../parse/procRoutes";
 import { parseRouteJson } from "../parse/routeJson";
@@ -47,6 +47,7 @@ export const routes = defineSection({
   // Its subnets come with its addresses.
   planned: addresses.planned,
   verdict: (left, right, l10n) => halves(sideText(left, l10n), sideText(right, l10n), l10n),
+  shortVerdict,
 });
 
 const everyField: readonly KnownField[] = [
@@ -141,9 +142,23 @@ function routeText(route: Route): string {
 
 function sideText({ name, namespace }: NamedNamespace, l10n: Localizer): string {
   if (namespace.routes === undefined) return "";
-  const defaults = namespace.routes.filter(({ destination, type }) => destination === "default" && type === undefined);
+  const defaults = defaultsIn(namespace.routes);
   if (defaults.length === 0) return l10n.t("{0} has no default route: it reaches its own networks only", name);
   return l10n.t("{0} leaves by {1}", name, shortened(defaults.map(wayOut), l10n));
+}
+
+function shortVerdict({ routes: left }: Namespace, { routes: right }: Namespace, l10n: Localizer): string {
+  if (left === undefined || right === undefined) return "";
+  const [of, own] = [left, right].map((found) => defaultsIn(found).map(wayOut));
+  if (own === undefined || own.length === 0) return l10n.t("No default route: its own networks only");
+  const text = shortened(own, l10n);
+  return JSON.stringify(of) === JSON.stringify(own)
+    ? l10n.t("Same default route: {0}", text)
+    : l10n.t("Own default route: {0}", text);
+}
+
+function defaultsIn(routes: readonly Route[]): Route[] {
+  return routes.filter(({ destination, type }) => destination === "default" && type === undefined);
 }
 
 function wayOut({ gateway, device, nexthops = [] }: Route): string {

@@ -85,6 +85,8 @@ export interface Section<Id extends string = string> {
   readonly planned: (container: Container, plan: ContainerPlan, l10n: Localizer) => readonly string[];
   /** What the difference of two sides comes to; empty where one is not known, or where the addresses say it better. */
   readonly verdict: (left: NamedNamespace, right: NamedNamespace, l10n: Localizer) => string;
+  /** The same of the right side in a few words, for half of an editor; empty likewise. */
+  readonly shortVerdict: (left: Namespace, right: Namespace, l10n: Localizer) => string;
 }
 
 /** Keeps the name of a section as a type. */

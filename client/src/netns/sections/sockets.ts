@@ -33,6 +33,11 @@ export const sockets = defineSection({
   planned: ({ mode }, { published }, l10n) =>
     mode.kind === "network" && published.length > 0 ? [l10n.t("Published ports: {0}", published.join(", "))] : [],
   verdict: (left, right, l10n) => halves(sideText(left, l10n), sideText(right, l10n), l10n),
+  shortVerdict: (left, right, l10n) => {
+    if (left.sockets === undefined || right.sockets === undefined) return "";
+    const ports = portTexts(right.sockets);
+    return ports.length === 0 ? l10n.t("Nothing listens") : l10n.t("Listens on {0}", shortened(ports, l10n));
+  },
 });
 
 function parse(texts: Texts): SectionReading | undefined {
@@ -73,9 +78,13 @@ function ownerText(socket: ListeningSocket, { nameOf, publisherOf }: SocketNames
 
 function sideText({ name, namespace }: NamedNamespace, l10n: Localizer): string {
   if (namespace.sockets === undefined) return "";
-  // The resolver's sockets are Docker's, inside every container of a user-defined network.
-  const own = namespace.sockets.filter(({ address }) => address !== dockersResolver);
-  if (own.length === 0) return l10n.t("nothing listens in {0}", name);
-  const ports = own.map(({ port, protocol }) => `${port}/${protocol}`);
-  return l10n.t("{0} listens on {1}", name, shortened([...new Set(ports)], l10n));
+  const ports = portTexts(namespace.sockets);
+  if (ports.length === 0) return l10n.t("nothing listens in {0}", name);
+  return l10n.t("{0} listens on {1}", name, shortened(ports, l10n));
+}
+
+/** Ports, each once. The resolver's sockets are Docker's, inside every container of a user-defined network. */
+function portTexts(sockets: readonly ListeningSocket[]): string[] {
+  const own = sockets.filter(({ address }) => address !== dockersResolver);
+  return [...new Set(own.map(({ port, protocol }) => `${port}/${protocol}`))];
 }
