@@ -33,6 +33,10 @@ import { macAddressWithoutInterface } from "./refusedByEngine/macAddressWithoutI
 import { localhostForNeighbour } from "./names/localhostForNeighbour";
 import { publishedPortInside } from "./names/publishedPortInside";
 import { gatewayForNeighbour } from "./names/gatewayForNeighbour";
+import { fixedAddressRefused } from "./addresses/fixedAddressRefused";
+import { invalidSubnet } from "./addresses/invalidSubnet";
+import { ipv6AddressWithoutIpv6 } from "./addresses/ipv6AddressWithoutIpv6";
+import { overlappingSubnets } from "./addresses/overlappingSubnets";
 import { missingFile } from "./refusedByCompose/missingFile";
 import { networkModeWithNetworks } from "./refusedByCompose/networkModeWithNetworks";
 import { networksNull } from "./refusedByCompose/networksNull";
@@ -138,6 +142,10 @@ export const ruleGroups: readonly RuleGroup[] = [
       serviceModeReplicas,
       redundantDependsOn,
     ],
+  },
+  {
+    title: "Addresses and subnets",
+    rules: [fixedAddressRefused, ipv6AddressWithoutIpv6, invalidSubnet, overlappingSubnets],
   },
   {
     title: "Which service takes a port of the host",

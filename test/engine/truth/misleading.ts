@@ -180,6 +180,13 @@ export const misleading: readonly Row[] = [
     refusedAt: "accepted",
     shows: [{ service: "a", run: ["wget", "-O-", "http://host.docker.internal:18099"], prints: /Connection refused/ }],
   },
+  {
+    rule: "ipv6-address-without-ipv6",
+    services: `a: {${idle}, networks: {n: {ipv6_address: '2001:db8:70::10'}}}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24}, {subnet: '2001:db8:70::/64'}]}}}",
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["sh", "-c", "ip -6 addr show eth0; echo end"], prints: /^(?!.*2001:db8)[^]*end/ }],
+  },
   // What the messages advise instead.
   {
     rule: undefined,

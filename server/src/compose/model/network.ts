@@ -1,5 +1,6 @@
 import { entriesOf, type Origin, type Sourced, type Value } from "../values/value";
 import { flag, word } from "./attributes";
+import { type Ipam, readIpam } from "./ipam";
 
 /** One entry of the top-level `networks`. */
 export interface Network {
@@ -10,17 +11,23 @@ export interface Network {
   readonly name: Sourced<string> | undefined;
   readonly driver: Sourced<string> | undefined;
   readonly external: boolean;
+  readonly ipam: Ipam;
+  /** Undefined where nothing is said of it; a value that is not known is none of the two. */
+  readonly enableIpv6: boolean | "unknown" | undefined;
 }
 
 /** Reads a network's entry. `external: {name: N}` is the old form of `external: true` with `name: N`. */
 export function readNetwork(key: string, entry: Value): Network {
   const entries = entriesOf(entry);
   const external = entries.get("external");
+  const ipv6 = entries.get("enable_ipv6");
   return {
     key,
     at: entry.at,
     name: word(entries.get("name")) ?? word(entriesOf(external).get("name")),
     driver: word(entries.get("driver")),
     external: external?.kind === "mapping" || flag(external)?.value === true,
+    ipam: readIpam(entries.get("ipam")),
+    enableIpv6: ipv6 === undefined ? undefined : (flag(ipv6)?.value ?? "unknown"),
   };
 }

@@ -83,7 +83,7 @@ function hasItself(port: number, owner: Service, network: NetworkModel): boolean
       answering.at(port) ||
       answering.usuallyAt(port) ||
       answering.behind(port) !== undefined ||
-      service.healthcheck.some(({ value }) => new RegExp(`(?:localhost|127\\.0\\.0\\.1):${port}(?!\\d)`).test(value))
+      service.healthcheck.some(({ value }) => value.split(/\D+/).includes(String(port)))
     );
   });
 }

@@ -63,17 +63,19 @@ function instead(port: number, answering: Answering, service: Service, at: Origi
 
 /** Whether a value beside those that are looked at here has the number: it may be that of its own port. */
 function isNamedElsewhere(port: number, service: Service, at: Origin): boolean {
-  const pattern = new RegExp(`(?<!\\d)${port}(?!\\d)`);
   const words = [...service.command, ...service.entrypoint];
-  const settings = service.environment.filter(
-    (each) => each.at !== at && !virtualPort.test(each.key) && !isAddressOfBrowser(each.value, port),
+  const settings = service.environment.filter((each) => each.at !== at && !virtualPort.test(each.key));
+  return (
+    words.some(({ value }) => hasNumber(value, port)) ||
+    settings.some(({ value = "" }) => hasNumber(value, port) && !addressOfBrowser.test(value))
   );
-  return [...words, ...settings].some(({ value }) => value !== undefined && pattern.test(value));
 }
 
 /** `http://localhost:8080` tells where a browser finds the service; it says nothing of the container's ports. */
-function isAddressOfBrowser(value: string | undefined, port: number): boolean {
-  return value !== undefined && new RegExp(`^https?://[\\w.-]+:${port}(?:/|$)`).test(value);
+const addressOfBrowser = /^https?:\/\/[\w.-]+:\d+(?:\/|$)/;
+
+function hasNumber(text: string, number: number): boolean {
+  return text.split(/\D+/).includes(String(number));
 }
 
 function finding(

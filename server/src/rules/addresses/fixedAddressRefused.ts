@@ -1,0 +1,96 @@
+import { subnetText } from "../../../../shared/subnet";
+import type { Network } from "../../compose/model/network";
+import type { Project } from "../../compose/model/project";
+import { coexist } from "../../network/ports/collisions";
+import { type FixedAddress, fixedAddresses } from "../../network/addresses/fixedAddresses";
+import { type KnownPool, poolsOf, poolWith } from "../../network/addresses/pools";
+import type { Finding } from "../../linter/finding";
+import { defineRule } from "../../linter/rule";
+import { isGuess } from "../../compose/project/request";
+import { mayComeFirst } from "./mayComeFirst";
+import { isForSwarm } from "../wording/forSwarm";
+
+/**
+ * The engine gives an address only from a subnet that the network has, and only once
+ * (docs/docker-behaviour.md#fixed-address-subnet, docs/docker-behaviour.md#fixed-address-taken).
+ */
+export const fixedAddressRefused = defineRule({
+  id: "fixed-address-refused",
+  severity: "error",
+  title: "The engine cannot give a service the address that it asks for",
+  perProject: function* (project): Generator<Finding> {
+    const all = fixedAddresses(project);
+    const first = new Map<string, FixedAddress[]>();
+    for (const fixed of all) {
+      const network = project.networks.get(fixed.network);
+      if (network === undefined || network.external || isForSwarm(fixed.service)) continue;
+      const key = `${fixed.network} ${fixed.address.family} ${fixed.address.number}`;
+      const before = first.get(key) ?? [];
+      first.set(key, [...before, fixed]);
+      const found = refusal(fixed, network, project) ?? taken(fixed, before, project);
+      if (found !== undefined) yield { at: fixed.written.at.node, service: fixed.service, ...found };
+    }
+    yield* mayComeFirst(all, project);
+  },
+});
+
+type Found = Omit<Finding, "at" | "service">;
+
+function refusal(fixed: FixedAddress, network: Network, project: Project): Found | undefined {
+  const { service, written, address } = fixed;
+  const pools = poolsOf(network);
+  if (pools === undefined) return undefined;
+  const refuses = `Docker refuses to start ${service.name}`;
+  const ofFamily = pools.filter(({ subnet }) => subnet.family === address.family);
+  if (ofFamily.length === 0) {
+    // Without IPv6 the address is left out: ipv6-address-without-ipv6.
+    if (address.family === "ipv6") return undefined;
+    return {
+      message: `${refuses}: "user specified IP address is supported only when connecting to networks with user configured subnets". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
+      related: [networkPlace(network, "has no subnet here")],
+      // Another file may have it.
+      ...(isGuess(project.assembled) || !project.whole ? { severity: "hint" as const } : {}),
+    };
+  }
+  const pool = poolWith(address, ofFamily);
+  if (pool === undefined) {
+    const subnets = ofFamily.map(({ subnet }) => subnetText(subnet)).join(", ");
+    return {
+      message: `${refuses}: "no configured subnet or ip-range contain the IP address ${written.value}". The network ${network.key} has ${subnets}. Use an address in it, or correct the subnet.`,
+      related: ofFamily.slice(0, 5).map((each) => subnetPlace(each, network)),
+    };
+  }
+  if (pool.gateway?.number !== address.number) return undefined;
+  return {
+    message: `${refuses}: "Address already in use". ${written.value} is the gateway of the network ${network.key}. Use another address.`,
+    related: [subnetPlace(pool, network)],
+  };
+}
+
+function taken(
+  { service, written, network }: FixedAddress,
+  before: readonly FixedAddress[],
+  project: Project,
+): Found | undefined {
+  const other = before.find((each) => each.service !== service && coexist(each.service, service, project));
+  if (other !== undefined) {
+    return {
+      message: `Docker refuses to start the second of ${other.service.name} and ${service.name}: "Address already in use". Both ask for ${written.value} on the network ${network}. Use another address.`,
+      related: [{ at: other.written.at.node, message: `${other.service.name} asks for it too` }],
+    };
+  }
+  const { replicas } = service;
+  if (replicas === undefined || replicas.value < 2) return undefined;
+  return {
+    message: `Docker refuses to start the second container of ${service.name}: "Address already in use". All ${replicas.value} replicas ask for ${written.value}. Remove the address.`,
+    related: [{ at: replicas.at.node, message: `${service.name} runs ${replicas.value} times` }],
+  };
+}
+
+function subnetPlace({ pool, subnet }: KnownPool, { key }: Network): { at: Finding["at"]; message: string } {
+  return { at: (pool.subnet?.at ?? pool.at).node, message: `${key} has ${subnetText(subnet)}` };
+}
+
+function networkPlace({ at, key }: Network, what: string): { at: Finding["at"]; message: string } {
+  return { at: at.key ?? at.node, message: `${key} ${what}` };
+}
