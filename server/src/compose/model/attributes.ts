@@ -1,4 +1,4 @@
-import { asMapping } from "../merge/mergeValues";
+import { asMapping } from "../merge/forms";
 import { entriesOf, type Origin, type ScalarValue, type Sourced, textOf, type Value } from "../values/value";
 
 /**

@@ -131,11 +131,12 @@ export class Extender {
     this.reading.report({ kind: "extends-cycle", message, at: nameOf(first.wanted) });
   }
 
-  private joined({ name, service, wanted }: Link, base: Value | undefined): Value {
+  private joined({ service, wanted }: Link, base: Value | undefined): Value {
     const own = this.reading.derived(service, withoutExtends);
     if (base === undefined) return own;
     const below = this.reading.reachedBy(base, { kind: "extends", at: wanted.at.node });
-    const merged = this.reading.merge(below, own, ["services", name]) ?? own;
+    // Compose calls whatever extends another one `x` when it joins the two (compose-go override/extends.go).
+    const merged = this.reading.merge(below, own, ["services", "x"]) ?? own;
     return merged.kind === "mapping" && merged.entries.has("extends")
       ? this.reading.derived(merged, withoutExtends)
       : merged;
