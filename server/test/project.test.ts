@@ -55,6 +55,31 @@ services:
     expect((await servicesOf(files, "sub/b.yml")).files).toEqual(["/p/a.yml", "/p/sub/b.yml"]);
   });
 
+  it("count from the folder of the first file that COMPOSE_FILE names, whose .env says what is left open", async () => {
+    const files = splitFiles(`#- .env
+COMPOSE_FILE=docker/main.yml
+PORT=8080
+#- docker/.env
+PORT=9090
+TARGET=81
+#- docker/main.yml
+services:
+  web:
+    extends: { file: base.yml, service: base }
+    ports: ["\${PORT}:\${TARGET}"]
+#- docker/base.yml
+services:
+  base: { image: x, ports: ["80:80"] }
+`);
+    for (const file of ["docker/main.yml", "docker/base.yml"]) {
+      const project = await servicesOf(files, file);
+      expect(project.files).toEqual(["/p/docker/main.yml", "/p/docker/base.yml"]);
+      expect(problems(project)).toEqual([]);
+      expect(targets(project, "web")).toEqual(["80", "81"]);
+      expect(project.services.get("web")?.ports?.value[1]?.value.published).toEqual({ first: 8080, last: 8080 });
+    }
+  });
+
   it("are found from a file that another one extends or includes", async () => {
     const files = splitFiles(`#- compose.yaml
 include: [sub/inc.yaml]

@@ -28,7 +28,8 @@ export async function ours(
   if (named === undefined) return { refused: ["no configuration file provided: not found"] };
   const project = await projects.read(requestOf(named, folder, found, "stated"));
   // Without any, Compose takes the empty name for an active profile (compose-go cli/options.go, WithDefaultProfiles).
-  const active = [profiles, found.profiles, [""]].find((names) => names.length > 0) ?? [];
+  const own = files === undefined ? found.ofFiles : found;
+  const active = [profiles, own.profiles, [""]].find((names) => names.length > 0) ?? [];
   const refused = [
     ...project.problems.map(({ message }) => message),
     ...refusals(project, active).map(({ words }) => words),

@@ -1,3 +1,4 @@
+import { Memo } from "../../../shared/memo";
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
@@ -39,7 +40,7 @@ const projectsKept = 32;
 /** The projects that files are part of, read as Compose would, and remembered so that a change costs what it touched. */
 export class Projects {
   private readonly readers = new Recent<string, Kept>(projectsKept);
-  private readonly environments = new Recent<string, VariableLookup>(projectsKept);
+  private readonly environments = new Memo<VariableLookup, Recent<string, VariableLookup>>();
 
   constructor(
     private readonly files: FileCache,
@@ -138,7 +139,7 @@ export class Projects {
 
   /** Reads one project; waits for the files that nobody has looked at yet. */
   async read(request: ProjectRequest, stillAsked: StillAsked = () => true): Promise<Project> {
-    const key = JSON.stringify([request.folder, request.files]);
+    const key = JSON.stringify([request.folder, request.files, request.named?.by]);
     const kept = this.readers.get(key, () => ({
       reader: new ProjectReader(this.options.unset),
       typer: new ProjectTyper(this.options.deployedWith),
@@ -167,8 +168,10 @@ export class Projects {
   folder(folder: string): Promise<FolderProject> {
     return this.files.settle(() =>
       folderProject(folder, this.options.environment, this.files, (surrounding, contents) => {
+        if (contents.length === 0) return surrounding;
         // The same texts give the same lookup: what is remembered of values hangs on it.
-        return this.environments.get(JSON.stringify(contents), () => variablesBelow(surrounding, contents));
+        const known = this.environments.of(surrounding, () => new Recent(projectsKept));
+        return known.get(JSON.stringify(contents), () => variablesBelow(surrounding, contents));
       }),
     );
   }

@@ -1,7 +1,7 @@
 import { variablesBelow, type VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
-import { resolvePath } from "./paths";
+import { folderOf, resolvePath } from "./paths";
 import type { Assembled, NamedFiles, ProjectRequest } from "./request";
 import type { FileSource } from "./source";
 import type { Unread, UnreadVariables } from "./unread";
@@ -15,15 +15,25 @@ const overrideNames = [
   "docker-compose.override.yaml",
 ];
 
-/** What a folder says of its project: the files that `docker compose` would take there, and the variables it would see. */
-export interface FolderProject {
+/** Where a project's relative paths start, and what surrounds its files. */
+export interface Surroundings {
+  readonly folder: string;
+  readonly variables: VariableLookup;
+  readonly profiles: readonly string[];
+  /** What of a `.env` could not be read. */
+  readonly unreadVariables: UnreadVariables | undefined;
+}
+
+/**
+ * What a folder says of its project: the files that `docker compose` would take there, and the variables it would see; the
+ * surroundings themselves are those of any file in this folder.
+ */
+export interface FolderProject extends Surroundings {
   /** Undefined where the folder has no Compose file of a default name and no `COMPOSE_FILE`. */
   readonly files: readonly FileId[] | undefined;
   readonly assembled: Extract<Assembled, "stated" | "found">;
-  readonly variables: VariableLookup;
-  readonly profiles: readonly string[];
-  /** What of the folder's `.env` could not be read. */
-  readonly unreadVariables: UnreadVariables | undefined;
+  /** Of the files: `COMPOSE_FILE` makes the folder of the first one the project's. */
+  readonly ofFiles: Surroundings;
   /** What names the files, in words; undefined where their own names do. */
   readonly namedBy: string | undefined;
   /** Files that nobody has looked at yet. */
@@ -35,7 +45,8 @@ export type EnvironmentOf = (surrounding: VariableLookup, contents: readonly Var
 
 /**
  * Finds the project of a folder: `COMPOSE_FILE`, `COMPOSE_PATH_SEPARATOR` and `COMPOSE_PROFILES` from its `.env` or the
- * environment, else the default names with their override.
+ * environment, else the default names with their override. Where `COMPOSE_FILE` leads to another folder, that one is the
+ * project's, and its `.env` says what this one's leaves open (docs/docker-behaviour.md#compose-file-folder).
  */
 export function folderProject(
   folder: string,
@@ -50,24 +61,33 @@ export function folderProject(
     // Compose takes what is there by that name, whether it can be read or not.
     return text !== "pending" && text !== "missing";
   };
-  const dotenv = source.text(`${folder}/.env`);
-  if (dotenv === "pending") pending.push(`${folder}/.env`);
-  const unreadVariables = isUnread(dotenv) ? { file: `${folder}/.env`, reason: dotenv } : undefined;
-  const text = typeof dotenv === "string" ? undefined : dotenv.text;
-  const contents = text === undefined && unreadVariables === undefined ? [] : [{ file: `${folder}/.env`, text }];
-  const variables = environmentOf(environment, contents);
-  const profiles = listed(variables("COMPOSE_PROFILES"), ",");
-  const named = variables("COMPOSE_FILE");
+  const surroundings = (of: string, above: VariableLookup): Surroundings => {
+    const file = `${of}/.env`;
+    const dotenv = source.text(file);
+    if (dotenv === "pending") pending.push(file);
+    const unreadVariables = isUnread(dotenv) ? { file, reason: dotenv } : undefined;
+    const text = typeof dotenv === "string" ? undefined : dotenv.text;
+    const contents = text === undefined && unreadVariables === undefined ? [] : [{ file, text }];
+    const variables = environmentOf(above, contents);
+    return { folder: of, variables, profiles: listed(variables("COMPOSE_PROFILES"), ","), unreadVariables };
+  };
+  const own = surroundings(folder, environment);
+  const named = own.variables("COMPOSE_FILE");
   if (named !== undefined && named !== "") {
-    const files = listed(named, variables("COMPOSE_PATH_SEPARATOR") ?? ":").map((path) => resolvePath(folder, path));
+    const paths = listed(named, own.variables("COMPOSE_PATH_SEPARATOR") ?? ":");
+    const files = paths.map((path) => resolvePath(folder, path));
     const namedBy = environment("COMPOSE_FILE") === undefined ? `COMPOSE_FILE in ${folder}/.env` : "COMPOSE_FILE";
-    return { files, assembled: "stated", variables, profiles, unreadVariables, namedBy, pending };
+    const [first] = files;
+    const elsewhere = first === undefined || folderOf(first) === folder ? undefined : folderOf(first);
+    const there = elsewhere === undefined ? own : surroundings(elsewhere, own.variables);
+    const ofFiles = { ...there, unreadVariables: own.unreadVariables ?? there.unreadVariables };
+    return { ...own, files, assembled: "stated", ofFiles, namedBy, pending };
   }
   const main = defaultNames.find(exists);
   const override = main === undefined ? undefined : overrideNames.find(exists);
   const files = [main, override].flatMap((name) => (name === undefined ? [] : [`${folder}/${name}`]));
   const found = main === undefined ? undefined : files;
-  return { files: found, assembled: "found", variables, profiles, unreadVariables, namedBy: undefined, pending };
+  return { ...own, files: found, assembled: "found", ofFiles: own, namedBy: undefined, pending };
 }
 
 /** A folder of that name is none to Compose: it looks for a file (compose-go cli/options.go, WithEnvFiles). */
@@ -75,16 +95,25 @@ function isUnread(text: ReturnType<FileSource["text"]>): text is Exclude<Unread,
   return typeof text === "string" && text !== "pending" && text !== "missing" && text !== "folder";
 }
 
-/** The request that reads one set of files in a folder's surroundings. */
+/** The request that reads one set of files in a folder's surroundings; that of the folder's own project in those of that one. */
 export function requestOf(
   files: readonly FileId[],
   folder: string,
   found: FolderProject,
   assembled: Assembled,
 ): ProjectRequest {
-  const { variables, profiles, unreadVariables } = found;
-  const named = files === found.files ? namedIn(found) : undefined;
-  return { files, folder, variables, profiles, assembled, unreadVariables, named };
+  const isOwn = files === found.files;
+  const { variables, profiles, unreadVariables } = isOwn ? found.ofFiles : found;
+  const named = isOwn ? namedIn(found) : undefined;
+  return {
+    files,
+    folder: isOwn ? found.ofFiles.folder : folder,
+    variables,
+    profiles,
+    assembled,
+    unreadVariables,
+    named,
+  };
 }
 
 /** The files that something names as the folder's project; undefined where their own names do. */
