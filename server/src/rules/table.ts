@@ -48,6 +48,7 @@ import { redundantDependsOn } from "./refusedByEngine/redundantDependsOn";
 import { repeatedPublishedPort } from "./hostPorts/repeatedPublishedPort";
 import { replicasPublishedPort } from "./hostPorts/replicasPublishedPort";
 import type { Rule } from "../linter/rule";
+import { resetBesideMergeKey } from "./discarded/resetBesideMergeKey";
 import { serviceModeCycle } from "./refusedByCompose/serviceModeCycle";
 import { serviceModeReplicas } from "./refusedByEngine/serviceModeReplicas";
 import { serviceModeUndefined } from "./refusedByCompose/serviceModeUndefined";
@@ -92,6 +93,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       hostExtraHosts,
       nonePortsDiscarded,
       emptyNetworkMode,
+      resetBesideMergeKey,
       unresolvableName,
       hostServiceUnreachable,
       localhostForNeighbour,

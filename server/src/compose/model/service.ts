@@ -57,6 +57,8 @@ export interface Service {
   readonly isMapping: boolean;
   /** Attributes whose value is of a kind that Compose's schema refuses, with the kind that it wants. */
   readonly misshapen: readonly Sourced<string>[];
+  /** Attributes that a merge key brings although `!reset` removes them beside it. */
+  readonly shownThrough: readonly Sourced<string>[];
   readonly environment: readonly Assignment[];
   /** The words of `command` and `entrypoint`, unsplit where they are one text. */
   readonly command: readonly Sourced<string>[];
@@ -154,6 +156,7 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     provided: entries.has("provider"),
     isMapping: entry.kind === "mapping",
     misshapen: misshapen(entries),
+    shownThrough: [...entries].flatMap(([key, { at }]) => (at.shownThrough === undefined ? [] : [{ value: key, at }])),
     environment: assignments(entries.get("environment")),
     command: words(entries.get("command")),
     entrypoint: words(entries.get("entrypoint")),

@@ -2,6 +2,7 @@ import type { VariableText } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
+import { showingThrough } from "../values/evaluate";
 import type { Evaluated } from "../values/evaluator";
 import { finish, pause, type Steps } from "../syntax/steps";
 import type { Value } from "../values/value";
@@ -233,14 +234,16 @@ class ProjectReading implements Reading {
   /** Entries behind an alias or a merge key: those that are written beside it win, and then the first ones. */
   private *reached(
     document: ComposeDocument,
-    written: readonly WrittenEntry[],
+    all: readonly WrittenEntry[],
     variables: VariableLookup,
   ): Steps<ReadonlyMap<string, Value>> {
     const entries = new Map<string, Value>();
-    for (const { pair, steps, merged } of written) {
+    for (const { pair, steps, merged } of all) {
       yield pause;
-      if (merged && entries.has(pair.key.text)) continue;
-      const value = this.evaluate(document, pair.value, variables);
+      const written = entries.get(pair.key.text);
+      if (merged && written !== undefined && written.tag !== "reset") continue;
+      const own = this.evaluate(document, pair.value, variables);
+      const value = merged && written !== undefined ? showingThrough(own, written) : own;
       entries.set(
         pair.key.text,
         steps.reduceRight((reached, step) => this.reachedBy(reached, step), value),

@@ -101,12 +101,23 @@ class Evaluation {
       if (target?.kind !== "mapping" || this.open.has(target) || this.remaining <= 0) continue;
       this.open.add(target);
       for (const [name, value] of this.mapping(target, undefined, steps).entries) {
-        if (!entries.has(name)) entries.set(name, value);
+        const own = entries.get(name);
+        if (own === undefined) entries.set(name, value);
+        else if (own.tag === "reset") entries.set(name, showingThrough(value, own));
       }
       this.open.delete(target);
     }
     return { kind: "mapping", at: origin(node, key, via), entries };
   }
+}
+
+/**
+ * The value of a merge key beside one that `!reset` removes: the layers below are reset all the same
+ * (docs/docker-behaviour.md#reset-beside-merge-key).
+ */
+export function showingThrough<T extends Value>(value: T, { at: { key } }: Value): T {
+  const at = key === undefined ? value.at : { ...value.at, shownThrough: key };
+  return { ...value, tag: value.tag ?? "override", at };
 }
 
 /** A whole number in another notation as Compose prints it: go-yaml reads `0x50`, `010` and `1_000` as 80, 8 and 1000. */

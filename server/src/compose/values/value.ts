@@ -18,6 +18,8 @@ export interface Origin {
   readonly via: Way;
   /** What it took the place of: the value of a layer below, which may have replaced another in turn. */
   readonly replaced?: Origin;
+  /** The key that `!reset` removes beside a merge key, so that what that one brings is the value. */
+  readonly shownThrough?: ScalarNode;
 }
 
 /** Compose's own tags: `!reset` takes a value of an earlier layer away, `!override` puts its own in that one's place. */
