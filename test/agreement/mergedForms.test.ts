@@ -65,7 +65,7 @@ function filesOf({ path: at, beside }: Forms, { base, over, by }: Pair): Record<
 
 /** What Compose or we say of forms that cannot be joined. */
 function cannotOverride(answer: Awaited<ReturnType<typeof ours>> | Awaited<ReturnType<Oracle["ask"]>>): boolean {
-  return "refused" in answer && String(answer.refused).includes('cannot override');
+  return "refused" in answer && String(answer.refused).includes("cannot override");
 }
 
 describe.skipIf(reason !== undefined)(`attributes in all their forms${reason ? `, skipped: ${reason}` : ""}`, () => {

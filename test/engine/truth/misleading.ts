@@ -139,6 +139,15 @@ export const misleading: readonly Row[] = [
     shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /1 packets received/ }],
   },
   {
+    rule: "unresolvable-name",
+    services: `a: {image: busybox, command: [httpd, -f, -p, '80'], dns: [127.0.0.1], dns_opt: ['timeout:1', 'attempts:1'], network_mode: bridge}\n  b: {${idle}, network_mode: 'service:a', environment: {URL: 'http://c:80'}}\n  c: {${idle}, network_mode: 'service:a'}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "b", run: ["sh", "-c", "nslookup c || echo gone"], prints: /gone/ },
+      { service: "b", run: ["sh", "-c", "wget -qO- http://localhost:80 2>&1; true"], prints: /404/ },
+    ],
+  },
+  {
     rule: "host-service-unreachable",
     services: `a: {${serving(18_094)}, network_mode: host}\n  b: {${idle}, environment: {URL: 'http://localhost:18094'}}`,
     refusedAt: "accepted",

@@ -16,7 +16,11 @@ export type Unresolved =
   | "target-without-network"
   /** A container that shares a namespace has no name of its own there; the owner has. */
   | "target-shares-namespace"
+  /** Both run in one namespace, in which the target has no name: they reach each other by localhost. */
+  | "same-namespace"
   | "no-common-network";
+
+type KnownNamespace = Extract<Namespace, { readonly owner: Service }>;
 
 /** What names mean in a project. */
 export class Names {
@@ -35,6 +39,8 @@ export class Names {
     const to = this.namespaceOf(target);
     if (from.owner === undefined || to.owner === undefined) return undefined;
     if (this.isInHosts(from.owner, name) || this.isInHosts(caller, name)) return undefined;
+    const ownerHasName = from.kind === "networks" || (from.kind === "engine-network" && to.owner === target);
+    if (from.kind !== "host" && !ownerHasName && areTogether(from, to)) return "same-namespace";
     switch (from.kind) {
       case "container":
       case "engine-network":
@@ -117,6 +123,16 @@ export class Names {
   private isInHosts(service: Service, name: string): boolean {
     return service.extraHosts.some(({ key }) => key === name);
   }
+}
+
+/**
+ * Whether two services run in one namespace. What the owner's own mode is has no part in it
+ * (docs/docker-behaviour.md#sharers-names).
+ */
+function areTogether(one: KnownNamespace, other: KnownNamespace): boolean {
+  if (one.owner === other.owner) return true;
+  const [own, of] = [one.owner.networkMode?.value, other.owner.networkMode?.value];
+  return own?.kind === "container" && of?.kind === "container" && own.container === of.container;
 }
 
 /** Most services say nothing of networks, and find each other. */

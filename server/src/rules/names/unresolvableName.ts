@@ -38,7 +38,7 @@ export const unresolvableName = defineRule({
         at: mention.at,
         service,
         message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
-        related: [{ at: modePlace(at), message: `${at.name} ${stands(reason)}` }],
+        related: [{ at: modePlace(at), message: `${at.name} ${stands(reason, service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
         ...(isForSwarm(at) ||
@@ -87,6 +87,8 @@ function explain(
       return `${other} has no network: ${name}, and ${other} cannot be reached.`;
     case "target-shares-namespace":
       return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : owner.name} and has no name there: ${name}.`;
+    case "same-namespace":
+      return `${caller} and ${other} share one network namespace, in which ${other} has no name: ${name}.`;
     case "no-common-network":
       return `${caller} and ${other} share no network: ${name} in ${caller}.`;
   }
@@ -109,24 +111,32 @@ function advise(reason: Unresolved, mention: Mention, service: Service, target: 
       if (owner !== undefined && shares) return "Use localhost.";
       return owner === undefined || owner === target ? "Use the name of that container." : `Use ${owner.name}.`;
     }
+    case "same-namespace":
+      return "Use localhost.";
     case "caller-without-network":
     case "target-without-network":
     case "no-common-network":
       return "Put both on the same network.";
     case "caller-on-default-bridge":
-    case "target-on-default-bridge":
-      return "Remove `network_mode: bridge` to put both on the project's network.";
+    case "target-on-default-bridge": {
+      // A target that shares a namespace has no name on the project's network either.
+      const { owner = target } = network.namespaceOf(target);
+      const name = owner === target ? "" : `, and use ${owner.name}`;
+      return `Remove \`network_mode: bridge\` to put both on the project's network${name}.`;
+    }
   }
 }
 
 /** The service because of which the name does not resolve. */
 function place(reason: Unresolved, service: Service, target: Service, network: NetworkModel): Service {
   if (!reason.startsWith("caller"))
-    return reason === "target-shares-namespace" ? target : (network.namespaceOf(target).owner ?? target);
+    return reason === "target-shares-namespace" || reason === "same-namespace"
+      ? target
+      : (network.namespaceOf(target).owner ?? target);
   return network.namespaceOf(service).owner ?? service;
 }
 
-function stands(reason: Unresolved): string {
+function stands(reason: Unresolved, service: Service): string {
   switch (reason) {
     case "caller-in-host-mode":
     case "target-in-host-mode":
@@ -139,6 +149,8 @@ function stands(reason: Unresolved): string {
       return "has no network";
     case "target-shares-namespace":
       return "has no network namespace of its own";
+    case "same-namespace":
+      return `is in the namespace of ${service.name}`;
     case "no-common-network":
       return "is on other networks";
   }
@@ -174,6 +186,7 @@ function fixesFor(
     if (published !== undefined) return fix(`Use localhost:${published}`, write(`localhost:${published}`));
     return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];
   }
+  if (reason === "same-namespace") return fix("Use localhost", write(`localhost${port}`));
   if (reason === "target-in-host-mode") {
     const holder = network.namespaceOf(service).owner ?? service;
     return useGateway(write(`${gateway}${port}`), holder, asksForGateway(service));
