@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     process: { pid: process.pid, parent: process.ppid, program: process.execPath },
     isHidden: hidesEditor,
   };
-  const hostPortsTree = disposable(new HostPortsTree(engines, machine, thisProcessTable, log, editor));
+  const hostPortsTree = disposable(new HostPortsTree(engines, machine, thisProcessTable, log, editor, monitor));
   disposable(
     vscode.workspace.onDidChangeConfiguration((event) => concernsHostPorts(event) && hostPortsTree.drawAgain()),
   );
@@ -115,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
       ...{
         live,
         engines,
+        monitor,
         documents,
         helperConsent,
         inspections,

@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import type { EngineSession } from "../../src/docker/inventory/engineSet";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
-import { hostPorts } from "../../src/insight/hostPorts";
+import { hostPorts, type HostPort } from "../../src/insight/hostPorts";
+import { portProblems, type PortProblem } from "../../src/insight/portProblems";
 import { parsePortQuery } from "../../src/insight/portQuery";
 import type { ListeningSocket } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
@@ -76,4 +77,17 @@ it("shows all ports while nothing is typed, and makes no icons of what programs 
 it("takes a name with digits in it for a name", () => {
   expect(parsePortQuery("app1")).toEqual({ kind: "words", words: ["app1"] });
   expect(parsePortQuery("web-80")).toEqual({ kind: "words", words: ["web-80"] });
+});
+
+it("says what is wrong behind a port that is found, before all else", () => {
+  const ports = hostPorts(inventory, listeners, []);
+  const problemsOf = (port: HostPort): readonly PortProblem[] =>
+    portProblems(inventory, port, () => [{ kind: "nothing-listens", port: 80, protocol: "tcp" }]);
+  const [pick] = portPicks([{ session, engine: "", ports, isHostRead: true, problemsOf }], "2000", english);
+  expect(pick).toMatchObject({
+    label: "$(warning) 2000/tcp",
+    detail: expect.stringMatching(
+      /^Port 80\/tcp is published, but nothing in the container listens on it\./u,
+    ) as string,
+  });
 });

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { EngineSet } from "../../docker/inventory/engineSet";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
+import type { ContainerMonitor } from "../../monitor/containerMonitor";
 import type { Logger } from "../../platform/logger";
 import type { LanguageServer } from "../../platform/languageClient";
 import type { HelperConsent } from "../../views/namespaces/helperConsent";
@@ -20,6 +21,8 @@ export interface CommandContext {
   readonly live: LiveInventory;
   /** That one and those beside it. */
   readonly engines: EngineSet;
+  /** What is wrong with their containers. */
+  readonly monitor: ContainerMonitor;
   readonly documents: NamespaceDocuments;
   readonly helperConsent: HelperConsent;
   readonly languageServer: LanguageServer;

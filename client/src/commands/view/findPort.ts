@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { HostPort } from "../../insight/hostPorts";
+import type { PortProblem } from "../../insight/portProblems";
+import type { ContainerMonitor } from "../../monitor/containerMonitor";
 import { engineName } from "../../views/trees/engineRows";
 import { parseTarget } from "../target/parseTarget";
 import { trusted, type Command, type CommandContext } from "../target/context";
@@ -19,7 +21,7 @@ export const findPortCommand: Command = {
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Reading the host's ports") },
       () => readPorts(context, signal),
     );
-    const picked = await pick(read, questionOf(target), signal);
+    const picked = await pick(read, context.monitor, questionOf(target), signal);
     if (picked?.taken === undefined) return picked?.label;
     const { session, port } = picked.taken;
     return revealHostPort(context, session, port);
@@ -42,7 +44,8 @@ async function readPorts({ engines, trees }: CommandContext, signal: AbortSignal
   const ready = await engines.ready(signal);
   const asked = ready.map(async (session): Promise<PortsRead> => {
     const reading = await trees.hostPorts.ports(session, signal);
-    return { session, engine: several ? engineName(session, vscode.l10n) : "", ...reading };
+    const problemsOf = (port: HostPort): readonly PortProblem[] => trees.hostPorts.problemsOf(session, port);
+    return { session, engine: several ? engineName(session, vscode.l10n) : "", ...reading, problemsOf };
   });
   if (asked.length === 1) return Promise.all(asked);
   // What one host does not tell is no reason to keep back what the others do.
@@ -50,16 +53,33 @@ async function readPorts({ engines, trees }: CommandContext, signal: AbortSignal
   return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
 }
 
-/** Lets the user choose a line; the lines follow what is typed. Undefined where they leave it. */
-function pick(read: readonly PortsRead[], question: string, signal: AbortSignal): Promise<PortPick | undefined> {
+/**
+ * Lets the user choose a line; the lines follow what is typed, and what is found to be wrong meanwhile. Undefined where
+ * they leave it.
+ */
+function pick(
+  read: readonly PortsRead[],
+  monitor: ContainerMonitor,
+  question: string,
+  signal: AbortSignal,
+): Promise<PortPick | undefined> {
   const picker = vscode.window.createQuickPick<PortPick>();
   picker.placeholder = vscode.l10n.t("A port (80, :80, 8000-8010), or the name of a container, a service or a process");
   picker.value = question;
-  picker.items = portPicks(read, question, vscode.l10n);
+  const show = (): void => {
+    const picks = portPicks(read, picker.value, vscode.l10n);
+    if (picker.items.map(textOf).join("\n") === picks.map(textOf).join("\n")) return;
+    const [active] = picker.activeItems;
+    picker.items = picks;
+    const same = picks.find(({ label }) => label === active?.label);
+    if (same !== undefined) picker.activeItems = [same];
+  };
+  show();
+  const registrations = [monitor.onDidChange(show), monitor.watch(() => true)];
   const hide = (): void => picker.hide();
   signal.addEventListener("abort", hide, { once: true });
   return new Promise<PortPick | undefined>((resolve) => {
-    picker.onDidChangeValue((typed) => (picker.items = portPicks(read, typed, vscode.l10n)));
+    picker.onDidChangeValue(() => (picker.items = portPicks(read, picker.value, vscode.l10n)));
     picker.onDidAccept(() => {
       resolve(picker.selectedItems[0]);
       picker.hide();
@@ -68,6 +88,11 @@ function pick(read: readonly PortsRead[], question: string, signal: AbortSignal)
     picker.show();
   }).finally(() => {
     signal.removeEventListener("abort", hide);
+    for (const registration of registrations) registration.dispose();
     picker.dispose();
   });
+}
+
+function textOf({ label, description, detail }: PortPick): string {
+  return [label, description, detail].join("\t");
 }

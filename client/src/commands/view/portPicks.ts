@@ -1,5 +1,6 @@
 import type { EngineSession } from "../../docker/inventory/engineSet";
 import type { HostPort } from "../../insight/hostPorts";
+import { portProblemText, type PortProblem } from "../../insight/portProblems";
 import { answerPortQuery, parsePortQuery, type PortQuery } from "../../insight/portQuery";
 import type { Localizer } from "../../platform/localizer";
 import { withoutIcons } from "../../views/notices";
@@ -13,6 +14,8 @@ export interface PortsRead {
   readonly ports: readonly HostPort[];
   /** False where only the ports that containers publish are known. */
   readonly isHostRead: boolean;
+  /** What is known to be wrong behind a port. */
+  readonly problemsOf?: (port: HostPort) => readonly PortProblem[];
 }
 
 /** A line of the picker: a port that is taken, or a sentence. */
@@ -74,10 +77,12 @@ function freeText(
     : l10n.t("{0}-{1}: no container publishes {2}", from, to, parts);
 }
 
-function takenPick({ session, engine }: PortsRead, port: HostPort, l10n: Localizer): PortPick {
+function takenPick({ session, engine, problemsOf }: PortsRead, port: HostPort, l10n: Localizer): PortPick {
   const { owner, addresses, neededBy } = port;
   const program = "program" in owner ? owner : undefined;
+  const problems = problemsOf?.(port) ?? [];
   const facts = [
+    ...problems.map((problem) => portProblemText(problem, l10n)),
     owner.kind === "host-mode" ? owner.program : "",
     program?.pid === undefined ? "" : l10n.t("pid {0}", program.pid),
     program?.commandLine ?? "",
@@ -86,7 +91,8 @@ function takenPick({ session, engine }: PortsRead, port: HostPort, l10n: Localiz
     engine,
   ];
   return {
-    label: `${port.port}/${port.protocol}`,
+    // What a port is called has no `$(` of its own.
+    label: `${problems.length > 0 ? "$(warning) " : ""}${port.port}/${port.protocol}`,
     description: withoutIcons(ownerText(owner, l10n)),
     detail: withoutIcons(facts.filter((fact) => fact !== "").join("  ")),
     alwaysShow: true,

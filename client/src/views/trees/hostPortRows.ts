@@ -1,5 +1,7 @@
 import type { Endpoint } from "../../docker/endpoint/endpoint";
+import type { Container } from "../../docker/inventory/container";
 import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../../insight/hostPorts";
+import { portProblemBrief, portProblemText, type PortProblem } from "../../insight/portProblems";
 import { reachableHostAddress } from "../../insight/reachable";
 import type { Localizer } from "../../platform/localizer";
 import { rowId, type HostPortRow, type Row } from "./row";
@@ -10,19 +12,23 @@ export interface HostPortSource {
   readonly ports: readonly HostPort[];
   /** The processes of this editor. */
   readonly ofEditor?: ReadonlySet<number>;
+  /** What is known to be wrong behind a port. */
+  readonly problemsOf?: (port: HostPort) => readonly PortProblem[];
   readonly endpoint?: Endpoint;
   readonly l10n: Localizer;
 }
 
 /** Every port taken on the host, by number. */
-export function hostPortRows({ engine, ports, ofEditor, endpoint, l10n }: HostPortSource): Row[] {
+export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l10n }: HostPortSource): Row[] {
   const allContested = contestedPorts(ports);
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
     const contested = allContested.has(port);
     const neededBy = port.neededBy.map(({ name }) => name).join(", ");
+    const problems = problemsOf?.(port) ?? [];
     const description = [
       ownerText(port.owner, l10n),
+      problems.map((problem) => portProblemBrief(problem, l10n)).join(", "),
       ofEditor !== undefined && hasPort(ofEditor, port) ? l10n.t("this editor") : "",
       addressText(port.addresses),
       neededBy === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", neededBy),
@@ -37,9 +43,12 @@ export function hostPortRows({ engine, ports, ofEditor, endpoint, l10n }: HostPo
       id: hostPortRowId(engine, port),
       engine,
       hostPort: port,
+      problems,
       label,
       description,
-      ...(contested ? { icon: "warning", colour: "problemsWarningIcon.foreground" } : { icon: iconOf(owner) }),
+      ...(contested || problems.length > 0
+        ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
+        : { icon: iconOf(owner) }),
       contextValue: `hostPort.${owner.kind}${tcp ? ".tcp" : ""}`,
       spoken: l10n.t("Port {0}: {1}", label, description),
       fold: "closed",
@@ -60,7 +69,7 @@ export function hostPortRowId(engine: string, port: HostPort): string {
 }
 
 /** What is known of a port: its addresses, the process that listens and how that was started, and who neededBy it. */
-export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Localizer): Row[] {
+export function hostPortFacts({ id, engine, hostPort, problems }: HostPortRow, l10n: Localizer): Row[] {
   const { addresses, owner, neededBy } = hostPort;
   const facts: Row[] = [];
   const add = (key: string, icon: string, label: string, description: string): void => {
@@ -68,17 +77,20 @@ export function hostPortFacts({ id, engine, hostPort }: HostPortRow, l10n: Local
     const texts = { label, description, icon, spoken };
     facts.push({ kind: "message", id: `${id}/${key}`, engine, ...texts, contextValue: "message", fold: "leaf" });
   };
+  const addProblem = (key: string, container: Container, label: string): void => {
+    const texts = { label, description: "", icon: "warning", colour: "problemsWarningIcon.foreground", spoken: label };
+    const line = { id: `${id}/${key}/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
+    facts.push({ kind: "problem", container, ...line, ...texts });
+  };
+  for (const problem of problems) {
+    addProblem(problem.problem.kind, problem.container, portProblemText(problem, l10n));
+  }
   add("addresses", "globe", addresses.join(", "), l10n.t("address"));
   if ("program" in owner && owner.program !== "") {
     add("program", "gear", owner.program, owner.pid === undefined ? "" : l10n.t("pid {0}", owner.pid));
   }
   if ("program" in owner && owner.commandLine !== undefined) add("command", "terminal", owner.commandLine, "");
-  for (const container of neededBy) {
-    const label = l10n.t("needed by {0}", container.name);
-    const texts = { label, description: "", icon: "warning", spoken: label };
-    const line = { id: `${id}/neededBy/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
-    facts.push({ kind: "problem", container, ...line, ...texts });
-  }
+  for (const container of neededBy) addProblem("neededBy", container, l10n.t("needed by {0}", container.name));
   return facts;
 }
 

@@ -1,8 +1,11 @@
 import * as vscode from "vscode";
+import type { Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { faultFrom } from "../../docker/fault";
 import type { Inventory } from "../../docker/inventory/inventory";
 import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
+import { portProblems, type PortProblem } from "../../insight/portProblems";
+import type { Problem } from "../../insight/problems";
 import { PortLosers } from "../../insight/portLosers";
 import type { ListeningSocket } from "../../netns/model";
 import { readHostListeners } from "../../netns/read/hostListeners";
@@ -60,6 +63,12 @@ export interface EditorPorts {
   isHidden(): boolean;
 }
 
+/** Who knows what is wrong with containers. */
+interface ProblemSource {
+  problemsOf(container: Container): readonly Problem[];
+  onDidChange(listener: (session: EngineSession, container: Container) => void): { dispose(): void };
+}
+
 /** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
 export class HostPortsTree extends RowTree {
   private readonly registration: vscode.Disposable;
@@ -73,9 +82,20 @@ export class HostPortsTree extends RowTree {
     private readonly table: ProcessTable,
     private readonly log: Pick<Logger, "debug">,
     private readonly editor?: EditorPorts,
+    private readonly problems?: ProblemSource,
   ) {
     super();
-    this.registration = vscode.Disposable.from(engines.onDidChange((session) => this.follow(session)));
+    this.registration = vscode.Disposable.from(
+      engines.onDidChange((session) => this.follow(session)),
+      ...(problems === undefined
+        ? []
+        : [problems.onDidChange((session, { id, mode }) => this.problemsChanged(session, id, mode.kind))]),
+    );
+  }
+
+  /** What is known to be wrong behind a port of an engine's host. */
+  problemsOf({ live }: EngineSession, port: HostPort): readonly PortProblem[] {
+    return portProblems(live.inventory, port, (container) => this.problems?.problemsOf(container) ?? []);
   }
 
   /** The view was opened or closed. */
@@ -153,7 +173,9 @@ export class HostPortsTree extends RowTree {
     const { ofEditor } = known;
     const shown =
       this.editor?.isHidden() === true ? known.ports.filter((port) => !hasPort(ofEditor, port)) : known.ports;
-    const rows = hostPortRows({ engine: session.key, ports: shown, ofEditor, endpoint, l10n: vscode.l10n });
+    const problemsOf = (port: HostPort): readonly PortProblem[] => this.problemsOf(session, port);
+    const source = { engine: session.key, ports: shown, ofEditor, problemsOf, endpoint };
+    const rows = hostPortRows({ ...source, l10n: vscode.l10n });
     if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
@@ -161,6 +183,13 @@ export class HostPortsTree extends RowTree {
       ...rows,
       { kind: "message", id: rowId(session.key, "noHost"), engine: session.key, fold: "leaf", ...message },
     ];
+  }
+
+  private problemsChanged(session: EngineSession, id: string, mode: string): void {
+    const ports = this.known.get(session)?.ports ?? [];
+    const isConcerned = ({ owner }: HostPort): boolean => owner.kind === "publish" && owner.container.id === id;
+    // Who shares the network of another may be the one that is to answer there.
+    if (mode === "container" || ports.some(isConcerned)) this.redraw();
   }
 
   private of(session: EngineSession): Known {

@@ -1,4 +1,5 @@
 import type { Container, PublishedPort } from "../../docker/inventory/container";
+import type { PortProblem } from "../../insight/portProblems";
 import type { HostPort } from "../../insight/hostPorts";
 
 /** What every line of a tree has, as data. `id` is the same across all changes of state. */
@@ -48,6 +49,7 @@ export interface PortRow extends Line {
 export interface HostPortRow extends Line {
   readonly kind: "hostPort";
   readonly hostPort: HostPort;
+  readonly problems: readonly PortProblem[];
   /** The container that has it. */
   readonly container: Container | undefined;
   readonly reachable: string | undefined;
