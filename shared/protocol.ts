@@ -3,6 +3,7 @@
  * The client may import this file and nothing else of the server.
  */
 
+import type { HostAddress } from "./hostAddress";
 import type { LogLevel } from "./logger";
 
 /** Server request: check every Compose file of the workspace folders; findings of closed files are published too. */
@@ -47,13 +48,69 @@ export interface ServicesParams {
   readonly textDocument: { readonly uri: string };
 }
 
-/** A service and the range of its key, lines and columns from 0. */
+/** A range of a document, lines and columns from 0. */
+export interface PlaceRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** A service and the range of its key. */
 export interface ServicePlace {
   readonly name: string;
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
+  readonly range: PlaceRange;
+}
+
+/**
+ * Server request: where an open Compose document says what a running engine may contradict; null for any other document.
+ * Its parameters are {@link ServicesParams}.
+ */
+export const projectPlacesMethod = "hostside/projectPlaces";
+
+/** What {@link projectPlacesMethod} answers. */
+export interface ProjectPlaces {
+  /** The projects that the document is part of. */
+  readonly projects: readonly {
+    /** As the engine knows it; absent where the files cannot tell. */
+    readonly name?: string;
+    /** The paths of the files that Compose is started with. */
+    readonly files: readonly string[];
+  }[];
+  readonly services: readonly ServicePlaces[];
+}
+
+/** A service of a document, as its effective project has it; what is written in other files has no place here. */
+export interface ServicePlaces extends ServicePlace {
+  /** Where the network mode is written. */
+  readonly networkMode?: PlaceRange;
+  readonly ports: readonly PortPlace[];
+  /** Ports that its own program is told to listen on, in the namespace of the host. */
+  readonly listens: readonly ListenPlace[];
+  /** Whether `docker compose up` is certain to start exactly this. */
+  readonly starts: boolean;
+}
+
+/** First and last of a range of ports; equal for one port. */
+export interface PortNumbers {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An item of `ports`. */
+export interface PortPlace {
+  readonly range: PlaceRange;
+  readonly protocol: string;
+  /** The container's ports; absent where the files cannot tell. */
+  readonly target?: PortNumbers;
+  /** What the engine takes on the host for it; absent where that is nothing, or nothing certain. */
+  readonly claim?: PortNumbers & { readonly address: HostAddress };
+}
+
+/** Where a program is told to listen. */
+export interface ListenPlace {
+  readonly range: PlaceRange;
+  readonly protocol: string;
+  readonly port: number;
+  readonly address: HostAddress;
 }
 
 /** Client request: how a Compose file is read; null where there is no file of that URI that could be read. */

@@ -114,6 +114,7 @@ class Session {
       document: (uri) => this.documents.get(uri),
       documents: () => this.documents.all(),
       compose: (document, stillAsked) => this.compose(document, stillAsked),
+      projects: async (uri, stillAsked) => (await this.reading(fileOf(uri), stillAsked)).projects,
       folders: () => this.folders.current(),
       reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => this.reportsOf(fileOf(uri), stillAsked),

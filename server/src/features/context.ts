@@ -1,6 +1,7 @@
 import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Logger } from "../../../shared/logger";
+import type { Project } from "../compose/model/project";
 import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { FileSystem } from "../workspace/fileSystem";
@@ -19,6 +20,8 @@ export interface FeatureContext {
   readonly documents: () => readonly TextDocument[];
   /** An open document's syntax; undefined for one that is no Compose file. Rejects as `reports` does. */
   readonly compose: (document: TextDocument, stillAsked: StillAsked) => Promise<ComposeDocument | undefined>;
+  /** The projects in which a file takes part. Rejects as `reports` does. */
+  readonly projects: (uri: string, stillAsked: StillAsked) => Promise<readonly Project[]>;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**

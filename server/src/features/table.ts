@@ -3,6 +3,7 @@ import { registerCodeActions } from "./codeActions";
 import type { RegisterFeature } from "./context";
 import { registerDiagnostics } from "./diagnostics";
 import { registerExplainFile } from "./explainFile";
+import { registerProjectPlaces } from "./projectPlaces";
 import { registerServices } from "./services";
 
 /** Every feature of the language server; what they register is what the server says it can do. */
@@ -11,5 +12,6 @@ export const features: readonly RegisterFeature[] = [
   registerCodeActions,
   registerCheckWorkspace,
   registerServices,
+  registerProjectPlaces,
   registerExplainFile,
 ];

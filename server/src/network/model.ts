@@ -161,7 +161,8 @@ export class NetworkModel {
     return this.containers;
   }
 
-  private claimsOf(service: Service): readonly PortClaim[] {
+  /** The claims of one service on ports of the host. */
+  claimsOf(service: Service): readonly PortClaim[] {
     // Nothing runs, nothing is claimed.
     if (service.replicas?.value === 0 || service.provided) return [];
     const { kind, owner } = this.namespaceOf(service);

@@ -13,6 +13,8 @@ import { readService, type Service } from "./service";
 
 /** The effective configuration of a project, typed, as far as networking goes. */
 export interface Project {
+  /** As the engine knows it; undefined where variables that could not be read may say another name. */
+  readonly name: string | undefined;
   readonly services: Table<Service>;
   readonly networks: Table<Network>;
   readonly files: readonly FileId[];
@@ -46,6 +48,7 @@ export class ProjectTyper {
   /** The same in steps. */
   *typing(read: ReadProject): Steps<Project> {
     return {
+      name: read.name,
       services: yield* this.services.typed(read.services),
       networks: yield* this.networks.typed(read.networks),
       files: read.files,

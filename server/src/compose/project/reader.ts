@@ -83,6 +83,7 @@ class ProjectReading implements Reading {
     this.unread.push(...ofRequest.unread);
     if (request.unreadVariables !== undefined) this.partsUnknown = true;
     return {
+      name,
       services: this.memory.table("services", layer.services),
       networks: this.memory.table("networks", layer.networks),
       files: this.met.files,

@@ -46,6 +46,8 @@ export function isGuess(assembled: Assembled): boolean {
 
 /** The effective configuration as values; `compose/model` gives them types. */
 export interface ReadProject {
+  /** As the engine knows the project; undefined where variables that could not be read may say another name. */
+  readonly name: string | undefined;
   readonly services: Table<Value>;
   readonly networks: Table<Value>;
   /** Every file that took part or should have, in the order in which it was met. */
