@@ -29,6 +29,8 @@ import { NamespaceLenses } from "./views/namespaces/namespaceLenses";
 import { NamespaceStatus } from "./views/namespaces/namespaceStatus";
 import { NetworksTree, networksViewId } from "./views/trees/networksTree";
 import type { RowHandle, RowTree } from "./views/trees/rowTree";
+import { LiveProblems } from "./views/editor/liveProblems";
+import { OpenComposeFiles } from "./views/editor/openComposeFiles";
 import { ServiceLenses } from "./views/editor/serviceLenses";
 import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
@@ -52,7 +54,7 @@ export interface HostsideForTests {
   readonly activationMilliseconds: number;
 }
 
-/** Composes the parts. Nothing here asks the engine anything: that waits until a view is visible. */
+/** Composes the parts. Nothing here asks the engine anything: that waits until a view is visible or a Compose file open. */
 export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const start = performance.now();
   const disposable = <T extends { dispose(): unknown }>(part: T): T => {
@@ -108,7 +110,10 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(showEngineAddress([...views, hostPortsView], engines));
   disposable(showViewOptions(view, viewOptions));
   disposable(followEngineFacts(live, languageServer));
-  disposable(new ServiceLenses(engines, languageServer));
+  disposable(new ServiceLenses(engines, languageServer, monitor));
+  const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
+  const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
+  disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));
   disposable(watchShown(monitor, [...views, hostPortsView]));
   disposable(
     registerCommands(commands, {

@@ -6,8 +6,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver-protocol/node";
 import {
   checkWorkspaceMethod,
+  projectPlacesMethod,
   servicesMethod,
   type CheckWorkspaceResult,
+  type ProjectPlaces,
   type ServicePlace,
 } from "../../shared/protocol";
 import { Client, composeText, pulling } from "./client";
@@ -198,6 +200,20 @@ describe("the built language server over stdio", () => {
     }
     await client.open("file:///after/compose.yaml", composeText);
     expect(await client.items("file:///after/compose.yaml")).toHaveLength(2);
+  });
+
+  it("tells what an engine may contradict in a Compose file, and nothing for another document", async () => {
+    client = await Client.start(pulling);
+    await client.open("file:///p/compose.yaml", composeText);
+    await client.open("file:///p/deploy.yaml", "apiVersion: v1\nservices:\n  web: { image: x }\n");
+    const places = (uri: string): Promise<ProjectPlaces | null> =>
+      client.connection.sendRequest(projectPlacesMethod, { textDocument: { uri } });
+    const found = await places("file:///p/compose.yaml");
+    expect(
+      found?.services.map(({ name, ports, networkMode }) => [name, ports.length, networkMode?.start.line]),
+    ).toEqual([["web", 1, 3]]);
+    expect(await places("file:///p/deploy.yaml")).toBeNull();
+    expect(await places("file:///p/closed.yaml")).toBeNull();
   });
 
   it("tells where a Compose file's services stand, and none for another document", async () => {

@@ -39,7 +39,8 @@ function isContainer(owner: PortOwner, { id }: Container): boolean {
   return (owner.kind === "publish" || owner.kind === "host-mode") && owner.container.id === id;
 }
 
-function named(owner: PortOwner): Omit<PortHolder, "port"> | undefined {
+/** What a holder is called; undefined where that cannot be seen. */
+export function named(owner: PortOwner): Omit<PortHolder, "port"> | undefined {
   switch (owner.kind) {
     case "publish":
     case "host-mode":

@@ -13,12 +13,14 @@ import {
   engineFactsMethod,
   explainFileMethod,
   logLevelMethod,
+  projectPlacesMethod,
   servicesMethod,
   type CheckWorkspaceResult,
   type EngineFactsMessage,
   type ExplainFileParams,
   type ExplainFileResult,
   type LogLevelParams,
+  type ProjectPlaces,
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
@@ -39,6 +41,8 @@ export interface LanguageServer {
   readonly onDidStart: vscode.Event<void>;
   /** Where the services of an open document stand; none where the server does not run. */
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
+  /** Where an open document says what an engine may contradict; undefined where it is no Compose file. */
+  projectPlaces(uri: vscode.Uri, token: vscode.CancellationToken): Promise<ProjectPlaces | undefined>;
   dispose(): void;
 }
 
@@ -127,6 +131,11 @@ export function startLanguageServer(
       if (!(await started) || token.isCancellationRequested) return [];
       const params: ServicesParams = { textDocument: { uri: uri.toString() } };
       return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
+    },
+    projectPlaces: async (uri, token) => {
+      if (!(await started) || token.isCancellationRequested) return undefined;
+      const params: ServicesParams = { textDocument: { uri: uri.toString() } };
+      return (await client.sendRequest<ProjectPlaces | null>(projectPlacesMethod, params, token)) ?? undefined;
     },
     dispose: () => {
       for (const part of [states, running, levelChanges]) part.dispose();

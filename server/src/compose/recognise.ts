@@ -1,16 +1,6 @@
 import type { ComposeDocument } from "./syntax/document";
 import type { MappingNode, Node } from "./syntax/node";
 
-/** The word in the names that Compose looks for, and in the ones people give to the files beside them. */
-const composeWord = /(?:^|[-_.])(?:compose|docker-stack)(?:[-_.]|$)/i;
-const yamlEnding = /\.ya?ml$/i;
-
-/** Whether a file's name alone says that it is a Compose file (`compose.yaml`, `docker-compose.prod.yml`, ...). */
-export function isComposeFileName(path: string): boolean {
-  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-  return yamlEnding.test(name) && composeWord.test(name.replace(yamlEnding, ""));
-}
-
 /** Keys of which every service has at least one. */
 const serviceKeys = new Set(["image", "build", "extends", "network_mode", "ports", "container_name", "provider"]);
 

@@ -1,4 +1,4 @@
-import { isComposeFileName } from "../compose/recognise";
+import { isComposeFileName } from "../../../shared/composeFileName";
 import { whyUnread } from "../compose/project/unread";
 import type { FileSystem } from "./fileSystem";
 import { NoLongerAsked, type StillAsked } from "./turns";

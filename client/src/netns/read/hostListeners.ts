@@ -10,8 +10,8 @@ import { withOwners, type ProcessTable } from "./socketOwners";
 
 /**
  * Reads what listens on the engine's host, with who holds each socket as far as that may be seen. This machine is taken
- * for the host only where that is proven (hostProcess.ts, as for the host's namespace). Elsewhere a running host-mode
- * container is asked. Undefined where there is no way. Throws EngineError.
+ * for the host only where that is proven (hostProcess.ts, as for the host's namespace). Elsewhere a program is run in a
+ * host-mode container that runs, unless nobody asked for it. Undefined where there is no way. Throws EngineError.
  */
 export async function readHostListeners(
   engine: Engine,
@@ -20,12 +20,13 @@ export async function readHostListeners(
   table: ProcessTable,
   containers: readonly Container[],
   signal?: AbortSignal,
+  asksContainers = true,
 ): Promise<ListeningSocket[] | undefined> {
   for await (const { pid } of hostProcesses(engine, machine, containers, facts, signal)) {
     const sockets = await readListenersOf(machine, pid);
     if (sockets !== undefined) return withOwners(machine, table, sockets, signal);
   }
-  for (const container of containers) {
+  for (const container of asksContainers ? containers : []) {
     if (!isUp(container) || container.mode.kind !== "host") continue;
     const detail = await inspectUnlessGone(engine, container.id, signal);
     if (detail?.running !== true) continue;

@@ -23,7 +23,7 @@ export class ContainerLogs implements vscode.Disposable {
 
   /** Shows the log and follows it. Resolves once the engine has begun to send it. Throws EngineError. */
   async follow(engine: Engine, container: Container, signal: AbortSignal): Promise<FollowedLog> {
-    const { tty } = await engine.inspectContainer(container.id, signal);
+    const { tty, startedAt, error } = await engine.inspectContainer(container.id, signal);
     const following = new AbortController();
     const stream = await engine.followLogs(container.id, pastLines, following.signal);
     const known = this.channels.get(container.id);
@@ -34,6 +34,7 @@ export class ContainerLogs implements vscode.Disposable {
     const title = vscode.l10n.t("Log of {0} (last {1} lines)", container.name, pastLines);
     channel.replace(`${title}\n`);
     channel.show(true);
+    const neverStarted = error !== "" && Number.isNaN(Date.parse(startedAt));
     let shown = "";
     const append = (text: string): void => {
       const sanitized = sanitizeLines(text);
@@ -45,6 +46,10 @@ export class ContainerLogs implements vscode.Disposable {
       const frames = new LogStream(tty);
       try {
         for await (const chunk of stream) append(frames.text(chunk));
+        if (neverStarted) {
+          append(`${vscode.l10n.t("It has never run. The engine could not start it: {0}", error)}\n`);
+          return;
+        }
         if (shown === "") append(`${vscode.l10n.t("(empty)")}\n`);
         append(`${vscode.l10n.t("[the log ends here: the container does not run]")}\n`);
       } catch (error) {

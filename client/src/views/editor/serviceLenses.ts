@@ -1,11 +1,10 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
 import type { ServicePlace } from "../../../../shared/protocol";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { sanitize } from "../../docker/sanitize";
-import type { LiveInventory } from "../../docker/inventory/liveInventory";
-import { byName } from "../../docker/inventory/inventory";
+import { problemBrief, type Problem } from "../../insight/problems";
+import { containersOfService } from "../../insight/projectContainers";
 import { modeText, publishedTexts, stateText } from "../../insight/summary";
 
 /** Who knows where services stand. */
@@ -13,6 +12,12 @@ interface ServiceFinder {
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   /** Called when it can be asked, also again after it could not for a while. */
   onDidStart(listener: () => void): vscode.Disposable;
+}
+
+/** Who knows what is wrong with containers. */
+interface ProblemSource {
+  problemsOf(container: Container): readonly Problem[];
+  onDidChange(listener: () => void): { dispose(): void };
 }
 
 /** Many events within so many milliseconds redraw the lenses once. */
@@ -28,24 +33,28 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
   constructor(
     private readonly engines: EngineSet,
     private readonly finder: ServiceFinder,
+    private readonly problems: ProblemSource,
   ) {
     const selector = ["yaml", "dockercompose"].map((language) => ({ scheme: "file", language }));
     this.registrations = vscode.Disposable.from(
       vscode.languages.registerCodeLensProvider(selector, this),
       engines.onDidChange(() => this.soon()),
+      problems.onDidChange(() => this.soon()),
       finder.onDidStart(() => this.soon()),
     );
   }
 
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
-    // Before somebody has opened a view nothing is known of the engine, and nothing is asked for a lens.
+    // Nothing is asked for a lens: that a Compose file is open is seen by who shows its problems (liveProblems.ts).
     const running = this.engines.sessions.filter(({ live }) => live.inventory.containers.size > 0);
     if (running.length === 0) return [];
     const places = await this.finder.services(document.uri, token);
     return places.flatMap(({ name, range }) =>
       running.flatMap((session) => {
-        const containers = containersOfService(session.live, document.uri.fsPath, name);
-        return containers.slice(0, 3).flatMap((container) => lenses(session, container, toRange(range)));
+        const containers = containersOfService(session.live.inventory, [document.uri.fsPath], name);
+        return containers
+          .slice(0, 3)
+          .flatMap((container) => lenses(session, container, this.problems.problemsOf(container), toRange(range)));
       }),
     );
   }
@@ -64,19 +73,17 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 }
 
-/** The containers that Compose made of a service in this file, as their labels say. */
-function containersOfService({ inventory }: LiveInventory, file: string, service: string): Container[] {
-  return [...inventory.containers.values()]
-    .filter(
-      ({ composeService, composeFiles = [], composeFolder = "" }) =>
-        composeService === service && composeFiles.some((each) => path.resolve(composeFolder, each) === file),
-    )
-    .sort(byName);
-}
-
-function lenses({ key, live }: EngineSession, container: Container, range: vscode.Range): vscode.CodeLens[] {
+function lenses(
+  { key, live }: EngineSession,
+  container: Container,
+  problems: readonly Problem[],
+  range: vscode.Range,
+): vscode.CodeLens[] {
   const { l10n } = vscode;
-  const state = stateText(container, l10n) || l10n.t("running");
+  const [problem] = problems;
+  const running = stateText(container, l10n) || l10n.t("running");
+  const state = problem === undefined ? running : `${running}, ${problemBrief(problem, l10n)}`;
+  const neverRan = problem?.kind === "not-started" && container.state === "created";
   const mode = modeText(live.inventory, container, l10n);
   const name = key === "" ? container.name : l10n.t("{0} on {1}", container.name, sanitize(key));
   const title = [`${name}: ${state}`, mode, ...publishedTexts(container.published)].join(", ");
@@ -88,7 +95,8 @@ function lenses({ key, live }: EngineSession, container: Container, range: vscod
   return [
     lens(title, "hostside.revealContainer"),
     ...(isUp(container) ? [lens(l10n.t("Compare ip addr"), "hostside.compareWithHost")] : []),
-    lens(l10n.t("Logs"), "hostside.showLogs"),
+    // A container that never ran has written nothing: what is shown for it is the engine's error.
+    lens(neverRan ? l10n.t("Why it did not start") : l10n.t("Logs"), "hostside.showLogs"),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { faultFrom } from "../../docker/fault";
 import type { Inventory } from "../../docker/inventory/inventory";
+import type { KnownPorts } from "../../insight/composeProblems";
 import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
 import { portProblems, type PortProblem } from "../../insight/portProblems";
 import type { Problem } from "../../insight/problems";
@@ -10,7 +11,7 @@ import { PortLosers } from "../../insight/portLosers";
 import type { ListeningSocket } from "../../netns/model";
 import { readHostListeners } from "../../netns/read/hostListeners";
 import { isOfEditor, type EditorProcess } from "../../netns/read/editorProcess";
-import type { Machine } from "../../netns/read/machine";
+import { foreignMachine, type Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow } from "./engineRows";
@@ -33,6 +34,8 @@ const longestRest = 3_000;
 /** What is known of the ports of one engine's host. */
 interface Known {
   readonly losers: PortLosers;
+  /** As it was when the last reading began. */
+  inventory?: Inventory;
   listeners?: readonly ListeningSocket[];
   ports: readonly HostPort[];
   /** The processes of this editor that have one of them. */
@@ -43,6 +46,8 @@ interface Known {
   /** The round that the timer begins. */
   round?: number;
   readonly reading: SharedReading;
+  /** How many commands wait for a reading: for those, and for the view, a program may be run in a container. */
+  commands: number;
   /** False until the first reading has come to an end. */
   isRead: boolean;
   /** How many readings have failed in a row. */
@@ -69,12 +74,13 @@ interface ProblemSource {
   onDidChange(listener: (session: EngineSession, container: Container) => void): { dispose(): void };
 }
 
-/** Every port taken on the hosts of the engines. Reads them only while somebody looks. */
+/** Every port taken on the hosts of the engines. Reads them only while somebody looks, or follows. */
 export class HostPortsTree extends RowTree {
   private readonly registration: vscode.Disposable;
   private readonly known = new Map<EngineSession, Known>();
   private readonly ending = new AbortController();
   private visible = false;
+  private readonly readers = new Set<() => void>();
 
   constructor(
     private readonly engines: EngineSet,
@@ -86,7 +92,7 @@ export class HostPortsTree extends RowTree {
   ) {
     super();
     this.registration = vscode.Disposable.from(
-      engines.onDidChange((session) => this.follow(session)),
+      engines.onDidChange((session) => this.engineChanged(session)),
       ...(problems === undefined
         ? []
         : [problems.onDidChange((session, { id, mode }) => this.problemsChanged(session, id, mode.kind))]),
@@ -104,6 +110,28 @@ export class HostPortsTree extends RowTree {
     if (visible) this.readAgain();
   }
 
+  /** Reads the hosts while somebody else wants it too, until disposed, and calls back after each reading. */
+  follow(reader: () => void): { dispose(): void } {
+    const own = (): void => reader();
+    this.readers.add(own);
+    this.readAgain();
+    return { dispose: () => this.readers.delete(own) };
+  }
+
+  /** What is known now of the ports of an engine's host; undefined where they were not read yet. */
+  knownPorts(session: EngineSession): KnownPorts | undefined {
+    const { live } = session;
+    const known = this.known.get(session);
+    if (known?.isRead !== true || live.status.kind !== "ready") return undefined;
+    const { listeners, inventory } = known;
+    const isCurrent = inventory === live.inventory;
+    // A container that is gone since has left a socket in what was read.
+    const isThere = ({ owner }: ListeningSocket): boolean =>
+      isCurrent || owner?.containers.every((id) => live.inventory.containers.has(id)) !== false;
+    const ports = hostPorts(live.inventory, listeners?.filter(isThere), []);
+    return { ports, isHostRead: listeners !== undefined, isCurrent };
+  }
+
   /** Reads the hosts anew. */
   readAgain(): void {
     for (const session of this.engines.sessions) this.soon(session);
@@ -113,7 +141,12 @@ export class HostPortsTree extends RowTree {
   async ports(session: EngineSession, signal?: AbortSignal): Promise<HostPortsReading> {
     await session.live.ready(signal);
     const known = this.of(session);
-    await known.reading.join(signal ?? this.ending.signal);
+    known.commands += 1;
+    try {
+      await known.reading.join(signal ?? this.ending.signal);
+    } finally {
+      known.commands -= 1;
+    }
     return { ports: known.ports, isHostRead: known.listeners !== undefined };
   }
 
@@ -204,6 +237,7 @@ export class HostPortsTree extends RowTree {
         await this.read(session, known, AbortSignal.any([signal, this.ending.signal]));
         known.failures = 0;
       }),
+      commands: 0,
       isRead: false,
       failures: 0,
       took: 0,
@@ -213,13 +247,17 @@ export class HostPortsTree extends RowTree {
     return known;
   }
 
-  private follow(session: EngineSession | undefined): void {
+  private get isWanted(): boolean {
+    return this.visible || this.readers.size > 0;
+  }
+
+  private engineChanged(session: EngineSession | undefined): void {
     for (const gone of [...this.known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
       clearTimeout(this.known.get(gone)?.timer);
       this.known.delete(gone);
     }
     if (session === undefined) this.redraw();
-    if (!this.visible) return;
+    if (!this.isWanted) return;
     if (session === undefined) this.readAgain();
     else this.soon(session);
   }
@@ -239,7 +277,7 @@ export class HostPortsTree extends RowTree {
     known.round = round;
     known.timer = setTimeout(() => {
       delete known.timer;
-      if (!this.visible || session.live.status.kind !== "ready") {
+      if (!this.isWanted || session.live.status.kind !== "ready") {
         this.redraw();
         return;
       }
@@ -268,7 +306,11 @@ export class HostPortsTree extends RowTree {
     const inventory: Inventory = live.inventory;
     const { engine, facts } = status;
     const containers = [...inventory.containers.values()];
-    const listeners = await readHostListeners(engine, facts, this.machine, this.table, containers, signal);
+    const isAsked = this.visible || known.commands > 0;
+    const listeners =
+      isAsked || (engine.endpoint.kind === "socket" && this.machine !== foreignMachine)
+        ? await readHostListeners(engine, facts, this.machine, this.table, containers, signal, isAsked)
+        : undefined;
     const losers = await known.losers.of(engine, inventory, signal);
     if (listeners === undefined) delete known.listeners;
     else known.listeners = listeners;
@@ -276,9 +318,11 @@ export class HostPortsTree extends RowTree {
     known.ofEditor = await this.editorsOwn(known.ports);
     known.took = performance.now() - from;
     known.isRead = true;
+    known.inventory = inventory;
     const { drawn } = known;
     const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, known.ports);
     if (!isSame) this.redraw();
+    for (const reader of [...this.readers]) reader();
   }
 
   private async editorsOwn(ports: readonly HostPort[]): Promise<ReadonlySet<number>> {
