@@ -21,9 +21,9 @@ const here: Machine = {
   ...foreignMachine,
   read: (file) => Promise.resolve(texts.get(file.replace("/proc/self/", "/proc/"))),
 };
-const bridge = (Gateway: string): object => ({
+const bridge = (Gateway: string, Subnet = "172.17.0.0/16"): object => ({
   ...{ Id: "b".repeat(64), Name: "bridge", Driver: "bridge" },
-  IPAM: { Config: [{ Subnet: "172.17.0.0/16", Gateway }] },
+  IPAM: { Config: [{ Subnet, ...(Gateway === "" ? {} : { Gateway }) }] },
 });
 const same = { OSType: "linux", Name: hostname(), KernelVersion: release() };
 
@@ -62,6 +62,14 @@ it("it is for both also while a container runs whose process is out of sight", a
   };
   const { containers } = inventoryFrom([listed(idOf(1), "one")]);
   expect(await found([...containers.values()])).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
+});
+
+it("so is one that has the first address of a bridge whose gateway the engine does not list, as 20.10 does", async () => {
+  fake.info = same;
+  fake.networks = [bridge("", "172.17.0.0/16")];
+  expect(await found()).toEqual({ ports: undefined, interfaces: undefined });
+  fake.networks = [bridge("", "172.17.0.1/24")];
+  expect(await found()).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
 });
 
 it.each([

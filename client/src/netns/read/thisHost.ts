@@ -1,7 +1,8 @@
 import { hostname, release } from "node:os";
 import type { Engine } from "../../docker/api/engine";
 import type { EngineFacts } from "../../docker/api/engineFacts";
-import { networkFrom } from "../../docker/inventory/network";
+import { networkFrom, type Subnet } from "../../docker/inventory/network";
+import { ipv4Number, ipv4Text } from "../parse/addressText";
 import { ownAddressesIn } from "../parse/procNet";
 import type { Machine } from "./machine";
 
@@ -22,7 +23,13 @@ export async function isInHostsNamespace(
   if (own.length === 0) return false;
   const networks = (await engine.listNetworks(undefined, signal)).flatMap((entry) => networkFrom(entry) ?? []);
   const bridges = networks.filter(({ driver }) => driver === "bridge").flatMap(({ subnets }) => subnets);
-  return bridges.some(({ gateway }) => gateway !== undefined && own.includes(gateway));
+  return bridges.some((bridge) => own.includes(bridge.gateway ?? firstAddress(bridge) ?? ""));
+}
+
+/** The address that the engine gives to a bridge whose gateway it does not list (docs/docker-behaviour.md#default-gateway). */
+function firstAddress({ subnet }: Subnet): string | undefined {
+  const network = /^(\d+\.\d+\.\d+\.\d+)\/\d+$/u.exec(subnet)?.[1];
+  return network === undefined ? undefined : ipv4Text(ipv4Number(network) + 1);
 }
 
 /**
