@@ -13,8 +13,10 @@ const root = path.join(import.meta.dirname, "..", "..");
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
+  readonly group?: string;
 }
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -27,6 +29,7 @@ interface Manifest {
       enablement?: string;
       icon?: string;
     }[];
+    readonly submenus: readonly { id: string; label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
@@ -63,13 +66,68 @@ describe("package.json and the code", () => {
 
   it("shows only commands that exist in menus, each with a condition, inline ones with an icon", () => {
     const known = new Map(contributes.commands.map((command) => [command.command, command]));
+    const submenus = contributes.submenus.map(({ id }) => id);
     for (const items of Object.values(contributes.menus)) {
-      for (const { command, when } of items) {
-        expect(known.has(command), command).toBe(true);
+      for (const { command = "", submenu, when } of items) {
         expect(when).toBeTruthy();
+        if (submenu !== undefined) {
+          expect(submenus).toContain(submenu);
+          continue;
+        }
+        expect(known.has(command), command).toBe(true);
         expect(known.get(command)?.icon).toBeTruthy();
       }
     }
+    // Each of them is somewhere, and has something in it.
+    for (const id of submenus) expect(contributes.menus[id]).toBeTruthy();
+  });
+
+  /** The entries of a line's menu, by what `viewItem` is, without the buttons on the line. */
+  const menuOf = (viewItem: string): string[] =>
+    (contributes.menus["view/item/context"] ?? [])
+      .filter(({ group = "" }) => !group.startsWith("inline"))
+      .filter(({ when = "" }) => {
+        const [, of = ""] = /viewItem =~ \/(.*)\/$/u.exec(when) ?? [];
+        return of !== "" && new RegExp(of, "u").test(viewItem);
+      })
+      .map(({ command = "", submenu }) => (submenu ?? command).replace("hostside.", ""));
+
+  it("has nine entries in a menu at most, and menus for groups and problems", () => {
+    const all =
+      ".published.compose.can-restore-network.can-reveal-cause.can-stop-holder.can-free-port.can-reveal-service";
+    const lines = ["running.own", "running.host", "paused.own", "stopped.own", "stopped.host"].flatMap((state) =>
+      ["container.", "far.container."].flatMap((kind) => [`${kind}${state}`, `${kind}${state}${all}`]),
+    );
+    for (const line of lines) {
+      const menu = menuOf(line);
+      expect(menu.length, `${line}: ${menu.join()}`).toBeLessThanOrEqual(9);
+      expect(new Set(menu).size).toBe(menu.length);
+    }
+    expect(menuOf(`container.running.own${all}`)).toEqual([
+      ...[
+        "problem",
+        "compareWithHost",
+        "compare",
+        "show",
+        "showLogs",
+        "openShell",
+        "openInBrowser",
+        "lifecycle",
+        "copy",
+      ],
+    ]);
+    expect(menuOf("group.project.compose")).toEqual([
+      ...["revealService", "showNamespaceTable", "startContainer", "stopContainer", "restartContainer", "composeDown"],
+    ]);
+    expect(menuOf("group.mode.plain")).not.toContain("composeDown");
+    expect(menuOf("problem.can-reveal-cause.can-stop-holder")).toEqual(["revealCause", "stopPortHolder"]);
+    expect(menuOf("problem.needed")).toEqual(["revealContainer"]);
+  });
+
+  it("hides in the palette what cannot work", () => {
+    const hidden = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
+    expect(hidden.get("hostside.clearFilter")).toBe("hostside.filtered");
+    expect(hidden.get("hostside.toggleRawOutput")).toMatch(/^resourceScheme == hostside-netns/u);
   });
 
   it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {

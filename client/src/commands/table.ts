@@ -24,6 +24,7 @@ import { startContainerCommand } from "./container/startContainer";
 import { stopContainerCommand } from "./container/stopContainer";
 import { restartContainerCommand } from "./container/restartContainer";
 import { removeContainerCommand } from "./container/removeContainer";
+import { composeDownCommand } from "./container/composeDown";
 import { openShellCommand } from "./container/openShell";
 import { inspectCommand } from "./container/inspect";
 import { openInBrowserCommand } from "./container/openInBrowser";
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   stopContainerCommand,
   restartContainerCommand,
   removeContainerCommand,
+  composeDownCommand,
   openShellCommand,
   inspectCommand,
   openInBrowserCommand,

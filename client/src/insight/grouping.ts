@@ -104,11 +104,16 @@ export function grouped(
       containers: members,
       ...(counts.get(key) ?? { all: members.length, up: 0, failed: 0 }),
     }))
-    .sort((a, b) => byName({ name: a.label, id: a.key }, { name: b.label, id: b.key }));
+    .sort((a, b) => hostFirst(a, b) || byName({ name: a.label, id: a.key }, { name: b.label, id: b.key }));
   return apart(
     failedFirst(found, ({ failed }) => failed > 0),
     loose,
   );
+}
+
+/** By mode, who shares the host's namespace comes first: that is what the view is about. */
+function hostFirst(a: Pick<Group, "grouping" | "key">, b: Pick<Group, "key">): number {
+  return a.grouping === "mode" ? Number(b.key === "host") - Number(a.key === "host") : 0;
 }
 
 /** Of every group, shown or not. */

@@ -57,6 +57,11 @@ const node = (name: string): Row => {
   if (found === undefined) throw new Error(`${name} is not shown`);
   return found;
 };
+const firstOf = (inventory: Inventory): Row => {
+  const [first] = nodes(inventory);
+  if (first === undefined) throw new Error("nothing is shown");
+  return first;
+};
 const detailsOf = (inventory: Inventory, row: Row, look?: ContainerProbe): Row[] =>
   detailRows(from(inventory), containerIn(row), look);
 const said = (rows: readonly Row[]): string[] => rows.map(({ label, description }) => `${label}|${description}`);
@@ -77,8 +82,8 @@ describe("the tree of containers", () => {
   it("shows networks and ports below a container", () => {
     expect(details("app1")).toEqual([
       "bridge|172.17.0.2/16  gateway 172.17.0.1  02:42:ac:11:00:02",
-      "0.0.0.0:2000 -> 80/tcp|",
-      "[::]:2000 -> 80/tcp|",
+      // One publish, which the engine lists once for each family.
+      "0.0.0.0:2000 -> 80/tcp|IPv4 and IPv6",
       "sidecar|shares this namespace",
     ]);
     expect(details("app2")).toEqual(["host|the host's own interfaces and ports; no address of its own"]);
@@ -141,6 +146,46 @@ describe("the tree of containers", () => {
     );
   });
 
+  it("shows each state as a shape, not only as a colour", () => {
+    const icons = ["running", "paused", "restarting", "exited"].map((State) => {
+      const inventory = inventoryFrom([
+        listed(idOf(1), "one", { ...mode("host"), State, Status: "Exited (0) 1 s ago" }),
+      ]);
+      return containerRow(from(inventory), containerIn(firstOf(inventory))).icon;
+    });
+    expect(icons).toEqual(["globe", "debug-pause", "sync", "circle-outline"]);
+    const sick = inventoryFrom([listed(idOf(1), "one", { ...mode("host"), Status: "Up 1 minute (unhealthy)" })]);
+    expect(nodes(sick)[0]?.icon).toBe("warning");
+  });
+
+  it("shows a container's own name server as one line without ports", () => {
+    const socket = { family: "inet", address: "127.0.0.11", inode: "1" } as const;
+    const look: ContainerProbe = {
+      listening: [
+        { ...socket, protocol: "tcp", port: 39_001 },
+        { ...socket, protocol: "udp", port: 41_002 },
+      ],
+      problems: [],
+      networks: [],
+      young: false,
+    };
+    const listens = details("app1", look).filter((line) => line.startsWith("listens"));
+    expect(listens).toEqual(["listens 127.0.0.11|Docker's own name server"]);
+  });
+
+  it("keeps publishes apart that are not the same on both families", () => {
+    const port = (IP: string, PublicPort: number) => ({ IP, PrivatePort: 80, PublicPort, Type: "tcp" });
+    const Ports = [port("0.0.0.0", 1), port("::", 2), port("127.0.0.1", 3), port("::1", 3)];
+    const inventory = inventoryFrom([listed(idOf(1), "one", { Ports })]);
+    const rows = detailsOf(inventory, firstOf(inventory)).filter(({ kind }) => kind === "port");
+    expect(said(rows)).toEqual([
+      "0.0.0.0:1 -> 80/tcp|",
+      "[::]:2 -> 80/tcp|",
+      "127.0.0.1:3 -> 80/tcp|",
+      "[::1]:3 -> 80/tcp|",
+    ]);
+  });
+
   it("has the same things of two engines apart", () => {
     const ids = ["", "lab"].flatMap((engine) => {
       const source = from(tutorial, engine);
@@ -197,6 +242,13 @@ describe("groups", () => {
       "1 stopped: show",
     ]);
     expect(below({ ...usual, grouping: "flat" })).toEqual(["alone", "shop-web-1", "1 stopped: show"]);
+    const modes = inventoryFrom([
+      listed(idOf(1), "z", mode("host")),
+      listed(idOf(2), "b", mode("none")),
+      listed(idOf(3), "a", mode(`container:${idOf(2)}`)),
+    ]);
+    const byMode = grouped(modes, { ...usual, grouping: "mode" }, english).groups;
+    expect(byMode.map(({ key }) => key)).toEqual(["host", "container", "none"]);
     const ids = ["back", "shop_default"].map(
       (key) => groupMembers(from(shop), grouped(shop, { ...usual, grouping: "network" }, english), probes, key)[0]?.id,
     );

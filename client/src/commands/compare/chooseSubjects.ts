@@ -3,9 +3,11 @@ import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession } from "../../docker/inventory/engineSet";
 import { host, type Subject } from "../../insight/readSubjects";
 import { inform } from "../../views/notices";
-import { chooseShown, findShown, type Shown } from "../target/chooseShown";
+import { chooseShown } from "../target/chooseShown";
+import type { Shown } from "../target/shown";
+import { containersOf } from "../target/containersOf";
 import type { CommandContext } from "../target/context";
-import { parseSelection, parseTarget } from "../target/parseTarget";
+import { parseTarget } from "../target/parseTarget";
 
 /** What a command about one container, or about a container and the host, says. */
 export interface Question {
@@ -80,14 +82,14 @@ export function noneRuns(): string {
 }
 
 /**
- * The containers of the selected rows, also of rows below one, each once. Undefined where they are of several engines,
+ * The containers of the selected rows, also of rows below one and of groups, each once. Undefined where they are of several engines,
  * which has been said: what one host's interfaces have to do with another's containers nobody can tell.
  */
-export function selectedContainers({ engines }: CommandContext, selected: unknown): readonly Shown[] | undefined {
+export function selectedContainers(context: CommandContext, selected: unknown): readonly Shown[] | undefined {
   const found = new Map<string, Shown>();
-  for (const { container } of parseSelection(selected)) {
-    const shown = container && findShown(engines, container);
-    if (shown !== undefined) found.set(`${shown.session.key} ${shown.container.id}`, shown);
+  const lines: unknown[] = Array.isArray(selected) ? selected : [];
+  for (const shown of lines.flatMap((line) => containersOf(context, line))) {
+    found.set(`${shown.session.key} ${shown.container.id}`, shown);
   }
   const chosen = [...found.values()];
   if (chosen.every(({ session }) => session === chosen[0]?.session)) return chosen;

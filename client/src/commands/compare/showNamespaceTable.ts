@@ -4,12 +4,13 @@ import { containersByName } from "../../docker/inventory/inventory";
 import { host } from "../../insight/readSubjects";
 import { inform } from "../../views/notices";
 import { noneRuns, selectedContainers, subjectOf } from "./chooseSubjects";
+import { groupName } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
 import { whileReading } from "./whileReading";
 
 /**
- * Opens one table: a row for the host and for each selected container, or for each running container where none is
- * selected, with network mode, addresses, gateway, published ports and what listens.
+ * Opens one table: a row for the host and for each selected container or container of the selected group, or for each
+ * running container where none is selected, with network mode, addresses, gateway, published ports and what listens.
  */
 export const showNamespaceTableCommand: Command = {
   id: "hostside.showNamespaceTable",
@@ -21,8 +22,8 @@ export const showNamespaceTableCommand: Command = {
     const session = chosen[0]?.session ?? context.engines.primary;
     await session.live.ready(signal);
     const containers =
-      selected !== undefined && chosen.length > 0
-        ? chosen.map(({ container }) => container)
+      (selected !== undefined || groupName(target) !== undefined) && chosen.length > 0
+        ? chosen.map(({ container }) => container).filter(isUp)
         : containersByName(session.live.inventory).filter(isUp);
     if (containers.length === 0) {
       void inform(noneRuns());

@@ -3,10 +3,12 @@ import { isUp, type Container } from "../../docker/inventory/container";
 import { act, type ContainerAction } from "../../docker/api/containerActions";
 import { sharersOf } from "../../docker/inventory/inventory";
 import { withoutIcons, withoutLinks } from "../../views/notices";
-import { chooseSeveral, type Shown } from "../target/chooseShown";
+import { chooseSeveral } from "../target/chooseShown";
+import type { Shown } from "../target/shown";
+import { groupName } from "../target/containersOf";
 import { trusted, type Command, type CommandContext } from "../target/context";
 
-/** More names than so many are counted. */
+/** More names than so many are counted where there is little room; a question names all of them. */
 const mostNames = 5;
 
 /** What is particular to one of these commands. */
@@ -32,9 +34,19 @@ export function changeCommand(change: Change): Command {
       const choice = { accepts: change.accepts, prompt: change.prompt(), none: change.none() };
       const shown = await chooseSeveral(context, target, selected, choice, signal);
       if (shown === undefined) return undefined;
-      return changeShown(context, change, shown, signal);
+      return changeShown(context, change, shown, signal, questionOfGroup(change, target, shown));
     },
   };
+}
+
+/** Nobody stops a whole group by a slip. */
+function questionOfGroup({ action }: Change, target: unknown, shown: readonly Shown[]) {
+  const group = groupName(target);
+  if (group === undefined || (action !== "stop" && action !== "restart")) return undefined;
+  const names = namesOf(shown);
+  return action === "stop"
+    ? { sentence: vscode.l10n.t("Stop all of {0} ({1})?", group, names), agree: vscode.l10n.t("Stop") }
+    : { sentence: vscode.l10n.t("Restart all of {0} ({1})?", group, names), agree: vscode.l10n.t("Restart") };
 }
 
 /**
@@ -56,7 +68,7 @@ export async function changeShown(
     for (const { container, session } of shown) context.trees.containers.keep(session.key, container);
   }
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(namesOf(shown))) },
+    { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(fewNamesOf(shown))) },
     () => changeAll(shown, change.action, signal),
   );
   return shown.map(({ container }) => container.id);
@@ -78,8 +90,13 @@ async function changeAll(shown: readonly Shown[], action: ContainerAction, signa
   if (failures.length > 0) throw failures[0];
 }
 
-/** The names of a few, and how many more there are. */
+/** The names of all that a question is about: who answers it has to know whom it hits. */
 export function namesOf(shown: readonly Shown[]): string {
+  return shown.map(({ container }) => container.name).join(", ");
+}
+
+/** The names of a few, and how many more there are. */
+function fewNamesOf(shown: readonly Shown[]): string {
   const names = shown.map(({ container }) => container.name);
   const first = names.slice(0, mostNames).join(", ");
   return names.length > mostNames ? vscode.l10n.t("{0} and {1} more", first, names.length - mostNames) : first;

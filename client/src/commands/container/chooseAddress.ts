@@ -9,7 +9,8 @@ import {
 } from "../../insight/reachable";
 import { publishedText } from "../../insight/summary";
 import { inform } from "../../views/notices";
-import { chooseShown, type Shown } from "../target/chooseShown";
+import { chooseShown } from "../target/chooseShown";
+import type { Shown } from "../target/shown";
 import type { CommandContext } from "../target/context";
 import { parseTarget } from "../target/parseTarget";
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
@@ -23,7 +24,10 @@ export const revealContainerCommand: Command = {
     await vscode.commands.executeCommand("hostside.containers.focus");
     const row = containers.rowOf(session.key, container);
     const handle = row && containers.reach(row);
-    if (handle === undefined) return undefined;
+    if (handle === undefined) {
+      void inform(vscode.l10n.t("{0} is not shown in Containers.", container.name));
+      return undefined;
+    }
     await context.view.reveal(handle, { select: true, focus: true, expand: true });
     return handle.id;
   },

@@ -4,6 +4,7 @@ import type { Problem } from "../../insight/problems";
 import { takenPort } from "../../insight/remedies";
 import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
+import { containersOf } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
 import { openService, type PartOfService } from "../target/openService";
 
@@ -18,7 +19,8 @@ export const revealServiceCommand: Command = {
       prompt: vscode.l10n.t("Reveal the Compose service of which container?"),
       none: vscode.l10n.t("No container was created by Compose."),
     };
-    const shown = await chooseShown(context, target, choice, signal);
+    const group = containersOf(context, target).find(({ container }) => choice.accepts(container));
+    const shown = group ?? (await chooseShown(context, target, choice, signal));
     if (shown === undefined) return undefined;
     const { container } = shown;
     const parts = context.trees.containers.problemsOf(container).flatMap((problem) => partOf(container, problem) ?? []);

@@ -1,6 +1,7 @@
 import type { Problem } from "../../insight/problems";
 import { remediesOf, type Remedy } from "../../insight/remedies";
-import { chooseShown, type Shown } from "../target/chooseShown";
+import { chooseShown } from "../target/chooseShown";
+import type { Shown } from "../target/shown";
 import type { CommandContext } from "../target/context";
 import { inform } from "../../views/notices";
 

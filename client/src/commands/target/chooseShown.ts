@@ -1,31 +1,19 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
-import { containersByName, findContainer } from "../../docker/inventory/inventory";
-import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
+import { containersByName } from "../../docker/inventory/inventory";
 import { summarize } from "../../insight/rowText";
 import { engineName } from "../../views/trees/engineRows";
 import { inform, withoutIcons } from "../../views/notices";
 import type { CommandContext } from "./context";
-import { parseSelection, parseTarget, type ContainerReference } from "./parseTarget";
+import { containersOf, groupName } from "./containersOf";
+import { parseTarget } from "./parseTarget";
+import { findShown, type Shown } from "./shown";
 
 /** Which containers a command is for, and what it says where there is none. */
 export interface Choice {
   readonly accepts: (container: Container) => boolean;
   readonly prompt: string;
   readonly none: string;
-}
-
-/** A container and the engine that runs it. */
-export interface Shown {
-  readonly container: Container;
-  readonly session: EngineSession;
-}
-
-/** The container as the engine has it now; undefined where it has none of that ID or name. */
-export function findShown(engines: EngineSet, { reference, engine }: ContainerReference): Shown | undefined {
-  const session = engines.session(engine);
-  const container = findContainer(session.live.inventory, reference);
-  return container === undefined ? undefined : { container, session };
 }
 
 /**
@@ -82,14 +70,17 @@ export async function chooseSeveral(
   choice: Choice,
   signal: AbortSignal,
 ): Promise<readonly Shown[] | undefined> {
-  const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : [];
+  const isGroup = groupName(target) !== undefined;
+  const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : isGroup ? [target] : [];
   const found = new Map<string, Shown>();
-  for (const { container } of parseSelection(lines)) {
-    const shown = container && findShown(context.engines, container);
-    if (shown === undefined || !choice.accepts(shown.container)) continue;
-    found.set(`${shown.session.key} ${shown.container.id}`, shown);
+  for (const shown of lines.flatMap((line) => containersOf(context, line))) {
+    if (choice.accepts(shown.container)) found.set(`${shown.session.key} ${shown.container.id}`, shown);
   }
   if (found.size > 0) return [...found.values()];
+  if (isGroup) {
+    void inform(choice.none);
+    return undefined;
+  }
   const shown = await chooseShown(context, target, choice, signal);
   return shown === undefined ? undefined : [shown];
 }

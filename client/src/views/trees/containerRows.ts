@@ -1,5 +1,5 @@
 import { localText } from "../../netns/sections/sockets";
-import { isUp, type Container } from "../../docker/inventory/container";
+import { isUp, type Container, type PublishedPort } from "../../docker/inventory/container";
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
@@ -143,8 +143,9 @@ function networkRows({ engine, inventory, l10n }: RowSource, container: Containe
 }
 
 function portRows({ engine, endpoint, l10n }: RowSource, container: Container): Row[] {
-  return container.published.map((port) => {
+  return publishes(container.published).map(({ port, bothFamilies }) => {
     const label = publishedText(port);
+    const description = bothFamilies ? l10n.t("IPv4 and IPv6") : "";
     const reachable = endpoint === undefined ? undefined : reachableAddress(port, endpoint);
     const key = `${port.hostIp}:${port.hostPort}/${port.protocol}>${port.containerPort}`;
     return {
@@ -154,27 +155,40 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
       container,
       port,
       label,
-      description: "",
+      description,
       icon: "arrow-swap",
       contextValue: port.protocol === "tcp" && reachable !== undefined ? "port.tcp" : "port",
-      spoken: l10n.t("Published port {0}", label),
+      spoken: l10n.t("Published port {0}", joined([label, description], ", ")),
       fold: "leaf",
       reachable,
     };
   });
 }
 
+/** The engine lists a publish on all addresses once for each family: that is one publish. */
+function publishes(ports: readonly PublishedPort[]): { port: PublishedPort; bothFamilies: boolean }[] {
+  const key = (ip: string, { hostPort, containerPort, protocol }: PublishedPort): string =>
+    `${ip} ${hostPort} ${containerPort} ${protocol}`;
+  const all = new Set(ports.map((port) => key(port.hostIp, port)));
+  return ports
+    .filter((port) => port.hostIp !== "::" || !all.has(key("0.0.0.0", port)))
+    .map((port) => ({ port, bothFamilies: port.hostIp === "0.0.0.0" && all.has(key("::", port)) }));
+}
+
 function listenerRows({ engine, l10n }: RowSource, container: Container, probe: ContainerProbe | undefined): Row[] {
   const seen = new Set<string>();
   return (probe?.listening ?? []).flatMap((socket): Row[] => {
     const { protocol, address, owner } = socket;
-    const shown = localText(socket);
+    // Its ports are chosen anew at each start, one for each protocol: nobody looks for them.
+    const isResolver = address === dockersResolver;
+    const shown = isResolver ? address : localText(socket);
     const label = l10n.t("listens {0}", shown);
-    const id = rowId(engine, container.id, "listens", `${shown}/${protocol}`);
+    const id = rowId(engine, container.id, "listens", isResolver ? address : `${shown}/${protocol}`);
     if (seen.has(id)) return [];
     seen.add(id);
-    const reach = address === dockersResolver ? l10n.t("Docker's own name server") : loopbackText(address, l10n);
-    const description = [protocol, owner?.program ?? "", reach].filter((part) => part !== "").join("  ");
+    const description = isResolver
+      ? l10n.t("Docker's own name server")
+      : joined([protocol, owner?.program ?? "", loopbackText(address, l10n)], "  ");
     return [
       {
         kind: "listener",
@@ -183,7 +197,7 @@ function listenerRows({ engine, l10n }: RowSource, container: Container, probe: 
         container,
         label,
         description,
-        icon: "radio-tower",
+        icon: "sign-in",
         contextValue: "listener",
         spoken: l10n.t("Listens on {0}, {1}", shown, description),
         fold: "leaf",
@@ -227,7 +241,9 @@ function appearance(container: Container): { icon: string; colour: string } {
   const icon = { host: "globe", none: "circle-slash", container: "link", network: "plug", unknown: "question" }[
     mode.kind
   ];
-  if (state !== "running") return { icon, colour: "charts.yellow" };
-  if (health === "unhealthy") return { icon, colour: "charts.red" };
+  // Each state has a shape of its own: the line that is selected has no colour of its own.
+  if (state === "paused") return { icon: "debug-pause", colour: "charts.yellow" };
+  if (state !== "running") return { icon: "sync", colour: "charts.yellow" };
+  if (health === "unhealthy") return { icon: "warning", colour: "charts.red" };
   return { icon, colour: mode.kind === "host" ? "charts.blue" : "charts.green" };
 }

@@ -137,6 +137,13 @@ export class ContainersTree extends RowTree {
     }
   }
 
+  /** The containers of a group, shown or not. */
+  membersOf({ engine, key }: Extract<Row, { kind: "group" | "service" }>): readonly Container[] {
+    const { inventory } = this.engines.session(engine).live;
+    const { grouping } = this.viewOptions.current;
+    return [...inventory.containers.values()].filter((each) => groupKeys(inventory, each, grouping).includes(key));
+  }
+
   /** What is known to be wrong with a container. */
   problemsOf(container: Container): readonly Problem[] {
     return this.probes.known(container)?.problems ?? [];

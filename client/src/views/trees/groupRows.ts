@@ -49,7 +49,7 @@ export function groupMembers(source: RowSource, { groups }: Grouped, probes: Con
 
 function groupRow(
   { engine, l10n }: RowSource,
-  { grouping, key, label, all, up, failed }: Group,
+  { grouping, key, label, containers, all, up, failed }: Group,
   fold: "open" | "closed",
 ): Row {
   const description = [
@@ -66,9 +66,11 @@ function groupRow(
     key,
     label,
     description,
-    icon: { project: "folder-library", mode: "symbol-interface", network: "type-hierarchy" }[grouping],
-    ...(failed === 0 ? {} : { colour: "charts.red" }),
-    contextValue: `group.${grouping}`,
+    // Another shape as well: the line that is selected has no colour of its own.
+    ...(failed === 0
+      ? { icon: { project: "folder-library", mode: "symbol-interface", network: "type-hierarchy" }[grouping] }
+      : { icon: "error", colour: "charts.red" }),
+    contextValue: `group.${grouping}.${containers.some(({ composeFiles }) => composeFiles !== undefined) ? "compose" : "plain"}`,
     spoken: l10n.t("{0}, {1}", label, description),
     fold,
   };

@@ -79,7 +79,7 @@ export function hostPortFacts({ id, engine, hostPort, problems }: HostPortRow, l
   };
   const addProblem = (key: string, container: Container, label: string): void => {
     const texts = { label, description: "", icon: "warning", colour: "problemsWarningIcon.foreground", spoken: label };
-    const line = { id: `${id}/${key}/${container.id}`, engine, fold: "leaf", contextValue: "problem" } as const;
+    const line = { id: `${id}/${key}/${container.id}`, engine, fold: "leaf", contextValue: "problem.needed" } as const;
     facts.push({ kind: "problem", container, ...line, ...texts });
   };
   for (const problem of problems) {
