@@ -80,6 +80,33 @@ services:
     }
   });
 
+  it("are those of whoever includes a file, also where it has a name that Compose looks for", async () => {
+    const files = splitFiles(`#- compose.yaml
+include: [admin/compose.yml]
+networks: { backend: }
+#- admin/compose.yml
+services:
+  admin: { image: x, networks: [backend] }
+#- admin/compose.override.yml
+services:
+  admin: { ports: ["80:80"] }
+#- compose.override.yaml
+services: {}
+`);
+    const projects = async (name: string): Promise<(readonly string[])[]> => {
+      const found = await new Projects(new FileCache(new MemoryFiles(files)), { environment: () => undefined }).of(
+        `/p/${name}`,
+        ["/p"],
+      );
+      return found.map(({ provenance }) => provenance.requested);
+    };
+    const main = ["/p/compose.yaml", "/p/compose.override.yaml"];
+    const own = ["/p/admin/compose.yml", "/p/admin/compose.override.yml"];
+    expect(await projects("admin/compose.yml")).toEqual([main]);
+    // Compose reads it only with its own folder's main file.
+    expect(await projects("admin/compose.override.yml")).toEqual([own]);
+  });
+
   it("are found from a file that another one extends or includes", async () => {
     const files = splitFiles(`#- compose.yaml
 include: [sub/inc.yaml]

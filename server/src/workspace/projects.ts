@@ -82,7 +82,7 @@ export class Projects {
       const project = await this.read(requestOf(found.files, folder, found, found.assembled), stillAsked);
       if (project.files.includes(file)) projects.push(project);
     }
-    if (projects.length > 0) return projects;
+    if (projects.length > 0) return withoutIncludedAlone(file, projects);
     const { files } = await this.files.settle(() => filesInComments(file, this.files));
     if (files !== undefined) {
       const folder = folderOf(files[0]);
@@ -175,6 +175,18 @@ export class Projects {
       }),
     );
   }
+}
+
+/**
+ * A file that another one includes belongs to whoever includes it, also where its own name is one that Compose looks for:
+ * it may name what only the others have. Who states it as a project of its own means that.
+ */
+function withoutIncludedAlone(file: FileId, projects: readonly Project[]): Project[] {
+  const included = projects.filter(({ provenance: { files } }) =>
+    files.some((met) => met.file === file && met.asked?.by === "include"),
+  );
+  if (included.length === 0) return [...projects];
+  return projects.filter((each) => included.includes(each) || each.assembled === "stated");
 }
 
 /** The file whose name is this one's without its last word; undefined where there is but one. */
