@@ -32,6 +32,8 @@ export interface Provenance {
   /** In the order in which they were met. */
   readonly files: readonly FileMet[];
   readonly unknownParts: readonly UnknownPart[];
+  /** The texts of the files that the project begins with, for what only their comments say. */
+  readonly texts: () => readonly string[];
 }
 
 /** Notes the files that one reading meets. */

@@ -99,6 +99,11 @@ class ProjectReading implements Reading {
         statedBy: request.statedBy ?? request.named?.by,
         files: this.met.all,
         unknownParts: this.unknownParts,
+        texts: () =>
+          request.files.flatMap((file) => {
+            const document = this.source.document(file);
+            return typeof document === "string" ? [] : [document.text];
+          }),
       },
     };
   }

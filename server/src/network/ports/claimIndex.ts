@@ -46,7 +46,7 @@ export class ClaimIndex {
     return meeting;
   }
 
-  /** The claims that say exactly what this one says, in order; of very many the first ones. */
+  /** The claims on exactly these ports and this address, whoever binds them, in order; of very many the first ones. */
   alike(claim: PortClaim): readonly PortClaim[] {
     const key = keyOf(claim);
     let known = this.byKey.get(key);
@@ -97,7 +97,7 @@ function intersect({ ports: one }: PortClaim, other: PortClaim | undefined): boo
   return other !== undefined && one.first <= other.ports.last && other.ports.first <= one.last;
 }
 
-function keyOf({ by, protocol, ports, address }: PortClaim): string {
+function keyOf({ protocol, ports, address }: PortClaim): string {
   const where = address.kind === "any" ? "" : `${address.family} ${address.kind === "one" ? address.address : "*"}`;
-  return `${by} ${protocol} ${ports.first} ${ports.last} ${where}`;
+  return `${protocol} ${ports.first} ${ports.last} ${where}`;
 }

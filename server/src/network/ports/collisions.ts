@@ -11,7 +11,7 @@ export interface Collision {
   readonly first: PortClaim;
   readonly second: PortClaim;
   readonly ports: PortRange;
-  /** How many services make exactly the second claim (port, protocol, address) and run together with its service. */
+  /** How many services claim exactly what the second one does (port, protocol, address), itself or by Docker, and run with it. */
   readonly services: number;
   /** The first of their claims. */
   readonly leader: PortClaim;

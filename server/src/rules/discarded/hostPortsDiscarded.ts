@@ -44,7 +44,7 @@ export const hostPortsDiscarded = defineRule({
     for (const port of here) {
       yield {
         at: port.at.node,
-        message: `${isForSwarm(service) ? "Under `docker compose up` " : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}. Remove \`ports\`, or leave host mode.`,
+        message: `${isForSwarm(service) ? "Under `docker compose up` " : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}.${limitLost([port], service)} Remove \`ports\`, or leave host mode.`,
         related,
         fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
         ...quieter,
@@ -103,7 +103,7 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const nothing = empty === undefined ? "" : " An empty `ports: []` removes nothing, since Compose appends lists.";
   return {
     at: mode,
-    message: `In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    message: `In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${limitLost(ports, service)}${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
     related: [
       ...(empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }]),
       ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
@@ -125,6 +125,15 @@ function listens(ports: readonly Port[], service: Service): string {
   const same = published.first === target.first && published.last === target.last;
   return same ? listening : `${listening}, not on ${formatRange(published)}`;
 }
+
+/** What a publish on the loopback was for, which is the dangerous half (docs/docker-behaviour.md#host-mode-ports). */
+function limitLost(ports: readonly Port[], { name }: Service): string {
+  const address = ports.map(({ value }) => value.hostIp).find((each) => each !== undefined && isLoopback.test(each));
+  if (address === undefined) return "";
+  return ` The limit to ${address} is discarded too, so that other machines may reach it: let ${name} itself listen on ${address} only.`;
+}
+
+const isLoopback = /^(?:127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
 function removePorts(service: Service, port: Port): Fix[] {
   const pair = attributePair(port.at, "ports");

@@ -10,11 +10,10 @@ const powers: Readonly<Record<string, string>> = {
   ALL: "can change the host's addresses, routes and firewall",
   NET_ADMIN: "can change the host's addresses, routes and firewall",
   NET_RAW: "can read and forge packets on the host's interfaces",
-  SYS_ADMIN: "can reconfigure the host's network and enter its namespaces",
 };
 
 /**
- * In host mode these powers are over the host's own network (docs/docker-behaviour.md#host-mode-privileges, engine
+ * SYS_ADMIN is none of them: `ip addr add` is refused (docs/docker-behaviour.md#host-mode-privileges). In host mode these powers are over the host's own network (docs/docker-behaviour.md#host-mode-privileges, engine
  * 28.5). A fifth of the host-mode services that people publish have them, and mean to
  * (docs/docker-behaviour.md#privileges-are-meant): a hint.
  */

@@ -4,6 +4,7 @@ import type { Service } from "../../compose/model/service";
 import type { Collision } from "../../network/ports/collisions";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
+import { commandsInComments, startedByName } from "./startedByName";
 import type { Finding } from "../../linter/finding";
 import { publishElsewhere } from "../fixes/freePort";
 import { isEnabledWith } from "../../compose/model/profiles";
@@ -26,10 +27,12 @@ export const duplicatePublishedPort = defineRule({
   title: "Two services publish the same port of the host",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
+    if (network.collisions.length === 0) return;
+    const commands = commandsInComments(project);
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by !== "publish" || second.by !== "publish") continue;
-      const menu = collision.services >= menuSize || sameContainer(collision);
+      const menu = collision.services >= menuSize || sameContainer(collision) || startedByName(collision, commands);
       // Each entry of a menu is told of the first one: pairs would only repeat it.
       if (collision.services >= menuSize && first !== collision.leader && equalClaims(collision)) continue;
       const oneLine = first.at.node === second.at.node;

@@ -6,6 +6,7 @@ import type { Collision } from "../../network/ports/collisions";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { menuSize } from "./duplicatePublishedPort";
+import { commandsInComments, startedByName } from "./startedByName";
 import type { Finding } from "../../linter/finding";
 import type { Fix } from "../../linter/fix";
 import { listed } from "../../linter/listed";
@@ -24,6 +25,8 @@ export const hostPortConflict = defineRule({
   title: "Two services claim the same port of the host",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
+    if (network.collisions.length === 0) return;
+    const commands = commandsInComments(project);
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by === "publish" && second.by === "publish") continue;
@@ -38,7 +41,11 @@ export const hostPortConflict = defineRule({
         message: message(collision),
         related: [{ at: first.at.node, message: `${first.service.name} claims it here` }],
         fixes: () => [second, first].flatMap((claim) => fixesFor(claim, network, project)),
-        ...(menu || mayDiffer(first) || mayDiffer(second) || (oneLine && !areAlike(first.service, second.service))
+        ...(menu ||
+        startedByName(collision, commands) ||
+        mayDiffer(first) ||
+        mayDiffer(second) ||
+        (oneLine && !areAlike(first.service, second.service))
           ? { severity: "hint" as const }
           : {}),
       };

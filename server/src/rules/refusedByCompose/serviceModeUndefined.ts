@@ -6,6 +6,7 @@ import type { Finding } from "../../linter/finding";
 import type { Fix } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { modeRepeated } from "../../linter/place";
+import { isCompleteBut } from "./completeByItself";
 import { refusesTheProject } from "../wording/refusesTheProject";
 import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
@@ -32,7 +33,7 @@ export const serviceModeUndefined = defineRule({
       }
       const name = mode.value.service;
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
-      const certain = name === "" || (project.assembled === "stated" && project.whole);
+      const certain = name === "" || isCompleteBut("service", project);
       yield {
         at: mode.at.node,
         service,

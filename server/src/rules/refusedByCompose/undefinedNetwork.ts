@@ -8,6 +8,7 @@ import { insertBefore, replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
 import { type Fix, fix } from "../../linter/fix";
 import { pairOf, writtenInPlace } from "../../linter/place";
+import { isCompleteBut } from "./completeByItself";
 import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
 
@@ -21,11 +22,12 @@ export const undefinedNetwork = defineRule({
   severity: "error",
   title: "A service names a network that is not declared",
   perProject: function* (project): Generator<Finding> {
-    const certain = project.assembled === "stated" && project.whole;
+    let certain: boolean | undefined;
     for (const refusal of undefinedNetworks(project)) {
       const { service, network, words, at } = refusal;
       // host-as-network speaks of these.
       if (isNamedAsMode(network)) continue;
+      certain ??= isCompleteBut("network", project);
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       yield {
         at: at.key ?? at.node,

@@ -7,6 +7,7 @@ import { replaceScalar } from "../fixes/edits";
 import type { Finding } from "../../linter/finding";
 import { type Fix, fix } from "../../linter/fix";
 import { writtenInPlace } from "../../linter/place";
+import { isCompleteBut } from "./completeByItself";
 import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
 import { takeItem } from "../fixes/takeAway";
@@ -22,7 +23,7 @@ export const undefinedService = defineRule({
   severity: "error",
   title: "A service refers to a service that does not exist",
   perProject: function* (project): Generator<Finding> {
-    const certain = project.assembled === "stated" && project.whole;
+    let certain: boolean | undefined;
     for (const refusal of undefinedServices(project)) {
       const { service, reference, target, words, at } = refusal;
       // service-mode-undefined speaks of the network mode.
@@ -33,6 +34,7 @@ export const undefinedService = defineRule({
         if (finding !== undefined) yield { at: place, ...finding };
         continue;
       }
+      certain ??= isCompleteBut("service", project);
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       yield {
         at: place,
