@@ -10,6 +10,7 @@ import { checkout } from "../checkout.mjs";
  */
 const ownEngines = new Set([
   ...["exits", "faults", "foreignHost", "leaks", "ssh", "stack", "swarmKilled", "swarmNodes", "tls", "userNamespace"],
+  "withoutBridge",
 ]);
 
 /** They count what is left of our connections and processes, and know nothing that an engine of another version says otherwise. */

@@ -72,6 +72,21 @@ it("so is one that has the first address of a bridge whose gateway the engine do
   expect(await found()).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
 });
 
+/** A line of /proc/net/unix. */
+const bound = (path: string, flags: string): string =>
+  `0000000000000000: 00000002 00000000 ${flags} 0001 01 71 ${path}\n`;
+
+it("it is for both where an engine without bridges has its socket, and a container or a connection to it is none", async () => {
+  fake.info = same;
+  fake.networks = [{ Id: "c".repeat(64), Name: "host", Driver: "host" }];
+  const { path } = fake.endpoint as { path: string };
+  texts.set("/proc/net/unix", bound("/elsewhere.sock", "00010000") + bound(path, "00000000"));
+  expect(await found()).toEqual({ ports: undefined, interfaces: undefined });
+  texts.set("/proc/net/unix", bound(path, "00010000"));
+  expect(await found()).toEqual({ ports: [9000], interfaces: ["lo", "eth0"] });
+  texts.delete("/proc/net/unix");
+});
+
 it.each([
   ["has no bridge's address, as beside an engine in a network namespace of its own", same, "172.17.0.1"],
   ["has another host name", { ...same, Name: "elsewhere" }, "172.17.0.2"],

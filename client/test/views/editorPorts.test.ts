@@ -28,7 +28,7 @@ const table = {
   sockets: (pid: number) => Promise.resolve([pid === 110 ? "9000" : "9001"]),
 };
 
-it("marks what the editor itself listens on, and leaves it out where the user wants that", async () => {
+it("folds what the editor itself listens on, and leaves it out where the user wants that", async () => {
   const fake = await startFakeEngine();
   fake.info = { OSType: "linux", Name: hostname(), KernelVersion: release() };
   fake.networks = [
@@ -50,7 +50,12 @@ it("marks what the editor itself listens on, and leaves it out where the user wa
     await engines.ready();
     await tree.ports(engines.primary);
     const lines = (): string[] => tree.getChildren().map(({ label, description }) => `${label} ${description}`);
-    expect(lines()).toEqual(["9000/tcp node  this editor", "9001/tcp node"]);
+    expect(lines()).toEqual(["9001/tcp node", "This editor 9000/tcp"]);
+    const [, folded] = tree.getChildren();
+    expect(tree.getChildren(folded).map(({ label }) => label)).toEqual(["9000/tcp"]);
+    // Who is led to one of them finds it below its line.
+    const [own] = (await tree.ports(engines.primary)).ports;
+    expect(own && tree.reach(engines.primary, own)?.parent?.label).toBe("This editor");
     hidden = true;
     expect(lines()).toEqual(["9001/tcp node"]);
     // Who asks for a port is told of all.

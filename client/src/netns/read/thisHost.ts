@@ -8,8 +8,9 @@ import type { Machine } from "./machine";
 
 /**
  * True where the extension host is in the network namespace of the engine's host although no container proves it: it
- * has the host name and the kernel that the engine tells, and the address of one of the engine's bridges. Podman makes
- * its bridges with the first container, and has no daemon that may be elsewhere. Throws EngineError.
+ * has the host name and the kernel that the engine tells, and the address of one of the engine's bridges, or, where the
+ * engine has none, its socket. Podman makes its bridges with the first container, and has no daemon that may be elsewhere.
+ * Throws EngineError.
  */
 export async function isInHostsNamespace(
   engine: Engine,
@@ -19,10 +20,10 @@ export async function isInHostsNamespace(
 ): Promise<boolean> {
   if (!isSameSystem(engine, facts)) return false;
   if (facts.product === "podman") return true;
-  const own = ownAddressesIn((await machine.read("/proc/self/net/fib_trie")) ?? "");
-  if (own.length === 0) return false;
   const networks = (await engine.listNetworks(undefined, signal)).flatMap((entry) => networkFrom(entry) ?? []);
   const bridges = networks.filter(({ driver }) => driver === "bridge").flatMap(({ subnets }) => subnets);
+  if (bridges.length === 0) return listensHere(engine, machine);
+  const own = ownAddressesIn((await machine.read("/proc/self/net/fib_trie")) ?? "");
   return bridges.some((bridge) => own.includes(bridge.gateway ?? firstAddress(bridge) ?? ""));
 }
 
@@ -30,6 +31,28 @@ export async function isInHostsNamespace(
 function firstAddress({ subnet }: Subnet): string | undefined {
   const network = /^(\d+\.\d+\.\d+\.\d+)\/\d+$/u.exec(subnet)?.[1];
   return network === undefined ? undefined : ipv4Text(ipv4Number(network) + 1);
+}
+
+/** `__SO_ACCEPTCON`: the flag of a Unix socket that takes connections (linux/include/uapi/linux/net.h). */
+const listening = "00010000";
+
+/**
+ * True where whoever made the engine's socket, itself or systemd, is in our network namespace: /proc/net/unix has those of
+ * one namespace only. An engine with `--bridge=none` leaves no other trace.
+ */
+async function listensHere({ endpoint }: Engine, machine: Machine): Promise<boolean> {
+  if (endpoint.kind !== "socket") return false;
+  const wanted = withoutVar(endpoint.path);
+  const lines = ((await machine.read("/proc/self/net/unix")) ?? "").split("\n");
+  return lines.some((line) => {
+    const [, , , flags, , , , ...path] = line.trim().split(/\s+/u);
+    return flags === listening && withoutVar(path.join(" ")) === wanted;
+  });
+}
+
+/** /var/run is a link to /run; either may have been named. */
+function withoutVar(path: string): string {
+  return path.startsWith("/var/run/") ? path.slice("/var".length) : path;
 }
 
 /**

@@ -58,8 +58,24 @@ export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l1
   });
 }
 
+/** One line for all ports of this editor, which are below it; none where there is none. */
+export function editorRows({ engine, ports, l10n }: HostPortSource): Row[] {
+  if (ports.length === 0) return [];
+  const numbers = ports.map(({ port, protocol }) => `${port}/${protocol}`).join(", ");
+  const label = l10n.t("This editor");
+  const spoken = l10n.t("Ports of this editor: {0}", numbers);
+  const line = { id: rowId(engine, "editorPorts"), engine, icon: "vscode", contextValue: "editorPorts" };
+  return [{ kind: "editorPorts", ...line, fold: "closed", label, description: numbers, spoken }];
+}
+
+/** The ports of this editor, but for those that a container needs too: they are trouble like any other. */
+export function portsOfEditor(ports: readonly HostPort[], ofEditor: ReadonlySet<number>): HostPort[] {
+  const contested = contestedPorts(ports);
+  return ports.filter((port) => hasPort(ofEditor, port) && !contested.has(port));
+}
+
 /** True where one of these processes has the port. */
-export function hasPort(pids: ReadonlySet<number>, { owner }: HostPort): boolean {
+function hasPort(pids: ReadonlySet<number>, { owner }: HostPort): boolean {
   return owner.kind === "process" && owner.pid !== undefined && pids.has(owner.pid);
 }
 

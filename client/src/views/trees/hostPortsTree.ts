@@ -15,7 +15,7 @@ import { foreignMachine, type Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow } from "./engineRows";
-import { hasPort, hostPortFacts, hostPortRowId, hostPortRows } from "./hostPortRows";
+import { editorRows, hostPortFacts, portsOfEditor, hostPortRowId, hostPortRows } from "./hostPortRows";
 import { rowId, type Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { SharedReading } from "./sharedReading";
@@ -158,7 +158,12 @@ export class HostPortsTree extends RowTree {
   /** The line of a port; undefined where it is not shown. */
   reach({ key }: EngineSession, port: HostPort): RowHandle | undefined {
     // What has not been opened yet has not been asked for.
-    for (const handle of this.getChildren()) if (handle.row.kind === "engine") this.getChildren(handle);
+    const open = (handles: readonly RowHandle[]): void => {
+      for (const handle of handles) {
+        if (handle.row.kind === "engine" || handle.row.kind === "editorPorts") open(this.getChildren(handle));
+      }
+    };
+    open(this.getChildren());
     return this.find(hostPortRowId(key, port));
   }
 
@@ -177,6 +182,7 @@ export class HostPortsTree extends RowTree {
 
   protected rowsBelow(row: Row): readonly Row[] {
     if (row.kind === "hostPort") return hostPortFacts(row, vscode.l10n);
+    if (row.kind === "editorPorts") return this.editorsRows(this.engines.session(row.engine));
     if (row.kind !== "engine") return [];
     const session = this.engines.session(row.engine);
     const rows = this.rows(session);
@@ -188,6 +194,7 @@ export class HostPortsTree extends RowTree {
   }
 
   protected tooltipOf(row: Row): Promise<readonly string[]> {
+    if (row.kind === "editorPorts") return Promise.resolve([row.spoken, editorText()]);
     const facts = row.kind === "hostPort" ? hostPortFacts(row, vscode.l10n) : [];
     return Promise.resolve(
       [row, ...facts].map(({ label, description }) => [label, description].filter((part) => part !== "").join("  ")),
@@ -204,11 +211,14 @@ export class HostPortsTree extends RowTree {
     if (known.isRead) known.drawn = { ports: known.ports, isHostRead: known.listeners !== undefined };
     const { endpoint } = status.engine;
     const { ofEditor } = known;
-    const shown =
-      this.editor?.isHidden() === true ? known.ports.filter((port) => !hasPort(ofEditor, port)) : known.ports;
+    const own = portsOfEditor(known.ports, ofEditor);
+    const others = known.ports.filter((port) => !own.includes(port));
     const problemsOf = (port: HostPort): readonly PortProblem[] => this.problemsOf(session, port);
-    const source = { engine: session.key, ports: shown, ofEditor, problemsOf, endpoint };
-    const rows = hostPortRows({ ...source, l10n: vscode.l10n });
+    const source = { engine: session.key, ofEditor, problemsOf, endpoint, l10n: vscode.l10n };
+    const rows = [
+      ...hostPortRows({ ...source, ports: others }),
+      ...(this.editor?.isHidden() === true ? [] : editorRows({ ...source, ports: own })),
+    ];
     if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;
@@ -223,6 +233,21 @@ export class HostPortsTree extends RowTree {
     const isConcerned = ({ owner }: HostPort): boolean => owner.kind === "publish" && owner.container.id === id;
     // Who shares the network of another may be the one that is to answer there.
     if (mode === "container" || ports.some(isConcerned)) this.redraw();
+  }
+
+  /** The ports of this editor, which are folded: nobody looks for them, and a window of VS Code has several. */
+  private editorsRows(session: EngineSession): Row[] {
+    const { status } = session.live;
+    if (status.kind !== "ready") return [];
+    const { ports, ofEditor } = this.of(session);
+    const { endpoint } = status.engine;
+    return hostPortRows({
+      engine: session.key,
+      ports: portsOfEditor(ports, ofEditor),
+      ofEditor,
+      endpoint,
+      l10n: vscode.l10n,
+    });
   }
 
   private of(session: EngineSession): Known {
@@ -334,4 +359,12 @@ export class HostPortsTree extends RowTree {
     );
     return new Set(own.flat());
   }
+}
+
+/** What the line of this editor's ports is, and how one is rid of it. */
+function editorText(): string {
+  return vscode.l10n.t(
+    "Its server, extension hosts, language servers and port forwarding. The setting {0} leaves them out.",
+    "hostside.hostPorts.hideEditor",
+  );
 }

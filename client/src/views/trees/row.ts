@@ -83,7 +83,7 @@ export interface NetworkRow extends Line {
 
 /** A line that is about nothing but itself. */
 export interface PlainRow extends Line {
-  readonly kind: "engine" | "message" | "stopped" | "swarm" | "servicePort";
+  readonly kind: "engine" | "editorPorts" | "message" | "stopped" | "swarm" | "servicePort";
 }
 
 /** A line of a tree, by what it is about. */
