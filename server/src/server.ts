@@ -78,7 +78,7 @@ class Session {
   private readonly log: ConnectionLog;
   private readonly projectLog: ProjectLog;
   private readonly settings: ClientSettings;
-  private projects: (Pick<Settings, "useEnvironment" | "deployedWith"> & { readonly read: Projects }) | undefined;
+  private projects: (ReadWith & { readonly read: Projects }) | undefined;
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
   private readonly surroundingsListeners: (() => void)[] = [];
@@ -271,14 +271,24 @@ class Session {
   }
 
   /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
-  private projectsBelow({ useEnvironment, deployedWith }: Settings): Projects {
-    if (this.projects?.useEnvironment !== useEnvironment || this.projects.deployedWith !== deployedWith) {
+  private projectsBelow({ useEnvironment, deployedWith, composeVersion }: Settings): Projects {
+    const wanted = { useEnvironment, deployedWith, composeVersion };
+    if (this.projects === undefined || !isReadWith(this.projects, wanted)) {
       const environment: VariableLookup = useEnvironment ? this.host.environment : () => undefined;
-      const read = new Projects(this.files, { environment, deployedWith });
-      this.projects = { useEnvironment, deployedWith, read };
+      const read = new Projects(this.files, { environment, deployedWith, composeVersion });
+      this.projects = { ...wanted, read };
     }
     return this.projects.read;
   }
+}
+
+/** The settings by which files are read: with others, what was read before is forgotten. */
+type ReadWith = Pick<Settings, "useEnvironment" | "deployedWith" | "composeVersion">;
+
+function isReadWith(one: ReadWith, other: ReadWith): boolean {
+  const { useEnvironment, deployedWith, composeVersion } = one;
+  const isSame = useEnvironment === other.useEnvironment && deployedWith === other.deployedWith;
+  return isSame && String(composeVersion) === String(other.composeVersion);
 }
 
 function saysCompose(document: ComposeDocument, uri: string, languageId: string | undefined): boolean {

@@ -64,6 +64,17 @@ describe("hostside.compose.projects", () => {
     expect(problems).toEqual(["hostside.compose.deployedWith: it has to be one of auto, compose, stack"]);
   });
 
+  it("takes a version of Compose, and says what is none", () => {
+    expect(readSettings({ compose: { version: "2.40" } }).settings.composeVersion).toEqual([2, 40, 0]);
+    expect(readSettings({ compose: { version: "" } })).toMatchObject({
+      settings: { composeVersion: undefined },
+      problems: [],
+    });
+    expect(readSettings({ compose: { version: "old" } }).problems).toEqual([
+      "hostside.compose.version: it has to be a version of Docker Compose, such as 2.40",
+    ]);
+  });
+
   it("takes a kind of engine, and says which there are", () => {
     expect(readSettings({ compose: { engine: "rootless" } }).settings.engine).toBe("rootless");
     expect(readSettings({ compose: { engine: "auto" } })).toMatchObject({
@@ -97,9 +108,9 @@ describe("the process's environment", () => {
   });
 });
 
-describe("a file of several projects", () => {
-  it("is analysed in its own and in the one that includes it", async () => {
+describe("an included file", () => {
+  it("is analysed in the project that includes it, and not by itself", async () => {
     const found = await projectsFor().of("/p/app/sub/compose.yaml", ["/p"]);
-    expect(found.map((project) => [...project.services.keys()])).toEqual([["inner"], ["inner", "other"]]);
+    expect(found.map((project) => [...project.services.keys()])).toEqual([["inner", "other"]]);
   });
 });

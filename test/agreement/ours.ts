@@ -22,6 +22,8 @@ export async function ours(
   const projects = new Projects(new FileCache(nodeFileSystem), {
     environment: (name) => environment[name],
     unset: "empty",
+    // Of the Compose that is asked.
+    composeVersion: [2, 40, 3],
   });
   const found = await projects.folder(folder);
   const named = files?.map((file) => path.resolve(folder, file)) ?? found.files;

@@ -26,6 +26,7 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.useEnvironment",
   "hostside.compose.engine",
   "hostside.compose.deployedWith",
+  "hostside.compose.version",
   "hostside.rules",
   "hostside.trace.server",
 ];

@@ -1,3 +1,4 @@
+import { type ComposeVersion, readComposeVersion } from "../compose/project/composeVersion";
 import { parseArgs } from "node:util";
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import type { Severity } from "../linter/finding";
@@ -29,6 +30,7 @@ export interface CheckRequest {
   /** The kind of engine that the files are for; undefined where nothing is to be said of it. */
   readonly engine: EngineWord | undefined;
   readonly deployedWith: DeployedWith;
+  readonly composeVersion: ComposeVersion;
   /** The files of one project, in the order in which they are joined; none where projects are found. */
   readonly files: readonly string[];
   /** The profiles that are enabled in that project. */
@@ -61,6 +63,11 @@ export function readArguments(words: readonly string[]): Request {
   if (!isDeployedWith(deployedWith)) {
     return usageError(`--deployed-with takes one of ${deployments.join(", ")}, not "${deployedWith}".`);
   }
+  const version = values["compose-version"];
+  const composeVersion = version === undefined ? undefined : readComposeVersion(version);
+  if (version !== undefined && composeVersion === undefined) {
+    return usageError(`--compose-version takes a version of Docker Compose such as 2.40, not "${version}".`);
+  }
   const assignments = values.rule.map((word) => word.split("="));
   const malformed = values.rule.find((_, index) => assignments[index]?.length !== 2);
   if (malformed !== undefined) return usageError(`--rule takes id=severity, not "${malformed}".`);
@@ -78,6 +85,7 @@ export function readArguments(words: readonly string[]): Request {
     fix: values.fix,
     engine,
     deployedWith,
+    composeVersion,
     files: values.file,
     profiles: values.profile,
   };

@@ -78,7 +78,11 @@ class Check {
     rules: readonly Rule[],
   ) {
     this.cache = new FileCache(terminal.files);
-    this.projects = new Projects(this.cache, { environment: () => undefined, deployedWith: request.deployedWith });
+    this.projects = new Projects(this.cache, {
+      environment: () => undefined,
+      deployedWith: request.deployedWith,
+      composeVersion: request.composeVersion,
+    });
     this.analyser = new Analyser(this.cache, { rules, onFault: this.faults.ofRule });
     this.engine = engineOf(null, request.engine);
     this.writer = terminal.writerFor([terminal.workingFolder, ...this.namedPlaces()]);

@@ -27,8 +27,8 @@ export async function explain(
     await error(`${displayPath(path, workingFolder)}: it cannot be explained: ${reason}.`);
     return 2;
   }
-  const { severities, deployedWith } = request;
-  const read = new Projects(cache, { environment: () => undefined, deployedWith });
+  const { severities, deployedWith, composeVersion } = request;
+  const read = new Projects(cache, { environment: () => undefined, deployedWith, composeVersion });
   const projects = await read.of(path, [forwardSlashes(workingFolder)], statedProject(request, workingFolder));
   const engine = engineOf(null, request.engine);
   const reading = { file: path, projects, severities, engine, usesEnvironment: false, rules };

@@ -54,6 +54,11 @@ export const options = {
     value: deployments.join("|"),
     help: "what runs the services: compose, stack (docker stack deploy), or auto (default), which decides by the files",
   },
+  "compose-version": {
+    type: "string",
+    value: "VERSION",
+    help: "the Docker Compose that reads the files, such as 2.40: what it refuses is an error, also where newer versions accept it (default: the current one)",
+  },
   file: {
     type: "string",
     short: "f",

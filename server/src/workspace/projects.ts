@@ -4,6 +4,7 @@ import { variablesBelow } from "../compose/interpolation/dotenv";
 import type { DeployedWith } from "../compose/model/deploy";
 import { missingNames, unfinishedServices } from "../compose/validate/unfinished";
 import { type Project, ProjectTyper } from "../compose/model/project";
+import type { ComposeVersion } from "../compose/project/composeVersion";
 import { folderProject, type FolderProject, namedIn, requestOf } from "../compose/project/discovery";
 import { filesInComments } from "../compose/project/filesInComments";
 import { folderOf } from "../compose/project/paths";
@@ -49,6 +50,7 @@ export class Projects {
       readonly environment: VariableLookup;
       readonly unset?: Unset;
       readonly deployedWith?: DeployedWith;
+      readonly composeVersion?: ComposeVersion;
     },
   ) {}
 
@@ -141,7 +143,7 @@ export class Projects {
   async read(request: ProjectRequest, stillAsked: StillAsked = () => true): Promise<Project> {
     const key = JSON.stringify([request.folder, request.files, request.named?.by]);
     const kept = this.readers.get(key, () => ({
-      reader: new ProjectReader(this.options.unset),
+      reader: new ProjectReader(this.options.unset, this.options.composeVersion),
       typer: new ProjectTyper(this.options.deployedWith),
       files: request.files,
     }));

@@ -1,4 +1,5 @@
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
+import { type ComposeVersion, readComposeVersion } from "../compose/project/composeVersion";
 import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../linter/finding";
 import type { SeverityOverrides } from "../linter/ruledFinding";
@@ -49,6 +50,8 @@ export interface Settings {
   readonly engine: EngineWord | undefined;
   /** What runs the services of the files. */
   readonly deployedWith: DeployedWith;
+  /** The version of Compose that reads them; undefined for the current one. */
+  readonly composeVersion: ComposeVersion;
 }
 
 /** What applies where nothing is set. */
@@ -58,6 +61,7 @@ export const defaultSettings: Settings = {
   useEnvironment: false,
   engine: undefined,
   deployedWith: "auto",
+  composeVersion: undefined,
 };
 
 /** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
@@ -67,10 +71,12 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
 } {
   const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
   const compose = (setting?.compose ?? {}) as Readonly<
-    Record<"projects" | "useEnvironment" | "engine" | "deployedWith", unknown>
+    Record<"projects" | "useEnvironment" | "engine" | "deployedWith" | "version", unknown>
   >;
   const engine = compose.engine ?? "auto";
   const deployedWith = compose.deployedWith ?? "auto";
+  const version = compose.version ?? "";
+  const composeVersion = typeof version === "string" ? readComposeVersion(version) : undefined;
   const { stated, problems: projectProblems } = readStated(compose.projects);
   return {
     settings: {
@@ -79,6 +85,7 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       useEnvironment: compose.useEnvironment === true,
       engine: isEngineWord(engine) ? engine : undefined,
       deployedWith: isDeployedWith(deployedWith) ? deployedWith : "auto",
+      composeVersion,
     },
     problems: [
       ...ruleProblems.map((problem) => `hostside.rules: ${problem}`),
@@ -86,6 +93,9 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       ...(engine === "auto" || isEngineWord(engine)
         ? []
         : [`hostside.compose.engine: it has to be one of auto, ${engineWords.join(", ")}`]),
+      ...(version === "" || composeVersion !== undefined
+        ? []
+        : [`hostside.compose.version: it has to be a version of Docker Compose, such as 2.40`]),
       ...(isDeployedWith(deployedWith)
         ? []
         : [`hostside.compose.deployedWith: it has to be one of ${deployments.join(", ")}`]),

@@ -4,6 +4,7 @@ import { entriesOf, type MappingValue, textOf, type Value } from "../values/valu
 import { whereabouts } from "./elsewhere";
 import type { Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
+import type { ProjectProblem } from "./problem";
 import { shortenedWay } from "./shortenedWay";
 
 /** The services of one YAML document in one surrounding, and what is known of them with what they extend. */
@@ -153,8 +154,13 @@ export class Extender {
       return undefined;
     }
     if (fileName === undefined) {
-      if (scope.services.get(reference) !== undefined) return { scope, name: reference };
-      this.reportUnknown(link, reference, scope.file);
+      const named = scope.services.get(reference);
+      if (named === undefined) this.reportUnknown(link, reference, scope.file);
+      // Before Compose 5.1.2 what a file includes came after.
+      else if (named.at.via.has("include") && this.reading.version === undefined) {
+        this.reportUnknown(link, reference, scope.file, { before: "5.1.2" });
+      }
+      if (named !== undefined) return { scope, name: reference };
       return undefined;
     }
     const file = resolvePath(scope.context.folder, fileName);
@@ -174,8 +180,14 @@ export class Extender {
     return undefined;
   }
 
-  private reportUnknown({ name, wanted }: Link, reference: string, file: FileId): void {
+  private reportUnknown(
+    { name, wanted }: Link,
+    reference: string,
+    file: FileId,
+    more: Pick<ProjectProblem, "before"> = {},
+  ): void {
     this.reading.report({
+      ...more,
       kind: "extends-unknown-service",
       message: `cannot extend service "${name}" in ${file}: service "${reference}" not found`,
       at: nameOf(wanted),

@@ -1,6 +1,7 @@
 import { pause, type Steps } from "../syntax/steps";
 import { Table } from "../values/table";
 import { sameValue, type Value } from "../values/value";
+import { isBefore, mergesIncluded } from "./composeVersion";
 import type { Reading } from "./layer";
 import type { ReadingMemory } from "./memory";
 
@@ -13,7 +14,7 @@ export interface Joined {
 /** Joins the layers of a project: one on the other, and what is included beside what is written. */
 export class LayerJoiner {
   constructor(
-    private readonly reading: Pick<Reading, "merge" | "report">,
+    private readonly reading: Pick<Reading, "merge" | "report" | "version">,
     private readonly memory: Pick<ReadingMemory, "strip" | "stripTable">,
   ) {}
 
@@ -32,16 +33,29 @@ export class LayerJoiner {
     return { entries: all, growing: all };
   }
 
-  /** What a file includes lies beside what it says itself; both naming one thing is refused. */
+  /**
+   * What a file includes lies beside what it says itself, and below where both name one thing; before Compose 5.0 that is
+   * refused.
+   */
   imported(own: ReadonlyMap<string, Value>, included: ReadonlyMap<string, Value>, section: string) {
     if (included.size === 0) return own;
     const all = new Map(included);
     for (const [name, value] of own) {
-      if (included.has(name) && !sameValue(included.get(name), value)) {
-        const message = `${section}.${name} conflicts with imported resource`;
-        this.reading.report({ kind: "include-conflict", message, at: value.at.key ?? value.at.node });
+      const below = included.get(name);
+      if (below === undefined || sameValue(below, value)) {
+        all.set(name, value);
+        continue;
       }
-      all.set(name, value);
+      const { version } = this.reading;
+      const isRefused = isBefore(version, mergesIncluded);
+      if (isRefused || version === undefined) {
+        const message = `${section}.${name} conflicts with imported resource`;
+        const before = isRefused ? {} : { before: "5.0" };
+        this.reading.report({ kind: "include-conflict", message, at: value.at.key ?? value.at.node, ...before });
+      }
+      const merged = isRefused ? value : this.reading.merge(below, value, [section, name]);
+      if (merged === undefined) all.delete(name);
+      else all.set(name, merged);
     }
     return all;
   }

@@ -1,3 +1,4 @@
+import type { ComposeVersion } from "./composeVersion";
 import type { VariableText } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
@@ -25,6 +26,8 @@ export interface ReadingContext {
 
 /** One reading of one project, as the parts that follow `extends` and `include` see it. */
 export interface Reading {
+  /** Of the Compose that is to read the files. */
+  readonly version: ComposeVersion;
   /** Waits for the documents of files, all at once, so that whoever opens them one by one does not. */
   await(files: readonly FileId[]): Steps<void>;
   /** A file's document; what cannot be had is noted, with the place that asked for it. */

@@ -17,6 +17,8 @@ export interface ProjectProblem {
     | "cannot-override"
     | "invalid-template";
   readonly message: string;
+  /** Only versions of Compose before this one refuse it; the current one does not. */
+  readonly before?: string;
   /** What names a file that is not there, where that stands in no Compose file. */
   readonly namedBy?: string;
   /** Undefined where no file asks for what is missing: the environment does. */

@@ -11,6 +11,7 @@ import { Extender } from "./extends";
 import { Includer } from "./include";
 import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { ReadingMemory } from "./memory";
+import { type ComposeVersion, includesFirst, isBefore } from "./composeVersion";
 import { type Cut, ReadingBounds } from "./bounds";
 import { type Joined, LayerJoiner } from "./joinLayers";
 import { projectName } from "./projectName";
@@ -29,7 +30,10 @@ import { mostServices, refusedEnvFile, refusedFile, type Unread, type UnreadFile
 export class ProjectReader {
   private readonly memory: ReadingMemory;
 
-  constructor(unset: Unset = "unknown") {
+  constructor(
+    unset: Unset = "unknown",
+    private readonly version?: ComposeVersion,
+  ) {
     this.memory = new ReadingMemory(unset);
   }
 
@@ -40,7 +44,7 @@ export class ProjectReader {
 
   /** The same in steps, which say what the source has to look at before they go on. */
   reading(request: ProjectRequest, source: FileSource): Steps<ReadProject> {
-    return new ProjectReading(this.memory, source).project(request);
+    return new ProjectReading(this.memory, source, this.version).project(request);
   }
 }
 
@@ -69,6 +73,7 @@ class ProjectReading implements Reading {
   constructor(
     private readonly memory: ReadingMemory,
     private readonly source: FileSource,
+    readonly version: ComposeVersion,
   ) {
     this.joiner = new LayerJoiner(this, memory);
   }
@@ -184,19 +189,33 @@ class ProjectReading implements Reading {
     if (written !== undefined && written.value.kind !== "mapping" && written.value.kind !== "alias") {
       this.report({ kind: "not-a-mapping", message: "services must be a mapping", at: written.key });
     }
-    const services = yield* this.extender.all(document.file, raw, context);
     const networks = yield* this.section(document, root, "networks", context);
     // Compose interpolates the other sections too, and refuses the project for any of them.
     for (const { key, value } of root.pairs) {
       if (!["services", "networks", "include"].includes(key.text)) this.evaluate(document, value, context.variables);
     }
     const include = topLevel(root, "include");
-    if (include === undefined) return { services, networks };
+    if (include === undefined) return { services: yield* this.extender.all(document.file, raw, context), networks };
     const included = yield* this.includer.layer(document, include.value, context);
     return {
-      services: this.joiner.imported(services, included.services, "services"),
+      services: yield* this.withIncluded(document, raw, included, context),
       networks: this.joiner.imported(networks, included.networks, "networks"),
     };
+  }
+
+  /** The current Compose puts what is included in its place first, and then follows `extends`. */
+  private *withIncluded(
+    document: ComposeDocument,
+    raw: ReadonlyMap<string, Value>,
+    included: Layer,
+    context: ReadingContext,
+  ): Steps<ReadonlyMap<string, Value>> {
+    if (!isBefore(this.version, includesFirst)) {
+      const all = this.joiner.imported(raw, included.services, "services");
+      return yield* this.extender.all(document.file, all, context);
+    }
+    const extended = yield* this.extender.all(document.file, raw, context);
+    return this.joiner.imported(extended, included.services, "services");
   }
 
   *section(

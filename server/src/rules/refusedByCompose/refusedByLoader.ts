@@ -8,11 +8,15 @@ export function* refusedByLoader(
   kinds: readonly ProjectProblem["kind"][],
   whatToDo: string,
 ): Generator<Finding> {
-  for (const { kind, message, at } of project.problems) {
+  for (const { kind, message, at, before } of project.problems) {
     if (at === undefined || !kinds.includes(kind)) continue;
     // What follows is the text itself, which stands there anyway and may be long.
     const words = inOneLine(message).replace(/^(invalid interpolation format): .*$/, "$1");
-    yield { at, message: `Compose refuses the project: "${words}". ${whatToDo}` };
+    if (before === undefined) yield { at, message: `Compose refuses the project: "${words}". ${whatToDo}` };
+    else {
+      const refuses = `Compose before ${before} refuses the project: "${words}"`;
+      yield { at, severity: "hint", message: `${refuses}. Newer versions accept it. For older ones: ${whatToDo}` };
+    }
   }
 }
 
