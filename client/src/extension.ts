@@ -8,7 +8,7 @@ import { startLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
-import { checksPorts, concernsHostPorts, helperImage, hidesEditor } from "./platform/settings";
+import { checksPorts, concernsHostPorts, concernsPortChecks, helperImage, hidesEditor } from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
@@ -114,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
   disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));
+  disposable(vscode.workspace.onDidChangeConfiguration((event) => concernsPortChecks(event) && monitor.lookAgain()));
   disposable(watchShown(monitor, [...views, hostPortsView]));
   disposable(
     registerCommands(commands, {

@@ -15,6 +15,8 @@ import { startFakeDocker } from "./fakeDocker.mjs";
 
 const runs = 20;
 const stormSeconds = 3;
+/** After the first ones, checks go at their usual pace. */
+const checkSeconds = 20;
 const eventsPerSecond = 1000;
 
 /**
@@ -60,15 +62,18 @@ async function measureOne(program, folder, count) {
     const drawn = async (/** @type {string} */ view) => Number((await subject.order(view)).milliseconds);
     const networks = await repeat(() => drawn("networks"));
     const ports = await repeat(() => drawn("ports"));
-    fake.requests = 0;
-    const changed = await repeat(async (index) => {
-      const container = fake.containers[(index + 7) % count];
+    let renamings = 0;
+    const rename = async () => {
+      renamings += 1;
+      const container = fake.containers[(renamings * 7) % count];
       if (container === undefined) throw new Error("there is no such container");
       await subject.order(`await ${container.Id}`);
-      container.Names = [`/renamed${index}`];
+      container.Names = [`/renamed${renamings}`];
       fake.tell(container, "rename");
       return Number((await subject.heard()).milliseconds);
-    });
+    };
+    fake.requests = 0;
+    const changed = await repeat(rename);
     console.log(`  requests for ${changed.length} changes: ${fake.requests}`);
     const full = Number((await subject.order("memory")).megabytes);
     const list = JSON.stringify(fake.containers).length / 1024 / 1024;
@@ -76,6 +81,7 @@ async function measureOne(program, folder, count) {
     await wait(stormSeconds * 1000);
     const idle = Number((await subject.order("watched")).p99);
     const busy = await storm(subject, fake);
+    const checked = await withChecks(subject, fake, rename);
     return [
       { case: name("visible to full tree"), unit: "ms", ours: opened, peer: ps, peerName },
       { case: name("event to changed item"), unit: "ms", ours: changed, peer: ps, peerName },
@@ -83,11 +89,47 @@ async function measureOne(program, folder, count) {
       { case: name("lines of Host Ports"), unit: "ms", ours: ports, peer: ps, peerName },
       { case: name("heap"), unit: "MB", ours: [full - empty], peer: [list], peerName: "the list as JSON" },
       { case: name("event loop delay in a storm, p99"), unit: "ms", ours: [busy], peer: [idle], peerName: "idle" },
+      {
+        ...{ case: name("visible to full tree while ports are checked"), unit: "ms" },
+        ...{ ours: checked.opened, peer: opened, peerName: "no checks" },
+      },
+      {
+        ...{ case: name("event to changed item while ports are checked"), unit: "ms" },
+        ...{ ours: checked.changed, peer: changed, peerName: "no checks" },
+      },
+      {
+        ...{ case: name("event loop delay while ports are checked, p99"), unit: "ms" },
+        ...{ ours: [checked.delay], peer: [idle], peerName: "idle" },
+      },
     ];
   } finally {
     await subject.stop();
     await fake.close();
   }
+}
+
+/**
+ * The same while every published port is checked in the background: each opening begins anew with all of them.
+ * @param {Subject} subject
+ * @param {FakeDocker} fake
+ * @param {() => Promise<number>} rename
+ */
+async function withChecks(subject, fake, rename) {
+  await subject.order("checks on");
+  const opened = await repeat(async () => Number((await subject.order("open")).milliseconds));
+  const changed = await repeat(rename);
+  await subject.order("open");
+  fake.requests = 0;
+  fake.inspections = 0;
+  await subject.order("watch");
+  await wait(checkSeconds * 1000);
+  const delay = Number((await subject.order("watched")).p99);
+  const { checked, problems } = await subject.order("checked");
+  if (problems !== 0) throw new Error(`${String(problems)} containers are said to publish in vain`);
+  console.log(
+    `  checks: ${String(checked)} containers in ${checkSeconds} s by ${fake.inspections} of ${fake.requests} requests`,
+  );
+  return { opened, changed, delay };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createEngine } from "../../client/src/docker/api/engine";
-import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
+import { EngineSet } from "../../client/src/docker/inventory/engineSet";
 import { grouped } from "../../client/src/insight/grouping";
 import { hostPorts } from "../../client/src/insight/hostPorts";
-import { foreignMachine } from "../../client/src/netns/read/machine";
+import { ContainerMonitor } from "../../client/src/monitor/containerMonitor";
+import { thisMachine, type Machine } from "../../client/src/netns/read/machine";
 import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { topRows } from "../../client/src/views/trees/groupRows";
 import { hostPortRows } from "../../client/src/views/trees/hostPortRows";
@@ -13,9 +14,29 @@ import { networkListRows, networkMemberRows } from "../../client/src/views/trees
 /** What is measured in a process of its own: `node engineSide.cjs SOCKET`, told what to do by lines on its input. */
 const [, , socket = ""] = process.argv;
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
-const live = new LiveInventory({ connect: () => Promise.resolve(engine) });
+const engines = new EngineSet({ connect: () => Promise.resolve(engine), endpoint: () => Promise.resolve(undefined) });
+const { live } = engines.primary;
 const l10n = { t: (message: string): string => message };
-const probes = new ContainerProbes(foreignMachine, thisProcessTable, { debug: () => undefined });
+const here = thisMachine(process.platform, process.getuid?.());
+const listensOn80 = "9: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 1\n";
+/**
+ * The machine of the containers that are played: container N has the process 1000 + N. What is read of it are this
+ * process's own tables, which take as long as those of any other, and a socket on the port that all of them publish.
+ */
+const machine: Machine = {
+  ...here,
+  read: async (file) => {
+    const [, pid, rest = ""] = /^\/proc\/(\d+)\/(.*)$/u.exec(file) ?? [];
+    if (pid === undefined) return here.read(file);
+    const text = await here.read(`/proc/self/${rest}`);
+    if (rest === "cgroup") return `0::/docker/${(Number(pid) - 1000).toString(16).padStart(64, "0")}`;
+    return text === undefined || rest !== "net/tcp" ? text : text + listensOn80;
+  },
+  list: () => here.list("/proc/self/net"),
+};
+const probes = new ContainerProbes(machine, thisProcessTable, { debug: () => undefined });
+const monitor = new ContainerMonitor(engines, probes, { checksPorts: () => true });
+let watching: { dispose(): void } | undefined;
 const say = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 /** The lines of a flat tree, which is the most that can be drawn. */
@@ -72,6 +93,15 @@ async function obey(line: string): Promise<void> {
     const asked = performance.now();
     const count = order === "networks" ? networks() : ports();
     say({ milliseconds: performance.now() - asked, rows: count });
+  } else if (order === "checks") {
+    // As while a view is visible.
+    watching?.dispose();
+    watching = id === "on" ? monitor.watch(() => true) : undefined;
+    say({ checks: id });
+  } else if (order === "checked") {
+    const containers = [...live.inventory.containers.values()];
+    const problems = containers.filter((container) => monitor.problemsOf(container).length > 0).length;
+    say({ checked: containers.filter((container) => probes.isChecked(container)).length, problems });
   } else if (order === "watch") {
     delay.reset();
     delay.enable();

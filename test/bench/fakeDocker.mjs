@@ -8,6 +8,7 @@ import { createServer } from "node:http";
  * @typedef {object} FakeDocker
  * @property {Listed[]} containers what it lists
  * @property {number} requests how many it has answered
+ * @property {number} inspections how many of them asked for one container
  * @property {(container: Listed, action: string) => void} tell sends an event of this container
  * @property {() => Promise<void>} close
  */
@@ -43,18 +44,33 @@ export async function startFakeDocker(socket, count) {
     if (path === "/version") return { Version: "20.10.24", ApiVersion: "1.41", MinAPIVersion: "1.12" };
     if (path === "/info") return { OSType: "linux" };
     if (path === "/networks") return networks;
+    const id = /^\/containers\/([0-9a-f]{64})\/json$/u.exec(path)?.[1];
+    if (id !== undefined) return inspection(id);
     if (path !== "/containers/json") return [];
     /** @type {unknown} */
     const filters = JSON.parse(url.searchParams.get("filters") ?? "{}");
-    const { id } = /** @type {{ id?: string[] | Record<string, boolean> }} */ (filters);
-    if (id === undefined) return containers;
-    const wanted = new Set(Array.isArray(id) ? id : Object.keys(id));
+    const { id: ids } = /** @type {{ id?: string[] | Record<string, boolean> }} */ (filters);
+    if (ids === undefined) return containers;
+    const wanted = new Set(Array.isArray(ids) ? ids : Object.keys(ids));
     return containers.filter(({ Id }) => wanted.has(Id));
+  };
+  /** @param {string} id */
+  const inspection = (id) => {
+    fake.inspections += 1;
+    const found = containers.find(({ Id }) => Id === id);
+    const State = {
+      Status: "running",
+      Running: true,
+      Pid: 1000 + Number.parseInt(id, 16),
+      StartedAt: "2023-11-14T22:13:20Z",
+    };
+    return { ...found, State, NetworkSettings: found?.NetworkSettings };
   };
   /** @type {FakeDocker} */
   const fake = {
     containers,
     requests: 0,
+    inspections: 0,
     tell: ({ Id }, action) => {
       time += 1n;
       const line = `{"Type":"container","Action":"${action}","Actor":{"ID":"${Id}","Attributes":{}},"timeNano":${time}}\n`;

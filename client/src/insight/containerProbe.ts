@@ -27,7 +27,7 @@ export interface ContainerProbe {
   readonly networks: readonly string[];
   /** True where its program may not have got as far as listening: what is missing now may be there in a moment. */
   readonly young: boolean;
-  /** Whether its process is proven to be one of this machine; undefined where nobody has asked, or it does not run. */
+  /** Whether its sockets can be read on this machine; undefined where nobody has asked, or it does not run. */
   readonly isHere?: boolean;
 }
 
@@ -75,8 +75,7 @@ export async function probeInBackground(
   if (container.published.length === 0) return known;
   const sockets = await readSocketsFromProc(machine, detail.pid, container.id);
   const inVain = young ? [] : await publishedInVain(source, container, detail, sockets, signal);
-  const isHere = sockets !== undefined || (await isProcessOf(machine, detail.pid, container.id));
-  return { ...known, problems: [...dead, ...inVain], isHere };
+  return { ...known, problems: [...dead, ...inVain], isHere: sockets !== undefined };
 }
 
 function isYoung(detail: ContainerDetail): boolean {

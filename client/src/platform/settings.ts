@@ -71,6 +71,11 @@ export function checksPorts({ kind }: { readonly kind: "socket" | "tcp" | "ssh" 
 }
 
 /** True where the change concerns that. */
+export function concernsPortChecks(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${settings.section}.${settings.checkPorts}`);
+}
+
+/** True where the change concerns what Host Ports leaves out. */
 export function concernsHostPorts(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${settings.section}.${settings.hideEditor}`);
 }
