@@ -15,6 +15,7 @@ import { containersViewId, ContainersTree } from "./views/trees/containersTree";
 import { followEngineFacts } from "./views/editor/engineFactsFollower";
 import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
+import { FoldMemory } from "./views/trees/foldMemory";
 import { HostPortsTree, hostPortsViewId } from "./views/trees/hostPortsTree";
 import { HelperConsent } from "./views/namespaces/helperConsent";
 import { HoverHint } from "./views/namespaces/hoverHint";
@@ -77,20 +78,29 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(new NamespaceLenses(documents, new HoverHint(context.globalState)));
   disposable(new NamespaceHovers(documents));
   disposable(new NamespaceFolding());
-  const namespaceStatus = disposable(new NamespaceStatus(documents, namespaces));
   const inspections = disposable(new InspectionDocuments());
   const explanations = disposable(new ExplanationDocuments());
   const viewOptions = disposable(new ViewOptions(context.globalState));
   const probes = disposable(new ContainerProbes(machine, thisProcessTable, log));
   // What it knows is there before a tree that draws it hears of a change.
   const monitor = disposable(new ContainerMonitor(engines, probes, { checksPorts }));
+  const failedContainers = {
+    failed: () =>
+      engines.sessions
+        .flatMap((session) => [...session.live.inventory.containers.values()])
+        .filter((container) => probes.hasFailed(container)).length,
+    onDidChange: (listener: () => void) => monitor.onDidChange(listener),
+  };
+  const namespaceStatus = disposable(new NamespaceStatus(documents, namespaces, failedContainers));
   const containersTree = disposable(new ContainersTree(engines, monitor, viewOptions));
-  const networksTree = disposable(new NetworksTree(engines));
+  const networksTree = disposable(new NetworksTree(engines, viewOptions));
   const editor = {
     process: { pid: process.pid, parent: process.ppid, program: process.execPath },
     isHidden: hidesEditor,
   };
-  const hostPortsTree = disposable(new HostPortsTree(engines, machine, thisProcessTable, log, editor, monitor));
+  const hostPortsTree = disposable(
+    new HostPortsTree(engines, machine, thisProcessTable, log, editor, monitor, viewOptions),
+  );
   disposable(
     vscode.workspace.onDidChangeConfiguration((event) => concernsHostPorts(event) && hostPortsTree.drawAgain()),
   );
@@ -100,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     const view = disposable(
       vscode.window.createTreeView(id, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true }),
     );
-    disposable(tree.followFolding(view));
+    disposable(tree.followFolding(view, new FoldMemory(context.workspaceState, `hostside.folds.${id}`)));
     return view;
   };
   const view = show(containersViewId, containersTree);
@@ -108,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const hostPortsView = show(hostPortsViewId, hostPortsTree);
   disposable(followEngineState(engines));
   disposable(showEngineAddress([...views, hostPortsView], engines));
-  disposable(showViewOptions(view, viewOptions));
+  disposable(showViewOptions([...views, hostPortsView], viewOptions));
   disposable(followEngineFacts(live, languageServer));
   disposable(new ServiceLenses(engines, languageServer, monitor));
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));

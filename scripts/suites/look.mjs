@@ -101,7 +101,8 @@ async function makeContexts(config, contexts) {
 
 /** @returns {Promise<Look[]>} */
 async function looks() {
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".look.mjs")).sort();
+  const { HOSTSIDE_TEST_FILE: only = "" } = process.env;
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".look.mjs") && name.includes(only)).sort();
   /** @type {unknown[]} */
   const modules = await Promise.all(files.map((name) => import(pathToFileURL(path.join(folder, name)).href)));
   return modules.map((one) => /** @type {{ look: Look }} */ (one).look);

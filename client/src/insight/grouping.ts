@@ -1,6 +1,7 @@
 import { isUp, type Container } from "../docker/inventory/container";
 import { byName, containersByName, namespaceOwner, type Inventory } from "../docker/inventory/inventory";
 import type { Localizer } from "../platform/localizer";
+import { wordsOf } from "./filterWords";
 import { addressesOf, isShown, modeText, publishedTexts } from "./summary";
 
 /** By what the containers are grouped. */
@@ -41,10 +42,7 @@ const nothingKnown: Standing = { failed: () => false, kept: () => false };
 
 /** The containers that have the filter's words, by name. */
 function matchingContainers(inventory: Inventory, options: ViewFilter, l10n: Localizer): readonly Container[] {
-  const words = options.filter
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((word) => word !== "");
+  const words = wordsOf(options.filter);
   if (words.length === 0) return containersByName(inventory);
   return containersByName(inventory).filter((container) => {
     const text = searchText(inventory, container, l10n);

@@ -285,6 +285,9 @@ describe("networks and services", () => {
       [network],
     );
     expect(said(networkListRows(from(inventory)))).toEqual(["bridge|172.17.0.0/16  gateway 172.17.0.1  1 container"]);
+    const filtered = (filter: string): number => networkListRows(from(inventory), filter).length;
+    // By its own name and subnet, or by a container in it.
+    expect(["BRIDGE 172.17.0.0", "app1", "172.17.0.2", "app1 other", "host"].map(filtered)).toEqual([1, 1, 1, 0, 0]);
     expect(said(networkMemberRows(from(inventory), "n1"))).toEqual([
       "app1|172.17.0.2/16  gateway 172.17.0.1  02:42:ac:11:00:02",
     ]);

@@ -180,6 +180,15 @@ it("never says that nothing runs without the stopped ones", async () => {
   await shown("1 stopped: show||disabledForeground");
 });
 
+it("says what is being done to a container until it is done", async () => {
+  await show(listed(web, "web", { HostConfig: { NetworkMode: "none" } }));
+  await shown("web|none|charts.green");
+  const stopping = tree.markChanging("", named(web), "stopping");
+  expect(rows()).toEqual(["web|stopping  none|"]);
+  stopping.dispose();
+  expect(rows()).toEqual(["web|none|charts.green"]);
+});
+
 it("keeps a container that was stopped here until the view is left", async () => {
   const ended = { State: "exited", Status: "Exited (0) 1 second ago" };
   await show(listed(web, "shop-web-1", inProject), listed(db, "shop-db-1", inProject));

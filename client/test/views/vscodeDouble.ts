@@ -1,7 +1,10 @@
 /** What the trees use of VS Code where there is none: it tells nobody of a change, and texts stay English. */
 export const vscodeDouble = {
-  Disposable: {
-    from: (...parts: { dispose(): void }[]) => ({ dispose: () => parts.forEach((part) => part.dispose()) }),
+  Disposable: class {
+    static from(...parts: { dispose(): void }[]) {
+      return { dispose: () => parts.forEach((part) => part.dispose()) };
+    }
+    constructor(readonly dispose: () => void) {}
   },
   EventEmitter: class {
     fire(): void {

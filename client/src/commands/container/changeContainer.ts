@@ -67,11 +67,32 @@ export async function changeShown(
   if (change.action === "stop") {
     for (const { container, session } of shown) context.trees.containers.keep(session.key, container);
   }
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(fewNamesOf(shown))) },
-    () => changeAll(shown, change.action, signal),
+  const { containers } = context.trees;
+  const marks = shown.map(({ container, session }) =>
+    containers.markChanging(session.key, container, wordOf(change.action)),
   );
+  try {
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(fewNamesOf(shown))) },
+      () => changeAll(shown, change.action, signal),
+    );
+  } finally {
+    for (const mark of marks) mark.dispose();
+  }
   return shown.map(({ container }) => container.id);
+}
+
+/** What the line of a container says meanwhile. */
+function wordOf(action: ContainerAction): string {
+  const { l10n } = vscode;
+  return {
+    start: l10n.t("starting"),
+    stop: l10n.t("stopping"),
+    restart: l10n.t("restarting"),
+    pause: l10n.t("pausing"),
+    unpause: l10n.t("resuming"),
+    remove: l10n.t("removing"),
+  }[action];
 }
 
 /** Who lives in another's network comes after that one. What fails for one is said when all have been done. */

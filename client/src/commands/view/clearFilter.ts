@@ -1,6 +1,6 @@
 import { trusted, type Command } from "../target/context";
 
-/** Shows all containers again. */
+/** Shows all containers, ports and networks again. */
 export const clearFilterCommand: Command = {
   id: "hostside.clearFilter",
   titleKey: "command.clearFilter",

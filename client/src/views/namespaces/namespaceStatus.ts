@@ -4,9 +4,15 @@ import type { NamespaceDocuments } from "./namespaceDocuments";
 import type { NamespaceSources } from "./namespaceSource";
 import { withoutIcons } from "../notices";
 
+/** How many containers failed, and word of a change. */
+export interface FailedContainers {
+  failed(): number;
+  onDidChange(listener: () => void): { dispose(): void };
+}
+
 /**
- * The one item of the status bar: beside a namespace document what it comes to, elsewhere how many containers run. It
- * begins a comparison, or offers more of the one that is open.
+ * The one item of the status bar: beside a namespace document what it comes to; beside a Compose file, and where no file
+ * is open, how many containers failed, or how many run. Beside other files it is not there.
  */
 export class NamespaceStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("hostside.namespaces", vscode.StatusBarAlignment.Left, 1);
@@ -15,12 +21,14 @@ export class NamespaceStatus implements vscode.Disposable {
   constructor(
     private readonly documents: NamespaceDocuments,
     private readonly sources: NamespaceSources,
+    private readonly problems: FailedContainers,
   ) {
     this.item.name = vscode.l10n.t("Hostside: Network Namespaces");
     const show = (): void => this.show();
     this.registrations = vscode.Disposable.from(
       this.item,
       sources.onDidChange(show),
+      problems.onDidChange(show),
       documents.onDidDraw(show),
       vscode.window.onDidChangeActiveTextEditor(show),
     );
@@ -45,20 +53,29 @@ export class NamespaceStatus implements vscode.Disposable {
         view.relation
       ];
       const names = view.sides.map(({ name }) => withoutIcons(name)).join(" <-> ");
-      this.item.text = `$(type-hierarchy) ${[names, relation].filter((text) => text !== "").join(": ")}`;
+      this.item.text = `$(type-hierarchy) ${relation === "" ? l10n.t("namespaces") : relation}`;
       this.item.accessibilityInformation = undefined;
-      this.item.tooltip = [view.verdict(), view.howRead()].filter((text) => text !== "").join("\n");
+      this.item.tooltip = [names, view.verdict(), view.howRead()].filter((text) => text !== "").join("\n");
       this.item.command = { command: "hostside.chooseSection", title: "", arguments: [uri] };
       this.item.show();
       return;
     }
     const running = [...(this.sources.of("")?.inventory.containers.values() ?? [])].filter(isUp);
-    if (running.length === 0) {
+    const failed = this.problems.failed();
+    if (!isAboutDocker(vscode.window.activeTextEditor) || running.length + failed === 0) {
       this.item.hide();
       return;
     }
+    if (failed > 0) {
+      this.item.text = `$(error) ${l10n.t("{0} failed", failed)}`;
+      this.item.tooltip = l10n.t("Containers that failed: {0}. Show them in the Docker Network view.", failed);
+      this.item.command = "hostside.containers.focus";
+      this.item.accessibilityInformation = { label: this.item.tooltip };
+      this.item.show();
+      return;
+    }
     const onHost = running.filter(({ mode }) => mode.kind === "host").length;
-    this.item.text = `$(type-hierarchy) ${running.length}`;
+    this.item.text = `$(type-hierarchy) ${l10n.t("{0} running", running.length)}`;
     this.item.tooltip = l10n.t(
       "Containers running: {0}, in host mode: {1}. Compare one with the host.",
       running.length,
@@ -68,4 +85,11 @@ export class NamespaceStatus implements vscode.Disposable {
     this.item.accessibilityInformation = { label: this.item.tooltip };
     this.item.show();
   }
+}
+
+/** Beside a Compose file, and where no text is edited. */
+function isAboutDocker(editor: vscode.TextEditor | undefined): boolean {
+  if (editor === undefined) return true;
+  const { languageId, uri } = editor.document;
+  return languageId === "dockercompose" || (languageId === "yaml" && /compose/iu.test(uri.path));
 }

@@ -20,6 +20,8 @@ export interface RowSource {
   readonly inventory: Inventory;
   /** Absent while none answers. */
   readonly endpoint?: Endpoint;
+  /** What is being done to a container at this moment, such as `stopping`, by its ID. */
+  readonly changing?: ReadonlyMap<string, string>;
   readonly l10n: Localizer;
 }
 
@@ -36,7 +38,10 @@ export function containerRow(
   const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
   const health = healthText(container, l10n);
   const label = nameBelow(container, below);
-  const { state, ports, unpublished, place } = rowText(inventory, container, below, probe?.listening, l10n);
+  const changing = source.changing?.get(container.id);
+  const text = rowText(inventory, container, below, probe?.listening, l10n);
+  const { ports, unpublished, place } = text;
+  const state = changing ?? text.state;
   const mode = place === "" ? modeText(inventory, container, l10n) : place;
   // In several groups its lines need IDs of their own.
   const group = below?.grouping === "network" ? ["in", below.key] : [];
@@ -47,8 +52,15 @@ export function containerRow(
     container,
     address: undefined,
     label,
-    description: joined([trouble, health, state, ports, unpublished, place], "  "),
-    ...(worst === undefined ? appearance(container) : appearanceOf(worst)),
+    description: joined(
+      changing === undefined ? [trouble, health, state, ports, unpublished, place] : [state, ports, unpublished, place],
+      "  ",
+    ),
+    ...(changing !== undefined
+      ? { icon: "loading~spin" }
+      : worst === undefined
+        ? appearance(container)
+        : appearanceOf(worst)),
     contextValue: `${contextValueOf(container, engine)}${remedyMarks(container, problems)}`,
     spoken: joined(
       [

@@ -45,6 +45,8 @@ export class ContainersTree extends RowTree {
   /** Which containers of each engine are drawn as failed. */
   private readonly failed = new Map<string, ReadonlySet<string>>();
   private readonly stoppedHere = new StoppedHere();
+  /** What is being done to containers at this moment, by engine and ID. */
+  private readonly changing = new Map<string, Map<string, string>>();
 
   private readonly probes: ContainerProbes;
 
@@ -86,7 +88,7 @@ export class ContainersTree extends RowTree {
     const { current } = this.viewOptions;
     if (!isVisible(container, current, this.standing(key))) return undefined;
     const [below] = placesOf(session.live.inventory, container, current.grouping);
-    return containerRow(sourceOf(session, vscode.l10n), container, this.probes.known(container), below);
+    return containerRow(this.source(session), container, this.probes.known(container), below);
   }
 
   /** The handle of a line, whether or not what is above it has been opened. */
@@ -118,7 +120,7 @@ export class ContainersTree extends RowTree {
 
   protected rowsBelow(row: Row): readonly Row[] {
     const session = this.engines.session(row.engine);
-    const source = sourceOf(session, vscode.l10n);
+    const source = this.source(session);
     switch (row.kind) {
       case "engine": {
         const rows = this.topOf(session);
@@ -135,6 +137,28 @@ export class ContainersTree extends RowTree {
       default:
         return [];
     }
+  }
+
+  /** Says on a container's line what is being done to it, until disposed. */
+  markChanging(key: string, { id }: Container, word: string): vscode.Disposable {
+    const words = this.changing.get(key) ?? new Map<string, string>();
+    this.changing.set(key, words);
+    const session = this.engines.session(key);
+    const redraw = (): void => {
+      const now = session.live.inventory.containers.get(id);
+      if (now !== undefined) this.redrawContainer(session, now);
+    };
+    words.set(id, word);
+    redraw();
+    return new vscode.Disposable(() => {
+      if (words.get(id) === word) words.delete(id);
+      redraw();
+    });
+  }
+
+  private source(session: EngineSession): RowSource {
+    const changing = this.changing.get(session.key);
+    return { ...sourceOf(session, vscode.l10n), ...(changing === undefined ? {} : { changing }) };
   }
 
   /** The containers of a group, shown or not. */
@@ -173,7 +197,7 @@ export class ContainersTree extends RowTree {
   }
 
   private topOf(session: EngineSession): Row[] {
-    const source = sourceOf(session, vscode.l10n);
+    const source = this.source(session);
     return topRows(source, this.grouped(source), this.viewOptions.current.filter, this.probes);
   }
 
@@ -223,7 +247,7 @@ export class ContainersTree extends RowTree {
       this.redraw();
       return;
     }
-    const source = sourceOf(session, vscode.l10n);
+    const source = this.source(session);
     for (const below of placesOf(inventory, container, this.viewOptions.current.grouping)) {
       const row = containerRow(source, container, this.probes.known(container), below);
       if (onlyIfOther) this.redrawRowIfOther(row);

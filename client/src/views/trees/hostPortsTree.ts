@@ -7,6 +7,7 @@ import type { KnownPorts } from "../../insight/composeProblems";
 import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
 import { portProblems, type PortProblem } from "../../insight/portProblems";
 import type { Problem } from "../../insight/problems";
+import { matches } from "../../insight/filterWords";
 import { PortLosers } from "../../insight/portLosers";
 import type { ListeningSocket } from "../../netns/model";
 import { readHostListeners } from "../../netns/read/hostListeners";
@@ -19,6 +20,7 @@ import { editorRows, hostPortFacts, portsOfEditor, hostPortRowId, hostPortRows }
 import { rowId, type Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { SharedReading } from "./sharedReading";
+import type { ViewOptions } from "./viewOptions";
 
 /** The id of the view, as in package.json. */
 export const hostPortsViewId = "hostside.hostPorts";
@@ -89,9 +91,11 @@ export class HostPortsTree extends RowTree {
     private readonly log: Pick<Logger, "debug">,
     private readonly editor?: EditorPorts,
     private readonly problems?: ProblemSource,
+    private readonly viewOptions?: ViewOptions,
   ) {
     super();
     this.registration = vscode.Disposable.from(
+      ...(viewOptions === undefined ? [] : [viewOptions.onDidChange(() => this.redraw())]),
       engines.onDidChange((session) => this.engineChanged(session)),
       ...(problems === undefined
         ? []
@@ -215,8 +219,10 @@ export class HostPortsTree extends RowTree {
     const others = known.ports.filter((port) => !own.includes(port));
     const problemsOf = (port: HostPort): readonly PortProblem[] => this.problemsOf(session, port);
     const source = { engine: session.key, ofEditor, problemsOf, endpoint, l10n: vscode.l10n };
+    const filter = this.viewOptions?.current.filter ?? "";
+    const isWanted = ({ label, description }: Row): boolean => matches(filter, [label, description]);
     const rows = [
-      ...hostPortRows({ ...source, ports: others }),
+      ...hostPortRows({ ...source, ports: others }).filter(isWanted),
       ...(this.editor?.isHidden() === true ? [] : editorRows({ ...source, ports: own })),
     ];
     if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;

@@ -1,13 +1,24 @@
 import { byName } from "../../docker/inventory/inventory";
 import { membersOf, type Member } from "../../docker/inventory/members";
 import type { Network } from "../../docker/inventory/network";
+import { matches } from "../../insight/filterWords";
 import { attachmentText } from "../../insight/summary";
 import { contextValueOf, type RowSource } from "./containerRows";
 import { rowId, type NetworkRow, type Row } from "./row";
 
-/** Every network by name. */
-export function networkListRows(source: RowSource): NetworkRow[] {
-  return [...source.inventory.networks.values()].sort(byName).map((network) => networkRow(source, network));
+/** Every network by name; with a filter those that have its words, or a container that has them. */
+export function networkListRows(source: RowSource, filter = ""): NetworkRow[] {
+  const networks = [...source.inventory.networks.values()].sort(byName);
+  const rows = networks.map((network) => ({ network, row: networkRow(source, network) }));
+  return rows.filter(({ network, row }) => isWanted(source, network, row, filter)).map(({ row }) => row);
+}
+
+function isWanted({ inventory }: RowSource, network: Network, row: NetworkRow, filter: string): boolean {
+  if (filter === "") return true;
+  const members = membersOf(inventory, network).map(({ container, attachment }) => {
+    return [container.name, attachment.address ?? "", attachment.address6 ?? ""].join(" ");
+  });
+  return [row.description, ...members].some((text) => matches(filter, [row.label, text]));
 }
 
 function networkRow(source: RowSource, network: Network): NetworkRow {

@@ -7,6 +7,7 @@ import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
 import { networkListRows, networkMemberRows } from "./networkRows";
 import type { Row } from "./row";
 import { RowTree } from "./rowTree";
+import type { ViewOptions } from "./viewOptions";
 
 /** The id of the view, as in package.json. */
 export const networksViewId = "hostside.networks";
@@ -17,9 +18,15 @@ export class NetworksTree extends RowTree {
   /** What is drawn of each engine, to find whether any line is another now. */
   private readonly drawn = new Map<string, { readonly inventory: Inventory; readonly status: string }>();
 
-  constructor(private readonly engines: EngineSet) {
+  constructor(
+    private readonly engines: EngineSet,
+    private readonly viewOptions: ViewOptions,
+  ) {
     super();
-    this.registration = vscode.Disposable.from(engines.onDidChange((session) => this.follow(session)));
+    this.registration = vscode.Disposable.from(
+      engines.onDidChange((session) => this.follow(session)),
+      viewOptions.onDidChange(() => this.redraw()),
+    );
   }
 
   override dispose(): void {
@@ -40,7 +47,7 @@ export class NetworksTree extends RowTree {
   protected rootRows(): readonly Row[] {
     const { sessions, primary } = this.engines;
     for (const { key, live } of sessions) this.drawn.set(key, { inventory: live.inventory, status: live.status.kind });
-    if (sessions.length === 1) return networkListRows(sourceOf(primary, vscode.l10n));
+    if (sessions.length === 1) return this.networks(primary);
     return sessions.map((session) => engineRow(session, vscode.l10n));
   }
 
@@ -49,8 +56,12 @@ export class NetworksTree extends RowTree {
     const source = sourceOf(session, vscode.l10n);
     if (row.kind === "network") return networkMemberRows(source, row.network);
     if (row.kind !== "engine") return [];
-    const rows = networkListRows(source);
+    const rows = this.networks(session);
     return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
+  }
+
+  private networks(session: EngineSession): Row[] {
+    return networkListRows(sourceOf(session, vscode.l10n), this.viewOptions.current.filter);
   }
 
   protected unfolded(): void {

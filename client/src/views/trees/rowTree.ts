@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
+import type { FoldMemory } from "./foldMemory";
 import { Throttle } from "./throttle";
 import { addressOf, containerOf, type Row } from "./row";
 import { tooltipFrom, type TooltipPart } from "./tooltip";
@@ -43,7 +44,7 @@ export class RowHandle {
 export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<RowHandle | undefined>();
   private readonly handles = new Map<string, RowHandle>();
-  private readonly folds = new Map<string, boolean>();
+  private folds: Pick<FoldMemory, "get" | "set"> = new Map<string, boolean>();
   private readonly throttle = new Throttle(() => this.changed.fire(undefined));
   private top: readonly RowHandle[] = [];
   readonly onDidChangeTreeData = this.changed.event;
@@ -109,8 +110,9 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
     return this.handles.get(id);
   }
 
-  /** Remembers what the user folds and unfolds. */
-  followFolding(view: vscode.TreeView<RowHandle>): vscode.Disposable {
+  /** Remembers what the user folds and unfolds, and begins with what is remembered. */
+  followFolding(view: vscode.TreeView<RowHandle>, memory: FoldMemory): vscode.Disposable {
+    this.folds = memory;
     return vscode.Disposable.from(
       view.onDidExpandElement(({ element }) => {
         this.folds.set(element.id, true);
