@@ -1,10 +1,13 @@
+import { hostname, release } from "node:os";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createEngine } from "../../src/docker/api/engine";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { host } from "../../src/insight/readSubjects";
-import { foreignMachine } from "../../src/netns/read/machine";
+import { foreignMachine, type Machine } from "../../src/netns/read/machine";
+import type { Shown } from "../../src/netns/sections/table";
 import { idOf, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 import { english } from "../english";
+import { proc } from "../insight/namespaceSamples";
 
 vi.mock("vscode", () => ({}));
 const { NamespaceView } = await import("../../src/views/namespaces/namespaceView");
@@ -28,9 +31,9 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const viewOf = (id: number): InstanceType<typeof NamespaceView> => {
+const viewOf = (id: number, shown: Shown = "addresses"): InstanceType<typeof NamespaceView> => {
   const subjects = [host, { kind: "container", id: idOf(id) }] as const;
-  return new NamespaceView({ kind: "compare", shown: "addresses", subjects, engine: "" }, english);
+  return new NamespaceView({ kind: "compare", shown, subjects, engine: "" }, english);
 };
 const inventory = (...containers: [number, string][]) =>
   inventoryFrom(containers.map(([id, name]) => listed(idOf(id), name)));
@@ -67,6 +70,28 @@ it("finds by its name a container that was created anew while the window was clo
   view.isCalled(1, "app1");
   await view.read(prober, inventory([2, "app1"]), {});
   expect(view.sides[1]?.container?.id).toBe(idOf(2));
+});
+
+it("counts interfaces that are not shown where interfaces are shown, and not beside routes", async () => {
+  fake.info = { OSType: "linux", Name: hostname(), KernelVersion: release() };
+  const bridge = { Id: "b".repeat(64), Name: "bridge", Driver: "bridge" };
+  fake.networks = [{ ...bridge, IPAM: { Config: [{ Subnet: "172.17.0.0/16", Gateway: "172.17.0.2" }] } }];
+  const dev = "/proc/net/dev";
+  const texts = new Map([...proc, [dev, `${new Map(proc).get(dev) ?? ""}  veth0a1b2c3: 0\n`] as const]);
+  const machine: Machine = {
+    ...foreignMachine,
+    read: (file) => Promise.resolve(texts.get(file.replace("/proc/self/", "/proc/"))),
+  };
+  const engine = createEngine(fake.endpoint);
+  const prober = { engine, machine, facts: await engine.facts() };
+  const hidden = async (shown: Shown): Promise<number> => {
+    const view = viewOf(1, shown);
+    await view.read(prober, inventory([1, "app1"]), {});
+    return view.hidden;
+  };
+  expect(await hidden("addresses")).toBe(1);
+  expect(await hidden("everything")).toBe(1);
+  expect(await hidden("routes")).toBe(0);
 });
 
 it("says that hovers explain in the first view alone, and never to who has seen it", () => {

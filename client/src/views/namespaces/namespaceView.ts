@@ -9,7 +9,7 @@ import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side, type Subject } from "../../insight/readSubjects";
 import { sectionLines } from "../../insight/sectionLines";
-import { asksOf, sections, type SectionId } from "../../netns/sections/table";
+import { asksOf, sections, sectionsOf, type SectionId } from "../../netns/sections/table";
 import { ownVerdictOf, relationOf, shortVerdict, verdict, type Relation } from "../../insight/verdict";
 import { unknownFieldsText, waysText } from "../../insight/wayText";
 import type { Localizer } from "../../platform/localizer";
@@ -157,7 +157,8 @@ export class NamespaceView {
       };
       const beside = this.address.kind === "compare" && !this.raw;
       const sides = beside ? withCommonFields(this.readSides) : this.readSides;
-      const arranged = beside ? arrangedSides(sides, this.all, this.l10n) : [];
+      const hasAddresses = sectionsOf(this.address.shown).some(({ id }) => id === "addresses");
+      const arranged = beside && hasAddresses ? arrangedSides(sides, this.all, this.l10n) : [];
       this.hiddenCount = Math.max(0, ...arranged.map((each) => each?.hidden ?? 0));
       const { shown } = this.address;
       for (const [at, side] of sides.entries()) {
