@@ -88,8 +88,11 @@ export class ContainerMonitor {
   watch(interest: Interest): { dispose(): void } {
     // The same function may be handed in twice.
     const own: Interest = (container) => interest(container);
+    // What somebody else watches has been looked at.
+    const isNew = (container: Container): boolean => own(container) && !this.isWatched(container);
+    const found = this.engines.sessions.map((session) => [session, containersOf(session).filter(isNew)] as const);
     this.interests.add(own);
-    for (const session of this.engines.sessions) this.look(session, containersOf(session).filter(own));
+    for (const [session, containers] of found) this.look(session, containers);
     return { dispose: () => this.interests.delete(own) };
   }
 

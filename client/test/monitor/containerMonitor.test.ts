@@ -170,6 +170,20 @@ describe("what is published in vain", () => {
     expect(briefs("late")).toEqual([]);
   });
 
+  it("is not looked for again when somebody else watches the same containers, as at each pause in typing", async () => {
+    await start(play("web", ["80/tcp"], []), play("db", ["80/tcp"], []));
+    let watching = monitor.watch(({ name }) => name === "web");
+    await seconds(1);
+    for (let round = 0; round < 5; round += 1) {
+      const before = watching;
+      watching = monitor.watch(() => true);
+      before.dispose();
+      await seconds(1);
+    }
+    expect(double.asked).toEqual(["inspect web", "inspect db"]);
+    expect(briefs("web")).toEqual(["nothing listens on 80/tcp"]);
+  });
+
   it("is looked for again after an event", async () => {
     await start(play("web", ["80/tcp"], ["tcp 0.0.0.0:80"]));
     monitor.watch(() => true);
