@@ -4,7 +4,8 @@ import { registerCommands } from "./commands/register";
 import { commands } from "./commands/table";
 import { connectEngines } from "./connectEngines";
 import type { LiveInventory } from "./docker/inventory/liveInventory";
-import { startLanguageServer } from "./platform/languageClient";
+import { whenComposeIsOpen } from "./platform/composeDocuments";
+import { connectLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
@@ -49,7 +50,7 @@ export interface HostsideForTests {
   readonly containersTree: ContainersTree;
   readonly networksTree: NetworksTree;
   readonly hostPortsTree: HostPortsTree;
-  /** Resolves to whether the language server started. */
+  /** Starts the language server, unless a Compose file did; resolves to whether it started. */
   readonly languageServerStarted: Promise<boolean>;
   /** Milliseconds that `activate` took. */
   readonly activationMilliseconds: number;
@@ -66,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const log = loggerTo(logChannel);
   const containerLogs = disposable(new ContainerLogs());
   const languageServer = disposable(
-    startLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log),
+    connectLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log),
   );
   const connected = disposable(connectEngines(log));
   const { engines } = connected;
@@ -120,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(showEngineAddress([...views, hostPortsView], engines));
   disposable(showViewOptions([...views, hostPortsView], viewOptions));
   disposable(followEngineFacts(live, languageServer));
+  disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
   disposable(new ServiceLenses(engines, languageServer, monitor));
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
@@ -161,7 +163,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
 
   return {
     ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree },
-    languageServerStarted: languageServer.started,
+    get languageServerStarted() {
+      return languageServer.start();
+    },
     activationMilliseconds: performance.now() - start,
   };
 }

@@ -2,6 +2,7 @@ import { runMocha } from "./runMocha";
 
 /** In this order: the first ones find a window in which nothing has been opened. */
 const files = {
+  activation: () => import("./activation.test"),
   liveProblems: () => import("./liveProblems.test"),
   tree: () => import("./tree.test"),
   views: () => import("./views.test"),

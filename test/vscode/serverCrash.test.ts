@@ -1,26 +1,9 @@
 import * as assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { type FakeEngine, startFakeEngine } from "../../client/test/docker/fakeEngine";
+import { servers } from "./languageServers";
 import { eventually, findings, hostside, ruleOf, workspaceFile } from "./window";
-
-/** The language servers that this extension host has started and that run. */
-function servers(): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/u.test(name))
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        const parent = /\) \S+ (\d+)/u.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
-        return Number(parent) === process.pid && command.includes("/dist/server.js");
-      } catch {
-        // It has ended meanwhile.
-        return false;
-      }
-    })
-    .map(Number);
-}
 
 describe("a language server that is killed", () => {
   const uri = workspaceFile("compose.yaml");

@@ -29,8 +29,8 @@ import { errorText, type Logger } from "./logger";
 
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
-  /** Resolves once the server is ready, or has failed, which has been said. */
-  readonly started: Promise<boolean>;
+  /** Starts the server unless that was done. Resolves once it is ready, or has failed, which has been said. */
+  start(): Promise<boolean>;
   /** Checks every Compose file of the workspace. Throws where the server does not run. */
   checkWorkspace(token: vscode.CancellationToken, signal: AbortSignal): Promise<CheckWorkspaceResult>;
   /** How a file is read, as Markdown; undefined where there is no such file. Throws where the server does not run. */
@@ -39,18 +39,18 @@ export interface LanguageServer {
   sendEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
   readonly onDidStart: vscode.Event<void>;
-  /** Where the services of an open document stand; none where the server does not run. */
+  /** Where the services of an open document stand; none where the server does not run, which is not started for this. */
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
-  /** Where an open document says what an engine may contradict; undefined where it is no Compose file. */
+  /** Where an open document says what an engine may contradict; undefined where it is no Compose file. Starts no server. */
   projectPlaces(uri: vscode.Uri, token: vscode.CancellationToken): Promise<ProjectPlaces | undefined>;
   dispose(): void;
 }
 
 /**
- * Starts the server over node-ipc. It gets every YAML document and decides by name and content which are Compose
- * files. Where it cannot start, one message says so and everything else works on.
+ * The server over node-ipc, which is started when somebody needs it. It gets every YAML document and decides by name and
+ * content which are Compose files. Where it cannot start, one message says so and everything else works on.
  */
-export function startLanguageServer(
+export function connectLanguageServer(
   serverModule: string,
   channel: vscode.LogOutputChannel,
   log: Logger,
@@ -83,14 +83,17 @@ export function startLanguageServer(
     const params: LogLevelParams = { level: levels[level] };
     if (client.state === State.Running) void client.sendNotification(logLevelMethod, params);
   });
-  const started = client.start().then(
-    () => true,
-    (error: unknown) => {
-      log.error(`The language server did not start: ${errorText(error)}`);
-      void offerLog(channel);
-      return false;
-    },
-  );
+  let started: Promise<boolean> | undefined;
+  const start = (): Promise<boolean> =>
+    (started ??= client.start().then(
+      () => true,
+      (error: unknown) => {
+        log.error(`The language server did not start: ${errorText(error)}`);
+        void offerLog(channel);
+        return false;
+      },
+    ));
+  const isRunning = async (): Promise<boolean> => started !== undefined && (await started);
   /** Asks what a person waits for. Throws where the server does not run, or where the person waits no longer. */
   const ask = async <T>(
     method: string,
@@ -98,7 +101,7 @@ export function startLanguageServer(
     signal: AbortSignal,
     token?: vscode.CancellationToken,
   ): Promise<T> => {
-    if (!(await started)) {
+    if (!(await start())) {
       throw new Error(vscode.l10n.t("the language server is not running; reload the window to start it again"));
     }
     const cancellation = new vscode.CancellationTokenSource();
@@ -117,7 +120,7 @@ export function startLanguageServer(
     }
   };
   return {
-    started,
+    start,
     onDidStart: running.event,
     checkWorkspace: (token, signal) => ask<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, signal, token),
     explainFile: async (uri, signal) => {
@@ -125,15 +128,16 @@ export function startLanguageServer(
       return (await ask<ExplainFileResult | null>(explainFileMethod, params, signal))?.text;
     },
     sendEngineFacts: async (facts) => {
-      if (await started) await client.sendNotification(engineFactsMethod, facts);
+      // Whoever is started later is told then.
+      if (await isRunning()) await client.sendNotification(engineFactsMethod, facts);
     },
     services: async (uri, token) => {
-      if (!(await started) || token.isCancellationRequested) return [];
+      if (!(await isRunning()) || token.isCancellationRequested) return [];
       const params: ServicesParams = { textDocument: { uri: uri.toString() } };
       return client.sendRequest<ServicePlace[]>(servicesMethod, params, token);
     },
     projectPlaces: async (uri, token) => {
-      if (!(await started) || token.isCancellationRequested) return undefined;
+      if (!(await isRunning()) || token.isCancellationRequested) return undefined;
       const params: ServicesParams = { textDocument: { uri: uri.toString() } };
       return (await client.sendRequest<ProjectPlaces | null>(projectPlacesMethod, params, token)) ?? undefined;
     },

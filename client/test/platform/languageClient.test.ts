@@ -4,7 +4,7 @@ import { recordingLogger } from "../recordingLogger";
 type Listener = (change: { newState: number }) => void;
 
 /** What the language server does next, and what is told of it. */
-const server = { fails: false, listeners: new Set<Listener>() };
+const server = { fails: false, starts: 0, listeners: new Set<Listener>() };
 
 vi.mock("vscode", () => ({
   EventEmitter: class {
@@ -24,35 +24,51 @@ vi.mock("vscode-languageclient/node", () => ({
       server.listeners.add(listener);
       return { dispose: () => server.listeners.delete(listener) };
     };
-    start = (): Promise<void> => (server.fails ? Promise.reject(new Error("no such module")) : Promise.resolve());
+    start = (): Promise<void> => {
+      server.starts += 1;
+      return server.fails ? Promise.reject(new Error("no such module")) : Promise.resolve();
+    };
+    sendRequest = (): Promise<unknown> => Promise.resolve([]);
+    sendNotification = (): Promise<void> => Promise.resolve();
     dispose = (): Promise<void> => Promise.resolve();
   },
 }));
-const { startLanguageServer } = await import("../../src/platform/languageClient");
+const { connectLanguageServer } = await import("../../src/platform/languageClient");
 
 afterEach(() => {
   server.fails = false;
+  server.starts = 0;
   server.listeners.clear();
 });
 
 const channel = { logLevel: 3, onDidChangeLogLevel: () => ({ dispose: () => undefined }) };
 const start = () => {
   const { log, lines } = recordingLogger();
-  return { lines, client: startLanguageServer("server.js", channel as never, log) };
+  return { lines, client: connectLanguageServer("server.js", channel as never, log) };
 };
 const become = (newState: number): void => server.listeners.forEach((listener) => listener({ newState }));
 
 it("writes each time that the language server has ended; that it has started it says itself", async () => {
   const { lines, client } = start();
   for (const state of [3, 2, 1, 3, 2, 1]) become(state);
-  expect(await client.started).toBe(true);
+  expect(await client.start()).toBe(true);
   expect(lines).toEqual(["info The language server has ended.", "info The language server has ended."]);
 });
 
 it("writes why it did not start", async () => {
   server.fails = true;
   const { lines, client } = start();
-  expect(await client.started).toBe(false);
+  expect(await client.start()).toBe(false);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^error The language server did not start: Error: no such module\n/u);
+});
+
+it("starts when somebody needs it, once, and not to be told of the engine or for a line above a service", async () => {
+  const { client } = start();
+  const token = { isCancellationRequested: false } as never;
+  await client.sendEngineFacts(null);
+  expect(await client.services({ toString: () => "file:///p/deploy.yaml" } as never, token)).toEqual([]);
+  expect(server.starts).toBe(0);
+  expect(await Promise.all([client.start(), client.start()])).toEqual([true, true]);
+  expect(server.starts).toBe(1);
 });
