@@ -31,6 +31,7 @@ import { NamespaceLenses } from "./views/namespaces/namespaceLenses";
 import { NamespaceStatus } from "./views/namespaces/namespaceStatus";
 import { NetworksTree, networksViewId } from "./views/trees/networksTree";
 import type { RowHandle, RowTree } from "./views/trees/rowTree";
+import { ExplainActions } from "./views/editor/explainActions";
 import { LiveProblems } from "./views/editor/liveProblems";
 import { OpenComposeFiles } from "./views/editor/openComposeFiles";
 import { ServiceLenses } from "./views/editor/serviceLenses";
@@ -123,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(followEngineFacts(live, languageServer));
   disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
   disposable(new ServiceLenses(engines, languageServer, monitor));
+  disposable(new ExplainActions());
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
   disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));

@@ -21,10 +21,10 @@ const allowed = [
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
-  /^extension\/docs\/rules\/[\w-]+\.md$/u,
+  /^extension\/docs\/(rules\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
 ];
 const programs = ["extension", "server", "languageServer", "cli"].map((name) => `dist/${name}.js`);
-const required = [...programs, "package.json", "LICENSE.txt", "readme.md"];
+const required = [...programs, "package.json", "LICENSE.txt", "readme.md", "docs/live-problems.md"];
 
 /** @returns {Promise<Count>} */
 export async function runPackaging() {

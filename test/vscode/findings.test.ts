@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { findings, hostside, ruleOf, workspaceFile } from "./window";
+import { eventually, findings, hostside, ruleOf, workspaceFile } from "./window";
 
 describe("squiggles in the tutorial's compose.yaml", () => {
   const uri = workspaceFile("compose.yaml");
@@ -32,6 +32,30 @@ describe("squiggles in the tutorial's compose.yaml", () => {
     assert.ok(related, "no other place is named");
     assert.equal(document.getText(related.location.range), "host");
     assert.ok(typeof finding.code === "object" && finding.code.target.path.endsWith("host-ports-discarded.md"));
+  });
+
+  it("a quick fix opens the page that explains it, which is in the package", async () => {
+    const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
+    assert.ok(finding);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      finding.range,
+    );
+    const { command } = actions.find(({ title }) => title === "Explain host-ports-discarded") ?? {};
+    assert.ok(command, `no explanation among: ${actions.map(({ title }) => title).join("; ")}`);
+    const page = await vscode.commands.executeCommand<vscode.Uri>(
+      command.command,
+      ...((command.arguments ?? []) as unknown[]),
+    );
+    assert.ok(page.path.endsWith("/docs/rules/host-ports-discarded.md"));
+    const { tabGroups } = vscode.window;
+    const tab = await eventually(
+      (listener) => tabGroups.onDidChangeTabs(listener),
+      () => tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes("host-ports-discarded.md")),
+    );
+    await tabGroups.close(tab);
+    await vscode.window.showTextDocument(document);
   });
 
   it("the quick fix removes it", async () => {

@@ -39,6 +39,7 @@ import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
 import { findPortCommand } from "./view/findPort";
 import { explainFileCommand } from "./support/explainFile";
+import { explainProblemCommand } from "./support/explainProblem";
 import { showLogCommand } from "./support/showLog";
 import { reportIssueCommand } from "./support/reportIssue";
 
@@ -84,6 +85,7 @@ export const commands: readonly Command[] = [
   useFreePortCommand,
   findPortCommand,
   explainFileCommand,
+  explainProblemCommand,
   showLogCommand,
   reportIssueCommand,
 ];

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ProjectPlaces, ServicePlaces } from "../../../shared/protocol";
 import { inventoryFrom, type Inventory } from "../../src/docker/inventory/inventory";
-import { composeProblems, type ComposeProblem, type KnownEngine } from "../../src/insight/composeProblems";
+import { composeProblems, type KnownEngine } from "../../src/insight/composeProblems";
 import { hostPorts } from "../../src/insight/hostPorts";
+import { pageOf, problemKinds } from "../../src/insight/problemPages";
 import type { Problem } from "../../src/insight/problems";
 import type { ListeningSocket } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
@@ -209,10 +210,14 @@ describe("what failed", () => {
 });
 
 it("every kind of problem has a section in docs/live-problems.md, to which its code leads", () => {
-  const kinds: Record<ComposeProblem["code"], true> = {
-    ...{ "port-held": true, "port-taken": true, "not-started": true, "crash-loop": true, "dead-namespace": true },
-    ...{ "nothing-listens": true, "wrong-protocol": true, "loopback-only": true },
-  };
   const page = readFileSync(path.join(import.meta.dirname, "../../../docs/live-problems.md"), "utf8");
-  expect([...page.matchAll(/^## (.*)$/gmu)].map(([, heading]) => heading).sort()).toEqual(Object.keys(kinds).sort());
+  expect([...page.matchAll(/^## (.*)$/gmu)].map(([, heading]) => heading).sort()).toEqual([...problemKinds].sort());
+});
+
+it("the page of a rule and of a kind of problem is in the folder of the extension, and nothing else is", () => {
+  for (const code of ["host-ports-discarded", ...problemKinds]) {
+    const [file = ""] = pageOf(code)?.split("#") ?? [];
+    expect(existsSync(path.join(import.meta.dirname, "../../..", file)), code).toBe(true);
+  }
+  for (const code of ["", "../../x", "a/b", "A b"]) expect(pageOf(code)).toBeUndefined();
 });

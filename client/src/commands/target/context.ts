@@ -31,8 +31,8 @@ export interface CommandContext {
   readonly logChannel: Pick<vscode.LogOutputChannel, "show">;
   readonly inspections: InspectionDocuments;
   readonly explanations: ExplanationDocuments;
-  /** Who we are: the ID and the version. */
-  readonly extension: Pick<vscode.Extension<unknown>, "id" | "packageJSON">;
+  /** Who we are: the ID, the version and the folder. */
+  readonly extension: Pick<vscode.Extension<unknown>, "id" | "packageJSON" | "extensionUri">;
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;
   readonly viewOptions: ViewOptions;

@@ -1,0 +1,22 @@
+import type { ComposeProblem } from "./composeProblems";
+
+/** The kinds of problems of the running engine: they share a page. */
+const kinds: Readonly<Record<ComposeProblem["code"], true>> = {
+  "port-held": true,
+  "port-taken": true,
+  "not-started": true,
+  "crash-loop": true,
+  "dead-namespace": true,
+  "nothing-listens": true,
+  "wrong-protocol": true,
+  "loopback-only": true,
+};
+
+/** The page of a rule or of a kind of problem, from the folder of the extension; undefined for what is neither by its form. */
+export function pageOf(code: string): string | undefined {
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(code)) return undefined;
+  return Object.hasOwn(kinds, code) ? `docs/live-problems.md#${code}` : `docs/rules/${code}.md`;
+}
+
+/** The kinds of problems of the running engine. */
+export const problemKinds = Object.keys(kinds);
