@@ -10,7 +10,7 @@ export function pairOf(at: Origin): Pair | undefined {
 
 /** Whether a value is written where it takes effect, in an included file too, so that changing it changes nothing else. */
 export function writtenInPlace(at: Origin | undefined): boolean {
-  return at?.via.isOnly("include") ?? false;
+  return at !== undefined && at.fromFile !== true && at.via.isOnly("include");
 }
 
 /** Whether a value is written in the last layer that says something of a service, above everything that it builds on. */

@@ -37,6 +37,10 @@ import { fixedAddressRefused } from "./addresses/fixedAddressRefused";
 import { invalidSubnet } from "./addresses/invalidSubnet";
 import { ipv6AddressWithoutIpv6 } from "./addresses/ipv6AddressWithoutIpv6";
 import { overlappingSubnets } from "./addresses/overlappingSubnets";
+import { brokerAdvertisesLocalhost } from "./names/brokerAdvertisesLocalhost";
+import { proxyNetworkName } from "./names/proxyNetworkName";
+import { sharedNamespacePortTaken } from "./refusedByEngine/sharedNamespacePortTaken";
+import { variableOnlyInEnvFile } from "./discarded/variableOnlyInEnvFile";
 import { missingFile } from "./refusedByCompose/missingFile";
 import { networkModeWithNetworks } from "./refusedByCompose/networkModeWithNetworks";
 import { networksNull } from "./refusedByCompose/networksNull";
@@ -99,6 +103,9 @@ export const ruleGroups: readonly RuleGroup[] = [
       localhostForNeighbour,
       publishedPortInside,
       gatewayForNeighbour,
+      brokerAdvertisesLocalhost,
+      proxyNetworkName,
+      variableOnlyInEnvFile,
     ],
   },
   {
@@ -142,6 +149,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       unknownNetworkMode,
       composeNetworkAsMode,
       serviceModeReplicas,
+      sharedNamespacePortTaken,
       redundantDependsOn,
     ],
   },

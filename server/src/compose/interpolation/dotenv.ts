@@ -44,6 +44,20 @@ export function variablesBelow(surrounding: VariableLookup, contents: readonly V
   });
 }
 
+/** What a text sets in a container, in order; values that are not known are left out. */
+export function assignmentsIn(text: string, surrounding: VariableLookup): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const lookup: VariableLookup = (name) => values.get(name) ?? surrounding(name);
+  const reader = new Reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
+    const { key, value, verbatim } = entry;
+    const made = verbatim ? value : expanded(value, lookup, true);
+    if (made === undefined) values.delete(key);
+    else values.set(key, made);
+  }
+  return values;
+}
+
 /**
  * In a `.env` file an unset reference is empty, unless it may be set where nobody could read; a text that is no template stays
  * as it is. Undefined where the value is not known.

@@ -44,7 +44,7 @@ export interface Reading {
     document: ComposeDocument,
     root: MappingNode,
     name: "services" | "networks",
-    context: Pick<ReadingContext, "variables">,
+    context: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>>;
   /** Whether one of the services extends another. */
   anyExtends(services: ReadonlyMap<string, Value>): boolean;

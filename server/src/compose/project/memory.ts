@@ -1,3 +1,4 @@
+import { EnvironmentFiles } from "./environmentFiles";
 import { Memo, PairMemo } from "../../../../shared/memo";
 import { variablesBelow, type VariableText } from "../interpolation/dotenv";
 import { sourceOf, type Unset, type VariableLookup } from "../interpolation/template";
@@ -27,6 +28,8 @@ export class ReadingMemory {
 
   private readonly sizes = new Memo<Value, number>();
   private readonly sections = new SectionReader();
+  /** What the files of `env_file` add. */
+  readonly environmentFiles = new EnvironmentFiles();
   private readonly strippedBlocks = new Memo<Block<Value>, Block<Value>>();
   private readonly extending = new Memo<Block<Value>, boolean>();
   private readonly joined = new Map<string, Table<Value>>();

@@ -12,6 +12,7 @@ import { Includer } from "./include";
 import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
 import { ReadingMemory } from "./memory";
 import { type ComposeVersion, includesFirst, isBefore } from "./composeVersion";
+import type { FoundText } from "./environmentFiles";
 import { type Cut, ReadingBounds } from "./bounds";
 import { type Joined, LayerJoiner } from "./joinLayers";
 import { projectName } from "./projectName";
@@ -67,6 +68,8 @@ class ProjectReading implements Reading {
   private readonly bounds = new ReadingBounds((cut) => this.readInPart(cut));
   /** The sections of each YAML document, by its top level: who extends from one a thousand times asks as often. */
   private readonly sections = new Map<MappingNode, ReadSection[]>();
+  /** Where the relative paths of each file start from. */
+  private readonly folders = new Map<FileId, string>();
   private readonly unknownParts: UnknownPart[] = [];
   private partsUnknown = false;
 
@@ -87,9 +90,14 @@ class ProjectReading implements Reading {
     this.problems.push(...ofRequest.problems);
     this.unread.push(...ofRequest.unread);
     if (request.unreadVariables !== undefined) this.partsUnknown = true;
+    const services = yield* this.memory.environmentFiles.joined(this.memory.table("services", layer.services), {
+      folderFor: (file) => this.folders.get(file) ?? request.folder,
+      variables,
+      textOf: (file) => this.environmentText(file),
+    });
     return {
       name,
-      services: this.memory.table("services", layer.services),
+      services,
       networks: this.memory.table("networks", layer.networks),
       files: this.met.files,
       pending: [...this.pending],
@@ -143,6 +151,14 @@ class ProjectReading implements Reading {
     if (document === "pending") this.pending.add(file);
     else this.reportUnread(file, document, "services", asked?.at, refusedFile(file, document));
     return undefined;
+  }
+
+  /** What is not there adds nothing: Compose refuses it, or does without it. */
+  private *environmentText(file: FileId): Steps<FoundText | undefined> {
+    if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
+    const found = this.source.text(file);
+    if (found === "pending") this.pending.add(file);
+    return typeof found === "string" ? undefined : found;
   }
 
   *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly VariableText[]> {
@@ -222,8 +238,9 @@ class ProjectReading implements Reading {
     document: ComposeDocument,
     root: MappingNode,
     name: "services" | "networks",
-    { variables }: Pick<ReadingContext, "variables">,
+    { variables, folder }: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>> {
+    if (!this.folders.has(document.file)) this.folders.set(document.file, folder);
     this.met.readWith(document.file, variables);
     const known = this.sections.get(root) ?? [];
     this.sections.set(root, known);

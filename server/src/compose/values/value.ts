@@ -16,6 +16,8 @@ export interface Origin {
   readonly key: ScalarNode | undefined;
   /** Without a step where the value is written in place. */
   readonly via: Way;
+  /** The value stands in a file that `node` names, which is none of YAML. */
+  readonly fromFile?: true;
   /** What it took the place of: the value of a layer below, which may have replaced another in turn. */
   readonly replaced?: Origin;
   /** The key that `!reset` removes beside a merge key, so that what that one brings is the value. */

@@ -149,7 +149,7 @@ function mention(
 
 /** Where a part of a value's text stands: exactly, or somewhere in the value where that was put together from variables. */
 export function placeIn(text: string, origin: Origin, start: number, end: number): Pick<Mention, "at" | "exact"> {
-  const offset = contentOffset(origin, text);
+  const offset = origin.fromFile === true ? undefined : contentOffset(origin, text);
   const { node } = origin;
   return offset === undefined
     ? { at: node, exact: false }

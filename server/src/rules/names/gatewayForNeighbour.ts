@@ -14,7 +14,7 @@ import { isForSwarm } from "../wording/forSwarm";
 
 /**
  * The way over the host to a service beside oneself: a Linux engine gives the host's name to nobody who does not ask, and a port
- * that is published on 127.0.0.1 is not there for it (engine 28.5, docs/docker-behaviour.md#gateway-to-loopback-port).
+ * that is published on 127.0.0.1 is not there for it (engine 28.5, docs/docker-behaviour.md#host-docker-internal-unasked).
  */
 export const gatewayForNeighbour = defineRule({
   id: "gateway-for-neighbour",

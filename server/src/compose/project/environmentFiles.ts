@@ -1,0 +1,145 @@
+import { Memo } from "../../../../shared/memo";
+import { assignmentsIn } from "../interpolation/dotenv";
+import type { VariableLookup } from "../interpolation/template";
+import type { FileId } from "../syntax/node";
+import type { Steps } from "../syntax/steps";
+import type { Block, Table } from "../values/table";
+import { entriesOf, itemsOf, type MappingValue, type Origin, textOf, type Value } from "../values/value";
+import { resolvePath } from "./paths";
+
+/** The text of a file; the same object as long as it is the same text. */
+export interface FoundText {
+  readonly text: string;
+}
+
+/** What is asked of whoever reads. */
+export interface EnvironmentReading {
+  /** The folder that the paths of a file start from. */
+  readonly folderFor: (file: FileId) => string;
+  readonly variables: VariableLookup;
+  readonly textOf: (file: FileId) => Steps<FoundText | undefined>;
+}
+
+/** An item of a service's `env_file`. */
+interface Named {
+  readonly at: Origin;
+  readonly path: string;
+  /** `format: raw`: nothing is a reference or a quote. */
+  readonly raw: boolean;
+}
+
+/** A file that could not be read adds nothing; one object, so that what hangs on it stays. */
+const nothing: FoundText = { text: "" };
+
+/**
+ * Puts what the files of `env_file` set into the environment of their services, below what is written there: a later file wins
+ * over an earlier one. Each value stands on the item that names its file.
+ * Source: compose-go types/project.go (WithServicesEnvironmentResolved), dotenv.
+ */
+export class EnvironmentFiles {
+  private readonly named = new Memo<Block<Value>, boolean>();
+  private readonly blocks = new Memo<Block<Value>, Block<Value>>();
+  private readonly services = new Memo<Value, Value>();
+  private readonly parsed = new Memo<FoundText, ReadonlyMap<string, string>>();
+  private readonly parsedRaw = new Memo<FoundText, ReadonlyMap<string, string>>();
+
+  /** The same table where no service names such a file. */
+  *joined(table: Table<Value>, reading: EnvironmentReading): Steps<Table<Value>> {
+    if (!table.blocks.some((block) => this.namesAny(block))) return table;
+    const texts = new Map<FileId, FoundText>();
+    for (const block of table.blocks) {
+      if (!this.namesAny(block)) continue;
+      for (const { path, at } of block.items.flatMap(namedBy)) {
+        const file = resolvePath(reading.folderFor(at.file), path);
+        if (!texts.has(file)) texts.set(file, (yield* reading.textOf(file)) ?? nothing);
+      }
+    }
+    return yield* table.mappingBlocks((block) => (this.namesAny(block) ? this.block(block, reading, texts) : block));
+  }
+
+  private namesAny(block: Block<Value>): boolean {
+    return this.named.of(block, ({ items }) => items.some((item) => entriesOf(item).has("env_file")));
+  }
+
+  private block(block: Block<Value>, reading: EnvironmentReading, texts: ReadonlyMap<FileId, FoundText>): Block<Value> {
+    const textFor = ({ path, at }: Named): FoundText =>
+      texts.get(resolvePath(reading.folderFor(at.file), path)) ?? nothing;
+    const found = block.items.flatMap((item) => namedBy(item).map(textFor));
+    return this.blocks.get(block, [reading.variables, ...found], ({ names, items }) => ({
+      names,
+      items: items.map((item) => {
+        const files = namedBy(item);
+        if (item.kind !== "mapping" || files.length === 0) return item;
+        return this.services.get(item, [reading.variables, ...files.map(textFor)], () =>
+          withEnvironment(
+            item,
+            files.map((file) => ({ at: file.at, values: this.valuesOf(textFor(file), file.raw, reading.variables) })),
+          ),
+        );
+      }),
+    }));
+  }
+
+  private valuesOf(found: FoundText, raw: boolean, variables: VariableLookup): ReadonlyMap<string, string> {
+    return raw
+      ? this.parsedRaw.of(found, ({ text }) => rawAssignments(text))
+      : this.parsed.get(found, [variables], ({ text }) => assignmentsIn(text, variables));
+  }
+}
+
+/** Paths that are not known name nothing. */
+function namedBy(service: Value): Named[] {
+  const value = entriesOf(service).get("env_file");
+  const items = value?.kind === "sequence" ? itemsOf(value) : value === undefined ? [] : [value];
+  return items.flatMap((item) => {
+    const entries = entriesOf(item);
+    const written = item.kind === "mapping" ? entries.get("path") : item;
+    const path = textOf(written);
+    if (written === undefined || path === undefined || path === "") return [];
+    return [{ at: written.at, path, raw: textOf(entries.get("format")) === "raw" }];
+  });
+}
+
+interface FromFile {
+  readonly at: Origin;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+function withEnvironment(service: MappingValue, files: readonly FromFile[]): MappingValue {
+  const written = service.entries.get("environment");
+  const below = new Map<string, Value>();
+  for (const { at, values } of files) {
+    for (const [key, text] of values) {
+      below.delete(key);
+      below.set(key, { kind: "scalar", at: { ...at, fromFile: true }, text, unknown: undefined, isNull: false });
+    }
+  }
+  if (below.size === 0) return service;
+  return {
+    ...service,
+    entries: new Map([...service.entries, ["environment", joinedWith(written, below, service.at)]]),
+  };
+}
+
+function joinedWith(written: Value | undefined, below: ReadonlyMap<string, Value>, at: Origin): Value {
+  if (written?.kind === "sequence") {
+    const items = [...below].map(([key, value]): Value =>
+      value.kind === "scalar" ? { ...value, text: `${key}=${value.text ?? ""}` } : value,
+    );
+    return { ...written, items: [...items, ...written.items] };
+  }
+  if (written !== undefined && written.kind !== "mapping") return written;
+  return {
+    ...(written ?? { kind: "mapping" as const, at }),
+    entries: new Map([...below, ...(written?.entries ?? [])]),
+  };
+}
+
+function rawAssignments(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split(/\r?\n/).flatMap((line): [string, string][] => {
+      const equals = line.indexOf("=");
+      return equals <= 0 || line.startsWith("#") ? [] : [[line.slice(0, equals).trim(), line.slice(equals + 1)]];
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import type { Assignment } from "../../compose/model/attributes";
+import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
+import { collectFromServices } from "../../compose/model/collectFromServices";
+import type { Mention } from "../../network/dns/mentions";
+import { networkOf } from "../../network/networkOf";
+import type { Finding, RelatedPlace } from "../../linter/finding";
+import type { Place } from "../../compose/syntax/node";
+import { defineRule } from "../../linter/rule";
+
+/** Where a broker says by which addresses its clients come back. */
+interface Advertised {
+  readonly service: Service;
+  readonly at: Place;
+  readonly what: string;
+  /** The port of the listener that clients come by; undefined: any. */
+  readonly ports: readonly number[] | undefined;
+}
+
+const listener = /(?<![\w-])([A-Za-z_][\w-]{0,63}):\/\/(\[[\da-fA-F:]{0,45}\]|[\w.-]{0,253}):(\d{1,5})/g;
+const isLoopback = (host: string): boolean => /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(host);
+
+/**
+ * Clients of a broker ask it once, and then call the addresses that it advertises: with localhost they call themselves
+ * (docs/docker-behaviour.md#broker-advertises).
+ */
+export const brokerAdvertisesLocalhost = defineRule({
+  id: "broker-advertises-localhost",
+  severity: "warning",
+  title: "A broker tells its clients to call localhost",
+  perProject: function* (project): Generator<Finding | Needs> {
+    const advertised = advertisedIn(project);
+    if (advertised.length === 0) return;
+    const network = networkOf(project);
+    for (const { service, at, what, ports } of advertised) {
+      if (network.isOnHost(service)) continue;
+      const callers: RelatedPlace[] = [];
+      for (const { service: caller, mention } of network.mentions) {
+        yield pause;
+        if (caller === service || !isCall(mention, ports) || network.isOnHost(caller)) continue;
+        const called = network.servicesCalled(mention.name);
+        if (called.length === 1 && called[0] === service)
+          callers.push({ at: mention.at, message: `${caller.name} calls ${service.name} here` });
+      }
+      const [first] = callers;
+      if (first === undefined) continue;
+      const port = ports?.[0];
+      yield {
+        at,
+        service,
+        message: `${service.name} tells its clients to go on at localhost (${what}), where each of them is itself: who calls ${service.name} by name in the project cannot go on. Advertise ${service.name}${port === undefined ? "" : `:${port}`}, and localhost by a listener of its own for clients on the host.`,
+        related: callers.slice(0, 5),
+      };
+    }
+  },
+});
+
+function isCall({ in: kind, port, paired }: Mention, ports: readonly number[] | undefined): boolean {
+  const called = port ?? paired?.port;
+  if (kind === "label" || kind === "healthcheck") return false;
+  return ports === undefined || called === undefined || ports.includes(called);
+}
+
+const advertisedIn = collectFromServices((service): Advertised[] => [
+  ...service.environment.flatMap((each) => inVariable(service, each)),
+  ...inWords(service),
+]);
+
+function inVariable(service: Service, { key, value = "", at }: Assignment): Advertised[] {
+  const place = at.node;
+  if (/^KAFKA_(?:CFG_)?ADVERTISED_LISTENERS$/.test(key)) return kafka(service, value, place, key);
+  if (/^KAFKA_(?:CFG_)?ADVERTISED_HOST_NAME$/.test(key) && isLoopback(value)) {
+    return [{ service, at: place, what: key, ports: undefined }];
+  }
+  if (/^(?:network|http|transport)\.publish_host$/i.test(key) && /^(?:localhost|127\.0\.0\.1|_local_)$/.test(value)) {
+    return [{ service, at: place, what: key, ports: undefined }];
+  }
+  // A cluster of one has nobody to tell it to.
+  const joins = service.environment.some((each) => /^RABBITMQ_(?:CLUSTER|JOIN)/.test(each.key));
+  return key === "RABBITMQ_NODENAME" && value.endsWith("@localhost") && joins
+    ? [{ service, at: place, what: key, ports: undefined }]
+    : [];
+}
+
+/** The listeners that are advertised as localhost, by the ports on which the broker has them. */
+function kafka(service: Service, value: string, at: Place, what: string): Advertised[] {
+  const listeners = service.environment.find(({ key }) => /^KAFKA_(?:CFG_)?LISTENERS$/.test(key))?.value ?? "";
+  const portOf = new Map([...listeners.matchAll(listener)].map(([, name = "", , port]) => [name, Number(port)]));
+  const all = [...value.matchAll(listener)].map(([, name = "", host = "", port]) => ({
+    host,
+    port: portOf.get(name) ?? Number(port),
+  }));
+  const loopback = all.filter(({ host }) => isLoopback(host));
+  if (loopback.length === 0) return [];
+  const others = new Set(all.filter(({ host }) => !isLoopback(host)).map(({ port }) => port));
+  const ports = loopback.map(({ port }) => port).filter((port) => !others.has(port));
+  // With one listener alone, whatever the client calls leads to it.
+  return ports.length === 0 ? [] : [{ service, at, what, ports: others.size === 0 ? undefined : ports }];
+}
+
+/** Redpanda's flag, and the members of a MongoDB replica set. */
+function inWords(service: Service): Advertised[] {
+  const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>
+    value.split(/\s+/).map((word) => ({ word, at })),
+  );
+  const found: Advertised[] = [];
+  words.forEach(({ word, at }, index) => {
+    const equals = word.indexOf("=");
+    if ((equals < 0 ? word : word.slice(0, equals)) !== "--advertise-kafka-addr") return;
+    const value = equals < 0 ? (words[index + 1]?.word ?? "") : word.slice(equals + 1);
+    const addresses = value.includes("://") ? value : `PLAINTEXT://${value}`;
+    found.push(
+      ...kafka(service, addresses, (equals < 0 ? (words[index + 1]?.at ?? at) : at).node, "--advertise-kafka-addr"),
+    );
+  });
+  for (const { value, at } of [...service.command, ...service.entrypoint, ...service.healthcheck]) {
+    const at0 = value.indexOf("rs.initiate");
+    if (at0 < 0 || !/host["']?\s{0,3}:\s{0,3}["'](?:localhost|127\.0\.0\.1)\b/.test(value.slice(at0))) continue;
+    found.push({ service, at: at.node, what: "rs.initiate", ports: undefined });
+  }
+  return found;
+}
