@@ -71,6 +71,17 @@ export async function openDockerNetwork(page) {
 }
 
 /**
+ * Unfolds a view of the side bar.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function unfoldView(page, title) {
+  const header = page.locator(".part.sidebar .pane-header", { hasText: title });
+  await header.waitFor();
+  if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+}
+
+/**
  * A row of the Docker Network tree, by the name of its container.
  * @param {Page} page
  * @param {string} name
@@ -105,12 +116,16 @@ export function squiggles(page) {
 }
 
 /**
- * Chooses an entry of a row's context menu.
+ * Chooses an entry of a row's context menu, or of a submenu of it.
  * @param {Page} page
  * @param {import("playwright-core").Locator} row
  * @param {string} entry
+ * @param {string} [submenu]
  */
-export async function chooseFromMenu(page, row, entry) {
+export async function chooseFromMenu(page, row, entry, submenu) {
+  const above = page
+    .locator(".monaco-menu .action-label", { hasText: submenu === undefined ? entry : exactly(submenu) })
+    .first();
   const item = page.locator(".monaco-menu .action-label", { hasText: entry }).first();
   const visible = { state: /** @type {const} */ ("visible"), timeout: 3_000 };
   let tries = 0;
@@ -123,8 +138,12 @@ export async function chooseFromMenu(page, row, entry) {
       // One that takes neither the pointer nor the key has lost the keyboard to something else.
       if (tries % 3 === 0) await page.keyboard.press("Escape");
       // A window that is still busy closes a menu by itself, or does not open it.
-      if (!(await item.isVisible())) await row.click({ button: "right" });
+      if (!(await above.isVisible())) await row.click({ button: "right" });
       try {
+        if (submenu !== undefined) {
+          await above.waitFor(visible);
+          await above.hover({ timeout: 5_000 });
+        }
         await item.waitFor(visible);
         if (tries % 3 === 1) await item.click({ timeout: 5_000 });
         else {
@@ -143,6 +162,11 @@ export async function chooseFromMenu(page, row, entry) {
   );
   // The pointer stands over another row now; its tooltip would hide the tree.
   await page.mouse.move(2, 2);
+}
+
+/** @param {string} text */
+function exactly(text) {
+  return new RegExp(`^${text.replaceAll(".", "\\.")}$`);
 }
 
 /**

@@ -15,7 +15,7 @@ export const look = {
     const verdict = page.locator(".codelens-decoration", { hasText: "Own namespace: eth0 " });
     // A lens of the other side, or of an editor behind, is there without being shown.
     await verdict.filter({ visible: true }).first().waitFor();
-    await page.locator(".statusbar-item", { hasText: "host <-> app1: own namespace" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: "own namespace" }).waitFor();
     const name = sides.container.locator(".view-line").getByText("eth0", { exact: true }).first();
     const hover = page.locator(".monaco-hover", { hasText: "The other end of this veth pair is veth" }).first();
     await workbench.untilShown(
@@ -36,7 +36,12 @@ export const look = {
     await shared.filter({ visible: true }).first().waitFor();
     await picture("4-shared-namespace");
 
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Compare Whole Network Namespace");
+    await workbench.chooseFromMenu(
+      page,
+      workbench.treeRow(page, "app1"),
+      "Compare Whole Network Namespace",
+      "Compare With...",
+    );
     await page.locator(".monaco-component.multiDiffEditor").first().waitFor();
     await page.locator(".multiDiffEntry .view-line", { hasText: "LOOPBACK" }).first().waitFor();
     await picture("4-everything");
@@ -48,7 +53,7 @@ export const look = {
     );
     await picture("4-everything-folded");
 
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Show Network Namespace");
+    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app1"), "Show Network Namespace", "Show");
     await page.locator(".view-line", { hasText: "# listening sockets" }).first().waitFor();
     await page
       .locator(".codelens-decoration", { hasText: "app1: read with" })
@@ -59,7 +64,12 @@ export const look = {
 
     await workbench.treeRow(page, "app1").click();
     await workbench.treeRow(page, "app2").click({ modifiers: ["Control"] });
-    await workbench.chooseFromMenu(page, workbench.treeRow(page, "app2"), "Show Namespaces in a Table");
+    await workbench.chooseFromMenu(
+      page,
+      workbench.treeRow(page, "app2"),
+      "Show Namespaces in a Table",
+      "Compare With...",
+    );
     const head = page.locator(".view-line", { hasText: "network mode" }).first();
     await head.waitFor();
     assert.match(await head.innerText(), /container.*address.*gateway.*published.*listens/su);

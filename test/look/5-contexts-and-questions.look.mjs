@@ -22,6 +22,7 @@ export const look = {
     for (const name of ["default", "nowhere"]) await context(name, "").locator(".quick-input-list-label").click();
     await picture("5-contexts");
     await page.keyboard.press("Enter");
+    await workbench.unfoldView(page, "Networks");
     for (const view of ["Containers", "Host Ports", "Networks"]) {
       const tree = page.getByRole("tree", { name: view });
       await tree.getByRole("treeitem", { name: /^Docker engine unix:.*docker\.sock, \d+\./ }).waitFor();
@@ -37,7 +38,7 @@ export const look = {
       await callEngine(socket, `/containers/${doomed}/start`, { method: "POST" });
       const question = page.locator(".monaco-dialog-box", { hasText: `Stop and remove ${doomed}?` });
       const answer = async (/** @type {string} */ word) => {
-        await workbench.chooseFromMenu(page, workbench.treeRow(page, doomed), "Remove Container...");
+        await workbench.chooseFromMenu(page, workbench.treeRow(page, doomed), "Remove Container...", "Lifecycle");
         await question.waitFor();
         await picture("5-removes-after-a-question");
         await question.locator(".monaco-button", { hasText: word }).click();

@@ -112,7 +112,7 @@ function portTakenText(port: number | undefined, by: PortHolder | undefined, l10
 }
 
 /** The name of who has a port, and of a process its number. */
-export function holderText({ name, pid }: PortHolder, l10n: Localizer): string {
+function holderText({ name, pid }: PortHolder, l10n: Localizer): string {
   return pid === undefined ? name : l10n.t("{0} (pid {1})", name, pid);
 }
 
