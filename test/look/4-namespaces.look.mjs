@@ -23,6 +23,12 @@ export const look = {
       () => hover.waitFor({ timeout: 3_000 }),
     );
     await picture("4-verdict-and-hover");
+    // What one side has alone begins level on both, so that no interface stands beside another one's lines.
+    const headings = [sides.host, sides.container].map((side) =>
+      side.locator(".view-line", { hasText: "# Only host has:" }).first().boundingBox(),
+    );
+    const [left, right] = await Promise.all(headings);
+    assert.ok(left && Math.abs(left.y - (right?.y ?? 0)) < 1, "the headings are not level");
     await page.mouse.move(2, 2);
     // How each side was read stands at its end.
     await sides.container.locator(".view-line").first().click();
