@@ -5,6 +5,7 @@ const files = {
   activation: () => import("./activation.test"),
   liveProblems: () => import("./liveProblems.test"),
   tree: () => import("./tree.test"),
+  portChecks: () => import("./portChecks.test"),
   views: () => import("./views.test"),
   engines: () => import("./engines.test"),
   following: () => import("./following.test"),
