@@ -50,7 +50,7 @@ export function subnetsMeet(one: Subnet, other: Subnet): boolean {
 }
 
 /** The text of an IPv4 address. */
-export function ipv4Text(number: bigint): string {
+function ipv4Text(number: bigint): string {
   return [24n, 16n, 8n, 0n].map((shift) => String((number >> shift) & 255n)).join(".");
 }
 

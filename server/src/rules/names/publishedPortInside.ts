@@ -1,3 +1,4 @@
+import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { Mention } from "../../network/dns/mentions";
@@ -22,9 +23,11 @@ export const publishedPortInside = defineRule({
   perService: ownPublishedPort,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
+    const moved = new Set(movedPorts(project));
+    if (moved.size === 0) return;
     for (const { service, mention } of network.mentions) {
       const port = mention.port ?? mention.paired?.port;
-      if (port === undefined || mention.in === "label") continue;
+      if (port === undefined || mention.in === "label" || !moved.has(port)) continue;
       yield pause;
       const [target, ...others] = network.servicesCalled(mention.name);
       if (target === undefined || others.length > 0 || target === service || target.provided) continue;
@@ -41,6 +44,14 @@ export const publishedPortInside = defineRule({
     }
   },
 });
+
+/** The ports of the host that lead to another one: most values name none of them, and are looked at no further. */
+const movedPorts = collectFromServices((service) =>
+  (service.ports?.value ?? []).flatMap(({ value: { published, target } }) => {
+    if (published === undefined || published === "ephemeral" || published.first === target?.first) return [];
+    return Array.from({ length: published.last - published.first + 1 }, (_, index) => published.first + index);
+  }),
+);
 
 function publishedAt({ ports, name }: Service): { at: Mention["at"]; message: string }[] {
   return ports === undefined
