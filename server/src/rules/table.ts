@@ -52,6 +52,9 @@ import { redundantDependsOn } from "./refusedByEngine/redundantDependsOn";
 import { repeatedPublishedPort } from "./hostPorts/repeatedPublishedPort";
 import { replicasPublishedPort } from "./hostPorts/replicasPublishedPort";
 import type { Rule } from "../linter/rule";
+import { invalidExtraHost } from "./refusedByEngine/invalidExtraHost";
+import { misspeltHostName } from "./names/misspeltHostName";
+import { networksPublishNothing } from "./discarded/networksPublishNothing";
 import { resetBesideMergeKey } from "./discarded/resetBesideMergeKey";
 import { serviceModeCycle } from "./refusedByCompose/serviceModeCycle";
 import { serviceModeReplicas } from "./refusedByEngine/serviceModeReplicas";
@@ -97,7 +100,9 @@ export const ruleGroups: readonly RuleGroup[] = [
       hostExtraHosts,
       nonePortsDiscarded,
       emptyNetworkMode,
+      networksPublishNothing,
       resetBesideMergeKey,
+      misspeltHostName,
       unresolvableName,
       hostServiceUnreachable,
       localhostForNeighbour,
@@ -144,6 +149,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       sharedNamespaceWithDns,
       sharedNamespaceWithExtraHosts,
       sharedNamespaceWithLinks,
+      invalidExtraHost,
       containerModeEmpty,
       containerModeOfOwnService,
       unknownNetworkMode,

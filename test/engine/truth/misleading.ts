@@ -148,6 +148,19 @@ export const misleading: readonly Row[] = [
     ],
   },
   {
+    rule: "networks-publish-nothing",
+    services: `a: {image: busybox, command: [httpd, -f, -p, '80'], ports: ['18096:80'], networks: [n]}\n  b: {${idle}, network_mode: host}`,
+    rest: "networks: {n: {internal: true}}",
+    refusedAt: "accepted",
+    shows: [{ service: "b", run: ["sh", "-c", "wget -qO- http://127.0.0.1:18096 2>&1; true"], prints: /refused/ }],
+  },
+  {
+    rule: "misspelt-host-name",
+    services: `a: {${idle}, dns: [127.0.0.1], dns_opt: ['timeout:1', 'attempts:1'], extra_hosts: ['host.docker.internal:host-gateway'], environment: {URL: 'http://docker.host.internal:80'}}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["sh", "-c", "nslookup docker.host.internal || echo gone"], prints: /gone/ }],
+  },
+  {
     rule: "host-service-unreachable",
     services: `a: {${serving(18_094)}, network_mode: host}\n  b: {${idle}, environment: {URL: 'http://localhost:18094'}}`,
     refusedAt: "accepted",

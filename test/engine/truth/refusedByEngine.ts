@@ -3,6 +3,12 @@ import { idle, type Row } from "./row";
 /** docs/docker-behaviour.md#refused-by-the-engine: `docker compose config` passes, and the engine refuses. */
 export const refusedByEngine: readonly Row[] = [
   {
+    rule: "invalid-extra-host",
+    services: `a: {${idle}, extra_hosts: ['host.docker.internal:host:gateway']}`,
+    refusedAt: "up",
+    says: /invalid IP address in add-host: "host:gateway"/,
+  },
+  {
     rule: "host-links",
     services: `a: {${idle}, network_mode: host, links: [b]}\n  b: {${idle}}`,
     refusedAt: "up",

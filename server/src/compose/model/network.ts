@@ -11,6 +11,8 @@ export interface Network {
   readonly name: Sourced<string> | undefined;
   readonly driver: Sourced<string> | undefined;
   readonly external: boolean;
+  /** Nothing leads outside, and no port is published. */
+  readonly internal: boolean;
   readonly ipam: Ipam;
   /** Undefined where nothing is said of it; a value that is not known is none of the two. */
   readonly enableIpv6: boolean | "unknown" | undefined;
@@ -27,6 +29,7 @@ export function readNetwork(key: string, entry: Value): Network {
     name: word(entries.get("name")) ?? word(entriesOf(external).get("name")),
     driver: word(entries.get("driver")),
     external: external?.kind === "mapping" || flag(external)?.value === true,
+    internal: flag(entries.get("internal"))?.value === true,
     ipam: readIpam(entries.get("ipam")),
     enableIpv6: ipv6 === undefined ? undefined : (flag(ipv6)?.value ?? "unknown"),
   };

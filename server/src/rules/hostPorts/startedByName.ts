@@ -1,16 +1,17 @@
 import type { Project } from "../../compose/model/project";
 import type { Collision } from "../../network/ports/collisions";
 
-/** `# docker compose up -d web db`: what is started, up to the end of the line. */
-const command = /\bdocker[- ]compose\b[^#\n]*?\s(?:up|run|start)\s(.*)$/;
+/** Verbs behind which the services are named that are to run: `# docker compose up -d web db`. */
+const verbs = ["up", "run", "start"];
 
 /** The services that each command in the comments of a project's files starts by name. */
 export function commandsInComments({ provenance, services }: Project): readonly ReadonlySet<string>[] {
   return provenance.texts().flatMap((text) =>
     text.split("\n").flatMap((line) => {
-      const comment = line.indexOf("#");
-      const words = comment < 0 ? undefined : command.exec(line.slice(comment))?.[1]?.match(/[\w.-]+/g);
-      const names = (words ?? []).filter((word) => services.has(word));
+      const words = line.slice(Math.max(0, line.indexOf("#"))).match(/[\w.-]+/g) ?? [];
+      const compose = line.includes("#") ? words.findIndex((word) => /^(?:docker-)?compose$/.test(word)) : -1;
+      const verb = compose < 0 ? -1 : words.findIndex((word, at) => at > compose && verbs.includes(word));
+      const names = (verb < 0 ? [] : words.slice(verb + 1)).filter((word) => services.has(word));
       return names.length === 0 ? [] : [new Set(names)];
     }),
   );

@@ -1,0 +1,81 @@
+import { formatRange } from "../../compose/model/port";
+import type { Network } from "../../compose/model/network";
+import type { Project } from "../../compose/model/project";
+import type { Service } from "../../compose/model/service";
+import { collectFromServicesWith } from "../../compose/model/collectFromServices";
+import { isPartial } from "../../network/namespaces/namespace";
+import type { Finding } from "../../linter/finding";
+import { safe } from "../../linter/fix";
+import { listed } from "../../linter/listed";
+import { pairOf } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { takeAway } from "../fixes/takeAway";
+import { isForSwarm } from "../wording/forSwarm";
+
+/** What is published on no network of a service. */
+interface Unpublished {
+  readonly service: Service;
+  readonly networks: readonly Network[];
+}
+
+const unpublished: (project: Project) => readonly Unpublished[] = collectFromServicesWith(
+  ({ networks }) => [networks],
+  (service, project) => {
+    const networks = publishingNothing(service, project);
+    return networks.length === 0 ? [] : [{ service, networks }];
+  },
+);
+
+/**
+ * Docker publishes ports through a bridge that leads outside: on internal networks and on those of the LAN nothing listens, and
+ * nobody warns (docs/docker-behaviour.md#internal-network-ports and #lan-network-ports, engine 28.5).
+ */
+export const networksPublishNothing = defineRule({
+  id: "networks-publish-nothing",
+  severity: "warning",
+  title: "Ports are published on networks that publish nothing",
+  perProject: function* (project): Generator<Finding> {
+    for (const { service, networks } of unpublished(project)) {
+      const { ports } = service;
+      if (ports === undefined || isPartial(service, project)) continue;
+      const targets = ports.value.flatMap(({ value: { target } }) =>
+        target === undefined ? [] : [formatRange(target)],
+      );
+      const onLan = networks.every(isOnLan);
+      const instead =
+        onLan && targets.length > 0
+          ? `${service.name} answers on its own address at ${listed([...new Set(targets)])}. Remove \`ports\``
+          : `Put ${service.name} on another network too, or remove \`ports\``;
+      yield {
+        at: pairOf(ports.at)?.key ?? ports.at.node,
+        service,
+        message: `Docker publishes no port of ${service.name} and does not say so: ${kinds(networks)}. ${instead}.`,
+        related: networks.map(({ key, at }) => ({ at: at.key ?? at.node, message: `the network ${key}` })),
+        fixes: () => safe(takeAway(service, "ports", ports.at)),
+      };
+    }
+  },
+});
+
+/** The networks of a service where none of them publishes anything; none where one may, or is not known. */
+function publishingNothing(service: Service, project: Project): Network[] {
+  const { ports, networkMode, networkModeUnknown } = service;
+  if (ports === undefined || ports.value.length === 0 || networkMode !== undefined || networkModeUnknown) return [];
+  if (service.provided || isForSwarm(service)) return [];
+  const keys = service.networks?.value.map(({ value }) => value.network) ?? [];
+  const networks = (keys.length > 0 ? keys : ["default"]).map((key) => project.networks.get(key));
+  const known = networks.filter((network) => network !== undefined);
+  const nothing = known.filter((network) => !network.external && (network.internal || isOnLan(network)));
+  return nothing.length === networks.length ? nothing : [];
+}
+
+function isOnLan({ driver }: Network): boolean {
+  return driver?.value === "macvlan" || driver?.value === "ipvlan";
+}
+
+function kinds(networks: readonly Network[]): string {
+  const named = networks.map(
+    (network) => `${network.key} is ${isOnLan(network) ? String(network.driver?.value) : "internal"}`,
+  );
+  return `${networks.length > 1 ? "of its networks " : "its network "}${listed(named)}`;
+}

@@ -1,0 +1,54 @@
+import type { Service } from "../../compose/model/service";
+import type { Origin } from "../../compose/values/value";
+import { placeIn } from "../../network/dns/mentions";
+import type { Finding } from "../../linter/finding";
+import { fix } from "../../linter/fix";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { distance } from "../fixes/closest";
+import { gateway } from "../fixes/hostGateway";
+
+/**
+ * `docker.host.internal` and its like resolve nowhere: the name of the host is host.docker.internal
+ * (docs/docker-behaviour.md#host-docker-internal-unasked).
+ */
+export const misspeltHostName = defineRule({
+  id: "misspelt-host-name",
+  severity: "warning",
+  title: "The name of the host is misspelt",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode?.value.kind;
+    // Those who share a namespace have the names that its owner gives.
+    if (mode === "service" || mode === "container") return;
+    for (const { text, at } of valuesOf(service)) {
+      for (const { 0: name, index: start } of text.matchAll(dottedWord)) {
+        if (!isNearly(name) || service.extraHosts.some(({ key }) => key === name)) continue;
+        const { at: place, exact } = placeIn(text, at, start, start + name.length);
+        yield {
+          at: place,
+          message: `${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
+          fixes: () => (exact && writtenInPlace(at) ? fix(`Write ${gateway}`, { ...place, text: gateway }) : []),
+        };
+      }
+    }
+  },
+});
+
+/** Words in whatever text, with their dots. */
+const dottedWord = /[\w.-]+/g;
+
+const parts = gateway.split(".").sort().join(".");
+
+function valuesOf({ environment, command, entrypoint }: Service): { readonly text: string; readonly at: Origin }[] {
+  return [
+    ...environment.flatMap(({ value, at }) => (value === undefined ? [] : [{ text: value, at }])),
+    ...[...entrypoint, ...command].map(({ value, at }) => ({ text: value, at })),
+  ].filter(({ text }) => text.includes("."));
+}
+
+/** The words in another order, or a slip or two in one of them. */
+function isNearly(name: string): boolean {
+  const lower = name.toLowerCase();
+  if (lower === gateway || Math.abs(lower.length - gateway.length) > 2) return false;
+  return lower.split(".").sort().join(".") === parts || distance(lower, gateway) <= 2;
+}

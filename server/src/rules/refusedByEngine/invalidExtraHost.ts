@@ -1,0 +1,56 @@
+import { readHostAddress } from "../../../../shared/hostAddress";
+import type { Assignment } from "../../compose/model/attributes";
+import type { Finding } from "../../linter/finding";
+import { type Fix, fix } from "../../linter/fix";
+import { writtenInPlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { distance } from "../fixes/closest";
+import { replaceScalar } from "../fixes/edits";
+import { isForSwarm } from "../wording/forSwarm";
+
+const gatewayWord = "host-gateway";
+
+/** `invalid IP address in add-host: "x"` (docs/docker-behaviour.md#extra-hosts-syntax, engine 28.5). */
+export const invalidExtraHost = defineRule({
+  id: "invalid-extra-host",
+  severity: "error",
+  title: "An entry of `extra_hosts` has no valid address",
+  perService: function* (service): Generator<Finding> {
+    const mode = service.networkMode?.value.kind;
+    // shared-namespace-with-extra-hosts speaks of these.
+    if (mode === "service" || mode === "container" || isForSwarm(service)) return;
+    for (const entry of service.extraHosts) {
+      const { key, value, at } = entry;
+      // What Compose refuses for want of any address is said as its refusal.
+      if (
+        value === undefined ||
+        value === "" ||
+        value === gatewayWord ||
+        readHostAddress(withoutBrackets(value)) !== undefined
+      )
+        continue;
+      const meant = isNearlyGateway(value) ? `\`${gatewayWord}\`` : `an IP address or \`${gatewayWord}\``;
+      yield {
+        at: at.node,
+        message: `Docker refuses to create ${service.name}: "invalid IP address in add-host: "${value}"". Write ${meant} for ${key}.`,
+        fixes: () => (isNearlyGateway(value) ? writeGateway(entry) : []),
+      };
+    }
+  },
+});
+
+/** Compose takes the brackets of an IPv6 address away. */
+function withoutBrackets(value: string): string {
+  return value.replace(/^\[(.*)\]$/, "$1");
+}
+
+function isNearlyGateway(value: string): boolean {
+  return distance(value.trim(), gatewayWord) <= 2;
+}
+
+function writeGateway({ key, at }: Assignment): Fix[] {
+  const { node } = at;
+  if (!writtenInPlace(at) || node.kind !== "scalar" || node.text.includes("$")) return [];
+  const text = at.key === undefined ? `${key}:${gatewayWord}` : gatewayWord;
+  return fix(`Write \`${gatewayWord}\``, replaceScalar(node, text));
+}
