@@ -16,10 +16,6 @@ const refusedWith =
 const reasons: readonly Reason[] = [
   { why: "A cycle of depends_on alone is no matter of networking.", holds: refusedWith(/dependency cycle detected/u) },
   {
-    why: "No rule speaks of extra_hosts without an address yet.",
-    holds: refusedWith(/invalid IP address in add-host/u),
-  },
-  {
     why: "Engine 20.10 takes a subnet with bits of a host in it; engine 28 refuses it.",
     holds: ({ kind, verdict }, { mistakes }) =>
       kind === "refusal" && verdict === "false alarm" && mistakes.includes("a range with a host's bits"),

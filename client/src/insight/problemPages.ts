@@ -18,5 +18,5 @@ export function pageOf(code: string): string | undefined {
   return Object.hasOwn(kinds, code) ? `docs/live-problems.md#${code}` : `docs/rules/${code}.md`;
 }
 
-/** The kinds of problems of the running engine. */
+/** The kinds of problems of the running engine, for the test that holds their page. @internal */
 export const problemKinds = Object.keys(kinds);

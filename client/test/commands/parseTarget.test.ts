@@ -8,7 +8,7 @@ class Uri {
   ) {}
 }
 vi.mock("vscode", () => ({ Uri }));
-const { parseSelection, parseTarget } = await import("../../src/commands/target/parseTarget");
+const { parseTarget } = await import("../../src/commands/target/parseTarget");
 const { RowHandle } = await import("../../src/views/trees/rowTree");
 
 const row: Row = {
@@ -48,9 +48,4 @@ describe("what a command was started from", () => {
       expect(parseTarget(target)).toEqual({});
     },
   );
-
-  it("may have a selection beside it, of which each is read alike", () => {
-    expect(parseSelection(["app1", undefined])).toEqual([{ container: { reference: "app1", engine: "" } }, {}]);
-    expect(parseSelection("app1")).toEqual([]);
-  });
 });

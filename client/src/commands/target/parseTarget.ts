@@ -39,8 +39,3 @@ export function parseTarget(target: unknown): Target {
   const engine = "engine" in target && typeof target.engine === "string" ? target.engine : "";
   return { ...row, container: { reference: container.id, engine } };
 }
-
-/** The lines of a tree that are selected, as VS Code hands them in behind the target. */
-export function parseSelection(selected: unknown): readonly Target[] {
-  return Array.isArray(selected) ? selected.map(parseTarget) : [];
-}
