@@ -30,6 +30,7 @@ import { invalidInterpolation } from "./refusedByCompose/invalidInterpolation";
 import { invalidPort } from "./refusedByCompose/invalidPort";
 import { linkToHost } from "./names/linkToHost";
 import { macAddressWithoutInterface } from "./refusedByEngine/macAddressWithoutInterface";
+import { listensOnLoopback } from "./discarded/listensOnLoopback";
 import { localhostForNeighbour } from "./names/localhostForNeighbour";
 import { publishedPortInside } from "./names/publishedPortInside";
 import { gatewayForNeighbour } from "./names/gatewayForNeighbour";
@@ -101,6 +102,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       nonePortsDiscarded,
       emptyNetworkMode,
       networksPublishNothing,
+      listensOnLoopback,
       resetBesideMergeKey,
       misspeltHostName,
       unresolvableName,

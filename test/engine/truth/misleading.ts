@@ -222,6 +222,15 @@ export const misleading: readonly Row[] = [
     refusedAt: "accepted",
     shows: [{ service: "a", run: ["wget", "-O-", "http://localhost:18093"], prints: /404 Not Found/ }],
   },
+  {
+    rule: "listens-on-loopback",
+    services: `a: {image: busybox, command: [httpd, -f, -p, '127.0.0.1:18096'], ports: ['18096:18096']}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "b", run: ["wget", "-O-", "http://a:18096"], prints: /Connection refused/ },
+      { service: "a", run: ["wget", "-O-", "http://127.0.0.1:18096"], prints: /404 Not Found/ },
+    ],
+  },
   // D, as far as `docker compose up` goes.
   {
     rule: "port-mode-without-swarm",

@@ -7,7 +7,6 @@ import { isPartial } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { safe } from "../../linter/fix";
 import { listed } from "../../linter/listed";
-import { pairOf } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
 import { isForSwarm } from "../wording/forSwarm";
@@ -47,7 +46,8 @@ export const networksPublishNothing = defineRule({
           ? `${service.name} answers on its own address at ${listed([...new Set(targets)])}. Remove \`ports\``
           : `Put ${service.name} on another network too, or remove \`ports\``;
       yield {
-        at: pairOf(ports.at)?.key ?? ports.at.node,
+        // What is said of all items stands once, on the first one.
+        at: ports.value[0]?.at.node ?? ports.at.node,
         service,
         message: `Docker publishes no port of ${service.name} and does not say so: ${kinds(networks)}. ${instead}.`,
         related: networks.map(({ key, at }) => ({ at: at.key ?? at.node, message: `the network ${key}` })),

@@ -1,0 +1,128 @@
+import type { Service } from "../../compose/model/service";
+import type { Origin } from "../../compose/values/value";
+
+/** A port of its own at which a service is told to listen for callers of its own namespace only. */
+export interface LoopbackListener {
+  /** The words that say so: `--host 127.0.0.1`. */
+  readonly words: string;
+  /** Where it listens; undefined where nothing says it. */
+  readonly port: number | undefined;
+  /** `certain` where the words can mean nothing but listening. */
+  readonly evidence: "certain" | "likely";
+  readonly at: Origin;
+}
+
+/** Flags that mean nothing but listening; what a program advertises to others is none of them. */
+const listenFlag =
+  /^--?(?:(?:[a-z]+[.-])?listen(?:[-.]?(?:address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?)$/;
+/** Flags that say where to listen if a server has them, and where to connect to if a client has. */
+const hostFlag = /^(?:--?(?:host|hostname|ip|addr|address|server\.address)|-[bHa])$/;
+const portFlag = /^(?:--?(?:port|server\.port)|-[pP])$/;
+/** A flag of busybox httpd and of PHP's own server, which has address and port in one. */
+const addressFlag = /^-[pSb]$/;
+
+const loopback =
+  /^["']?(?:tcp:\/\/|http:\/\/)?(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\]|::1)(?::(\d{1,5}))?\/?["']?$/;
+
+/** Servers by the name of their program, and where they listen unless they are told otherwise. */
+const servers: ReadonlyMap<string, number> = new Map([
+  ...["uvicorn", "gunicorn", "hypercorn", "daphne", "fastapi", "mkdocs", "runserver", "granian"].map(
+    (name) => [name, 8000] as const,
+  ),
+  ...["flask", "mlflow"].map((name) => [name, 5000] as const),
+  ...["next", "nuxt", "rails"].map((name) => [name, 3000] as const),
+  ...["jupyter", "jupyter-lab", "jupyter-notebook"].map((name) => [name, 8888] as const),
+  ["vite", 5173],
+  ["ng", 4200],
+  ["puma", 9292],
+  ["hugo", 1313],
+  ["jekyll", 4000],
+  ["streamlit", 8501],
+  ["http-server", 8080],
+  ["redis-server", 6379],
+  ["mysqld", 3306],
+  ["mariadbd", 3306],
+  ["mongod", 27_017],
+]);
+
+/** Programs that connect to where their flags say. */
+const client =
+  /^(?:mysql|mariadb|mysqladmin|psql|pg_isready|pg_dump|redis-cli|mongo|mongosh|curl|wget|nc|ncat|ssh|kafka-[\w-]+|wait-for[\w.-]*|dockerize)$/;
+
+const listenVariable =
+  /(?:^|_)(?:LISTEN|BIND)(?:_?(?:HOST|ADDR|ADDRESS|IP|ON|INTERFACE))?$|^(?:UVICORN_HOST|FLASK_RUN_HOST|OLLAMA_HOST|GRADIO_SERVER_NAME|STREAMLIT_SERVER_ADDRESS)$/i;
+/** What is told to others is no place to listen. */
+const advertised = /advertise|announce|external|public/i;
+
+interface Word {
+  readonly text: string;
+  readonly at: Origin;
+}
+
+/**
+ * Where command, entrypoint and environment tell a service to listen on its loopback (docs/docker-behaviour.md
+ * #loopback-listener). Nothing where they also name another address.
+ */
+export function loopbackListeners(service: Service): LoopbackListener[] {
+  const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>
+    value
+      .split(/\s+/)
+      .filter((text) => text !== "")
+      .flatMap((text): Word[] => flagAndValue(text).map((part) => ({ text: part, at }))),
+  );
+  return [...ofWords(words), ...ofVariables(service)];
+}
+
+/** `--host=127.0.0.1` is two words too. */
+function flagAndValue(text: string): string[] {
+  const match = /^(--?[\w.-]+)=(.*)$/.exec(text);
+  return match === null ? [text] : [match[1] ?? "", match[2] ?? ""];
+}
+
+function ofWords(words: readonly Word[]): LoopbackListener[] {
+  const names = words.map(({ text }) => text.slice(text.lastIndexOf("/") + 1));
+  if (names.some((name) => client.test(name))) return [];
+  const server = names.find((name) => servers.has(name));
+  const ports = words.flatMap(({ text }, index) => {
+    const port = Number(portFlag.test(text) ? words[index + 1]?.text : undefined);
+    return Number.isInteger(port) ? [port] : [];
+  });
+  // Several servers in one command: which of them has which port is not said.
+  const port = ports.length > 1 ? undefined : (ports[0] ?? servers.get(server ?? ""));
+  return words.flatMap(({ text, at }, index) => {
+    const given = words[index + 1];
+    const match = loopback.exec(given?.text ?? "");
+    if (match === null || given === undefined || advertised.test(text)) return [];
+    const written = match[2] === undefined ? undefined : Number(match[2]);
+    const isServers = server !== undefined || ports.length === 1;
+    const means =
+      listenFlag.test(text) || (addressFlag.test(text) && written !== undefined) || (hostFlag.test(text) && isServers);
+    if (!means || namesAnother(words.slice(index + 2))) return [];
+    return [
+      { words: `${text} ${given.text}`, port: written ?? port, evidence: "certain" as const, at: given.at ?? at },
+    ];
+  });
+}
+
+/** Whether more addresses follow, of which one is open to others: `--bind 127.0.0.1 0.0.0.0`, or the flag once more. */
+function namesAnother(rest: readonly Word[]): boolean {
+  const list = rest.findIndex(({ text }) => text.startsWith("-"));
+  const following = list < 0 ? rest : rest.slice(0, list);
+  const isAddress = (text: string): boolean => /^\*$|^\d+\.\d+\.\d+\.\d+(?::\d+)?$|^\[?::\]?$/.test(text);
+  return (
+    following.some(({ text }) => isAddress(text) && !loopback.test(text)) ||
+    rest.some(({ text }, index) => {
+      const next = rest[index + 1]?.text ?? "";
+      return (listenFlag.test(text) || hostFlag.test(text)) && isAddress(next) && !loopback.test(next);
+    })
+  );
+}
+
+function ofVariables({ environment }: Service): LoopbackListener[] {
+  return environment.flatMap(({ key, value = "", at }) => {
+    const match = loopback.exec(value);
+    if (match === null || !listenVariable.test(key) || advertised.test(key)) return [];
+    const port = match[2] === undefined ? undefined : Number(match[2]);
+    return [{ words: `${key}=${value}`, port, evidence: "likely" as const, at }];
+  });
+}

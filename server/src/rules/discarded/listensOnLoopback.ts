@@ -1,0 +1,67 @@
+import type { PortRange } from "../../compose/model/port";
+import type { Service } from "../../compose/model/service";
+import { collectFromServices } from "../../compose/model/collectFromServices";
+import type { NetworkModel } from "../../network/model";
+import { networkOf } from "../../network/networkOf";
+import { type LoopbackListener, loopbackListeners } from "../../network/ports/loopbackListeners";
+import type { Finding } from "../../linter/finding";
+import { pairOf } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+
+/**
+ * What listens on 127.0.0.1 of a container's own namespace is refused to everybody outside it, through a publish and from a
+ * neighbour alike (engine 28.5, docs/docker-behaviour.md#loopback-listener).
+ */
+export const listensOnLoopback = defineRule({
+  id: "listens-on-loopback",
+  severity: "warning",
+  title: "A published program listens on 127.0.0.1 of its container only",
+  perProject: function* (project): Generator<Finding> {
+    const network = networkOf(project);
+    for (const { service, listener } of listening(project)) {
+      const namespace = network.namespaceOf(service);
+      if (namespace.kind !== "networks" && namespace.kind !== "default-bridge") continue;
+      if (namespace.owner !== service || network.sharersOf(service).length > 0) continue;
+      const port = reachedPort(service, listener, network);
+      if (port === undefined) continue;
+      const { words, evidence, at } = listener;
+      yield {
+        at: at.node,
+        service,
+        message: `${service.name} listens on 127.0.0.1 of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
+        related:
+          service.ports === undefined
+            ? []
+            : [
+                {
+                  at: pairOf(service.ports.at)?.key ?? service.ports.at.node,
+                  message: `${service.name} publishes its ports here`,
+                },
+              ],
+        ...(evidence === "likely" ? { severity: "hint" as const } : {}),
+      };
+    }
+  },
+});
+
+const listening = collectFromServices((service) =>
+  loopbackListeners(service).map((listener) => ({ service, listener })),
+);
+
+/** The port that others are meant to reach: one that is published, or that a neighbour calls by the service's name. */
+function reachedPort(service: Service, { port }: LoopbackListener, network: NetworkModel): number | undefined {
+  const targets = (service.ports?.value ?? []).flatMap(({ value: { target, protocol } }): PortRange[] =>
+    target === undefined || protocol === "udp" ? [] : [target],
+  );
+  // Where nothing says the port, a single target is the one.
+  if (port === undefined)
+    return targets.length === 1 && targets[0]?.first === targets[0]?.last ? targets[0]?.first : undefined;
+  if (targets.some(({ first, last }) => first <= port && port <= last)) return port;
+  const isCalled = network.mentions.some(
+    (mention) =>
+      mention.service !== service &&
+      mention.mention.port === port &&
+      network.servicesCalled(mention.mention.name).includes(service),
+  );
+  return isCalled ? port : undefined;
+}
