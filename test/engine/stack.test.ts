@@ -23,6 +23,8 @@ interface Row {
   readonly rest?: string;
   /** What `docker stack deploy` says. */
   readonly says?: RegExp;
+  /** `docker stack deploy` stops there. */
+  readonly stops?: true;
   /** What becomes of a task. */
   readonly task?: RegExp;
   /** The same on an engine of version 28 and newer, where it is another: created, it fails again and again. */
@@ -45,6 +47,12 @@ const rows: readonly Row[] = [
     rule: "stack-ignores-host-ip",
     services: `a: {${idle}, ports: ['127.0.0.1:18080:80']}`,
     says: /ignoring IP-address \(127\.0\.0\.1:18080:80\/tcp\) service will listen on '0\.0\.0\.0'/,
+  },
+  {
+    rule: "stack-dnsrr-with-ingress",
+    services: `a: {${idle}, ports: ['18080:80'], deploy: {endpoint_mode: dnsrr}}`,
+    says: /port published with ingress mode can't be used with dnsrr mode/,
+    stops: true,
   },
   {
     rule: "stack-ignores-links",
@@ -154,12 +162,12 @@ describe("what the pages say of docker stack deploy", () => {
   it.each(
     rows.map((row) => [`${row.rule}: ${row.services.replaceAll(idle, "...").replaceAll("\n", "")}`, row] as const),
   )("%s", { timeout: 90_000 }, async (_name, row) => {
-    const { rule, services, rest = "", says, published } = row;
+    const { rule, services, rest = "", says, stops = false, published } = row;
     const task = inject("engineMajor") < 28 ? row.task : (row.taskFrom28 ?? row.task);
     writeFileSync(file, `version: "3.8"\nservices:\n  ${services}\n${rest}\n`);
     expect(await findings()).toEqual([rule]);
     const deployed = await docker("stack", "deploy", "-c", file, stack);
-    expect(deployed).toEqual({ failed: false, said: expect.stringMatching(says ?? /Creating service/) as string });
+    expect(deployed).toEqual({ failed: stops, said: expect.stringMatching(says ?? /Creating service/) as string });
     if (task !== undefined) {
       await vi.waitFor(
         async () => {

@@ -66,6 +66,7 @@ import { sharedNamespaceWithExtraHosts } from "./refusedByEngine/sharedNamespace
 import { sharedNamespaceWithHostname } from "./refusedByEngine/sharedNamespaceWithHostname";
 import { sharedNamespaceWithLinks } from "./refusedByEngine/sharedNamespaceWithLinks";
 import { sharedNamespaceWithPorts } from "./refusedByEngine/sharedNamespaceWithPorts";
+import { stackDnsrrWithIngress } from "./swarm/stackDnsrrWithIngress";
 import { stackHostNetworkWithOthers } from "./swarm/stackHostNetworkWithOthers";
 import { stackHostNetworkWithPorts } from "./swarm/stackHostNetworkWithPorts";
 import { stackHostPortReplicas } from "./swarm/stackHostPortReplicas";
@@ -187,6 +188,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       stackHostNetworkWithOthers,
       stackHostNetworkWithPorts,
       stackHostPortReplicas,
+      stackDnsrrWithIngress,
       portModeWithoutSwarm,
       hostModeNeedless,
     ],

@@ -48,8 +48,8 @@ describe("how a file is read", () => {
   it("lists the project's files in order, and says why each belongs", async () => {
     expect(section(await explained(files), "Files")).toEqual([
       "1. `compose.yaml`: Docker Compose looks for this name in the folder.",
-      "2. `base.yaml`: extended by `compose.yaml` line 7.",
-      "3. `sub/more.yaml`: included by `compose.yaml` line 1.",
+      "2. `sub/more.yaml`: included by `compose.yaml` line 1.",
+      "3. `base.yaml`: extended by `compose.yaml` line 7.",
       "4. `compose.override.yaml`: it is the override file beside the main file.",
       "- The `include` at `compose.yaml` line 1 is not followed: its path or name is not known.",
       "- The `include` at `compose.yaml` line 1 is not followed: Compose fetches it from elsewhere.",

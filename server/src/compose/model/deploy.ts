@@ -21,6 +21,8 @@ export interface Deploy {
   /** The section; undefined where there is none. */
   readonly at: Origin | undefined;
   readonly forSwarm: ForSwarm;
+  /** Where `endpoint_mode: dnsrr` stands. */
+  readonly dnsrr?: Origin;
 }
 
 const onlySwarms = ["mode", "placement", "update_config", "rollback_config", "endpoint_mode"];
@@ -29,7 +31,10 @@ const stackFile = /(?:^|[._-])(?:docker-stack|swarm)(?:[._-]|$)/i;
 
 /** Reads the `deploy` of a service that stands in `file`. */
 export function readDeploy(value: Value | undefined, file: string, deployedWith: DeployedWith): Deploy {
-  return { at: value?.at, forSwarm: deployedWith === "auto" ? asWritten(value, file) : stated(deployedWith) };
+  const forSwarm = deployedWith === "auto" ? asWritten(value, file) : stated(deployedWith);
+  const mode = entriesOf(value).get("endpoint_mode");
+  const dnsrr = mode?.kind === "scalar" && mode.text === "dnsrr" ? { dnsrr: mode.at } : {};
+  return { at: value?.at, forSwarm, ...dnsrr };
 }
 
 function stated(deployedWith: "compose" | "stack"): ForSwarm {

@@ -89,7 +89,7 @@ function ofWords(words: readonly Word[]): LoopbackListener[] {
   });
   // Several servers in one command: which of them has which port is not said.
   const port = ports.length > 1 ? undefined : (ports[0] ?? servers.get(server ?? ""));
-  return words.flatMap(({ text, at }, index) => {
+  return words.flatMap(({ text }, index) => {
     const given = words[index + 1];
     const match = loopback.exec(given?.text ?? "");
     if (match === null || given === undefined || advertised.test(text)) return [];
@@ -98,9 +98,7 @@ function ofWords(words: readonly Word[]): LoopbackListener[] {
     const means =
       listenFlag.test(text) || (addressFlag.test(text) && written !== undefined) || (hostFlag.test(text) && isServers);
     if (!means || namesAnother(words.slice(index + 2))) return [];
-    return [
-      { words: `${text} ${given.text}`, port: written ?? port, evidence: "certain" as const, at: given.at ?? at },
-    ];
+    return [{ words: `${text} ${given.text}`, port: written ?? port, evidence: "certain" as const, at: given.at }];
   });
 }
 
