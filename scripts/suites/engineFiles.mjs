@@ -9,7 +9,19 @@ import { checkout } from "../checkout.mjs";
  * kill them, in swarms, behind TLS, on a host that is a network namespace.
  */
 const ownEngines = new Set([
-  ...["exits", "faults", "foreignHost", "leaks", "ssh", "stack", "swarmKilled", "swarmNodes", "tls", "userNamespace"],
+  ...[
+    "exits",
+    "faults",
+    "foreignHost",
+    "leaks",
+    "ssh",
+    "stack",
+    "swarmKilled",
+    "swarmNodes",
+    "tls",
+    "userNamespace",
+    "withoutBridge",
+  ],
   "withoutBridge",
 ]);
 

@@ -59,7 +59,10 @@ function nameAnother(refusal: UndefinedService, project: Project): Fix[] {
   } = refusal;
   const place = nameIn(refusal);
   if (!writtenInPlace(at) || place.kind !== "scalar" || place.text !== value.service) return [];
+  // Compose refuses a list that names one service twice.
+  const taken = service.references.filter((other) => other.value.attribute === value.attribute);
+  const names = new Set([service.name, ...taken.map((other) => other.value.service)]);
   return closest(value.service, project.services.keys(), 2).flatMap((name) =>
-    name === service.name ? [] : fix(`Name the service ${name}`, replaceScalar(place, name)),
+    names.has(name) ? [] : fix(`Name the service ${name}`, replaceScalar(place, name)),
   );
 }
