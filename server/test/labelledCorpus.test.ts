@@ -70,6 +70,8 @@ const notOurs: Readonly<Record<string, string>> = {
 const defended: Readonly<Record<string, string>> = {
   "docker__cli/cli/compose/loader/full-example.yml:12 build-network-unsupported":
     "BuildKit refuses a build on the network foo; the labeller looked at running containers",
+  "docker__cli/cli/compose/loader/full-example.yml:221 stack-dnsrr-with-ingress":
+    "docker stack deploy refuses the service (test/engine/stack.test.ts); the labeller looked at docker compose",
   "zhengqingya__docker-compose/docker-compose.yml:72 host-replicas":
     "two containers in host mode; the labeller calls the same line doubtful for another reason",
   "magma__magma/lte/gateway/docker/docker-compose.yaml:309 undefined-service":

@@ -14,7 +14,7 @@ import { callInstead } from "../fixes/callInstead";
 
 /**
  * localhost is the container itself. Where nothing in its namespace has the port and one neighbour has it, that one is meant
- * (engine 28.5, docs/docker-behaviour.md#localhost-is-the-container).
+ * (engine 28.5, docs/docker-behaviour.md#localhost-of-neighbour).
  */
 export const localhostForNeighbour = defineRule({
   id: "localhost-for-neighbour",
