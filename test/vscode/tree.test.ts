@@ -42,12 +42,9 @@ describe("the tree while the tutorial is played", () => {
   it("shows that app3 exited, and its tooltip says why", async () => {
     await (await tutorial()).startSecondHostMode(socket);
     const { containersTree } = await hostside();
-    const app3 = await row("app3", (description) => description.includes("exited"));
     // The list tells that it exited; why, its log tells a moment later, without that anybody has opened its line.
-    await eventually(
-      (listener) => containersTree.onDidChangeTreeData(listener),
-      () => (app3.description === "port 80 is taken by app2  exited (1)  host" ? true : undefined),
-    );
+    await row("app3", (description) => description.includes("exited"));
+    const app3 = await row("app3", (description) => description === "port 80 is taken by app2  exited (1)  host");
     const item = containersTree.getTreeItem(app3);
     const { token } = new vscode.CancellationTokenSource();
     const { tooltip } = await containersTree.resolveTreeItem(item, app3, token);

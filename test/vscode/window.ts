@@ -68,10 +68,14 @@ function shownNow(): unknown {
   const { status, inventory } = live;
   const lines = (nodes: readonly RowHandle[]): string[] =>
     nodes.map(({ label, description }) => `${label}  ${description}`);
+  const belowGroups = (node: RowHandle): string[] =>
+    node.contextValue.startsWith("group.") ? lines(containersTree.getChildren(node)) : [];
+  const roots = containersTree.getChildren();
   return {
     engine: status.kind === "fault" ? status.fault : status.kind,
     containers: [...inventory.containers.values()].map(({ name, state, mode }) => `${name} ${state} ${mode.kind}`),
-    tree: lines(containersTree.getChildren()),
+    tree: lines(roots),
+    belowGroups: roots.flatMap(belowGroups),
     hostPorts: lines(hostPortsTree.getChildren()),
   };
 }
@@ -80,7 +84,11 @@ function shownNow(): unknown {
 export async function row(name: string, accepts: (description: string) => boolean): Promise<RowHandle> {
   const { live, containersTree } = await hostside();
   return eventually(
-    (listener) => live.onDidChange(listener),
+    (listener) =>
+      vscode.Disposable.from(
+        live.onDidChange(listener),
+        containersTree.onDidChangeTreeData(() => listener()),
+      ),
     () => {
       const children = containersTree.getChildren();
       const below = children.flatMap((child) =>
