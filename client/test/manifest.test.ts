@@ -152,9 +152,9 @@ describe("package.json and the code", () => {
     const of = (view: string): string[] =>
       contributes.viewsWelcome.filter((each) => each.view === `hostside.${view}`).map(({ when }) => when);
     expect(of("containers")).toEqual(welcomeStates.map((state) => `${engineStateKey} == '${state}'`));
-    // The other views have lines of their own where no container is shown, and leave the reason to that one.
+    // The other views leave the reason to that one; in Restricted Mode they say nothing.
     const others = ["untrusted", "connecting", "empty", "ready"].map((state) => `${engineStateKey} != '${state}'`);
-    const short = [`${engineStateKey} == 'untrusted'`, `${engineStateKey} == 'connecting'`, others.join(" && ")];
+    const short = [`${engineStateKey} == 'connecting'`, others.join(" && ")];
     for (const view of ["hostPorts", "networks"]) expect(of(view)).toEqual(short);
     const buttons = contributes.viewsWelcome.flatMap(({ contents }) => [
       ...(texts[contents.slice(1, -1)] ?? "").matchAll(/\(command:([\w.]+)/gu),
