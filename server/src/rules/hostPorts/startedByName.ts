@@ -7,7 +7,7 @@ const verbs = ["up", "run", "start"];
 /** The services that each command in the comments of a project's files starts by name. */
 export function commandsInComments({ provenance, services }: Project): readonly ReadonlySet<string>[] {
   return provenance.texts().flatMap((text) =>
-    text.split("\n").flatMap((line) => {
+    [...linesAboutCompose(text)].flatMap((line) => {
       const words = line.slice(Math.max(0, line.indexOf("#"))).match(/[\w.-]+/g) ?? [];
       const compose = line.includes("#") ? words.findIndex((word) => /^(?:docker-)?compose$/.test(word)) : -1;
       const verb = compose < 0 ? -1 : words.findIndex((word, at) => at > compose && verbs.includes(word));
@@ -15,6 +15,15 @@ export function commandsInComments({ provenance, services }: Project): readonly 
       return names.length === 0 ? [] : [new Set(names)];
     }),
   );
+}
+
+/** The lines that say `compose`: hardly any. This is asked at every keystroke, so that the others are not even cut out. */
+function* linesAboutCompose(text: string): Generator<string> {
+  for (let at = text.indexOf("compose"); at >= 0;) {
+    const end = text.indexOf("\n", at);
+    yield text.slice(text.lastIndexOf("\n", at) + 1, end < 0 ? text.length : end);
+    at = end < 0 ? -1 : text.indexOf("compose", end);
+  }
 }
 
 /** Whether comments start one of two services by its name, and never both of them together. */
