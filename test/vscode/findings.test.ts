@@ -12,7 +12,7 @@ describe("squiggles in the tutorial's compose.yaml", () => {
   before(async () => {
     assert.ok(await (await hostside()).languageServerStarted);
     document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document);
+    await vscode.window.showTextDocument(document, { preview: false });
   });
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
@@ -32,30 +32,6 @@ describe("squiggles in the tutorial's compose.yaml", () => {
     assert.ok(related, "no other place is named");
     assert.equal(document.getText(related.location.range), "host");
     assert.ok(typeof finding.code === "object" && finding.code.target.path.endsWith("host-ports-discarded.md"));
-  });
-
-  it("a quick fix opens the page that explains it, which is in the package", async () => {
-    const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
-    assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      uri,
-      finding.range,
-    );
-    const { command } = actions.find(({ title }) => title === "Explain host-ports-discarded") ?? {};
-    assert.ok(command, `no explanation among: ${actions.map(({ title }) => title).join("; ")}`);
-    const page = await vscode.commands.executeCommand<vscode.Uri>(
-      command.command,
-      ...((command.arguments ?? []) as unknown[]),
-    );
-    assert.ok(page.path.endsWith("/docs/rules/host-ports-discarded.md"));
-    const { tabGroups } = vscode.window;
-    const tab = await eventually(
-      (listener) => tabGroups.onDidChangeTabs(listener),
-      () => tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes("host-ports-discarded.md")),
-    );
-    await tabGroups.close(tab);
-    await vscode.window.showTextDocument(document);
   });
 
   it("the quick fix removes it", async () => {
@@ -78,5 +54,30 @@ describe("squiggles in the tutorial's compose.yaml", () => {
   it("comes back when the text does", async () => {
     await vscode.commands.executeCommand("undo");
     await findings(uri, (all) => discarded(all).length === 1);
+  });
+
+  it("a quick fix opens the page that explains it, which is in the package", async () => {
+    const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
+    assert.ok(finding);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      finding.range,
+    );
+    const { command } = actions.find(({ title }) => title === "Explain host-ports-discarded") ?? {};
+    assert.ok(command, `no explanation among: ${actions.map(({ title }) => title).join("; ")}`);
+    const page = await vscode.commands.executeCommand<vscode.Uri>(
+      command.command,
+      ...((command.arguments ?? []) as unknown[]),
+    );
+    assert.ok(page.path.endsWith("/docs/rules/host-ports-discarded.md"));
+    const { tabGroups } = vscode.window;
+    await eventually(
+      (listener) => tabGroups.onDidChangeTabs(listener),
+      () => tabGroups.activeTabGroup.activeTab?.label.includes("host-ports-discarded.md") === true || undefined,
+    );
+    // The older VS Code replaces the tab of a page while it fills: what was found a moment ago may not be closed by it.
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await vscode.window.showTextDocument(document, { preview: false });
   });
 });
