@@ -1,3 +1,4 @@
+import { Memo } from "../../../../shared/memo";
 import type { Project } from "../../compose/model/project";
 import type { Collision } from "../../network/ports/collisions";
 
@@ -5,7 +6,13 @@ import type { Collision } from "../../network/ports/collisions";
 const verbs = ["up", "run", "start"];
 
 /** The services that each command in the comments of a project's files starts by name. */
-export function commandsInComments({ provenance, services }: Project): readonly ReadonlySet<string>[] {
+export function commandsInComments(project: Project): readonly ReadonlySet<string>[] {
+  return known.of(project, read);
+}
+
+const known = new Memo<Project, readonly ReadonlySet<string>[]>();
+
+function read({ provenance, services }: Project): readonly ReadonlySet<string>[] {
   return provenance.texts().flatMap((text) =>
     [...linesAboutCompose(text)].flatMap((line) => {
       const words = line.slice(Math.max(0, line.indexOf("#"))).match(/[\w.-]+/g) ?? [];

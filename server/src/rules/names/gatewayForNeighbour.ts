@@ -1,14 +1,14 @@
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
-import type { HostMention } from "../../network/dns/hostMentions";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { coexist } from "../../network/ports/collisions";
-import { type Offer, offersOn } from "../../network/ports/offers";
+import type { Offer } from "../../network/ports/offers";
 import type { Finding } from "../../linter/finding";
 import { namePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
+import { callsToHost, insidePort } from "./callsToHost";
 import { asksForGateway, gateway } from "../fixes/hostGateway";
 import { isForSwarm } from "../wording/forSwarm";
 
@@ -22,20 +22,15 @@ export const gatewayForNeighbour = defineRule({
   title: "A service is called over the host, in a way that does not lead there",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
-    const mentions = network.hostMentions.filter(({ kind }) => kind === "gateway");
-    if (mentions.length === 0) return;
-    const ports = new Set(mentions.flatMap((each) => portOf(each) ?? []));
-    const offers = offersOn(ports, network.offers);
-    for (const mention of mentions) {
+    for (const { mention, port, offers } of callsToHost(network, "gateway")) {
       yield pause;
-      const port = portOf(mention);
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
-      if (port === undefined || kind !== "networks" || isForSwarm(service)) continue;
-      const offer = publishedBy(offers.get(port) ?? [], service, owner, network);
+      if (kind !== "networks" || isForSwarm(service)) continue;
+      const offer = publishedBy(offers, service, owner, network);
       if (offer === undefined) continue;
       const target = offer.service;
-      const inside = offer.inside + port - offer.ports.first;
+      const inside = insidePort(offer, port);
       const isAsked = asksForGateway(service) || asksForGateway(owner);
       const isLoopback = offer.hostIp?.startsWith("127.") === true;
       if (isAsked && !isLoopback) continue;
@@ -52,10 +47,6 @@ export const gatewayForNeighbour = defineRule({
     }
   },
 });
-
-function portOf({ port, paired, implied, expected }: HostMention): number | undefined {
-  return port ?? paired?.port ?? implied ?? expected;
-}
 
 /** The one service that publishes the port, where its name leads to it. */
 function publishedBy(

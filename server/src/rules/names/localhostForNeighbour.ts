@@ -6,11 +6,12 @@ import { networkOf } from "../../network/networkOf";
 import { coexist } from "../../network/ports/collisions";
 import { imageName, isProxy } from "../../network/ports/imagePorts";
 import { answeringOf } from "../../network/ports/answering";
-import { type Offer, offersOn } from "../../network/ports/offers";
+import type { Offer } from "../../network/ports/offers";
 import type { Finding } from "../../linter/finding";
 import { namePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
+import { callsToHost, insidePort } from "./callsToHost";
 
 /**
  * localhost is the container itself. Where nothing in its namespace has the port and one neighbour has it, that one is meant
@@ -22,23 +23,17 @@ export const localhostForNeighbour = defineRule({
   title: "A service calls localhost where another service is meant",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
-    const mentions = network.hostMentions.filter(({ kind }) => kind === "loopback");
-    if (mentions.length === 0) return;
-    const ports = new Set(mentions.flatMap((each) => portOf(each) ?? []));
-    const offers = offersOn(ports, network.offers);
-    for (const mention of mentions) {
+    for (const { mention, port, offers } of callsToHost(network, "loopback")) {
       yield pause;
-      const port = portOf(mention);
-      if (port === undefined) continue;
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
       if (kind !== "networks") continue;
       if (hasItself(port, owner, network)) continue;
-      const found = neighbour(offers.get(port) ?? [], service, owner, network);
+      const found = neighbour(offers, service, owner, network);
       if (found === undefined) continue;
       const { offer } = found;
       const target = offer.service;
-      const inside = offer.inside + port - offer.ports.first;
+      const inside = insidePort(offer, port);
       const evidence = isSwitchedOff(mention) ? "none" : evidenceOf(mention, found, network);
       if (evidence === "none") continue;
       yield {
@@ -69,10 +64,6 @@ function isSwitchedOff({ key, service }: HostMention): boolean {
   return service.environment.some(
     (each) => flags.has(each.key) && /^(?:false|0|no|off|n|)$/i.test(each.value ?? "true"),
   );
-}
-
-function portOf({ port, paired, implied, expected }: HostMention): number | undefined {
-  return port ?? paired?.port ?? implied ?? expected;
 }
 
 /** Whether the port may be that of somebody in the same namespace, or of the host as a browser sees it. */

@@ -1,0 +1,25 @@
+import type { HostMention } from "../../network/dns/hostMentions";
+import type { NetworkModel } from "../../network/model";
+import { type Offer, offersOn } from "../../network/ports/offers";
+
+/** A call to a word that means the host or the caller itself, with its port and the services that have that port. */
+export interface CallToHost {
+  readonly mention: HostMention;
+  readonly port: number;
+  readonly offers: readonly Offer[];
+}
+
+/** The calls of a project by one kind of such words, as far as their port is known. */
+export function callsToHost(network: NetworkModel, wanted: HostMention["kind"]): readonly CallToHost[] {
+  const calls = network.hostMentions.flatMap((mention) => {
+    const port = mention.port ?? mention.paired?.port ?? mention.implied ?? mention.expected;
+    return mention.kind === wanted && port !== undefined ? [{ mention, port }] : [];
+  });
+  const offers = offersOn(new Set(calls.map(({ port }) => port)), network.offers);
+  return calls.map(({ mention, port }) => ({ mention, port, offers: offers.get(port) ?? [] }));
+}
+
+/** The container port behind a port of an offer. */
+export function insidePort(offer: Offer, port: number): number {
+  return offer.inside + port - offer.ports.first;
+}
