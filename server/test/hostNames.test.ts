@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { namesInConnectionString, namesInList, namesInText } from "../src/network/dns/hostNames";
-import { namesInWords } from "../src/network/dns/hostWords";
+import { namesInConnectionString, namesInList, namesInText } from "../../shared/hostNames";
+import { namesInWords } from "../../shared/hostWords";
 
 const texts = (text: string, found: readonly { start: number; end: number }[]): string[] =>
   found.map(({ start, end }) => text.slice(start, end));

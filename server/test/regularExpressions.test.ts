@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composedIn, findExpressions } from "../../test/regularExpressions/find";
 import { notLinear, whyNotLinear } from "../../test/regularExpressions/linear";
 
-const { literals, composed } = findExpressions("server/src");
+const { literals, composed } = findExpressions("server/src", "shared");
 
 describe("the regular expressions of the language server and the command line", () => {
   // Anybody's Compose file decides what they read, and while one is matched the server answers nobody.

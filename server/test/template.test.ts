@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hole, interpolate } from "../src/compose/interpolation/template";
+import { hole } from "../../shared/hole";
+import { interpolate } from "../src/compose/interpolation/template";
 
 const variables: Record<string, string> = { SET: "value", EMPTY: "", PORT: "8080" };
 const lookup = (name: string): string | undefined => variables[name];

@@ -19,13 +19,16 @@ export interface Expressions {
 
 const checkout = path.join(import.meta.dirname, "..", "..");
 
-/** Finds every regular expression below a folder of the checkout, as the TypeScript parser sees them. */
-export function findExpressions(folder: string): Expressions {
+/** Finds every regular expression below folders of the checkout, as the TypeScript parser sees them. */
+export function findExpressions(...folders: readonly string[]): Expressions {
   const literals: Expression[] = [];
   const composed = new Map<string, number>();
-  for (const name of readdirSync(path.join(checkout, folder), { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ts")) continue;
-    const file = path.posix.join(folder, name.replaceAll("\\", "/"));
+  const files = folders.flatMap((folder) =>
+    readdirSync(path.join(checkout, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => path.posix.join(folder, name.replaceAll("\\", "/"))),
+  );
+  for (const file of files) {
     const text = readFileSync(path.join(checkout, file), "utf8");
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
     const visit = (node: ts.Node): void => {
@@ -56,7 +59,7 @@ export async function composedIn(
   globalThis.RegExp = new Proxy(original, {
     construct(target, words: [string, string?]) {
       const made = new target(...words);
-      const [, place] = /(?:client|server)(\/src\/[^:]+:\d+)/.exec(new Error().stack ?? "") ?? [];
+      const [, place] = /(?:client|server|shared)(\/[^:]+:\d+)/.exec(new Error().stack ?? "") ?? [];
       if (place !== undefined) found.push({ source: made.source, flags: made.flags, at: place });
       return made;
     },

@@ -3,6 +3,8 @@
  * Source: compose-go template/template.go; https://docs.docker.com/reference/compose-file/interpolation/
  */
 
+import { hole } from "../../../../shared/hole";
+
 /** Where the values of variables come from; undefined for a variable that is not set there. */
 export interface VariableLookup {
   (name: string): string | undefined;
@@ -40,9 +42,6 @@ export type Interpolated =
     }
   /** Compose refuses the text: `Invalid template`. */
   | { readonly kind: "invalid"; readonly reason: string };
-
-/** Stands for a value that nobody knows, in a text of which the rest is known; no Compose file has it. */
-export const hole = "\uFFFC";
 
 const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
 

@@ -1,7 +1,7 @@
 import type { Service } from "../../compose/model/service";
-import { isHostWord } from "./hostNames";
+import { isHostWord } from "../../../../shared/hostNames";
+import { isReadElsewhere } from "../../../../shared/variableReaders";
 import type { Mention } from "./mentions";
-import { isReadElsewhere } from "./readers";
 
 /** A word in a service's settings that stands for the machine it runs on. */
 export interface HostMention extends Mention {
@@ -14,7 +14,7 @@ export interface HostMention extends Mention {
 export function hostMentionsIn(service: Service, mentions: readonly Mention[]): HostMention[] {
   return mentions.flatMap((mention) => {
     if (!isHostWord(mention.name) || (mention.in !== "environment" && mention.in !== "command")) return [];
-    if (mention.key !== undefined && isReadElsewhere(mention.key, service)) return [];
+    if (mention.key !== undefined && isReadElsewhere(mention.key, service.name, service.image?.value)) return [];
     const kind = mention.name === "host.docker.internal" ? ("gateway" as const) : ("loopback" as const);
     return [{ ...mention, service, kind }];
   });

@@ -1,9 +1,10 @@
+import { namesInText, type Named } from "../../../../shared/hostNames";
+import { namesInVariable, namesNoHost } from "../../../../shared/hostVariables";
+import { namesInWords } from "../../../../shared/hostWords";
 import type { Place } from "../../compose/syntax/node";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import type { Origin, Sourced } from "../../compose/values/value";
-import { namesInConnectionString, namesInList, namesInText, type Named, wholeName } from "./hostNames";
-import { namesInWords } from "./hostWords";
 
 /** A word in a value that is written as the name of a host. */
 export interface Mention {
@@ -35,19 +36,6 @@ export interface Mention {
 export interface PairedPort extends Pick<Mention, "at" | "exact" | "origin"> {
   readonly port: number;
 }
-
-/** Variables and flags whose whole value is a host. */
-const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
-/** Variables whose value is a list of hosts. */
-const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
-/** What is called so is pulled, asked for or allowed, not called by this container. */
-const otherKey =
-  /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS)$|(?:^|_)TRUSTED_\w/i;
-/** By these a program is told what it is called itself, by others or outside of Docker. */
-const ownNameKey =
-  /^(?:TS|KC|KEYCLOAK|GITLAB|GITEA|NEXTCLOUD)_HOST(?:NAME)?$|(?:^|_)(?:OVERRIDE|ANNOUNCED?|ADVERTISED?|PUBLIC|EXTERNAL|JMX|NODE|SELF|MY|THIS)_(?:HOST|HOSTNAME|ADDR|ADDRESS)$/i;
-const credentialKey = /USER|PASS|AUTH|CREDENTIAL|SECRET|TOKEN/i;
-const connectionKey = /CONNECTION|CONN_?STR|DATABASE|DSN/i;
 
 /** The words in a service's values that are written as names of hosts, whether or not they are any. */
 export function mentionsIn(service: Service): Mention[] {
@@ -87,35 +75,9 @@ function pairedPort(beside: Assignment | undefined): PairedPort | undefined {
 /** A host is known as well where a password, a path or a port beside it is a variable's. */
 function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]): Mention[] {
   const text = value ?? holed;
-  if (text === undefined || otherKey.test(key)) return [];
-  return namesIn(key, text, kind).map((named) => ({ ...mention(named, text, at, kind), key }));
-}
-
-function namesIn(key: string, value: string, kind: Mention["in"]): readonly Named[] {
-  if (kind === "label") return namesInText(value);
-  const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
-  const whole = isHost ? wholeName(value) : undefined;
-  if (whole !== undefined) return [withExpected(whole, key)];
-  const list = hostsKey.test(key) ? namesInList(value) : [];
-  if (list.length > 0) return list;
-  const inConnection = connectionKey.test(key) ? namesInConnectionString(value) : [];
-  return [...inConnection, ...namesInText(value, { bare: !credentialKey.test(key), lowPorts: isHost })];
-}
-
-/** `PGHOST`, `REDIS_HOST`: whoever names the program means its usual port. */
-const portOfKey: readonly (readonly [RegExp, number])[] = [
-  [/^PGHOST$|POSTGRES|_PG_HOST/i, 5432],
-  [/MYSQL|MARIADB/i, 3306],
-  [/MONGO/i, 27_017],
-  [/REDIS|VALKEY/i, 6379],
-  [/RABBIT|AMQP/i, 5672],
-  [/MQTT|MOSQUITTO/i, 1883],
-  [/MEMCACHED/i, 11_211],
-];
-
-function withExpected(named: Named, key: string): Named {
-  const expected = portOfKey.find(([pattern]) => pattern.test(key))?.[1];
-  return expected === undefined ? named : { ...named, expected };
+  if (text === undefined) return [];
+  const found = kind !== "label" ? namesInVariable(key, text) : namesNoHost(key) ? [] : namesInText(text);
+  return found.map((named) => ({ ...mention(named, text, at, kind), key }));
 }
 
 function inWords(words: readonly Sourced<string>[], kind: "command" | "healthcheck"): Mention[] {

@@ -1,8 +1,8 @@
+import { isReadElsewhere } from "../../../../shared/variableReaders";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { Mention } from "../../network/dns/mentions";
-import { isReadElsewhere } from "../../network/dns/readers";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { type Answering, answeringOf } from "../../network/ports/answering";
@@ -61,7 +61,7 @@ function publishedAt({ ports, name }: Service): { at: Mention["at"]; message: st
 
 /** Whether somebody else than the service calls, or finds another one by the name. */
 function isCalledElsewhere({ key, name }: Mention, service: Service, target: Service, network: NetworkModel): boolean {
-  if (key !== undefined && isReadElsewhere(key, service)) return true;
+  if (key !== undefined && isReadElsewhere(key, service.name, service.image?.value)) return true;
   const { owner } = network.namespaceOf(service);
   const hosts = [service, ...(owner === undefined ? [] : [owner])].flatMap(({ extraHosts }) => extraHosts);
   if (hosts.some((host) => host.key === name)) return true;

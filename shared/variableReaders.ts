@@ -1,5 +1,3 @@
-import type { Service } from "../../compose/model/service";
-
 /**
  * Variables of what runs in a browser, which is on the machine of whoever looks, or of what is told about the outside; none
  * is called from the container.
@@ -9,13 +7,13 @@ const elsewhere =
 /** By these a service says its own address; with the name of another before it, as `OLLAMA_BASE_URL`, that one's. */
 const ownAddress = /^(.*?)_?(?:BASE|SERVER|HOST)_?UR[LI]$/i;
 
-/** Whether the value of a variable is read by a browser or told to the outside, not called from the container. */
-export function isReadElsewhere(key: string, { name, image }: Service): boolean {
+/** Whether the value of a service's variable is read by a browser or told to the outside, not called from the container. */
+export function isReadElsewhere(key: string, service: string, image = ""): boolean {
   if (elsewhere.test(key)) return true;
   const before = ownAddress.exec(key)?.[1];
   if (before === undefined) return false;
   const word = plain(before);
-  return word === "" || plain(name).includes(word) || plain(image?.value ?? "").includes(word);
+  return word === "" || plain(service).includes(word) || plain(image).includes(word);
 }
 
 function plain(text: string): string {

@@ -1,4 +1,4 @@
-import { hole } from "../../compose/interpolation/template";
+import { hole } from "./hole";
 
 /** A name of a host in a text, with its port where one follows: offsets into that text. */
 export interface Named {
