@@ -4,7 +4,7 @@ import { defineConfig } from "eslint/config";
 import { numbersInTemplates } from "./scripts/lint/numbersInTemplates.mjs";
 
 export default defineConfig(
-  { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", "test/fixtures", ".work"] },
+  { ignores: ["**/node_modules", "dist", "out", "**/.vscode-test", ".work"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

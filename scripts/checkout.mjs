@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 /** The folder that holds the root package.json. */
 export const checkout = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The sample workspace that `npm start` opens and the tests play. */
-export const tutorialFolder = path.join(checkout, "test", "fixtures", "tutorial");
+/** The sample workspace that `npm start` opens, the tests play and the package brings. */
+export const tutorialFolder = path.join(checkout, "tutorial");
 
 /**
  * A folder below `.work/`, which git ignores; it is made when it is missing.

@@ -1,6 +1,6 @@
 // @ts-check
-// Plays the tutorial of test/fixtures/tutorial/ on an engine: the containers that `docker compose up` would make of its
-// Compose files, without needing Compose.
+// Plays tutorial/ on an engine: the containers that `docker compose up` would make of its Compose files, without needing
+// Compose.
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";

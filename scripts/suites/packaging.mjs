@@ -22,9 +22,11 @@ const allowed = [
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
   /^extension\/docs\/(rules\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
+  /^extension\/tutorial\/(README\.md|compose(\.step-1)?\.yaml)$/u,
 ];
 const programs = ["extension", "server", "languageServer", "cli"].map((name) => `dist/${name}.js`);
-const required = [...programs, "package.json", "LICENSE.txt", "readme.md", "docs/live-problems.md"];
+const tutorial = ["README.md", "compose.step-1.yaml", "compose.yaml"].map((name) => `tutorial/${name}`);
+const required = [...programs, ...tutorial, "package.json", "LICENSE.txt", "readme.md", "docs/live-problems.md"];
 
 /** @returns {Promise<Count>} */
 export async function runPackaging() {

@@ -1,4 +1,9 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { tutorialFolder } from "../../scripts/checkout.mjs";
+import { findCompose } from "../../scripts/compose/binary.mjs";
+import { composeEnvironment } from "../../scripts/compose/oracle.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { removeTutorial, startTutorial, startUnpublished } from "../../scripts/tutorial.mjs";
 
@@ -6,6 +11,9 @@ interface Inspected {
   readonly State: { readonly Running: boolean; readonly ExitCode: number };
   readonly HostConfig: { readonly NetworkMode: string };
 }
+
+const compose = await findCompose("sid");
+const missing = "unavailable" in compose ? compose.unavailable : undefined;
 
 describe("the tutorial on a real engine", () => {
   const socket = inject("dockerSocket");
@@ -29,4 +37,22 @@ describe("the tutorial on a real engine", () => {
     const log = await callEngine(socket, "/containers/app3/logs?stdout=1&stderr=1");
     expect(log).toContain("bind() to 0.0.0.0:80 failed (98: Address already in use)");
   });
+
+  test.skipIf(missing !== undefined)(
+    `docker compose up -d plays the story: app3 is the one that exits${missing === undefined ? "" : `, skipped: ${missing}`}`,
+    async () => {
+      if ("unavailable" in compose) return;
+      await removeTutorial(socket);
+      const options = { cwd: tutorialFolder, env: { ...composeEnvironment, DOCKER_HOST: `unix://${socket}` } };
+      const run = (...words: string[]) => promisify(execFile)(compose.path, words, options);
+      try {
+        await run("up", "-d", "--pull", "never");
+        await callEngine(socket, "/containers/app3/wait", { method: "POST" });
+        const exits = await Promise.all(["app1", "app2", "app3"].map(inspect));
+        expect(exits.map(({ State }) => State)).toMatchObject([{ Running: true }, { Running: true }, { ExitCode: 1 }]);
+      } finally {
+        await run("down", "-t", "0");
+      }
+    },
+  );
 });

@@ -40,6 +40,7 @@ import { useFreePortCommand } from "./problem/useFreePort";
 import { findPortCommand } from "./view/findPort";
 import { explainFileCommand } from "./support/explainFile";
 import { explainProblemCommand } from "./support/explainProblem";
+import { openTutorialCommand } from "./support/openTutorial";
 import { showLogCommand } from "./support/showLog";
 import { reportIssueCommand } from "./support/reportIssue";
 
@@ -88,4 +89,5 @@ export const commands: readonly Command[] = [
   explainProblemCommand,
   showLogCommand,
   reportIssueCommand,
+  openTutorialCommand,
 ];
