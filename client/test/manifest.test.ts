@@ -18,6 +18,21 @@ interface MenuItem {
   readonly when?: string;
   readonly group?: string;
 }
+interface Setting {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly order: number;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly properties?: Readonly<Record<string, Setting>>;
+}
+interface Category {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Record<string, Setting>>;
+}
 interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -36,12 +51,16 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly languages: readonly { id: string; extensions: readonly string[]; configuration: string }[];
     readonly grammars: readonly { language: string; scopeName: string; path: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { scope: string; default: unknown }>> };
+    readonly configuration: readonly Category[];
   };
 }
 const manifest = readJson("package.json") as Manifest;
 const { contributes } = manifest;
 const texts = readJson("package.nls.json") as Record<string, string>;
+const declaredSettings = Object.assign(
+  {},
+  ...contributes.configuration.map(({ properties }) => properties),
+) as Readonly<Record<string, Setting>>;
 
 /** The value of the constant in a file that cannot be imported here, since its classes extend those of VS Code. */
 const constant = (file: string, name: string): string | undefined =>
@@ -131,10 +150,30 @@ describe("package.json and the code", () => {
   });
 
   it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {
-    expect(Object.keys(contributes.configuration.properties).sort()).toEqual([...settingKeys].sort());
+    expect(Object.keys(declaredSettings).sort()).toEqual([...settingKeys].sort());
     const engines = settingKeys.filter((key) => /^hostside\.(?:docker|helper)\./u.test(key));
-    for (const key of engines) expect(contributes.configuration.properties[key]?.scope).toBe("machine-overridable");
+    for (const key of engines) expect(declaredSettings[key]?.scope).toBe("machine-overridable");
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(engines);
+  });
+
+  it("has settings in categories and in order, each with a text and a default, each value with its meaning", () => {
+    const titles = contributes.configuration.map(({ title }) => texts[title.slice(1, -1)]);
+    expect(titles).toEqual(["Compose Files", "Rules", "Docker Engine", "Views", "Comparison", "Log"]);
+    expect(contributes.configuration.map(({ order }) => order)).toEqual(titles.map((_title, at) => at));
+    for (const { properties } of contributes.configuration) {
+      const settings = Object.entries(properties);
+      expect(settings.map(([, { order }]) => order)).toEqual(settings.map((_setting, at) => at));
+      for (const [key, setting] of settings) {
+        const description = setting.markdownDescription ?? setting.description ?? "";
+        expect(texts[description.slice(1, -1)], key).toMatch(/^[A-Z].*[.)]$/u);
+        expect(setting.default, key).toBeDefined();
+        expect(setting.enumDescriptions?.length, key).toBe(setting.enum?.length);
+      }
+    }
+    for (const [rule, setting] of Object.entries(declaredSettings["hostside.rules"]?.properties ?? {})) {
+      expect(setting.markdownDescription, rule).toContain(`Default: \`${String(setting.default)}\`. [`);
+      expect(setting.enum).toContain(setting.default);
+    }
   });
 
   it("have the same views", () => {

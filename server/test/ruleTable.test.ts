@@ -6,7 +6,7 @@ import { rules } from "../src/rules/table";
 const root = new URL("../../", import.meta.url).pathname;
 const pages = readdirSync(`${root}docs/rules`).filter((name) => name !== "README.md");
 const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
-  contributes: { configuration: { properties: Record<string, { properties?: Record<string, unknown> }> } };
+  contributes: { configuration: readonly { properties: Record<string, { properties?: Record<string, unknown> }> }[] };
 };
 
 describe("the table of rules", () => {
@@ -31,7 +31,10 @@ describe("the table of rules", () => {
   );
 
   it("is the one that the settings offer", () => {
-    const offered = manifest.contributes.configuration.properties["hostside.rules"]?.properties;
+    const [setting] = manifest.contributes.configuration.flatMap(
+      ({ properties }) => properties["hostside.rules"] ?? [],
+    );
+    const offered = setting?.properties;
     expect(Object.keys(offered ?? {}).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 });

@@ -4,7 +4,7 @@ import { exitStatusTable, optionTable } from "./commandLine";
 import type { Manifest } from "./manifest";
 import { withRegion } from "./regions";
 import { ruleList, ruleTables } from "./ruleTables";
-import { settingTable, withSettings } from "./settings";
+import { settingTables, withSettings } from "./settings";
 
 /** The files that are made in part, and what makes them of their text: `npm run generate` writes them in this order. */
 export const generatedFiles = {
@@ -17,7 +17,7 @@ export const generatedFiles = {
       options: optionTable(),
       "exit statuses": exitStatusTable(),
       commands: commandTable(manifest),
-      settings: settingTable(withSettings(manifest)),
+      settings: settingTables(withSettings(manifest)),
     };
     const made = Object.entries(regions).reduce((before, [name, content]) => withRegion(before, name, content), text);
     return laidOut(made, "markdown");

@@ -24,7 +24,8 @@ describe("what is made of the rules, the settings, the commands and the options"
       expect(await generatedFiles[file](wrong)).toBe(text);
     }
     const settings = structuredClone(manifest);
-    const { properties } = settings.contributes.configuration.properties["hostside.rules"] ?? {};
+    const [rules] = settings.contributes.configuration.flatMap((each) => each.properties["hostside.rules"] ?? []);
+    const { properties } = rules ?? {};
     Object.assign(properties ?? {}, { "host-ports-discarded": { type: "string" }, "no-such-rule": {} });
     expect(await generatedFiles["package.json"](JSON.stringify(settings))).toBe(textOf("package.json"));
   });

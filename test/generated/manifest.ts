@@ -6,6 +6,7 @@ export const checkout = path.join(import.meta.dirname, "..", "..");
 
 /** What the tables take of a setting in package.json. */
 export interface Setting {
+  order?: number;
   readonly default?: unknown;
   enum?: readonly string[];
   enumDescriptions?: readonly string[];
@@ -14,11 +15,18 @@ export interface Setting {
   readonly markdownDescription?: string;
 }
 
+/** A category of the settings editor, with its settings in order. */
+export interface Category {
+  readonly title: string;
+  order?: number;
+  readonly properties: Readonly<Record<string, Setting>>;
+}
+
 /** What the tables take of package.json. */
 export interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly configuration: readonly Category[];
   };
 }
 

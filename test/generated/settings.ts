@@ -3,17 +3,26 @@ import type { Rule } from "../../server/src/linter/rule";
 import { rules } from "../../server/src/rules/table";
 import { engineWords } from "../../server/src/workspace/engine";
 import { severityNames } from "../../server/src/workspace/settings";
-import { type Manifest, titleOf } from "./manifest";
+import { type Category, type Manifest, titleOf } from "./manifest";
 import { table } from "./regions";
 
 const pages = "https://github.com/hostside/hostside/blob/main/docs/rules";
 
-/** package.json with what its settings take from the code: the rules, the kinds of engine, what runs services. */
+/**
+ * package.json with what its settings take from the code: the rules, the kinds of engine, what runs services. Categories
+ * and settings are shown in the order in which they stand there, which VS Code takes from numbers.
+ */
 export function withSettings(manifest: Manifest): Manifest {
   const copy = structuredClone(manifest);
-  const { properties } = copy.contributes.configuration;
+  const categories = copy.contributes.configuration;
+  for (const [at, category] of categories.entries()) {
+    category.order = at;
+    for (const [place, setting] of Object.values(category.properties).entries()) setting.order = place;
+  }
   const settingOf = (name: string) => {
-    const setting = properties[`hostside.${name}`];
+    const setting = categories
+      .map(({ properties }) => properties[`hostside.${name}`])
+      .find((each) => each !== undefined);
     if (setting === undefined) throw new Error(`package.json has no setting hostside.${name}.`);
     return setting;
   };
@@ -40,9 +49,15 @@ function severityOf({ id, severity, offByDefault, title }: Rule) {
   };
 }
 
-/** A row for each setting, with the words of the settings editor. */
-export function settingTable({ contributes }: Manifest): string {
-  const rows = Object.entries(contributes.configuration.properties).map(([key, setting]) => [
+/** A table for each category of the settings editor, with its words and in its order. */
+export function settingTables({ contributes }: Manifest): string {
+  return contributes.configuration
+    .map(({ title, properties }) => `### ${titleOf(title)}\n\n${settingTable(properties)}`)
+    .join("\n\n");
+}
+
+function settingTable(properties: Category["properties"]): string {
+  const rows = Object.entries(properties).map(([key, setting]) => [
     `\`${key}\``,
     // The settings editor makes links of `#setting#`.
     titleOf(setting.markdownDescription ?? setting.description ?? "").replaceAll(/`#([\w.]+)#`/gu, "`$1`"),
