@@ -58,11 +58,13 @@ export function composeProblems(
       containers: containersOfService(engine.inventory, files, service.name),
     }));
     const ofContainers = found.flatMap(({ engine, containers }) =>
-      containers
-        .slice(0, mostContainers)
-        .flatMap((container) =>
-          engine.problems(container).map((problem) => ofContainer(service, engine, container, problem, l10n)),
-        ),
+      containers.slice(0, mostContainers).flatMap((container) =>
+        engine
+          .problems(container)
+          // The language server says it of the file, at the name, and has the fix.
+          .filter(({ kind }) => kind !== "unresolved-name")
+          .map((problem) => ofContainer(service, engine, container, problem, l10n)),
+      ),
     );
     const [usual, ...others] = found;
     // A project that is on another engine is not started on the usual one.

@@ -5,6 +5,7 @@ import { sharesHostNamespace } from "../docker/inventory/inventory";
 import { sanitize } from "../docker/sanitize";
 import { crashLoop } from "./crashLoop";
 import { deadNamespace } from "./deadNamespace";
+import { namesElsewhere } from "./namesElsewhere";
 import { portTakenInLastRun } from "./failedRun";
 import type { ProbeSource } from "./probeSource";
 import type { ListeningSocket } from "../netns/model";
@@ -25,6 +26,8 @@ export interface ContainerProbe {
   readonly problems: readonly Problem[];
   /** The networks that it is in by the engine's own record, by name. */
   readonly networks: readonly string[];
+  /** The names of hosts that it is told to call. */
+  readonly calls: readonly string[];
   /** True where its program may not have got as far as listening: what is missing now may be there in a moment. */
   readonly young: boolean;
   /** Whether its sockets can be read on this machine; undefined where nobody has asked, or it does not run. */
@@ -47,10 +50,11 @@ export async function probeContainer(
   const listening = await readOwnListeners(engine, machine, table, inventory, container, detail, signal);
   const young = isYoung(detail);
   const inVain = young ? [] : await publishedInVain(source, container, detail, listening, signal);
+  const unresolved = young ? [] : await namesElsewhere(engine, inventory, container, detail, signal);
   return {
     ...recordOf(detail),
     ...(listening === undefined ? {} : { listening }),
-    problems: [...dead, ...inVain],
+    problems: [...dead, ...unresolved, ...inVain],
     young,
     isHere: await isProcessOf(machine, detail.pid, container.id),
   };
@@ -71,11 +75,13 @@ export async function probeInBackground(
   if (!isRunning(container, detail)) return probeStopped(source, container, detail, signal);
   const dead = await deadNamespace(engine, machine, inventory, container, detail, signal);
   const young = isYoung(detail);
-  const known = { ...recordOf(detail), problems: dead, young };
+  // Networks are connected one after the other while a project starts.
+  const unresolved = young ? [] : await namesElsewhere(engine, inventory, container, detail, signal);
+  const known = { ...recordOf(detail), problems: [...dead, ...unresolved], young };
   if (container.published.length === 0) return known;
   const sockets = await readSocketsFromProc(machine, detail.pid, container.id);
   const inVain = young ? [] : await publishedInVain(source, container, detail, sockets, signal);
-  return { ...known, problems: [...dead, ...inVain], isHere: sockets !== undefined };
+  return { ...known, problems: [...known.problems, ...inVain], isHere: sockets !== undefined };
 }
 
 function isYoung(detail: ContainerDetail): boolean {
@@ -144,8 +150,12 @@ function inList<T>(one: T | undefined): T[] {
   return one === undefined ? [] : [one];
 }
 
-function recordOf(detail: ContainerDetail): Pick<ContainerProbe, "startedAt" | "networks"> {
-  return { ...timeOf(detail), networks: attachmentsFrom(detail.networks).map(({ network }) => network) };
+function recordOf(detail: ContainerDetail): Pick<ContainerProbe, "startedAt" | "networks" | "calls"> {
+  return {
+    ...timeOf(detail),
+    networks: attachmentsFrom(detail.networks).map(({ network }) => network),
+    calls: [...new Set(detail.calls.map(({ name }) => name))],
+  };
 }
 
 function timeOf({ startedAt }: ContainerDetail): { startedAt?: number } {

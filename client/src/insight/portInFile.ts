@@ -43,7 +43,7 @@ export function networkModeIn(lines: readonly string[], from: number): LinePart 
 }
 
 /** The lines of a service: its key's, and those that stand further right below it. */
-function linesOfService(lines: readonly string[], from: number): number[] {
+export function linesOfService(lines: readonly string[], from: number): number[] {
   const depth = indentOf(lines[from] ?? "");
   const found = [from];
   for (let line = from + 1; line < lines.length; line++) {

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<ComposeProblem["code"], true>> = {
   "nothing-listens": true,
   "wrong-protocol": true,
   "loopback-only": true,
+  "unresolved-name": true,
 };
 
 /** The page of a rule or of a kind of problem, from the folder of the extension; undefined for what is neither by its form. */

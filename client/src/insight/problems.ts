@@ -17,7 +17,9 @@ export type Problem =
   /** A port is published for one protocol, and its program listens on it for another one. */
   | { readonly kind: "wrong-protocol"; readonly port: number; readonly protocol: string; readonly listens: string }
   /** Its program listens on the container's loopback only, which no publish reaches. */
-  | { readonly kind: "loopback-only"; readonly port: number; readonly protocol: string; readonly address: string };
+  | { readonly kind: "loopback-only"; readonly port: number; readonly protocol: string; readonly address: string }
+  /** It calls a name that only containers on other networks have. */
+  | { readonly kind: "unresolved-name"; readonly name: string; readonly networks: readonly string[] };
 
 /** True for 127.0.0.0/8, ::1 and its IPv4-mapped form. */
 export function isLoopback(address: string): boolean {
@@ -73,7 +75,24 @@ export function problemText(problem: Problem, l10n: Localizer): string {
         problem.protocol,
         problem.address,
       );
+    case "unresolved-name":
+      return unresolvedNameText(problem.name, problem.networks, l10n);
   }
+}
+
+function unresolvedNameText(name: string, networks: readonly string[], l10n: Localizer): string {
+  const [network = ""] = networks;
+  return networks.length === 1
+    ? l10n.t(
+        "It calls {0}, a name that does not resolve in it: {0} is only on the network {1}, and this container is not. Put this container on {1}.",
+        name,
+        network,
+      )
+    : l10n.t(
+        "It calls {0}, a name that does not resolve in it: {0} is only on the networks {1}, and this container is on none of them. Put it on one of them.",
+        name,
+        networks.join(", "),
+      );
 }
 
 function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "removed", l10n: Localizer): string {
@@ -143,6 +162,8 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
       return l10n.t("{0}/{1} is published, {2} listens", problem.port, problem.protocol, problem.listens);
     case "loopback-only":
       return l10n.t("{0}/{1} listens on loopback only", problem.port, problem.protocol);
+    case "unresolved-name":
+      return l10n.t("cannot resolve {0}: {0} is only on {1}", problem.name, problem.networks.join(", "));
   }
 }
 

@@ -2,7 +2,14 @@ import type { Container } from "../docker/inventory/container";
 import { publishedPortIn, type Problem } from "./problems";
 
 /** What a user can do about a problem of a container. */
-export const remedies = ["restore-network", "reveal-cause", "stop-holder", "free-port", "reveal-service"] as const;
+export const remedies = [
+  "restore-network",
+  "join-network",
+  "reveal-cause",
+  "stop-holder",
+  "free-port",
+  "reveal-service",
+] as const;
 export type Remedy = (typeof remedies)[number];
 
 /** What can be done about the problems of a container, the likeliest first. */
@@ -25,6 +32,8 @@ function remediesOfOne(container: Container, problem: Problem): Remedy[] {
       const stoppable: Remedy[] = problem.by?.container === undefined ? [] : ["stop-holder"];
       return [...held, ...stoppable, ...free, ...inFile];
     }
+    case "unresolved-name":
+      return inFile.length === 0 ? [] : ["join-network", ...inFile];
     case "crash-loop":
       return [];
     default:

@@ -5,7 +5,9 @@ import { diffInventory, namespaceOwner, type Inventory } from "../docker/invento
 import type { LiveInventory } from "../docker/inventory/liveInventory";
 import type { ContainerProbe } from "../insight/containerProbe";
 import { mayHaveLostNetwork } from "../insight/deadNamespace";
+import { mayLackName } from "../insight/namesElsewhere";
 import type { Problem } from "../insight/problems";
+import { callersConcerned } from "./callersConcerned";
 import type { ContainerProbes } from "./containerProbes";
 import { PacedQueue, type Pace } from "./pacedQueue";
 import { suspectsAmong } from "./suspects";
@@ -48,7 +50,7 @@ export interface MonitorOptions {
 
 /**
  * What is wrong with the containers of all engines, found without being asked while somebody watches: what failed, who
- * lost a network, and of this machine's containers every port that is published in vain. Looks once, then after events
+ * lost a network, who calls a name in vain, and of this machine's containers every port that is published in vain. Looks once, then after events
  * and, while a problem is shown, now and then. Runs nothing in any container.
  */
 export class ContainerMonitor {
@@ -148,10 +150,11 @@ export class ContainerMonitor {
     followed.isReady = status.kind === "ready";
     const { added, changed, removed } = diffInventory(before, inventory);
     const orphans = this.adopt(session, before, changed, removed);
+    const callers = this.doubt(before, inventory, [...added, ...changed, ...removed]);
     if (!followed.isReady) followed.queue.clear();
     else if (wasReady) {
       const news = [...added, ...changed].flatMap((id) => inventory.containers.get(id) ?? []);
-      this.look(session, [...news, ...orphans], true);
+      this.look(session, [...news, ...orphans, ...callers], true);
     } else {
       // Another engine may answer there now.
       followed.elsewhere = 0;
@@ -187,6 +190,14 @@ export class ContainerMonitor {
     return orphans;
   }
 
+  /** Who calls a name that is elsewhere now, or not any more, is looked at again. */
+  private doubt(before: Inventory, after: Inventory, ids: readonly string[]): readonly Container[] {
+    if (this.interests.size === 0) return [];
+    const callers = callersConcerned(before, after, ids, (container) => this.probes.known(container));
+    for (const container of callers) this.probes.outdate(container);
+    return callers;
+  }
+
   /** Looks at those of them that are watched: at a few that seem to have failed at once, at ports at a pace. */
   private look(session: EngineSession, containers: readonly Container[], urgent = false): void {
     const { live } = session;
@@ -208,14 +219,12 @@ export class ContainerMonitor {
 
   private isCandidate(session: EngineSession, container: Container): boolean {
     if (!isUp(container) || this.probes.isChecked(container)) return false;
-    if (!this.mayCheckPorts(session)) return false;
-    return container.published.length > 0 || mayHaveLostNetwork(session.live.inventory, container);
-  }
-
-  private mayCheckPorts(session: EngineSession): boolean {
-    const { elsewhere } = this.of(session);
-    const { endpoint } = session.live;
-    return elsewhere < enoughElsewhere && endpoint !== undefined && this.options.checksPorts(endpoint);
+    const { endpoint, inventory } = session.live;
+    if (endpoint === undefined || !this.options.checksPorts(endpoint)) return false;
+    const mayBeHere = this.of(session).elsewhere < enoughElsewhere;
+    if (mayBeHere && (container.published.length > 0 || mayHaveLostNetwork(inventory, container))) return true;
+    // An inspection tells, wherever the engine runs.
+    return mayLackName(inventory, container);
   }
 
   private probed(live: LiveInventory, container: Container, probe: ContainerProbe | undefined, isNews: boolean): void {
@@ -232,7 +241,9 @@ export class ContainerMonitor {
     const followed = this.of(session);
     if (isHere) followed.isHere = true;
     followed.elsewhere = followed.isHere ? 0 : followed.elsewhere + 1;
-    if (followed.elsewhere >= enoughElsewhere) followed.queue.clear();
+    if (followed.elsewhere !== enoughElsewhere) return;
+    followed.queue.clear();
+    this.look(session, containersOf(session));
   }
 
   private due(session: EngineSession, container: Container): void {

@@ -35,6 +35,7 @@ export const everyCall: Readonly<Record<string, (engine: Engine, signal: AbortSi
   "list of images": (engine, signal) => listImageNames(engine.connection, signal),
   inspection: (engine, signal) => engine.inspectContainer(idOf(1), signal),
   "inspection as sent": (engine, signal) => engine.inspectionOf(idOf(1), signal),
+  "inspection of an image": (engine, signal) => engine.imageCalls("sha256:1", signal),
   "inspection of a network": (engine, signal) => engine.networkInspectionOf("net", signal),
   events: async (engine, signal) => {
     const stream = await engine.openEvents("1.000000000", signal);

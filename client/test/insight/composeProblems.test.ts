@@ -203,6 +203,11 @@ describe("what failed", () => {
     expect(of({ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" })).toMatch(/^4 information /u);
   });
 
+  it("that the language server says of the file is not told twice", () => {
+    const unresolved = { kind: "unresolved-name", name: "db", networks: ["back"] } as const;
+    expect(found({ containers: [made(1, "p-web-1", "web")], problems: { "p-web-1": unresolved } })).toEqual([]);
+  });
+
   it("of other files is not told", () => {
     const other = { containers: [made(1, "q-web-1", "web", created, "q")], problems: { "q-web-1": refused } };
     expect(found(other)).toEqual([]);

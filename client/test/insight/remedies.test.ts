@@ -45,6 +45,12 @@ it.each<[string, Problem, readonly string[]]>([
   expect(remediesOf(made(inFile), [problem])).toEqual([...expected, "reveal-service"]);
 });
 
+it("offers to join a network where there is a file to write it into", () => {
+  const problem: Problem = { kind: "unresolved-name", name: "db", networks: ["back"] };
+  expect(remediesOf(made(inFile), [problem])).toEqual(["join-network", "reveal-service"]);
+  expect(remediesOf(made(), [problem])).toEqual([]);
+});
+
 it("offers each once for several problems, in one order", () => {
   const problems: Problem[] = [
     { kind: "not-started", detail: couldNot, by: app2 },

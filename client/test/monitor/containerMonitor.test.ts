@@ -196,6 +196,59 @@ describe("what is published in vain", () => {
   });
 });
 
+describe("a name that is called in vain", () => {
+  const ofShop = (service: string): object => ({
+    HostConfig: { NetworkMode: "own" },
+    Labels: { "com.docker.compose.project": "shop", "com.docker.compose.service": service },
+  });
+  const web = { networks: ["front"], calls: ["db"], more: ofShop("web") };
+  const database = { networks: ["back"], more: ofShop("db") };
+
+  it("is found where nothing is published, and asked of nobody else", async () => {
+    await start(play("web", [], [], web), play("db", [], [], database), play("alone", [], [], { networks: ["own"] }));
+    monitor.watch(() => true);
+    await seconds(1);
+    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    // Who is on the other side may call as well.
+    expect(double.asked.sort()).toEqual(["inspect db", "inspect web"]);
+  });
+
+  it("is looked for again when who has the name comes, joins the network, or goes", async () => {
+    await start(
+      play("web", [], [], web),
+      play("db", [], [], { networks: ["front"], more: ofShop("db") }),
+      play("other", [], [], { networks: ["back"], more: ofShop("other") }),
+    );
+    monitor.watch(() => true);
+    await seconds(1);
+    expect(briefs("web")).toEqual([]);
+    const [, db] = double.containers;
+    if (db === undefined) throw new Error("db is not there");
+    db.networks = ["back"];
+    double.tell("db", "restart");
+    await seconds(2);
+    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    db.networks = ["back", "front"];
+    double.tell("db", "restart");
+    await seconds(2);
+    expect(briefs("web")).toEqual([]);
+    expect(changes).toEqual(["web", "web"]);
+  });
+
+  it("is found on engines of other machines too, since an inspection tells it", async () => {
+    await start(
+      ...Array.from({ length: 7 }, (_, at) => play(`app${at}`, ["80/tcp"], [])),
+      play("web", [], [], web),
+      play("db", [], [], database),
+    );
+    double.isHere = false;
+    monitor.watch(() => true);
+    await seconds(10);
+    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    expect(inspections()).toBe(7);
+  });
+});
+
 it("tells of what was found by a look that somebody took", async () => {
   await start(play("web", ["80/tcp"], []));
   await probes.probe(engines.primary.live, named("web"));

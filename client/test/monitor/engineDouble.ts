@@ -14,6 +14,10 @@ export interface Played {
   /** Milliseconds since 1970. */
   startedAt: number;
   interfaces?: readonly string[];
+  /** The networks that it is in; `bridge` where none are said. */
+  networks?: readonly string[];
+  /** The hosts that it is told to call. */
+  readonly calls?: readonly string[];
   more?: object;
 }
 
@@ -43,7 +47,7 @@ export class EngineDouble {
       version: () => Promise.resolve(version),
       facts: () => Promise.resolve(engineFactsFrom({ OSType: "linux" }, version)),
       listContainers: (ids) => Promise.resolve(this.listed().filter(({ Id }) => ids === undefined || ids.includes(Id))),
-      listNetworks: () => Promise.resolve([]),
+      listNetworks: () => Promise.resolve(this.listedNetworks()),
       listSwarm: () => Promise.resolve([]),
       inspectContainer: (id) => {
         const at = Number.parseInt(id, 16) - 1;
@@ -58,10 +62,13 @@ export class EngineDouble {
             mode: undefined,
             plan: {} as never,
             namedPorts: [],
+            calls: (played.calls ?? []).map((name) => ({ name })),
+            networkNames: new Map(),
           },
-          networks: { bridge: {} },
+          networks: networksOf(played),
         });
       },
+      imageCalls: () => Promise.resolve([]),
       exec: (id) => {
         this.asked.push(`exec ${id}`);
         return refuse();
@@ -103,14 +110,20 @@ export class EngineDouble {
   }
 
   private listed(): { Id: string }[] {
-    return this.containers.map(({ name, publishes, more = {} }, at) => {
+    return this.containers.map((played, at) => {
+      const { name, publishes, more = {} } = played;
       const ports = publishes.map((each, index) => {
         const [port, protocol] = each.split("/");
         return { IP: "0.0.0.0", PrivatePort: Number(port), PublicPort: 20_000 + at + index, Type: protocol };
       });
-      const networks = { NetworkSettings: { Networks: { bridge: {} } } };
+      const networks = { NetworkSettings: { Networks: networksOf(played) } };
       return listed(idOf(at + 1), name, { Ports: ports, ...networks, ...more }) as { Id: string };
     });
+  }
+
+  private listedNetworks(): object[] {
+    const names = new Set(this.containers.flatMap(({ networks = [] }) => networks));
+    return [...names].map((name) => ({ Id: name, Name: name, Driver: "bridge", Scope: "local" }));
   }
 
   private async *stream(signal: AbortSignal): AsyncGenerator<Buffer, void> {
@@ -127,6 +140,10 @@ export class EngineDouble {
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   }
+}
+
+function networksOf({ networks = ["bridge"] }: Played): object {
+  return Object.fromEntries(networks.map((network) => [network, {}]));
 }
 
 function devTable(names: readonly string[]): string {

@@ -131,6 +131,7 @@ describe("the tree of containers", () => {
       ],
       problems: [{ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }],
       networks: [],
+      calls: [],
       young: false,
     };
     const shown = details("app1", look);
@@ -167,6 +168,7 @@ describe("the tree of containers", () => {
       ],
       problems: [],
       networks: [],
+      calls: [],
       young: false,
     };
     const listens = details("app1", look).filter((line) => line.startsWith("listens"));

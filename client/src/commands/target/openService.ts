@@ -19,11 +19,28 @@ export interface OpenedService {
 /** Opens the Compose file that a container was created from, at its service or a part of it. Undefined where no file has it. */
 export async function openService(
   languageServer: LanguageServer,
-  { composeFiles = [], composeFolder = "", composeService = "" }: Container,
+  container: Container,
   wanted?: PartOfService,
 ): Promise<OpenedService | undefined> {
   // A later file of the project may add to the service; the first that has it is where it begins.
   let first: { document: vscode.TextDocument; name: vscode.Range } | undefined;
+  for await (const { document, key } of filesOfService(languageServer, container)) {
+    first ??= { document, name: key };
+    const part = wanted === undefined ? undefined : partOf(document, key.start.line, wanted);
+    if (part === undefined) continue;
+    const selection = new vscode.Range(part.line, part.start, part.line, part.end);
+    return { editor: await vscode.window.showTextDocument(document, { selection }), selection, part: selection };
+  }
+  if (first === undefined) return undefined;
+  const editor = await vscode.window.showTextDocument(first.document, { selection: first.name });
+  return { editor, selection: first.name };
+}
+
+/** The files of a container's project that have its service, and its key in each. */
+export async function* filesOfService(
+  languageServer: LanguageServer,
+  { composeFiles = [], composeFolder = "", composeService = "" }: Container,
+): AsyncGenerator<{ readonly document: vscode.TextDocument; readonly key: vscode.Range }, void> {
   for (const file of composeFiles) {
     const uri = vscode.Uri.file(path.resolve(composeFolder, file));
     const document = await open(uri);
@@ -32,16 +49,8 @@ export async function openService(
     const place = places.find((each) => each.name === composeService);
     if (place === undefined) continue;
     const { start, end } = place.range;
-    const name = new vscode.Range(start.line, start.character, end.line, end.character);
-    first ??= { document, name };
-    const part = wanted === undefined ? undefined : partOf(document, start.line, wanted);
-    if (part === undefined) continue;
-    const selection = new vscode.Range(part.line, part.start, part.line, part.end);
-    return { editor: await vscode.window.showTextDocument(document, { selection }), selection, part: selection };
+    yield { document, key: new vscode.Range(start.line, start.character, end.line, end.character) };
   }
-  if (first === undefined) return undefined;
-  const editor = await vscode.window.showTextDocument(first.document, { selection: first.name });
-  return { editor, selection: first.name };
 }
 
 function partOf(document: vscode.TextDocument, from: number, wanted: PartOfService): LinePart | undefined {

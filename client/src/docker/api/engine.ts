@@ -1,3 +1,4 @@
+import { calledHosts, type CalledHost } from "./calledHosts";
 import { planFrom, type ContainerPlan } from "./containerPlan";
 import { connectTo, largestList, type Connection, type EngineLimits } from "./connection";
 import { createdId } from "./createdId";
@@ -8,6 +9,7 @@ import type { Logger } from "../../platform/logger";
 import { isHelper } from "./helperMark";
 import { demultiplex, type Output } from "./multiplex";
 import { namedPorts } from "./namedPorts";
+import { networkNames } from "./networkNames";
 import { modeOfInspection, type NetworkMode } from "./networkMode";
 import { readAll } from "./readAll";
 import { record } from "../record";
@@ -34,6 +36,8 @@ export interface Engine {
   inspectContainer(id: string, signal?: AbortSignal): Promise<ContainerDetail>;
   /** The same as the engine sent it. */
   inspectionOf(id: string, signal?: AbortSignal): Promise<unknown>;
+  /** `GET /images/{id}/json`: the hosts that an image names by itself. */
+  imageCalls(id: string, signal?: AbortSignal): Promise<readonly CalledHost[]>;
   /** `GET /networks/{id}` as the engine sent it. */
   networkInspectionOf(id: string, signal?: AbortSignal): Promise<unknown>;
   /** `GET /events` of what lists show; resolves once the engine has accepted, ends when the engine ends it. */
@@ -81,6 +85,10 @@ export interface ContainerDetail {
   readonly plan: ContainerPlan;
   /** The ports that its command, its variables and its image name. */
   readonly namedPorts: readonly number[];
+  /** The hosts that its variables, its command and its health check name. */
+  readonly calls: readonly CalledHost[];
+  /** Its names on each network, beside the one that the list tells. */
+  readonly networkNames: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface ExecResult extends Output {
@@ -126,6 +134,7 @@ export function createEngine(endpoint: Endpoint, limits?: EngineLimits, helperMa
     listSwarm: (what, outer) => list(`/${what}`, {}, outer),
     inspectContainer: async (id, outer) => detailFrom(await get(`${ofContainer(id)}/json`, outer)),
     inspectionOf: (id, outer) => get(`${ofContainer(id)}/json`, outer),
+    imageCalls: async (id, outer) => calledHosts(await get(`/images/${encodeURIComponent(id)}/json`, outer)),
     networkInspectionOf: (id, outer) => get(`/networks/${encodeURIComponent(id)}`, outer),
     openEvents: (since, outer) => {
       const filters = JSON.stringify({ type: ["container", "network", "service", "node"] });
@@ -210,5 +219,7 @@ function detailFrom(answer: unknown): ContainerDetail {
     mode: modeOfInspection(answer),
     plan: planFrom(answer),
     namedPorts: namedPorts(answer),
+    calls: calledHosts(answer),
+    networkNames: networkNames(answer),
   };
 }

@@ -15,7 +15,8 @@ export function problemRows(
   return problems.map((problem) => {
     const label = problemText(problem, l10n);
     const description = problemEvidence(problem) ?? "";
-    const key = "port" in problem ? `${problem.kind}:${problem.port}/${problem.protocol}` : problem.kind;
+    const of = "port" in problem ? `:${problem.port}/${problem.protocol}` : "name" in problem ? `:${problem.name}` : "";
+    const key = problem.kind + of;
     return {
       kind: "problem",
       id: rowId(engine, container.id, "problem", key),
@@ -68,6 +69,8 @@ function linkOf(remedy: Remedy, l10n: Localizer): { readonly title: string; read
   switch (remedy) {
     case "restore-network":
       return { title: l10n.t("Restore its network"), command: "hostside.restoreNetwork" };
+    case "join-network":
+      return { title: l10n.t("Put it on that network"), command: "hostside.joinNetwork" };
     case "reveal-cause":
       return { title: l10n.t("Reveal the cause"), command: "hostside.revealCause" };
     case "stop-holder":
