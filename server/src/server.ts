@@ -23,6 +23,7 @@ import { features } from "./features/table";
 import { type EngineFactsMessage, engineFactsMethod, logLevelMethod, type LogLevelParams } from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
 import { type After, Typing } from "./session/typing";
+import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
 import { Analyser } from "./workspace/analyse";
@@ -84,6 +85,8 @@ class Session {
   private readonly surroundingsListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
+  private readonly variableFiles: VariableFiles;
+  private variablesChanging: (() => void) | undefined;
   private readonly compareWithDisk: Rerun;
   readonly capabilities: ServerCapabilities;
 
@@ -95,11 +98,12 @@ class Session {
     const { files: disk, rules, after } = host;
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
-    this.files = new FileCache(disk);
+    this.files = new FileCache(disk, undefined, "open files");
     this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
     this.analyser = new Analyser(this.files, { rules, onFault: once((fault) => this.logFault(fault)) });
     this.projectLog = new ProjectLog(this.log, this.files);
     this.watched = new WatchedFiles(connection, this.log, params);
+    this.variableFiles = new VariableFiles(connection, this.log, params.capabilities);
     this.folders = new WorkspaceFolders(connection, this.log, params, () => {
       this.watched.foldersChanged();
       this.surroundingsChanged();
@@ -161,8 +165,22 @@ class Session {
   }
 
   private async reportsNow(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
+    const file = fileOf(document.uri);
+    if (!holdsYaml(document)) return this.reportsAmongVariables(file, stillAsked);
     const compose = await this.compose(document, stillAsked);
-    return compose === undefined ? [] : this.reportsOf(fileOf(document.uri), stillAsked);
+    return compose === undefined ? [] : this.reportsOf(file, stillAsked);
+  }
+
+  /** The findings in a file of variables, of every Compose file through which it is taken; each once. */
+  private async reportsAmongVariables(file: FileId, stillAsked: StillAsked): Promise<readonly Report[]> {
+    const found = new Map<string, Report>();
+    for (const taker of this.variableFiles.takersOf(file)) {
+      for (const report of await this.reportsOf(taker, stillAsked, file)) {
+        const { rule, range, message } = report;
+        found.set(JSON.stringify([rule, range, message]), report);
+      }
+    }
+    return [...found.values()];
   }
 
   /** An open document as Compose reads it; undefined for one that is no Compose file, and for one that was closed. */
@@ -179,13 +197,14 @@ class Session {
     return saysCompose(parsed, uri, languageId) ? parsed : undefined;
   }
 
-  private async reportsOf(file: FileId, stillAsked: StillAsked): Promise<readonly Report[]> {
+  /** The findings of a file's projects that stand in it, or in another one. */
+  private async reportsOf(file: FileId, stillAsked: StillAsked, standsIn = file): Promise<readonly Report[]> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);
     const reports = await this.inTurns(
       this.analyser.projectReportsInSteps(file, projects, severities, engine),
       stillAsked,
     );
-    return this.inTurns(reportsIn(file, reports), stillAsked);
+    return this.inTurns(reportsIn(standsIn, reports), stillAsked);
   }
 
   private async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
@@ -208,6 +227,7 @@ class Session {
     const engine = this.engine.beside(settings.engine);
     const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
     this.watched.follow(this.files.taken(), roots);
+    this.variableFiles.note(file, projects);
     const reading = { file, projects, severities, engine, usesEnvironment, rules: this.host.rules };
     this.projectLog.note(reading, roots);
     return reading;
@@ -231,7 +251,11 @@ class Session {
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => {
       this.files.open(fileOf(document.uri), document.getText());
+      if (this.isTaken(document)) this.surroundingsChanged();
       void this.compareWithDisk.run();
+    });
+    this.documents.onDidChangeContent(({ document }) => {
+      if (this.isTaken(document)) this.variablesChanged(document);
     });
     this.documents.onDidSave(({ document }) => {
       this.typing.paused(document);
@@ -241,11 +265,26 @@ class Session {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
       this.projects?.read.release((file) => this.files.isOpen(file));
+      if (this.isTaken(document)) this.surroundingsChanged();
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       const known = changes.filter(({ uri }) => this.files.changedOnDisk(fileOf(uri)));
       if (known.length > 0) this.surroundingsChanged();
     });
+  }
+
+  /** Whether a document is a file of variables that a project takes. */
+  private isTaken(document: TextDocument): boolean {
+    return !holdsYaml(document) && this.variableFiles.takersOf(fileOf(document.uri)).size > 0;
+  }
+
+  /** Whoever shows the Compose files is told when the user pauses: the file itself is asked for anyway. */
+  private variablesChanged(document: TextDocument): void {
+    const file = fileOf(document.uri);
+    const isNew = this.files.open(file, document.getText());
+    if (!isNew) return;
+    this.variablesChanging?.();
+    this.variablesChanging = this.host.after(pauseBeforeOthers, () => this.surroundingsChanged());
   }
 
   /** What kind of engine the user works with, as the client tells it. */
@@ -280,6 +319,14 @@ class Session {
     }
     return this.projects.read;
   }
+}
+
+/** So long after a key in a file of variables other files are looked at anew, in milliseconds. */
+const pauseBeforeOthers = 300;
+
+/** Whether a document may hold a Compose file: any other one that is sent here may be a file of variables. */
+function holdsYaml({ uri, languageId }: TextDocument): boolean {
+  return languageId === "yaml" || languageId === "dockercompose" || isComposeFileName(uri);
 }
 
 /** The settings by which files are read: with others, what was read before is forgotten. */

@@ -198,7 +198,9 @@ class Check {
     return [...reports.values()];
   }
 
-  private lineOf({ file, range }: Report): string | undefined {
+  /** A line of a file of variables may hold a secret: it is named, not shown. */
+  private lineOf({ file, range, takenBy }: Report): string | undefined {
+    if (takenBy !== undefined) return undefined;
     let lines = this.lines.get(file);
     if (lines === undefined) {
       const text = this.cache.text(file);

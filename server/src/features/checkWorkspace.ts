@@ -65,11 +65,22 @@ async function checkWorkspace(
     published.add(uri);
     await context.connection.sendDiagnostics({ uri, diagnostics: shown.map(toDiagnostic) });
   }
+  for (const { severity } of await reportsInVariables(context, goesOn)) findings[severity] += 1;
   for (const uri of before) {
     published.delete(uri);
     await context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
   return { files: checked, findings, unreadable };
+}
+
+/** Findings that stand in open files of variables, and not in the Compose files that take these. */
+async function reportsInVariables(context: FeatureContext, goesOn: StillAsked): Promise<Report[]> {
+  const found: Report[] = [];
+  for (const document of context.documents()) {
+    const reports = await context.reports(document, goesOn);
+    found.push(...reports.filter(({ file, takenBy }) => takenBy !== undefined && file !== takenBy));
+  }
+  return found;
 }
 
 /** The URI under which a file is open: clients spell the same path in more than one way. */

@@ -10,7 +10,7 @@ export function pairOf(at: Origin): Pair | undefined {
 
 /** Whether a value is written where it takes effect, in an included file too, so that changing it changes nothing else. */
 export function writtenInPlace(at: Origin | undefined): boolean {
-  return at !== undefined && at.fromFile !== true && at.via.isOnly("include");
+  return at !== undefined && at.fromFile === undefined && at.via.isOnly("include");
 }
 
 /** Whether a value is written in the last layer that says something of a service, above everything that it builds on. */
@@ -19,7 +19,7 @@ export function inLastLayer(at: Origin, service: Service): boolean {
 }
 
 /** The last part of a file's path, for messages. */
-export function fileNameOf({ file }: Origin): string {
+export function fileNameOf({ file }: Pick<Origin, "file">): string {
   return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 }
 

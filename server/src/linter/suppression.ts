@@ -1,4 +1,5 @@
 import type { ComposeDocument } from "../compose/syntax/document";
+import type { PlainText } from "../compose/syntax/plainText";
 import type { Node } from "../compose/syntax/node";
 
 /** A comment that suppresses rules, and where it stands: offsets into the document's text. */
@@ -45,12 +46,28 @@ export function readSuppressions(document: ComposeDocument): Suppressions {
       }
     }
   }
-  return {
-    comments,
-    covering: (rule, line) => {
-      const near = [byLine.get(line), byLine.get(line - 1)].filter((comment) => comment !== undefined);
-      return [...ofFile, ...near.filter(({ rules }) => rules.length === 0 || rules.includes(rule))];
-    },
+  return { comments, covering: coveringBy(byLine, ofFile) };
+}
+
+const ownLine = /^[ \t]*#[ \t]*hostside-ignore(?![\w-])([^\n\r]*)/gm;
+
+/** The same of a file of variables, where a comment has a line of its own and stands above what it suppresses. */
+export function readSuppressionsIn({ text, lines }: PlainText): Suppressions {
+  const byLine = new Map<number, SuppressionComment>();
+  for (const { 0: whole, 1: words = "", index: start } of text.matchAll(ownLine)) {
+    const comment = { rules: idsIn(words), wholeFile: false, start, end: start + whole.trimEnd().length };
+    byLine.set(lines.position(start).line, comment);
+  }
+  return { comments: [...byLine.values()], covering: coveringBy(byLine, []) };
+}
+
+function coveringBy(
+  byLine: ReadonlyMap<number, SuppressionComment>,
+  ofFile: readonly SuppressionComment[],
+): Suppressions["covering"] {
+  return (rule, line) => {
+    const near = [byLine.get(line), byLine.get(line - 1)].filter((comment) => comment !== undefined);
+    return [...ofFile, ...near.filter(({ rules }) => rules.length === 0 || rules.includes(rule))];
   };
 }
 

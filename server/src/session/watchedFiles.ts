@@ -61,7 +61,7 @@ function isWatched(file: FileId, roots: readonly string[]): boolean {
   return anywhere.test(file) && roots.some((root) => file.startsWith(`${root.replace(/\/$/, "")}/`));
 }
 
-/** A name as a glob pattern that means nothing else. */
-function literal(name: string): string {
+/** A name, or a path, as a glob pattern that means nothing else. */
+export function literal(name: string): string {
   return name.replace(/[*?{}[\]]/g, "[$&]");
 }

@@ -39,7 +39,7 @@ export class Analyser {
 
   /** Without `onFault` a rule that throws ends the analysis. */
   constructor(
-    private readonly source: Pick<FileSource, "document">,
+    private readonly source: Pick<FileSource, "document" | "text">,
     { rules = allRules, onFault = rethrow }: { readonly rules?: readonly Rule[]; readonly onFault?: OnFault } = {},
   ) {
     this.rules = rules;
@@ -71,7 +71,7 @@ export class Analyser {
     severities: SeverityOverrides,
     engine?: EngineKind,
   ): Steps<readonly Report[]> {
-    const run = this.begin(severities, engine);
+    const run = this.begin(projects, severities, engine);
     const found = yield* this.reportsOfAll(file, projects, run);
     const leading = yield* leadingHints(file, projects, found, this.rules);
     // A comment that suppresses a hint is one that is used: this comes before those that suppress nothing are found.
@@ -84,13 +84,14 @@ export class Analyser {
 
   /** The findings of a project, in the order of its files and of their places. */
   reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): Report[] {
-    return finish(this.reportsIn(project, this.begin(severities, engine)));
+    return finish(this.reportsIn(project, this.begin([project], severities, engine)));
   }
 
-  private begin(severities: SeverityOverrides, engine: EngineKind | undefined): Run {
+  private begin(projects: readonly Project[], severities: SeverityOverrides, engine: EngineKind | undefined): Run {
     const suppressionsOf = (document: ComposeDocument): Suppressions =>
       this.suppressions.of(document, readSuppressions);
-    return { files: new AnalysedFiles(this.source, suppressionsOf), severities, engine };
+    const plain = new Set(projects.flatMap(({ variableFiles }) => variableFiles));
+    return { files: new AnalysedFiles(this.source, suppressionsOf, plain), severities, engine };
   }
 
   private *reportsOfAll(file: FileId, projects: readonly Project[], run: Run): Steps<readonly Report[]> {
@@ -119,8 +120,18 @@ export class Analyser {
 
   private unusedIn(file: FileId, projects: readonly Project[], { files, severities, engine }: Run): readonly Report[] {
     const analysed = files.get(file);
-    if (analysed === undefined || analysed.suppressions.comments.length === 0) return [];
+    if (analysed?.document === undefined || analysed.suppressions.comments.length === 0) return [];
     const { rules, faulty } = this;
-    return unusedSuppressions({ ...analysed, used: files.used, projects, rules, faulty, severities, engine });
+    const { document, suppressions } = analysed;
+    return unusedSuppressions({
+      document,
+      suppressions,
+      used: files.used,
+      projects,
+      rules,
+      faulty,
+      severities,
+      engine,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { FoundText } from "../compose/project/environmentFiles";
 import type { FileSource } from "../compose/project/source";
 import type { Unread } from "../compose/project/unread";
 import type { Steps } from "../compose/syntax/steps";
@@ -11,6 +12,8 @@ import { unreadOf } from "./unreadOf";
 /** A text in the editor, and the version before it that makes parsing quick. */
 interface OpenText {
   readonly text: string;
+  /** Findings about what a file of variables sets stand in it where somebody sees them there. */
+  readonly isShown: true;
   readonly previous: ComposeDocument | undefined;
   parsed?: ComposeDocument;
 }
@@ -18,6 +21,8 @@ interface OpenText {
 /** A file as it was on disk. What is no text of a Compose file may be one of a `.env` file all the same. */
 interface FileOnDisk {
   readonly text: string | undefined;
+  /** The text, the same object for as long as it is what was read. */
+  readonly found: FoundText | undefined;
   readonly unread: Unread | undefined;
   readonly stamp: string;
   parsed?: ComposeDocument;
@@ -46,6 +51,8 @@ export class FileCache implements FileSource {
   constructor(
     private readonly files: FileSystem,
     private readonly turns = new Turns(),
+    /** Findings about what a file of variables sets stand in it: in every one, or in those that are open. */
+    private readonly showsIn: "every file" | "open files" = "every file",
   ) {}
 
   readonly document = (file: FileId): ComposeDocument | Unread | "pending" => {
@@ -61,19 +68,23 @@ export class FileCache implements FileSource {
     return known.parsed;
   };
 
-  readonly text = (file: FileId): { readonly text: string } | Unread | "pending" => {
+  readonly text = (file: FileId): FoundText | Unread | "pending" => {
     const opened = this.opened.get(file);
     if (opened !== undefined) return opened;
     const known = this.onDisk.get(file);
     if (known === undefined) return "pending";
-    return known.text === undefined ? (known.unread ?? "unreadable") : { text: known.text };
+    return known.found ?? known.unread ?? "unreadable";
   };
 
-  /** The editor's text of a file, which is parsed when somebody asks: only what changed since the last one. */
-  open(file: FileId, text: string): void {
+  /**
+   * The editor's text of a file, which is parsed when somebody asks: only what changed since the last one. Answers whether
+   * it is another text.
+   */
+  open(file: FileId, text: string): boolean {
     const known = this.opened.get(file);
-    if (known?.text === text) return;
-    this.opened.set(file, { text, previous: known?.parsed ?? known?.previous });
+    if (known?.text === text) return false;
+    this.opened.set(file, { text, isShown: true, previous: known?.parsed ?? known?.previous });
+    return true;
   }
 
   /** Reads a file, if that has to be, and parses it little by little: a large one keeps nobody waiting who asks for another. */
@@ -189,10 +200,15 @@ export class FileCache implements FileSource {
     const stamp = await this.stampOf(file);
     try {
       const decoded = decode(await this.files.read(file));
-      if ("text" in decoded) return { text: decoded.text, unread: undefined, stamp };
-      return { text: decoded.inPart, unread: decoded.unread, stamp };
+      const isShown = this.showsIn === "every file";
+      const found = (text: string | undefined): Pick<FileOnDisk, "text" | "found"> => ({
+        text,
+        found: text === undefined ? undefined : { text, isShown },
+      });
+      if ("text" in decoded) return { ...found(decoded.text), unread: undefined, stamp };
+      return { ...found(decoded.inPart), unread: decoded.unread, stamp };
     } catch (error) {
-      return { text: undefined, unread: unreadOf(error), stamp };
+      return { text: undefined, found: undefined, unread: unreadOf(error), stamp };
     }
   }
 

@@ -1,23 +1,28 @@
 import type { FileSource } from "../compose/project/source";
-import type { ComposeDocument } from "../compose/syntax/document";
-import type { FileId } from "../compose/syntax/node";
 import type { OnFault } from "../linter/fault";
 import type { RuledFinding } from "../linter/ruledFinding";
-import { placeInFile } from "./placeInFile";
+import { type FilesNow, placeInFile } from "./placeInFile";
 import type { ReportedFix } from "./report";
 
 /** The fixes of a finding for the files as they are now; none where the rule throws. */
-export function fixesOf(finding: RuledFinding, files: Pick<FileSource, "document">, onFault: OnFault): ReportedFix[] {
-  const documentOf = (file: FileId): ComposeDocument | undefined => {
-    const document = files.document(file);
-    return typeof document === "string" ? undefined : document;
+export function fixesOf(
+  finding: RuledFinding,
+  files: Pick<FileSource, "document" | "text">,
+  onFault: OnFault,
+): ReportedFix[] {
+  const now: FilesNow = {
+    text: files.text,
+    document: (file) => {
+      const document = files.document(file);
+      return typeof document === "string" ? undefined : document;
+    },
   };
   try {
     return (finding.fixes?.() ?? []).map(({ title, changes, safe }) => ({
       title,
       safe: safe ?? false,
       edits: changes.flatMap((change) => {
-        const changed = placeInFile(change, documentOf);
+        const changed = placeInFile(change, now);
         return changed === undefined ? [] : [{ ...changed, text: change.text }];
       }),
     }));

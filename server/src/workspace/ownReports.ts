@@ -17,15 +17,22 @@ export function ownReports(
   switch (assembled) {
     case "completed":
       return reports.flatMap((report) => {
-        if (report.file === file) return report;
+        if (standsIn(report) === file) return report;
         const seen = seenFrom(file, report);
         return seen === undefined || isSilenced(seen) ? [] : seen;
       });
     case "beside":
-      return reports.filter((report) => [report, ...report.related].every((place) => place.file === file));
+      return reports.filter(
+        (report) => standsIn(report) === file && report.related.every((place) => place.file === file),
+      );
     default:
       return reports;
   }
+}
+
+/** The Compose file that a finding is about: the one that takes the value, where it stands in a file of variables. */
+function standsIn({ file, takenBy }: Report): FileId {
+  return takenBy ?? file;
 }
 
 /**

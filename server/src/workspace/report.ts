@@ -9,6 +9,8 @@ export interface Report {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Of one in a file of variables: the Compose file that takes the value from there. */
+  readonly takenBy?: FileId;
   /** The range has no effect and may be shown faded. */
   readonly unnecessary: boolean;
   readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];

@@ -1,10 +1,9 @@
 import { Memo } from "../../../shared/memo";
-import type { ComposeDocument } from "../compose/syntax/document";
 import type { Chunk, FileId } from "../compose/syntax/node";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
 import type { AnalysedFiles } from "./analysedFiles";
-import { placeInFile } from "./placeInFile";
+import { type FilesNow, placeInFile } from "./placeInFile";
 import type { Report, ReportedFix } from "./report";
 
 type Group = readonly RuledFinding[];
@@ -13,14 +12,14 @@ type Group = readonly RuledFinding[];
 export class ReportMaker {
   private readonly single = new Memo<RuledFinding, Report | undefined>();
   private readonly groups = new Memo<Group, readonly Report[]>();
-  private readonly files = new Memo<Group, readonly FileId[]>();
+  private readonly chunks = new Memo<Group, readonly Chunk[]>();
 
   constructor(private readonly fixesOf: (finding: RuledFinding) => readonly ReportedFix[]) {}
 
   /** The reports of a group of findings, without those that comments suppress. */
   *ofGroup(group: Group, files: AnalysedFiles): Steps<readonly Report[]> {
-    const among = yield* this.files.inSteps(group, [], filesOf);
-    const lineTables = among.map((file) => files.lineTable(file));
+    const among = yield* this.chunks.inSteps(group, [], oneOfEachFile);
+    const lineTables = among.map((chunk) => files.lineTable(chunk));
     if (lineTables.includes(undefined)) return yield* this.ofEach(group, files);
     return yield* this.groups.inSteps(group, lineTables, () => this.ofEach(group, files));
   }
@@ -44,33 +43,41 @@ export class ReportMaker {
   }
 
   private made(finding: RuledFinding, files: AnalysedFiles): Report | undefined {
-    const documentOf = (file: FileId): ComposeDocument | undefined => files.get(file)?.document;
-    const at = placeInFile(finding.at, documentOf);
-    if (at === undefined || files.suppress({ ...at, rule: finding.rule })) return undefined;
+    const now: FilesNow = { document: (file) => files.get(file)?.document, text: files.text };
+    const at = placeInFile(finding.at, now);
+    const taken = finding.at.takenBy && placeInFile(finding.at.takenBy, now);
+    const { rule } = finding;
+    if (at === undefined || [at, taken].some((place) => place && files.suppress({ ...place, rule }))) return undefined;
+    const takes = taken === undefined ? [] : [{ ...taken, message: "the value is taken from there here" }];
     return {
       ...at,
-      rule: finding.rule,
+      ...(taken && { takenBy: taken.file }),
+      rule,
       severity: finding.severity,
       message: finding.message,
       unnecessary: finding.unnecessary ?? false,
-      related: (finding.related ?? []).flatMap(({ at: place, message }) => {
-        const other = placeInFile(place, documentOf);
-        return other === undefined ? [] : [{ ...other, message }];
-      }),
+      related: [
+        ...(finding.related ?? []).flatMap(({ at: place, message }) => {
+          const other = placeInFile(place, now);
+          return other === undefined ? [] : [{ ...other, message }];
+        }),
+        ...takes,
+      ],
       fixes: () => this.fixesOf(finding),
     };
   }
 }
 
-function* filesOf(group: Group): Steps<readonly FileId[]> {
-  const files = new Set<FileId>();
+function* oneOfEachFile(group: Group): Steps<readonly Chunk[]> {
+  const chunks = new Map<FileId, Chunk>();
   for (const finding of group) {
-    for (const { file } of chunksOf(finding)) files.add(file);
+    for (const chunk of chunksOf(finding)) chunks.set(chunk.file, chunk);
     yield pause;
   }
-  return [...files];
+  return [...chunks.values()];
 }
 
 function chunksOf({ at, related }: RuledFinding): Chunk[] {
-  return [at.chunk, ...(related ?? []).map((other) => other.at.chunk)];
+  const takenBy = at.takenBy === undefined ? [] : [at.takenBy.chunk];
+  return [at.chunk, ...takenBy, ...(related ?? []).map((other) => other.at.chunk)];
 }

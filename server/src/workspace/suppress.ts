@@ -1,5 +1,6 @@
 import { ComposeDocument } from "../compose/syntax/document";
-import { readSuppressions } from "../linter/suppression";
+import { PlainText } from "../compose/syntax/plainText";
+import { readSuppressions, readSuppressionsIn } from "../linter/suppression";
 import { unusedSuppression } from "../rules/unusedSuppression";
 import type { Report, ReportedFix } from "./report";
 import { withEdits } from "./safeFixes";
@@ -11,7 +12,7 @@ type Edit = ReportedFix["edits"][number];
  * is there already. Undefined where a comment cannot stand, within a text that goes over several
  * lines, and for a comment that suppresses nothing already.
  */
-export function suppressionEdit({ file, range, rule }: Report, text: string): Edit | undefined {
+export function suppressionEdit({ file, range, rule, takenBy }: Report, text: string): Edit | undefined {
   if (rule === unusedSuppression.id) return undefined;
   const { line } = range.start;
   const lines = text.split(/\r\n|\r|\n/);
@@ -22,6 +23,10 @@ export function suppressionEdit({ file, range, rule }: Report, text: string): Ed
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const put = known ? `, ${rule}` : `${/^\s*/.exec(own)?.[0] ?? ""}# hostside-ignore ${rule}${lineBreak}`;
   const edit = { file, range: { start: at, end: at }, text: put };
-  const suppressed = readSuppressions(ComposeDocument.parse(file, withEdits(text, [edit])));
+  const edited = withEdits(text, [edit]);
+  const suppressed =
+    takenBy === undefined
+      ? readSuppressions(ComposeDocument.parse(file, edited))
+      : readSuppressionsIn(new PlainText(file, edited));
   return suppressed.covering(rule, known ? line : line + 1).length > 0 ? edit : undefined;
 }

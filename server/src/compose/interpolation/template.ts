@@ -1,3 +1,5 @@
+import type { ScalarNode } from "../syntax/node";
+
 /**
  * Compose's variable interpolation: `$V ${V} ${V-d} ${V:-d} ${V?e} ${V:?e} ${V+r} ${V:+r}`, nested, and `$$`.
  * Source: compose-go template/template.go; https://docs.docker.com/reference/compose-file/interpolation/
@@ -12,6 +14,15 @@ export interface VariableLookup {
   readonly inPart?: boolean;
   /** Where the value of a variable comes from; undefined for one that is not set. Left out where all are of the environment. */
   readonly sourceOf?: (name: string) => VariableSource | undefined;
+  /** Where the value of a variable is written, for one that a file of variables sets. */
+  readonly writtenAt?: (name: string) => WrittenVariable | undefined;
+}
+
+/** The value of a variable in the file that sets it. */
+export interface WrittenVariable {
+  readonly node: ScalarNode;
+  /** Findings about it are to stand there. */
+  readonly isShown: boolean;
 }
 
 /** What sets a variable: the environment of the process, Compose itself (the project's name), or a file of variables. */
@@ -48,14 +59,39 @@ const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
 /** Nested defaults deeper than this are refused rather than followed. */
 const maximumNesting = 50;
 
+/** A part of an interpolated text that stands in the template as it is, or is the value of one variable. */
+export interface Part {
+  /** Where it begins in the interpolated text. */
+  readonly start: number;
+  readonly text: string;
+  /** Its offset in the template, or the name of the variable. */
+  readonly from: number | string;
+}
+
 /** Replaces the variables of a text by their values. */
 export function interpolate(text: string, lookup: VariableLookup, unset: Unset = "unknown"): Interpolated {
   return substitute(text, { lookup, unset }, 0);
 }
 
+/**
+ * A text with its variables' values, a {@link hole} where one is unknown, and the parts that it is made of, in order: what is
+ * unknown, or an escaped `$`, is part of none. Undefined for what Compose refuses.
+ */
+export function partsOf(
+  text: string,
+  lookup: VariableLookup,
+): { readonly text: string; readonly parts: readonly Part[] } | undefined {
+  const parts: Part[] = [];
+  const result = substitute(text, { lookup, unset: "unknown", into: { parts, template: 0, result: 0 } }, 0);
+  if (result.kind === "invalid") return undefined;
+  return { text: result.kind === "text" ? result.text : result.holed, parts };
+}
+
 interface Surroundings {
   readonly lookup: VariableLookup;
   readonly unset: Unset;
+  /** Where parts are collected, and the offsets at which a nested template and its result begin. */
+  readonly into?: { readonly parts: Part[]; readonly template: number; readonly result: number };
 }
 
 function substitute(text: string, surroundings: Surroundings, depth: number): Interpolated {
@@ -63,10 +99,21 @@ function substitute(text: string, surroundings: Surroundings, depth: number): In
   let result = "";
   const unknown: string[] = [];
   let index = 0;
+  const { into } = surroundings;
+  const literal = (end: number): void => {
+    if (end > index) {
+      into?.parts.push({
+        start: into.result + result.length,
+        text: text.slice(index, end),
+        from: into.template + index,
+      });
+    }
+    result += text.slice(index, end);
+  };
   for (;;) {
     const dollar = text.indexOf("$", index);
     if (dollar < 0) break;
-    result += text.slice(index, dollar);
+    literal(dollar);
     const next = text[dollar + 1];
     if (next === "$") {
       result += "$";
@@ -84,20 +131,23 @@ function substitute(text: string, surroundings: Surroundings, depth: number): In
       continue;
     }
     let value: Interpolated;
+    const start = (into?.result ?? 0) + result.length;
     if (end === undefined) {
-      value = plain(name, surroundings);
+      value = plain(name, surroundings, start);
       index = dollar + 1 + name.length;
     } else {
-      value = braced(name, text.slice(dollar + 2 + name.length, end), surroundings, depth);
+      const rest = dollar + 2 + name.length;
+      const nested = into && { ...into, template: into.template + rest, result: start };
+      value = braced(name, text.slice(rest, end), nested ? { ...surroundings, into: nested } : surroundings, depth);
       index = end + 1;
     }
     if (value.kind === "invalid") return value;
     if (value.kind === "unknown") unknown.push(...value.variables);
     result += value.kind === "unknown" ? value.holed : value.text;
   }
-  const whole = result + text.slice(index);
-  if (unknown.length > 0) return { kind: "unknown", variables: [...new Set(unknown)], holed: whole };
-  return { kind: "text", text: whole };
+  literal(text.length);
+  if (unknown.length > 0) return { kind: "unknown", variables: [...new Set(unknown)], holed: result };
+  return { kind: "text", text: result };
 }
 
 function invalid(text: string): Interpolated {
@@ -108,17 +158,27 @@ function unknownOf(name: string): Interpolated {
   return { kind: "unknown", variables: [name], holed: hole };
 }
 
-function plain(name: string, { lookup, unset }: Surroundings): Interpolated {
+function plain(name: string, { lookup, unset, into }: Surroundings, start: number): Interpolated {
   const value = lookup(name) ?? (unset === "empty" && lookup.inPart !== true ? "" : undefined);
-  return value === undefined ? unknownOf(name) : { kind: "text", text: value };
+  if (value === undefined) return unknownOf(name);
+  into?.parts.push({ start, text: value, from: name });
+  return { kind: "text", text: value };
 }
 
 function braced(name: string, rest: string, surroundings: Surroundings, depth: number): Interpolated {
   const operator = /^:?[-?+]/.exec(rest)?.[0];
   if (operator === undefined) {
-    return rest === "" ? plain(name, surroundings) : invalid(`\${${name}${rest}}`);
+    return rest === "" ? plain(name, surroundings, surroundings.into?.result ?? 0) : invalid(`\${${name}${rest}}`);
   }
   const word = rest.slice(operator.length);
+  const { into } = surroundings;
+  const inWord = into
+    ? { ...surroundings, into: { ...into, template: into.template + operator.length } }
+    : surroundings;
+  const itself = (text: string): Interpolated => {
+    into?.parts.push({ start: into.result, text, from: name });
+    return { kind: "text", text };
+  };
   // compose-go's pattern ends at a line break.
   if (word.includes("\n")) return invalid(`\${${name}${rest}}`);
   const value = surroundings.lookup(name);
@@ -128,13 +188,13 @@ function braced(name: string, rest: string, surroundings: Surroundings, depth: n
   const present = value !== undefined && (value !== "" || !operator.startsWith(":"));
   switch (operator.at(-1)) {
     case "-":
-      return present ? { kind: "text", text: value } : substitute(word, surroundings, depth + 1);
+      return present ? itself(value) : substitute(word, inWord, depth + 1);
     case "+":
       // Whether the variable is set is what nobody but the caller knows.
       if (unknown) return unknownOf(name);
-      return present ? substitute(word, surroundings, depth + 1) : { kind: "text", text: "" };
+      return present ? substitute(word, inWord, depth + 1) : { kind: "text", text: "" };
     default:
-      if (present) return { kind: "text", text: value };
+      if (present) return itself(value);
       if (unknown) return unknownOf(name);
       return { kind: "invalid", reason: `required variable ${name} is missing a value: ${word}` };
   }

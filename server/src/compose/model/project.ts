@@ -18,6 +18,8 @@ export interface Project {
   readonly services: Table<Service>;
   readonly networks: Table<Network>;
   readonly files: readonly FileId[];
+  /** Files of variables that took part or should have: `.env`, and those of `env_file`. */
+  readonly variableFiles: readonly FileId[];
   readonly problems: readonly ProjectProblem[];
   /** Files that Compose may read and that are not read here. */
   readonly unread: readonly UnreadFile[];
@@ -52,6 +54,7 @@ export class ProjectTyper {
       services: yield* this.services.typed(read.services),
       networks: yield* this.networks.typed(read.networks),
       files: read.files,
+      variableFiles: read.variableFiles,
       problems: read.problems,
       unread: read.unread,
       assembled: read.assembled,

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly variables: VariableLookup;
   readonly profiles: readonly string[];
+  /** The `.env` files that they come from, whether they are there or not. */
+  readonly variableFiles: readonly FileId[];
   /** What of a `.env` could not be read. */
   readonly unreadVariables: UnreadVariables | undefined;
 }
@@ -67,9 +69,11 @@ export function folderProject(
     if (dotenv === "pending") pending.push(file);
     const unreadVariables = isUnread(dotenv) ? { file, reason: dotenv } : undefined;
     const text = typeof dotenv === "string" ? undefined : dotenv.text;
-    const contents = text === undefined && unreadVariables === undefined ? [] : [{ file, text }];
+    const isShown = typeof dotenv !== "string" && dotenv.isShown === true;
+    const contents = text === undefined && unreadVariables === undefined ? [] : [{ file, text, isShown }];
     const variables = environmentOf(above, contents);
-    return { folder: of, variables, profiles: listed(variables("COMPOSE_PROFILES"), ","), unreadVariables };
+    const profiles = listed(variables("COMPOSE_PROFILES"), ",");
+    return { folder: of, variables, variableFiles: [file], profiles, unreadVariables };
   };
   const own = surroundings(folder, environment);
   const named = own.variables("COMPOSE_FILE");
@@ -80,7 +84,11 @@ export function folderProject(
     const [first] = files;
     const elsewhere = first === undefined || folderOf(first) === folder ? undefined : folderOf(first);
     const there = elsewhere === undefined ? own : surroundings(elsewhere, own.variables);
-    const ofFiles = { ...there, unreadVariables: own.unreadVariables ?? there.unreadVariables };
+    const ofFiles = {
+      ...there,
+      variableFiles: [...new Set([...own.variableFiles, ...there.variableFiles])],
+      unreadVariables: own.unreadVariables ?? there.unreadVariables,
+    };
     return { ...own, files, assembled: "stated", ofFiles, namedBy, pending };
   }
   const main = defaultNames.find(exists);
@@ -103,12 +111,13 @@ export function requestOf(
   assembled: Assembled,
 ): ProjectRequest {
   const isOwn = files === found.files;
-  const { variables, profiles, unreadVariables } = isOwn ? found.ofFiles : found;
+  const { variables, variableFiles, profiles, unreadVariables } = isOwn ? found.ofFiles : found;
   const named = isOwn ? namedIn(found) : undefined;
   return {
     files,
     folder: isOwn ? found.ofFiles.folder : folder,
     variables,
+    variableFiles,
     profiles,
     assembled,
     unreadVariables,

@@ -1,7 +1,8 @@
 import { Memo } from "../../../../shared/memo";
-import { assignmentsIn } from "../interpolation/dotenv";
+import { assignmentsIn, rawAssignmentsIn, type SetValue, valueNode } from "../interpolation/dotenv";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
+import { PlainText } from "../syntax/plainText";
 import type { Steps } from "../syntax/steps";
 import type { Block, Table } from "../values/table";
 import { entriesOf, itemsOf, type MappingValue, type Origin, textOf, type Value } from "../values/value";
@@ -10,6 +11,8 @@ import { resolvePath } from "./paths";
 /** The text of a file; the same object as long as it is the same text. */
 export interface FoundText {
   readonly text: string;
+  /** Findings about what it sets stand in it, and not where it is named. */
+  readonly isShown?: boolean;
 }
 
 /** What is asked of whoever reads. */
@@ -33,15 +36,16 @@ const nothing: FoundText = { text: "" };
 
 /**
  * Puts what the files of `env_file` set into the environment of their services, below what is written there: a later file wins
- * over an earlier one. Each value stands on the item that names its file.
+ * over an earlier one. Each value stands in its file where that one shows findings, and otherwise on the item that names it.
  * Source: compose-go types/project.go (WithServicesEnvironmentResolved), dotenv.
  */
 export class EnvironmentFiles {
   private readonly named = new Memo<Block<Value>, boolean>();
   private readonly blocks = new Memo<Block<Value>, Block<Value>>();
   private readonly services = new Memo<Value, Value>();
-  private readonly parsed = new Memo<FoundText, ReadonlyMap<string, string>>();
-  private readonly parsedRaw = new Memo<FoundText, ReadonlyMap<string, string>>();
+  private readonly parsed = new Memo<FoundText, ReadonlyMap<string, SetValue>>();
+  private readonly parsedRaw = new Memo<FoundText, ReadonlyMap<string, SetValue>>();
+  private readonly chunks = new Memo<FoundText, PlainText>();
 
   /** The same table where no service names such a file. */
   *joined(table: Table<Value>, reading: EnvironmentReading): Steps<Table<Value>> {
@@ -62,8 +66,8 @@ export class EnvironmentFiles {
   }
 
   private block(block: Block<Value>, reading: EnvironmentReading, texts: ReadonlyMap<FileId, FoundText>): Block<Value> {
-    const textFor = ({ path, at }: Named): FoundText =>
-      texts.get(resolvePath(reading.folderFor(at.file), path)) ?? nothing;
+    const fileFor = ({ path, at }: Named): FileId => resolvePath(reading.folderFor(at.file), path);
+    const textFor = (named: Named): FoundText => texts.get(fileFor(named)) ?? nothing;
     const found = block.items.flatMap((item) => namedBy(item).map(textFor));
     return this.blocks.get(block, [reading.variables, ...found], ({ names, items }) => ({
       names,
@@ -73,16 +77,20 @@ export class EnvironmentFiles {
         return this.services.get(item, [reading.variables, ...files.map(textFor)], () =>
           withEnvironment(
             item,
-            files.map((file) => ({ at: file.at, values: this.valuesOf(textFor(file), file.raw, reading.variables) })),
+            files.map((file) => {
+              const found = textFor(file);
+              const chunk = this.chunks.of(found, ({ text }) => new PlainText(fileFor(file), text));
+              return { at: file.at, chunk, found, values: this.valuesOf(found, file.raw, reading.variables) };
+            }),
           ),
         );
       }),
     }));
   }
 
-  private valuesOf(found: FoundText, raw: boolean, variables: VariableLookup): ReadonlyMap<string, string> {
+  private valuesOf(found: FoundText, raw: boolean, variables: VariableLookup): ReadonlyMap<string, SetValue> {
     return raw
-      ? this.parsedRaw.of(found, ({ text }) => rawAssignments(text))
+      ? this.parsedRaw.of(found, ({ text }) => rawAssignmentsIn(text))
       : this.parsed.get(found, [variables], ({ text }) => assignmentsIn(text, variables));
   }
 }
@@ -100,18 +108,24 @@ function namedBy(service: Value): Named[] {
   });
 }
 
-interface FromFile {
+interface ReadFile {
   readonly at: Origin;
-  readonly values: ReadonlyMap<string, string>;
+  readonly chunk: PlainText;
+  readonly found: FoundText;
+  readonly values: ReadonlyMap<string, SetValue>;
 }
 
-function withEnvironment(service: MappingValue, files: readonly FromFile[]): MappingValue {
+function withEnvironment(service: MappingValue, files: readonly ReadFile[]): MappingValue {
   const written = service.entries.get("environment");
   const below = new Map<string, Value>();
-  for (const { at, values } of files) {
-    for (const [key, text] of values) {
+  for (const { at: entry, chunk, found, values } of files) {
+    for (const [key, set] of values) {
+      const node = valueNode(chunk, set, entry.node);
+      const fromFile = { entry: entry.node, node };
+      const inFile = found.isShown === true ? { file: chunk.file, node, key: undefined } : {};
+      const at = { ...entry, ...inFile, fromFile };
       below.delete(key);
-      below.set(key, { kind: "scalar", at: { ...at, fromFile: true }, text, unknown: undefined, isNull: false });
+      below.set(key, { kind: "scalar", at, text: set.text, unknown: undefined, isNull: false });
     }
   }
   if (below.size === 0) return service;
@@ -133,13 +147,4 @@ function joinedWith(written: Value | undefined, below: ReadonlyMap<string, Value
     ...(written ?? { kind: "mapping" as const, at }),
     entries: new Map([...below, ...(written?.entries ?? [])]),
   };
-}
-
-function rawAssignments(text: string): ReadonlyMap<string, string> {
-  return new Map(
-    text.split(/\r?\n/).flatMap((line): [string, string][] => {
-      const equals = line.indexOf("=");
-      return equals <= 0 || line.startsWith("#") ? [] : [[line.slice(0, equals).trim(), line.slice(equals + 1)]];
-    }),
-  );
 }

@@ -121,6 +121,7 @@ function withProjectName(variables: VariableLookup, name: string): VariableLooku
   const lookup: VariableLookup = (wanted) => (wanted === "COMPOSE_PROJECT_NAME" ? name : variables(wanted));
   return Object.assign(lookup, {
     inPart: variables.inPart,
+    writtenAt: variables.writtenAt,
     sourceOf: (wanted: string) =>
       sourceOf(variables, wanted) ?? (wanted === "COMPOSE_PROJECT_NAME" ? "project name" : undefined),
   });

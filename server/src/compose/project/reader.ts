@@ -60,6 +60,7 @@ interface ReadSection {
 class ProjectReading implements Reading {
   private readonly met = new FilesMet();
   private readonly pending = new Set<FileId>();
+  private readonly variableFiles = new Set<FileId>();
   private readonly problems: ProjectProblem[] = [];
   private readonly unread: UnreadFile[] = [];
   private readonly extender = new Extender(this);
@@ -82,6 +83,7 @@ class ProjectReading implements Reading {
   }
 
   *project(request: ProjectRequest): Steps<ReadProject> {
+    for (const file of request.variableFiles ?? []) this.variableFiles.add(file);
     yield* this.await(request.files);
     const name = projectName(request, this.source, this.memory);
     const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
@@ -100,6 +102,7 @@ class ProjectReading implements Reading {
       services,
       networks: this.memory.table("networks", layer.networks),
       files: this.met.files,
+      variableFiles: [...this.variableFiles],
       pending: [...this.pending],
       problems: this.problems,
       unread: this.unread,
@@ -155,6 +158,7 @@ class ProjectReading implements Reading {
 
   /** What is not there adds nothing: Compose refuses it, or does without it. */
   private *environmentText(file: FileId): Steps<FoundText | undefined> {
+    this.variableFiles.add(file);
     if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
     const found = this.source.text(file);
     if (found === "pending") this.pending.add(file);
@@ -162,9 +166,10 @@ class ProjectReading implements Reading {
   }
 
   *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly VariableText[]> {
+    this.variableFiles.add(file);
     if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
     const found = this.source.text(file);
-    if (typeof found !== "string") return [{ file, text: found.text }];
+    if (typeof found !== "string") return [{ file, text: found.text, isShown: found.isShown === true }];
     const isNone = found === "missing" || found === "folder";
     if (found === "pending") this.pending.add(file);
     else if (named) this.reportUnread(file, found, "variables", askedAt, refusedEnvFile(file, found));

@@ -16,6 +16,8 @@ export interface ProjectRequest {
   readonly assembled: Assembled;
   /** The profiles that the surroundings enable: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
+  /** The files that they come from, whether they are there or not. */
+  readonly variableFiles?: readonly FileId[];
   /** The folder's `.env`, where it is there and could not be read. */
   readonly unreadVariables?: UnreadVariables | undefined;
   readonly named?: NamedFiles | undefined;
@@ -52,6 +54,8 @@ export interface ReadProject {
   readonly networks: Table<Value>;
   /** Every file that took part or should have, in the order in which it was met. */
   readonly files: readonly FileId[];
+  /** Files of variables that took part or should have: `.env`, and those of `env_file`. */
+  readonly variableFiles: readonly FileId[];
   /** Files that nobody has looked at yet: the rest of the answer is a guess until they are there. */
   readonly pending: readonly FileId[];
   readonly problems: readonly ProjectProblem[];

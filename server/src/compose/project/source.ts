@@ -1,5 +1,6 @@
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId } from "../syntax/node";
+import type { FoundText } from "./environmentFiles";
 import type { Unread } from "./unread";
 
 /**
@@ -11,5 +12,5 @@ export interface FileSource {
   /** Whether `document` has work to do first that others should not wait for; only where it has not is it asked at once. */
   readonly takesTime?: (file: FileId) => boolean;
   /** Of a `.env` file too, which is text whatever its bytes are. */
-  readonly text: (file: FileId) => { readonly text: string } | Unread | "pending";
+  readonly text: (file: FileId) => FoundText | Unread | "pending";
 }

@@ -15,6 +15,8 @@ export interface Chunk {
   readonly file: FileId;
   readonly text: string;
   readonly lines: LineTable;
+  /** All of a text that is no YAML: a file of variables. */
+  readonly plain?: true;
 }
 
 /** A half-open range of UTF-16 offsets within one chunk. */
@@ -22,6 +24,8 @@ export interface Place {
   readonly chunk: Chunk;
   readonly start: number;
   readonly end: number;
+  /** Of a place in a file of variables: where a Compose file takes the value from there. */
+  readonly takenBy?: Place;
 }
 
 interface NodeBase extends Place {

@@ -64,12 +64,14 @@ class Evaluation {
   }
 
   private scalar(node: ScalarNode, key: ScalarNode | undefined, via: Way): ScalarValue {
-    const at = origin(node, key, via);
     if (!node.text.includes("$")) {
+      const at = origin(node, key, via);
       const text = node.style === "plain" ? decimal(node.text) : node.text;
       return { kind: "scalar", at, text, unknown: undefined, isNull: isNull(node) };
     }
-    const result = interpolate(node.text, this.context.variables, this.context.unset);
+    const { variables } = this.context;
+    const at = { ...origin(node, key, via), variables };
+    const result = interpolate(node.text, variables, this.context.unset);
     if (result.kind === "text") return { kind: "scalar", at, text: result.text, unknown: undefined, isNull: false };
     if (result.kind === "invalid") this.context.onInvalid(node, result.reason);
     const unknown =

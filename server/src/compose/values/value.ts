@@ -1,3 +1,4 @@
+import type { VariableLookup } from "../interpolation/template";
 import type { FileId, Node, ScalarNode } from "../syntax/node";
 import type { Step, Way } from "./way";
 
@@ -16,12 +17,22 @@ export interface Origin {
   readonly key: ScalarNode | undefined;
   /** Without a step where the value is written in place. */
   readonly via: Way;
-  /** The value stands in a file that `node` names, which is none of YAML. */
-  readonly fromFile?: true;
+  /** The value stands in a file of `env_file`. */
+  readonly fromFile?: FromFile;
+  /** Of a text with variables: where it has their values from. */
+  readonly variables?: VariableLookup;
   /** What it took the place of: the value of a layer below, which may have replaced another in turn. */
   readonly replaced?: Origin;
   /** The key that `!reset` removes beside a merge key, so that what that one brings is the value. */
   readonly shownThrough?: ScalarNode;
+}
+
+/** A value that a file of `env_file` gives; `node` of its origin is one of the two. */
+export interface FromFile {
+  /** The item of `env_file` that names the file. */
+  readonly entry: Node;
+  /** The value in that file. */
+  readonly node: ScalarNode;
 }
 
 /** Compose's own tags: `!reset` takes a value of an earlier layer away, `!override` puts its own in that one's place. */

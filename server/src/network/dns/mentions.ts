@@ -4,6 +4,7 @@ import { namesInWords } from "../../../../shared/hostWords";
 import type { Place } from "../../compose/syntax/node";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
+import { placeIn, type PlaceInValue } from "../../compose/values/placeIn";
 import type { Origin, Sourced } from "../../compose/values/value";
 
 /** A word in a value that is written as the name of a host. */
@@ -15,8 +16,8 @@ export interface Mention {
   readonly implied?: number;
   /** Where it stands: the name and its port, or the whole value where that was put together from variables. */
   readonly at: Place;
-  /** The name alone is all of `at`, or name and port are, so that writing another text there replaces it. */
-  readonly exact: boolean;
+  /** The name alone, or name and port, in whichever file holds it: writing another text there replaces it. */
+  readonly written: Place | undefined;
   /** The names of the list that it stands in, which says hosts only where all of them are services. */
   readonly among?: readonly string[];
   /** `label`: whoever reads the label asks for the name, not the service itself. */
@@ -32,8 +33,8 @@ export interface Mention {
   readonly origin: Origin;
 }
 
-/** A port in a variable of its own, and where it stands, exactly as in {@link Mention}. */
-export interface PairedPort extends Pick<Mention, "at" | "exact" | "origin"> {
+/** A port in a variable of its own, and where it stands, as in {@link Mention}. */
+export interface PairedPort extends PlaceInValue {
   readonly port: number;
 }
 
@@ -69,7 +70,7 @@ function portInstead(word: string): string {
 function pairedPort(beside: Assignment | undefined): PairedPort | undefined {
   if (beside?.value === undefined || !/^\d{2,5}$/.test(beside.value)) return undefined;
   const place = placeIn(beside.value, beside.at, 0, beside.value.length);
-  return { port: Number(beside.value), ...place, origin: beside.at };
+  return { port: Number(beside.value), ...place };
 }
 
 /** A host is known as well where a password, a path or a port beside it is a variable's. */
@@ -107,25 +108,4 @@ function mention(
     ...(expected && { expected }),
     ...(scheme !== undefined && { scheme }),
   };
-}
-
-/** Where a part of a value's text stands: exactly, or somewhere in the value where that was put together from variables. */
-export function placeIn(text: string, origin: Origin, start: number, end: number): Pick<Mention, "at" | "exact"> {
-  const offset = origin.fromFile === true ? undefined : contentOffset(origin, text);
-  const { node } = origin;
-  return offset === undefined
-    ? { at: node, exact: false }
-    : { at: { chunk: node.chunk, start: node.start + offset + start, end: node.start + offset + end }, exact: true };
-}
-
-/**
- * How far behind its node's start a value's text begins, where it stands there as written: a scalar on one line without
- * escapes or variables, or the part of one behind `key=`.
- */
-function contentOffset({ node }: Origin, text: string): number | undefined {
-  if (node.kind !== "scalar" || node.text.includes("$") || !node.text.endsWith(text)) return undefined;
-  const written = node.chunk.text.slice(node.start, node.end);
-  const quote = node.style === "double-quoted" || node.style === "single-quoted" ? 1 : 0;
-  if (written.slice(quote, written.length - quote) !== node.text) return undefined;
-  return quote + node.text.length - text.length;
 }

@@ -17,27 +17,29 @@ export const variableOnlyInEnvFile = defineRule({
   title: "A variable of ports or addresses is set in an `env_file` only, which is for the container",
   perService: function* (service): Generator<Finding> {
     const fromFiles = new Map(
-      service.environment.flatMap(({ key, at }) => (at.fromFile === true ? [[key, at] as const] : [])),
+      service.environment.flatMap(({ key, at }) =>
+        at.fromFile === undefined ? [] : [[key, { set: at.node, entry: at.fromFile.entry }] as const],
+      ),
     );
     if (fromFiles.size === 0) return;
     const found = unknownPlaces(service).flatMap(({ node, what }) => {
       const name = namesIn(node).find((each) => fromFiles.has(each));
-      const at = name === undefined ? undefined : fromFiles.get(name);
+      const from = name === undefined ? undefined : fromFiles.get(name);
       // Portainer gives this one to Compose as well.
-      return name === undefined || at?.node.kind !== "scalar" || /(?:^|\/)stack\.env$/.test(at.node.text)
+      return name === undefined || from?.entry.kind !== "scalar" || /(?:^|\/)stack\.env$/.test(from.entry.text)
         ? []
-        : [{ node, what, name, file: at.node }];
+        : [{ node, what, name, set: from.set, file: from.entry.text }];
     });
     const [first, ...others] = found;
     if (first === undefined) return;
-    const { node, what, file } = first;
+    const { node, what, file, set } = first;
     const names = listed([...new Set(found.map(({ name }) => name))]);
     yield {
       at: node,
-      message: `Compose does not set ${names} here: \`env_file\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`, or start with \`--env-file ${file.text}\`.`,
+      message: `Compose does not set ${names} here: \`env_file\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`, or start with \`--env-file ${file}\`.`,
       related: [
         ...others.map((other) => ({ at: other.node, message: `${other.name} is empty here too` })),
-        { at: file, message: `${first.name} is set in this file` },
+        { at: set, message: `${first.name} is set in this file` },
       ],
     };
   },

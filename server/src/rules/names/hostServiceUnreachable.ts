@@ -10,7 +10,8 @@ import type { Finding } from "../../linter/finding";
 import { type Fix, fix } from "../../linter/fix";
 import { isForSwarm } from "../wording/forSwarm";
 import { askForGateway, asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
-import { modePlace, writtenInPlace } from "../../linter/place";
+import { modePlace } from "../../linter/place";
+import { writeAt } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -95,8 +96,8 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
   });
 }
 
-function throughGateway({ at, exact, kind, port, origin }: WithPort, owner: Service): Fix[] {
+function throughGateway({ written, kind, port }: WithPort, owner: Service): Fix[] {
   if (kind === "gateway") return fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
-  if (!exact || !writtenInPlace(origin)) return [];
-  return useGateway({ ...at, text: `${gateway}:${port}` }, owner, asksForGateway(owner));
+  const change = writeAt(written, `${gateway}:${port}`);
+  return change === undefined ? [] : useGateway(change, owner, asksForGateway(owner));
 }

@@ -1,9 +1,8 @@
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
-import { placeIn } from "../../network/dns/mentions";
+import { placeIn } from "../../compose/values/placeIn";
 import type { Finding } from "../../linter/finding";
-import { fix } from "../../linter/fix";
-import { writtenInPlace } from "../../linter/place";
+import { fixValue, writeAt } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
 import { distance } from "../fixes/closest";
 import { gateway } from "../fixes/hostGateway";
@@ -23,11 +22,11 @@ export const misspeltHostName = defineRule({
     for (const { text, at } of valuesOf(service)) {
       for (const { 0: name, index: start } of text.matchAll(dottedWord)) {
         if (!isNearly(name) || service.extraHosts.some(({ key }) => key === name)) continue;
-        const { at: place, exact } = placeIn(text, at, start, start + name.length);
+        const { at: place, written } = placeIn(text, at, start, start + name.length);
         yield {
           at: place,
           message: `${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
-          fixes: () => (exact && writtenInPlace(at) ? fix(`Write ${gateway}`, { ...place, text: gateway }) : []),
+          fixes: () => fixValue(`Write ${gateway}`, writeAt(written, gateway)),
         };
       }
     }

@@ -1,9 +1,8 @@
 import type { Service } from "../../compose/model/service";
-import { placeIn } from "../../network/dns/mentions";
+import { placeIn, type PlaceInValue } from "../../compose/values/placeIn";
 import { type Answering, answeringOf } from "../../network/ports/answering";
 import type { Finding } from "../../linter/finding";
-import { fix } from "../../linter/fix";
-import { writtenInPlace } from "../../linter/place";
+import { fixValue, writeAt } from "../fixes/writeValue";
 import type { Origin } from "../../compose/values/value";
 
 /** `loadbalancer.server.port` of Traefik, which calls the container on its network. */
@@ -30,7 +29,6 @@ export function* ownPublishedPort(service: Service): Generator<Finding> {
       const place = placeIn(value, at, index + whole.length - text.length, index + whole.length);
       yield finding(
         service,
-        at,
         place,
         `The health check runs in the container of ${service.name}, where nothing listens on port ${port}: that is its port on the host, the container's is ${inside}. The container stays unhealthy. Use port ${inside}.`,
         inside,
@@ -46,7 +44,6 @@ export function* ownPublishedPort(service: Service): Generator<Finding> {
     const start = value.lastIndexOf(given);
     yield finding(
       service,
-      at,
       placeIn(value, at, start, start + given.length),
       `The proxy that reads \`${key}\` calls ${service.name} on its network, where it listens on ${inside}: ${port} is its port on the host. Use ${inside}.`,
       inside,
@@ -78,17 +75,11 @@ function hasNumber(text: string, number: number): boolean {
   return text.split(/\D+/).includes(String(number));
 }
 
-function finding(
-  service: Service,
-  origin: Origin,
-  { at, exact }: ReturnType<typeof placeIn>,
-  message: string,
-  inside: number,
-): Finding {
+function finding(service: Service, { at, written }: PlaceInValue, message: string, inside: number): Finding {
   return {
     at,
     service,
     message,
-    fixes: () => (exact && writtenInPlace(origin) ? fix(`Use port ${inside}`, { ...at, text: String(inside) }) : []),
+    fixes: () => fixValue(`Use port ${inside}`, writeAt(written, String(inside))),
   };
 }

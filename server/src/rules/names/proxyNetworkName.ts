@@ -3,10 +3,9 @@ import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
-import { placeIn } from "../../network/dns/mentions";
+import { placeIn } from "../../compose/values/placeIn";
 import type { Finding } from "../../linter/finding";
-import { fix } from "../../linter/fix";
-import { writtenInPlace } from "../../linter/place";
+import { fixValue, writeAt } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
 
 interface NamedNetwork {
@@ -37,7 +36,7 @@ export const proxyNetworkName = defineRule({
       const isOne = [...project.networks.values()].some((other) => nameOnEngine(other.key, project) === name);
       if (isOne) continue;
       const single = (service.networks?.value.length ?? 0) < 2 && networkLabel.test(key);
-      const { at: place, exact } = placeIn(text, at, text.length - name.length, text.length);
+      const { at: place, written } = placeIn(text, at, text.length - name.length, text.length);
       yield {
         at: place,
         service,
@@ -48,7 +47,7 @@ export const proxyNetworkName = defineRule({
             message: `${name} is ${real} on the engine`,
           },
         ],
-        fixes: () => (exact && writtenInPlace(at) ? fix(`Write ${real}`, { ...place, text: real }) : []),
+        fixes: () => fixValue(`Write ${real}`, writeAt(written, real)),
         // On one network alone there is no other one to call.
         ...(single ? { severity: "hint" as const } : {}),
       };

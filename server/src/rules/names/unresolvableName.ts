@@ -9,8 +9,9 @@ import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
 import { asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
 import { putOnNetwork } from "../fixes/putOnNetwork";
-import { type Fix, fix } from "../../linter/fix";
-import { modePlace, writtenInPlace } from "../../linter/place";
+import type { Fix } from "../../linter/fix";
+import { modePlace } from "../../linter/place";
+import { fixValue } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -178,15 +179,16 @@ function fixesFor(
   project: Project,
 ): Fix[] {
   if (reason === "no-common-network") return putOnNetwork(network.namespaceOf(service).owner ?? service, target);
-  if (!mention.exact || !writtenInPlace(mention.origin) || mention.in === "label") return [];
-  const write = (text: string) => ({ ...mention.at, text });
+  const { written } = mention;
+  if (written === undefined || mention.in === "label") return [];
+  const write = (text: string) => ({ ...written, text });
   const port = mention.port === undefined ? "" : `:${mention.port}`;
   if (reason === "caller-in-host-mode") {
     const published = hostPort(target, mention.port ?? mention.implied, network);
-    if (published !== undefined) return fix(`Use localhost:${published}`, write(`localhost:${published}`));
-    return network.isOnHost(target) ? fix("Use localhost", write("localhost")) : [];
+    if (published !== undefined) return fixValue(`Use localhost:${published}`, write(`localhost:${published}`));
+    return network.isOnHost(target) ? fixValue("Use localhost", write("localhost")) : [];
   }
-  if (reason === "same-namespace") return fix("Use localhost", write(`localhost${port}`));
+  if (reason === "same-namespace") return fixValue("Use localhost", write(`localhost${port}`));
   if (reason === "target-in-host-mode") {
     const holder = network.namespaceOf(service).owner ?? service;
     return useGateway(write(`${gateway}${port}`), holder, asksForGateway(service));
@@ -194,9 +196,9 @@ function fixesFor(
   if (reason === "target-shares-namespace") {
     const { owner } = network.namespaceOf(target);
     if (owner === undefined || owner === target || !project.services.has(owner.name)) return [];
-    if (owner === network.namespaceOf(service).owner) return fix("Use localhost", write(`localhost${port}`));
+    if (owner === network.namespaceOf(service).owner) return fixValue("Use localhost", write(`localhost${port}`));
     return network.unresolved(service, owner) === undefined
-      ? fix(`Use ${owner.name}`, write(`${owner.name}${port}`))
+      ? fixValue(`Use ${owner.name}`, write(`${owner.name}${port}`))
       : [];
   }
   return [];
