@@ -35,6 +35,7 @@ import { ExplainActions } from "./views/editor/explainActions";
 import { LiveProblems } from "./views/editor/liveProblems";
 import { OpenComposeFiles } from "./views/editor/openComposeFiles";
 import { ServiceLenses } from "./views/editor/serviceLenses";
+import { followRemedies } from "./views/remedyKeys";
 import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
 import { showViewOptions } from "./views/trees/viewOptionsText";
@@ -129,6 +130,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
   disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));
   disposable(vscode.workspace.onDidChangeConfiguration((event) => concernsPortChecks(event) && monitor.lookAgain()));
+  disposable(
+    followRemedies(engines, monitor, (key, value) => void vscode.commands.executeCommand("setContext", key, value)),
+  );
   disposable(watchShown(monitor, [...views, hostPortsView]));
   disposable(
     registerCommands(commands, {

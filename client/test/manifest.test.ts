@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 vi.mock("vscode", () => ({}));
 const { commands } = await import("../src/commands/table");
 const { compareSections } = await import("../src/commands/compare/compareSections");
+const { remedies } = await import("../src/insight/remedies");
 const { settingKeys } = await import("../src/platform/settings");
 const { welcomeStates, engineStateKey } = await import("../src/views/trees/engineState");
 
@@ -146,7 +147,19 @@ describe("package.json and the code", () => {
   it("hides in the palette what cannot work", () => {
     const hidden = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
     expect(hidden.get("hostside.clearFilter")).toBe("hostside.filtered");
-    expect(hidden.get("hostside.toggleRawOutput")).toMatch(/^resourceScheme == hostside-netns/u);
+    for (const part of ["chooseSection", "toggleRawOutput", "toggleInterfaceTable", "toggleContainerInterfaces"]) {
+      expect(hidden.get(`hostside.${part}`)).toMatch(/^resourceScheme == hostside-netns/u);
+    }
+    // The keys are those of client/src/views/remedyKeys.ts, the words those that a line's menu asks for.
+    for (const [command, remedy] of [
+      ["restoreNetwork", "restore-network"],
+      ["revealCause", "reveal-cause"],
+      ["stopPortHolder", "stop-holder"],
+      ["useFreePort", "free-port"],
+    ] as const) {
+      expect(remedies).toContain(remedy);
+      expect(hidden.get(`hostside.${command}`)).toBe(`hostside.can-${remedy}`);
+    }
   });
 
   it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {

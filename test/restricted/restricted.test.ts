@@ -6,6 +6,7 @@ import * as path from "node:path";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import { engineStateKey } from "../../client/src/views/trees/engineState";
+import { sitDown } from "../vscode/person";
 import { findings, hostside, ruleOf, workspaceFile } from "../vscode/window";
 
 describe("a workspace that is not trusted", () => {
@@ -49,8 +50,15 @@ describe("a workspace that is not trusted", () => {
         await vscode.commands.executeCommand(`hostside.${view}.focus`);
       }
       // Keybindings and other extensions run commands without asking whether they are enabled.
-      for (const command of ["refresh", "showLogs", "findPort", "openShell", "inspect", "selectContext"]) {
-        assert.equal(await vscode.commands.executeCommand(`hostside.${command}`), undefined);
+      const person = sitDown();
+      try {
+        for (const command of ["refresh", "showLogs", "findPort", "openShell", "inspect", "selectContext"]) {
+          assert.equal(await vscode.commands.executeCommand(`hostside.${command}`), undefined);
+          assert.match(person.shown.at(-1)?.text ?? "", /^In Restricted Mode, Hostside connects to no Docker engine/u);
+        }
+        assert.equal(person.shown.length, 6);
+      } finally {
+        person.dispose();
       }
       const { live } = await hostside();
       assert.deepEqual([live.status.kind, connections], ["idle", 0]);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 /** What was shown to the person who sits at the window, and what could be chosen there. */
 export interface Shown {
-  readonly kind: "message" | "modal" | "picker" | "input" | "folder dialog";
+  readonly kind: "message" | "modal" | "picker" | "input" | "folder dialog" | "status";
   readonly text: string;
   readonly choices: readonly string[];
 }
@@ -64,6 +64,12 @@ export function sitDown(
       const answer = left.shift();
       return Promise.resolve(answer instanceof vscode.Uri ? [answer] : undefined);
     }),
+    replace(vscode.window, "createQuickPick", () => closedAtOnce("picker", shown)),
+    replace(vscode.window, "createInputBox", () => closedAtOnce("input", shown)),
+    replace(vscode.window, "setStatusBarMessage", (text: string) => {
+      shown.push({ kind: "status", text, choices: [] });
+      return new vscode.Disposable(() => undefined);
+    }),
     replace(vscode.commands, "executeCommand", (command: string, ...args: unknown[]) => {
       if (!keep.includes(command)) return executeCommand(command, ...args);
       kept.push({ command, args });
@@ -71,6 +77,22 @@ export function sitDown(
     }),
   ];
   return { shown, kept, dispose: () => undo.forEach((one) => one()) };
+}
+
+/** A picker or a box that the person closes as soon as it is there. */
+function closedAtOnce(kind: "picker" | "input", shown: Shown[]): object {
+  const hidden = new vscode.EventEmitter<void>();
+  const silent = (): vscode.Disposable => new vscode.Disposable(() => undefined);
+  return {
+    ...{ items: [], selectedItems: [], activeItems: [], value: "", title: "", placeholder: "" },
+    ...{ onDidAccept: silent, onDidChangeValue: silent, onDidHide: hidden.event },
+    show(this: { readonly title: string; readonly placeholder: string }) {
+      shown.push({ kind, text: `${this.title} ${this.placeholder}`.trim(), choices: [] });
+      queueMicrotask(() => hidden.fire());
+    },
+    hide: () => hidden.fire(),
+    dispose: () => hidden.dispose(),
+  };
 }
 
 function titleOf(item: unknown): string {

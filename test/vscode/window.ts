@@ -12,7 +12,8 @@ export async function hostside(): Promise<HostsideForTests> {
   return extension().activate();
 }
 
-function extension(): vscode.Extension<HostsideForTests> {
+/** The extension under test. */
+export function extension(): vscode.Extension<HostsideForTests> {
   const found = vscode.extensions.getExtension<HostsideForTests>("hostside.hostside");
   if (found === undefined) throw new Error("The extension is not in this window.");
   return found;

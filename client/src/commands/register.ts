@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { reportFailure } from "../views/notices";
+import { reportFailure, sayRestricted } from "../views/notices";
 import { trusted, type Command, type CommandContext } from "./target/context";
 
 /**
@@ -11,7 +11,10 @@ export function registerCommands(commands: readonly Command[], context: CommandC
     let current: AbortController | undefined;
     const registration = vscode.commands.registerCommand(command.id, async (target?: unknown, selected?: unknown) => {
       // Menus and the palette heed the enablement; other extensions and keybindings need not.
-      if (command.enablement === trusted && !vscode.workspace.isTrusted) return undefined;
+      if (command.enablement === trusted && !vscode.workspace.isTrusted) {
+        void sayRestricted();
+        return undefined;
+      }
       current?.abort();
       const run = new AbortController();
       context.log.debug(`Command ${command.id}.`);

@@ -24,9 +24,24 @@ export async function reportFailure(error: unknown, command: string, log: Logger
   return warn(vscode.l10n.t("Hostside could not do this: {0}", sanitize(detail)));
 }
 
+/** Says why nothing can be done in Restricted Mode, and leads to where that is changed. */
+export async function sayRestricted(): Promise<void> {
+  const manage = vscode.l10n.t("Manage Workspace Trust");
+  const sentence = vscode.l10n.t(
+    "In Restricted Mode, Hostside connects to no Docker engine. Trust this workspace to run this command.",
+  );
+  if ((await vscode.window.showInformationMessage(sentence, manage)) !== manage) return;
+  await vscode.commands.executeCommand("workbench.trust.manage");
+}
+
 /** Shows information; names in it stay text. */
 export async function inform(sentence: string): Promise<void> {
   await vscode.window.showInformationMessage(withoutLinks(sentence));
+}
+
+/** Says what was done, in the status bar and not for long. */
+export function sayDone(sentence: string): void {
+  vscode.window.setStatusBarMessage(withoutIcons(sentence), 3_000);
 }
 
 async function warn(sentence: string): Promise<void> {

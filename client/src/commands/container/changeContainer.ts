@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isUp, type Container } from "../../docker/inventory/container";
 import { act, type ContainerAction } from "../../docker/api/containerActions";
 import { sharersOf } from "../../docker/inventory/inventory";
-import { withoutIcons, withoutLinks } from "../../views/notices";
+import { inform, withoutIcons, withoutLinks } from "../../views/notices";
 import { chooseSeveral } from "../target/chooseShown";
 import type { Shown } from "../target/shown";
 import { groupName } from "../target/containersOf";
@@ -72,10 +72,11 @@ export async function changeShown(
     containers.markChanging(session.key, container, wordOf(change.action)),
   );
   try {
-    await vscode.window.withProgress(
+    const unchanged = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: change.progress(withoutIcons(fewNamesOf(shown))) },
       () => changeAll(shown, change.action, signal),
     );
+    if (unchanged.length > 0) void inform(unchangedText(change.action, unchanged));
   } finally {
     for (const mark of marks) mark.dispose();
   }
@@ -95,20 +96,37 @@ function wordOf(action: ContainerAction): string {
   }[action];
 }
 
-/** Who lives in another's network comes after that one. What fails for one is said when all have been done. */
-async function changeAll(shown: readonly Shown[], action: ContainerAction, signal: AbortSignal): Promise<void> {
+/** What is said of containers that were as wanted before. */
+function unchangedText(action: ContainerAction, unchanged: readonly Shown[]): string {
+  const names = fewNamesOf(unchanged);
+  return action === "start"
+    ? vscode.l10n.t("Nothing to start: {0} runs already.", names)
+    : vscode.l10n.t("Nothing to stop: {0} does not run.", names);
+}
+
+/**
+ * Who lives in another's network comes after that one. What fails for one is said when all have been done. Resolves to
+ * those for which there was nothing to do.
+ */
+async function changeAll(
+  shown: readonly Shown[],
+  action: ContainerAction,
+  signal: AbortSignal,
+): Promise<readonly Shown[]> {
   const joins = ({ container }: Shown): boolean => container.mode.kind === "container";
   const failures: unknown[] = [];
+  const unchanged: Shown[] = [];
   for (const group of [shown.filter((each) => !joins(each)), shown.filter(joins)]) {
-    const done = group.map(async ({ container, session }) => {
-      const engine = await session.live.ready(signal);
-      await act(engine.connection, container.id, action, signal);
+    const done = group.map(async (each) => {
+      const engine = await each.session.live.ready(signal);
+      if (!(await act(engine.connection, each.container.id, action, signal))) unchanged.push(each);
     });
     for (const outcome of await Promise.allSettled(done)) {
       if (outcome.status === "rejected") failures.push(outcome.reason);
     }
   }
   if (failures.length > 0) throw failures[0];
+  return unchanged;
 }
 
 /** The names of all that a question is about: who answers it has to know whom it hits. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { sayDone } from "../../views/notices";
 import { reachableChoice } from "./chooseAddress";
 import { trusted, type Command } from "../target/context";
 
@@ -14,7 +15,7 @@ export const copyAddressCommand: Command = {
     const chosen = await reachableChoice(context, target, vscode.l10n.t("Copy the address of which port?"), signal);
     if (chosen === undefined) return undefined;
     await vscode.env.clipboard.writeText(chosen.address);
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", chosen.address), 3000);
+    sayDone(vscode.l10n.t("Copied {0}", chosen.address));
     return chosen.address;
   },
 };

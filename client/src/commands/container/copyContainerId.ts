@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { sayDone } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
@@ -17,7 +18,7 @@ export const copyContainerIdCommand: Command = {
     if (shown === undefined) return undefined;
     const { id } = shown.container;
     await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", id.slice(0, 12)), 3000);
+    sayDone(vscode.l10n.t("Copied {0}", id.slice(0, 12)));
     return id;
   },
 };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import { addressesOf } from "../../insight/summary";
-import { inform, withoutIcons } from "../../views/notices";
+import { inform, sayDone, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 import { addressOf } from "../../views/trees/row";
@@ -42,6 +42,6 @@ export const copyIpAddressCommand: Command = {
 
 async function copy(address: string): Promise<string> {
   await vscode.env.clipboard.writeText(address);
-  vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", address), 3000);
+  sayDone(vscode.l10n.t("Copied {0}", address));
   return address;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { sayDone } from "../../views/notices";
 import { reachableChoice } from "./chooseAddress";
 import { trusted, type Command } from "../target/context";
 
@@ -11,7 +12,7 @@ export const copyUrlCommand: Command = {
     const chosen = await reachableChoice(context, target, vscode.l10n.t("Copy the URL of which port?"), signal);
     if (chosen === undefined) return undefined;
     await vscode.env.clipboard.writeText(chosen.url);
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied {0}", chosen.url), 3000);
+    sayDone(vscode.l10n.t("Copied {0}", chosen.url));
     return chosen.url;
   },
 };

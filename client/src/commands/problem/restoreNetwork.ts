@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { act } from "../../docker/api/containerActions";
 import { namespaceOwner } from "../../docker/inventory/inventory";
-import { withoutIcons } from "../../views/notices";
+import { inform, withoutIcons } from "../../views/notices";
 import { trusted, type Command } from "../target/context";
 import { chooseFailed } from "./chooseFailed";
 
@@ -16,7 +16,11 @@ export const restoreNetworkCommand: Command = {
       none: vscode.l10n.t("No container has lost the network that it shares."),
     };
     const failed = await chooseFailed(context, target, "restore-network", texts, signal);
-    if (failed?.problem.kind !== "dead-namespace") return undefined;
+    if (failed === undefined) return undefined;
+    if (failed.problem.kind !== "dead-namespace") {
+      await inform(texts.none);
+      return undefined;
+    }
     const { container, session, problem } = failed;
     const owner = namespaceOwner(session.live.inventory, container);
     const title = vscode.l10n.t("Restarting {0}", withoutIcons(container.name));

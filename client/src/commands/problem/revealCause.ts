@@ -19,7 +19,10 @@ export const revealCauseCommand: Command = {
     if (failed === undefined) return undefined;
     const { session } = failed;
     const cause = causeOf(failed);
-    if (cause === undefined) return undefined;
+    if (cause === undefined) {
+      await inform(texts.none);
+      return undefined;
+    }
     if ("container" in cause) {
       const line = { container: { id: cause.container }, engine: session.key };
       return vscode.commands.executeCommand("hostside.revealContainer", line);

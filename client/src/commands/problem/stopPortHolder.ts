@@ -17,8 +17,12 @@ export const stopPortHolderCommand: Command = {
       none: vscode.l10n.t("No container needs a port that another container has."),
     };
     const failed = await chooseFailed(context, target, "stop-holder", texts, signal);
-    const by = failed !== undefined && "by" in failed.problem ? failed.problem.by : undefined;
-    if (failed === undefined || by === undefined) return undefined;
+    if (failed === undefined) return undefined;
+    const by = "by" in failed.problem ? failed.problem.by : undefined;
+    if (by === undefined) {
+      await inform(texts.none);
+      return undefined;
+    }
     const { session, container: loser } = failed;
     const { port, container: id = "" } = by;
     const holder = session.live.inventory.containers.get(id);

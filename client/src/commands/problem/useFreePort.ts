@@ -20,8 +20,12 @@ export const useFreePortCommand: Command = {
       none: vscode.l10n.t("No container was kept from starting by a port that is taken."),
     };
     const failed = await chooseFailed(context, target, "free-port", texts, signal);
-    const taken = failed && takenPort(failed.problem);
-    if (failed === undefined || taken === undefined) return undefined;
+    if (failed === undefined) return undefined;
+    const taken = takenPort(failed.problem);
+    if (taken === undefined) {
+      await inform(texts.none);
+      return undefined;
+    }
     const { container, session } = failed;
     const { ports } = await context.trees.hostPorts.ports(session, signal);
     const free = nextFreePort(taken, ports);

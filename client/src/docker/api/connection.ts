@@ -32,7 +32,7 @@ export interface Connection {
   /** The answer as JSON, of at most {@link largestAnswer} or so many bytes. Only inside {@link call}. */
   ask(request: Request, signal: AbortSignal, most?: number): Promise<unknown>;
   /** Has something done, and does not look at what is answered besides the status. Only inside {@link call}. */
-  perform(request: Request, signal: AbortSignal): Promise<void>;
+  perform(request: Request, signal: AbortSignal): Promise<number | undefined>;
   /** The answer as a stream. Only inside {@link call}. */
   open(request: Request, signal: AbortSignal): Promise<Readable>;
   /** The answer as a stream that may stay open until `outer` aborts; only its opening is bounded in time. */
@@ -122,9 +122,11 @@ export function connectTo(
     helperMark,
     call,
     ask: (request, signal, most = largestAnswer) => send(request, signal, (answer) => jsonOf(answer, most)),
-    perform: async (request, signal) => {
-      await send(request, signal, (answer) => readAll(answer));
-    },
+    perform: (request, signal) =>
+      send(request, signal, async (answer) => {
+        await readAll(answer);
+        return answer.statusCode;
+      }),
     open: (request, signal) => send(request, signal, (answer) => Promise.resolve(answer)),
     follow: (request, outer) =>
       opened(request, outer, async (signal, note) => {

@@ -6,17 +6,24 @@ export type ContainerAction = "start" | "stop" | "restart" | "pause" | "unpause"
 /** The engine gives a container ten seconds to stop before it kills it; then it has to answer. */
 const limit = 60_000;
 
-/** Does it and waits for the engine's word. `remove` also ends a running container. Throws EngineError. */
+/** What the engine answers where a container is as it is wanted already. */
+const notModified = 304;
+
+/**
+ * Does it and waits for the engine's word: false where there was nothing to do, as for a container that is to stop and
+ * does not run. `remove` also ends a running container. Throws EngineError.
+ */
 export async function act(
   connection: Connection,
   id: string,
   action: ContainerAction,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const path = `/containers/${encodeURIComponent(id)}`;
-  await connection.call(limit, signal, (during) =>
+  const status = await connection.call(limit, signal, (during) =>
     action === "remove"
       ? connection.perform({ method: "DELETE", path, query: { force: true } }, during)
       : connection.perform({ method: "POST", path: `${path}/${action}` }, during),
   );
+  return status !== notModified;
 }

@@ -6,9 +6,9 @@ import type { Connection } from "./connection";
 const rounds = 6;
 
 /** Removes a helper container by its name or ID, also one that runs. Throws EngineError. */
-export function removeHelper(connection: Connection, nameOrId: string): Promise<void> {
+export async function removeHelper(connection: Connection, nameOrId: string): Promise<void> {
   const query = { force: true, v: true };
-  return connection.call(connection.limits.call, undefined, (signal) =>
+  await connection.call(connection.limits.call, undefined, (signal) =>
     connection.perform({ method: "DELETE", path: `/containers/${nameOrId}`, query }, signal),
   );
 }
