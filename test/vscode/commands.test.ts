@@ -3,7 +3,9 @@ import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { CheckWorkspaceResult } from "../../shared/protocol";
 import type { FollowedLog } from "../../client/src/views/editor/containerLogs";
-import { engineSocket, row, tutorial } from "./window";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { sitDown } from "./person";
+import { engineSocket, eventually, hostside, row, tutorial } from "./window";
 
 const run = <T>(id: string, target?: unknown): Thenable<T> =>
   vscode.commands.executeCommand<T>(`hostside.${id}`, target);
@@ -11,7 +13,10 @@ const run = <T>(id: string, target?: unknown): Thenable<T> =>
 describe("the palette's commands", () => {
   const socket = engineSocket();
 
-  before(async () => (await tutorial()).startTutorial(socket));
+  before(async () => {
+    await vscode.commands.executeCommand("hostside.containers.focus");
+    await (await tutorial()).startTutorial(socket);
+  });
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await (await tutorial()).removeTutorial(socket);
@@ -41,6 +46,31 @@ describe("the palette's commands", () => {
     assert.ok(log);
     await log.ended;
     assert.match(log.text(), /bind\(\) to 0\.0\.0\.0:80 failed \(98: Address already in use\)/u);
+  });
+
+  it("Show Logs offers a container that failed and is not in host mode, too", async () => {
+    const failed = "hostside-test-failed";
+    const json = { Image: "busybox", Cmd: ["sh", "-c", "echo it went wrong; exit 3"] };
+    await callEngineJson(socket, `/containers/create?name=${failed}`, { method: "POST", json });
+    try {
+      await callEngine(socket, `/containers/${failed}/start`, { method: "POST" });
+      await callEngine(socket, `/containers/${failed}/wait`, { method: "POST" });
+      const { live } = await hostside();
+      await eventually(
+        (listener) => live.onDidChange(listener),
+        () => [...live.inventory.containers.values()].find(({ name, state }) => name === failed && state === "exited"),
+      );
+      const person = sitDown([failed]);
+      try {
+        const log = await run<FollowedLog | undefined>("showLogs");
+        await log?.ended;
+        assert.match(log?.text() ?? "", /it went wrong/u);
+      } finally {
+        person.dispose();
+      }
+    } finally {
+      await callEngine(socket, `/containers/${failed}?force=1`, { method: "DELETE" });
+    }
   });
 
   it("Check Compose Files in Workspace counts every file and finding", async () => {

@@ -17,6 +17,7 @@ const files = {
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
   support: () => import("./support.test"),
+  composeDown: () => import("./composeDown.test"),
   words: () => import("./words.test"),
   tutorial: () => import("./tutorial.test"),
   badInput: () => import("./badInput.test"),

@@ -155,6 +155,16 @@ describe("network namespaces of every kind of container", () => {
     }
     const documents = await Promise.all(shown.pairs.map(({ right }) => vscode.workspace.openTextDocument(right)));
     assert.ok(documents.every(({ languageId }) => languageId === "ip-addr"));
+    const above = await Promise.all(shown.pairs.map(async ({ right }) => (await lensesOf(right))[0] ?? ""));
+    const verdicts = [
+      /^Own namespace: eth/u,
+      /^Own default route: /u,
+      /^Own resolv\.conf: /u,
+      /^(?:Nothing l|L)istens/u,
+    ];
+    for (const [at, verdict] of verdicts.entries()) assert.match(above[at] ?? "", verdict);
+    // The other side has a line there too, so that both begin level.
+    for (const { left } of shown.pairs) assert.notEqual((await lensesOf(left))[0] ?? "", "");
     const texts = await textsOf(shown);
     assert.match(texts[0]?.[1] ?? "", /^\d+: eth0@/mu);
     assert.match(texts[1]?.[1] ?? "", /^default via /mu);

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { isUp, type Container } from "../../docker/inventory/container";
+import type { Container } from "../../docker/inventory/container";
 import { act, type ContainerAction } from "../../docker/api/containerActions";
-import { sharersOf } from "../../docker/inventory/inventory";
 import { inform, withoutIcons, withoutLinks } from "../../views/notices";
 import { chooseSeveral } from "../target/chooseShown";
 import type { Shown } from "../target/shown";
@@ -139,31 +138,6 @@ function fewNamesOf(shown: readonly Shown[]): string {
   const names = shown.map(({ container }) => container.name);
   const first = names.slice(0, mostNames).join(", ");
   return names.length > mostNames ? vscode.l10n.t("{0} and {1} more", first, names.length - mostNames) : first;
-}
-
-/**
- * Those that share its namespace are left with a dead one when it stops (docs/docker-behaviour.md#dead-namespace),
- * unless they are changed too.
- */
-export function sharersQuestion(
-  shown: readonly Shown[],
-  agree: string,
-): { sentence: string; agree: string } | undefined {
-  const changed = new Set(shown.map(({ container, session }) => `${session.key} ${container.id}`));
-  const left = (each: Shown): Shown[] =>
-    sharersOf(each.session.live.inventory, each.container)
-      .filter((sharer) => isUp(sharer) && !changed.has(`${each.session.key} ${sharer.id}`))
-      .map((container) => ({ container, session: each.session }));
-  const owners = shown.filter((each) => left(each).length > 0);
-  if (owners.length === 0) return undefined;
-  return {
-    sentence: vscode.l10n.t(
-      "{0} shares its network with {1}. They lose their network now and have to be restarted afterwards.",
-      namesOf(owners),
-      namesOf(owners.flatMap(left)),
-    ),
-    agree,
-  };
 }
 
 async function agreed(sentence: string, agree: string): Promise<boolean> {

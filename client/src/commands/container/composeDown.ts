@@ -6,6 +6,7 @@ import type { Shown } from "../target/shown";
 import { containersOf } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
 import { namesOf } from "./changeContainer";
+import { removedSharersText } from "./sharersLeft";
 
 /** Runs `docker compose down` for a project in a terminal, after a question that names its containers. Volumes stay. */
 export const composeDownCommand: Command = {
@@ -36,7 +37,8 @@ export const composeDownCommand: Command = {
       project,
       namesOf(members),
     );
-    if ((await vscode.window.showWarningMessage(withoutLinks(question), { modal: true }, agree)) !== agree) {
+    const sentence = `${question} ${removedSharersText(members)}`.trim();
+    if ((await vscode.window.showWarningMessage(withoutLinks(sentence), { modal: true }, agree)) !== agree) {
       return undefined;
     }
     const args = [...engineOptions(endpoint), "compose", "--project-name", project, "down"];

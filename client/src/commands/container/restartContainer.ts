@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
-import { changeCommand, sharersQuestion } from "./changeContainer";
+import { changeCommand } from "./changeContainer";
+import { sharersQuestion } from "./sharersLeft";
 
 /** Restarts the selected containers. Asks first where other containers share their network. */
 export const restartContainerCommand = changeCommand({

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { isShown } from "../../insight/summary";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 
@@ -10,7 +9,8 @@ export const showLogsCommand: Command = {
   enablement: trusted,
   run: async (context, target, signal) => {
     const choice = {
-      accepts: isShown,
+      // What failed has its reason there, also where it is not listed among those that run.
+      accepts: () => true,
       prompt: vscode.l10n.t("Show the log of which container?"),
       none: vscode.l10n.t("There is no container whose log could be shown."),
     };

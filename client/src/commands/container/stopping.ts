@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
-import { sharersQuestion, type Change } from "./changeContainer";
+import type { Change } from "./changeContainer";
+import { sharersQuestion } from "./sharersLeft";
 
 /** How containers are stopped. */
 export const stopping: Omit<Change, "id" | "titleKey"> = {

@@ -5,6 +5,7 @@ import type { ReadingOptions, Subject } from "../../insight/readSubjects";
 import { sections, type SectionId, type Shown } from "../../netns/sections/table";
 import type { Logger } from "../../platform/logger";
 import { textOf } from "../../netns/render/render";
+import { sayDone } from "../notices";
 import type { NamespaceSources } from "./namespaceSource";
 import {
   documentUri,
@@ -16,6 +17,7 @@ import {
   type ViewAddress,
 } from "./namespaceUri";
 import { NamespaceView } from "./namespaceView";
+import { sayBesideDocuments } from "./sayBesideDocuments";
 import { titleOf } from "./namespaceTitle";
 import { ViewFollower } from "./viewFollower";
 
@@ -107,7 +109,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
       const selection = new vscode.Range(0, 0, 0, 0);
       await vscode.commands.executeCommand("vscode.diff", first.left, first.right, title, { preview: true, selection });
     }
-    vscode.window.setStatusBarMessage(view.howRead(), 10_000);
+    sayBesideDocuments(view.howRead());
     return { title, verdict: view.verdict(), pairs };
   }
 
@@ -120,7 +122,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
       view.sides.map(({ name }) => name),
     );
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
-    vscode.window.setStatusBarMessage(view.howRead(), 10_000);
+    sayBesideDocuments(view.howRead());
     return uri;
   }
 
@@ -276,8 +278,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
 
   private sayWhatIsGone(view: NamespaceView): void {
     for (const { fault } of view.sides) {
-      if (fault?.kind === "gone")
-        vscode.window.setStatusBarMessage(vscode.l10n.t("{0} no longer exists.", fault.container), 10_000);
+      if (fault?.kind === "gone") sayDone(vscode.l10n.t("{0} no longer exists.", fault.container));
     }
   }
 

@@ -20,7 +20,8 @@ function hintOf(lines: readonly Line[]): vscode.CodeLens {
  * The verdict above the first line, and what else there is to see of the same sides. In a comparison it stands on the
  * right side, which is all that is left where VS Code draws the two in one column; the left side says there how it was
  * read, so that the lines below stay level. How the right side was read stands at its end, since a line of the text itself
- * would be a difference that is none of the namespaces.
+ * would be a difference that is none of the namespaces. Where the sections of a whole namespace are compared, each of them
+ * has its own verdict.
  */
 export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly registrations: vscode.Disposable;
@@ -37,15 +38,19 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
   provideCodeLenses({ uri, lineCount }: vscode.TextDocument): vscode.CodeLens[] {
     const address = parseDocumentUri(uri);
     const view = this.documents.viewOf(uri);
-    if (address === undefined || view?.isRead !== true || (address.part ?? "addresses") !== "addresses") return [];
+    if (address === undefined || view?.isRead !== true) return [];
     const { l10n } = vscode;
     const at = (line: number): vscode.Range => new vscode.Range(line, 0, line, 0);
     const lens = (title: string, command: string, tooltip = "", range = at(0)): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command, tooltip, arguments: command === "" ? [] : [uri] });
     const atEnd = (title: string): vscode.CodeLens[] =>
       title === "" ? [] : [lens(title, "", view.howRead(), at(lineCount - 1))];
-    const verdict = view.verdict();
-    const about = [verdict, view.howRead()].filter((text) => text !== "");
+    const about = [view.verdict(address.part), view.howRead()].filter((text) => text !== "");
+    if ((address.part ?? "addresses") !== "addresses") {
+      // What is about all sections stands above the first one.
+      const title = address.side === 0 ? view.sides[0]?.name : view.shortVerdict(address.part);
+      return title === undefined || title === "" ? [] : [lens(title, "", about.join("\n"))];
+    }
     if (address.kind === "table") {
       const other = view.interfaces ? l10n.t("Show containers") : l10n.t("Show all interfaces");
       return [lens(other, "hostside.toggleInterfaceTable"), ...atEnd(view.howRead())];
@@ -68,7 +73,7 @@ export class NamespaceLenses implements vscode.CodeLensProvider, vscode.Disposab
       return [lens(view.howSideWasRead(0) || view.sides[0]?.name || "", "", view.howRead()), ...more];
     }
     return [
-      lens(view.shortVerdict(), "", about.join("\n")),
+      lens(view.shortVerdict(address.part), "", about.join("\n")),
       raw,
       chosen,
       ...explained,

@@ -9,7 +9,7 @@ import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
 import { readSubjects, type ReadingOptions, type Side, type Subject } from "../../insight/readSubjects";
 import { sectionLines } from "../../insight/sectionLines";
-import { asksOf, sections, sectionsOf, type SectionId } from "../../netns/sections/table";
+import { asksOf, sections, sectionsOf, type SectionId, type Shown } from "../../netns/sections/table";
 import { ownVerdictOf, relationOf, shortVerdict, verdict, type Relation } from "../../insight/verdict";
 import { unknownFieldsText, waysText } from "../../insight/wayText";
 import type { Localizer } from "../../platform/localizer";
@@ -106,20 +106,19 @@ export class NamespaceView {
     return this.drawnLines.get(keyOf(side, part)) ?? [];
   }
 
-  /** What it comes to, in a sentence or two. */
-  verdict(): string {
+  /** What it comes to, or what one part of it does, in a sentence or two. */
+  verdict(part: Shown = this.address.shown): string {
     const [left, right] = this.readSides;
     if (left === undefined) return "";
-    if (right !== undefined && this.address.kind === "compare")
-      return verdict(left, right, this.l10n, this.address.shown);
+    if (right !== undefined && this.address.kind === "compare") return verdict(left, right, this.l10n, part);
     return this.address.kind === "show" ? ownVerdictOf(left, this.l10n) : "";
   }
 
   /** The same as one short line, for what stands above a comparison. */
-  shortVerdict(): string {
+  shortVerdict(part: Shown = this.address.shown): string {
     const [left, right] = this.readSides;
     if (left === undefined || right === undefined || this.address.kind !== "compare") return this.verdict();
-    return shortVerdict(left, right, this.l10n, this.address.shown);
+    return shortVerdict(left, right, this.l10n, part);
   }
 
   /** How each side was read, and what was left out for that. */
