@@ -2,7 +2,8 @@
 // An engine with very many containers as a process of its own, so that it takes no time from whoever watches it:
 //   node fakeDockerProcess.mjs SOCKET COUNT
 // Prints "ready". On "storm SECONDS" it sends 1,000 events a second of containers that are paused, resumed, renamed,
-// removed and made, then prints "done" with what there is: the IDs, states and names as one line of JSON.
+// removed and made, until it is told "calm" or that time is over; then it prints "done" with what there is: the IDs, states
+// and names as one line of JSON.
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { startFakeDocker } from "./fakeDocker.mjs";
@@ -11,12 +12,15 @@ const [, , socket = "", count = "0"] = process.argv;
 const fake = await startFakeDocker(socket, Number(count));
 const slicesPerSecond = 50;
 const eventsPerSlice = 20;
+let isCalm = true;
 
 /** @param {number} seconds */
 async function storm(seconds) {
   /** @type {import("./fakeDocker.mjs").Listed[]} */
   const removed = [];
-  for (let slice = 0; slice < seconds * slicesPerSecond; slice += 1) {
+  const end = performance.now() + seconds * 1000;
+  isCalm = false;
+  for (let slice = 0; !isCalm && performance.now() < end; slice += 1) {
     for (let index = 0; index < eventsPerSlice; index += 1) {
       const container = fake.containers[(slice * 131 + index * 17) % fake.containers.length];
       if (container === undefined) continue;
@@ -46,6 +50,7 @@ createInterface({ input: process.stdin })
   .on("line", (line) => {
     const [order, seconds] = line.split(" ");
     if (order === "storm") void storm(Number(seconds));
+    if (order === "calm") isCalm = true;
   })
   .on("close", () => process.exit(0));
 console.log("ready");

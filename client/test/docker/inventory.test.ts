@@ -43,6 +43,8 @@ describe("an inventory", () => {
     const nothing = { added: [], removed: [], changed: [], networks: false, services: false };
     expect(diffInventory(before, after)).toEqual({ ...nothing, added: [three], removed: [one], changed: [two] });
     expect(diffInventory(after, after)).toEqual(nothing);
+    // Whoever follows an engine asks for the same one.
+    expect(diffInventory(before, after)).toBe(diffInventory(before, after));
     expect(diffInventory(before, withNetworks(before, undefined, [networkRecord]))).toEqual({
       ...nothing,
       networks: true,

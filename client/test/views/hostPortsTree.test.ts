@@ -113,3 +113,24 @@ it("shows its lines again after the engine was away, although they are the same 
   away = false;
   await vi.waitFor(() => expect(shown).toEqual([line]), 15_000);
 }, 40_000);
+
+it("draws nothing anew where a container that has a port is another one, and all lines look as before", async () => {
+  const published = { Ports: [{ IP: "0.0.0.0", PrivatePort: 80, PublicPort: 2000, Type: "tcp" }] };
+  fake.containers = [listed(container, "web", published)];
+  fake.answer = () => false;
+  engines.restart();
+  await engines.ready();
+  let drawings = 0;
+  changed.told = () => {
+    drawings += 1;
+    tree.getChildren();
+  };
+  const web = (): string | undefined => tree.find(`hostPort/2000/tcp/publish:${container}:80`)?.container?.state;
+  tree.show(true);
+  await vi.waitFor(() => expect(web()).toBe("running"), 10_000);
+  const before = drawings;
+  fake.containers = [listed(container, "web", { ...published, State: "paused" })];
+  fake.send(eventLine(container, "pause"));
+  await vi.waitFor(() => expect(web()).toBe("paused"), 10_000);
+  expect(drawings).toBe(before);
+}, 30_000);

@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** What a drawing takes, asked for by whoever shows it. */
 function takes(milliseconds: number, lines = 0): void {
-  throttle.measured(() => {
+  throttle.measured(true, () => {
     time += milliseconds;
     return Array.from({ length: lines });
   });
@@ -35,6 +35,7 @@ describe("a tree that changes all the time", () => {
     for (let round = 1; round <= 5; round += 1) {
       throttle.schedule();
       expect(drawings).toBe(round);
+      takes(0);
       passes(1);
     }
   });
@@ -44,7 +45,7 @@ describe("a tree that changes all the time", () => {
     takes(20);
     for (let round = 0; round < 10; round += 1) throttle.schedule();
     expect(drawings).toBe(1);
-    passes(379);
+    passes(399);
     expect(drawings).toBe(1);
     passes(1);
     expect(drawings).toBe(2);
@@ -52,15 +53,45 @@ describe("a tree that changes all the time", () => {
     expect(drawings).toBe(2);
   });
 
-  it("waits no longer than two seconds", () => {
+  it("waits no longer than ten seconds, and two for what the user asks to see", () => {
     throttle.schedule();
-    takes(60_000);
+    takes(1_000);
     throttle.schedule();
+    passes(9_999);
+    expect(drawings).toBe(1);
+    passes(1);
     expect(drawings).toBe(2);
-    takes(1_900);
+    takes(1_000);
     throttle.schedule();
-    passes(100);
+    throttle.scheduleForUser();
+    passes(1_999);
+    expect(drawings).toBe(2);
+    passes(1);
     expect(drawings).toBe(3);
+    passes(20_000);
+    expect(drawings).toBe(3);
+  });
+
+  it("is not asked for again while VS Code is too busy to fetch its lines, or shows none of them", () => {
+    throttle.schedule();
+    for (let round = 0; round < 99; round += 1) {
+      throttle.schedule();
+      passes(100);
+    }
+    expect(drawings).toBe(1);
+    passes(100);
+    expect(drawings).toBe(2);
+  });
+
+  it("counts its pause from when its lines were fetched", () => {
+    throttle.schedule();
+    passes(4_000);
+    takes(0, 1_000);
+    throttle.schedule();
+    passes(999);
+    expect(drawings).toBe(1);
+    passes(1);
+    expect(drawings).toBe(2);
   });
 
   it("counts its lines as well, since most of the work is VS Code's", () => {

@@ -1,4 +1,4 @@
-import { Memo } from "../../../../shared/memo";
+import { Memo, PairMemo } from "../../../../shared/memo";
 import { containerFrom, withMode, type Container } from "./container";
 import { networkFrom, type Network } from "./network";
 import type { NetworkMode } from "../api/networkMode";
@@ -97,8 +97,15 @@ export interface InventoryDiff {
   readonly services: boolean;
 }
 
-/** Compares by identity: two inventories that share most of their objects are compared in no time. */
+/** Each who follows an engine asks for the same difference, one after the other. */
+const differences = new PairMemo<Inventory, Inventory, InventoryDiff>();
+
+/** Compares by identity: two inventories that share most of their objects are compared in no time, and once. */
 export function diffInventory(before: Inventory, after: Inventory): InventoryDiff {
+  return differences.of(before, after, () => compared(before, after));
+}
+
+function compared(before: Inventory, after: Inventory): InventoryDiff {
   const added: string[] = [];
   const changed: string[] = [];
   const removed: string[] = [];
@@ -161,14 +168,28 @@ export function sharesHostNamespace(inventory: Inventory, container: Container):
   return namespaceOwner(inventory, container).mode.kind === "host";
 }
 
+/** By the containers, which are another map as soon as one of them changes. */
+const sharersByOwner = new Memo<Inventory["containers"], ReadonlyMap<string, readonly Container[]>>();
+
 /** The containers that joined this one's network namespace, themselves or by way of another, by name. */
-export function sharersOf(inventory: Inventory, container: Container): Container[] {
-  const sharers: Container[] = [];
-  for (const other of inventory.containers.values()) {
-    if (other.id === container.id || other.mode.kind !== "container") continue;
-    if (namespaceOwner(inventory, other).id === container.id) sharers.push(other);
+export function sharersOf(inventory: Inventory, container: Container): readonly Container[] {
+  const sharers = sharersByOwner.of(inventory.containers, () => sharersIn(inventory));
+  return sharers.get(container.id) ?? [];
+}
+
+function sharersIn(inventory: Inventory): ReadonlyMap<string, readonly Container[]> {
+  const found = new Map<string, Container[]>();
+  for (const sharer of inventory.containers.values()) {
+    if (sharer.mode.kind !== "container") continue;
+    const { id } = namespaceOwner(inventory, sharer);
+    // Whose owner is not there is its own.
+    if (id === sharer.id) continue;
+    const others = found.get(id);
+    if (others === undefined) found.set(id, [sharer]);
+    else others.push(sharer);
   }
-  return sharers.sort(byName);
+  for (const sharers of found.values()) sharers.sort(byName);
+  return found;
 }
 
 function merged<T extends { readonly id: string }>(

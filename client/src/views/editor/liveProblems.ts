@@ -38,6 +38,8 @@ export interface LiveProblemsSource {
 
 /** Many changes within so many milliseconds are shown together. */
 const batchMilliseconds = 100;
+/** Where finding out takes long, as with thousands of containers, the next time waits for a multiple of that. */
+const restFactor = 10;
 
 /** Where the kinds of problems are explained. */
 const page = "https://github.com/hostside/hostside/blob/main/docs/live-problems.md";
@@ -51,6 +53,8 @@ export class LiveProblems implements vscode.Disposable {
   private watching: { dispose(): void } | undefined;
   private reading: { dispose(): void } | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Milliseconds of the last showing. */
+  private took = 0;
 
   constructor(private readonly source: LiveProblemsSource) {
     const { files, engines, problems, hostPorts, machine } = source;
@@ -103,15 +107,22 @@ export class LiveProblems implements vscode.Disposable {
   }
 
   private soon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.show();
-    }, batchMilliseconds);
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        const from = performance.now();
+        this.show();
+        this.took = performance.now() - from;
+      },
+      Math.max(batchMilliseconds, this.took * restFactor),
+    );
   }
 
   private show(): void {
-    const engines = this.source.engines.sessions.flatMap((session) => this.known(session));
     const open = new Map(this.source.files.all.map((file) => [file.uri.toString(), file]));
+    const { sessions } = this.source.engines;
+    // Thousands of containers may change all the time while no Compose file is open.
+    const engines = open.size === 0 ? [] : sessions.flatMap((session) => this.known(session));
     const held: { port: number; pid: number }[] = [];
     for (const [key, { uri, places }] of open) {
       const found = composeProblems(uri.fsPath, places, engines, vscode.l10n);

@@ -10,6 +10,9 @@ export interface FailedContainers {
   onDidChange(listener: () => void): { dispose(): void };
 }
 
+/** Many changes of containers within so many milliseconds are counted together. */
+const batchMilliseconds = 100;
+
 /**
  * The one item of the status bar: beside a namespace document what it comes to; beside a Compose file, and where no file
  * is open, how many containers failed, or how many run. Beside other files it is not there.
@@ -17,6 +20,7 @@ export interface FailedContainers {
 export class NamespaceStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("hostside.namespaces", vscode.StatusBarAlignment.Left, 1);
   private readonly registrations: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly documents: NamespaceDocuments,
@@ -27,8 +31,8 @@ export class NamespaceStatus implements vscode.Disposable {
     const show = (): void => this.show();
     this.registrations = vscode.Disposable.from(
       this.item,
-      sources.onDidChange(show),
-      problems.onDidChange(show),
+      sources.onDidChange(() => this.soon()),
+      problems.onDidChange(() => this.soon()),
       documents.onDidDraw(show),
       vscode.window.onDidChangeActiveTextEditor(show),
     );
@@ -41,7 +45,16 @@ export class NamespaceStatus implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.registrations.dispose();
+  }
+
+  /** Each of thousands of containers may tell of itself, and all of them are counted. */
+  private soon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.show();
+    }, batchMilliseconds);
   }
 
   private show(): void {

@@ -60,14 +60,14 @@ export class ContainersTree extends RowTree {
     this.registrations = vscode.Disposable.from(
       engines.onDidChange((session) => this.follow(session)),
       monitor.onDidChange((session, container) => this.redrawContainer(session, container, true)),
-      viewOptions.onDidChange(() => this.redraw()),
+      viewOptions.onDidChange(() => this.redrawForUser()),
     );
   }
 
   /** Probes again what is open, as when the user asks for a refresh. */
   probeAgain(): void {
     this.monitor.lookAgain();
-    this.redraw();
+    this.redrawForUser();
   }
 
   /** Keeps a container shown when it is stopped, until the view is left. */

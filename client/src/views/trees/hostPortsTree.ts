@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Memo } from "../../../../shared/memo";
 import type { Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { faultFrom } from "../../docker/fault";
@@ -83,6 +84,7 @@ export class HostPortsTree extends RowTree {
   private readonly ending = new AbortController();
   private visible = false;
   private readonly readers = new Set<() => void>();
+  private readonly publishers = new Memo<readonly HostPort[], ReadonlySet<string>>();
 
   constructor(
     private readonly engines: EngineSet,
@@ -95,7 +97,7 @@ export class HostPortsTree extends RowTree {
   ) {
     super();
     this.registration = vscode.Disposable.from(
-      ...(viewOptions === undefined ? [] : [viewOptions.onDidChange(() => this.redraw())]),
+      ...(viewOptions === undefined ? [] : [viewOptions.onDidChange(() => this.redrawForUser())]),
       engines.onDidChange((session) => this.engineChanged(session)),
       ...(problems === undefined
         ? []
@@ -156,7 +158,7 @@ export class HostPortsTree extends RowTree {
 
   /** Shows the lines as they are wanted now, from what was read. */
   drawAgain(): void {
-    this.redraw();
+    this.redrawForUser();
   }
 
   /** The line of a port; undefined where it is not shown. */
@@ -236,9 +238,8 @@ export class HostPortsTree extends RowTree {
 
   private problemsChanged(session: EngineSession, id: string, mode: string): void {
     const ports = this.known.get(session)?.ports ?? [];
-    const isConcerned = ({ owner }: HostPort): boolean => owner.kind === "publish" && owner.container.id === id;
     // Who shares the network of another may be the one that is to answer there.
-    if (mode === "container" || ports.some(isConcerned)) this.redraw();
+    if (mode === "container" || this.publishers.of(ports, publishersOf).has(id)) this.redraw();
   }
 
   /** The ports of this editor, which are folded: nobody looks for them, and a window of VS Code has several. */
@@ -352,7 +353,7 @@ export class HostPortsTree extends RowTree {
     known.inventory = inventory;
     const { drawn } = known;
     const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, known.ports);
-    if (!isSame) this.redraw();
+    if (!isSame) this.redrawIfOther();
     for (const reader of [...this.readers]) reader();
   }
 
@@ -365,6 +366,11 @@ export class HostPortsTree extends RowTree {
     );
     return new Set(own.flat());
   }
+}
+
+/** The IDs of the containers that publish one of these ports. */
+function publishersOf(ports: readonly HostPort[]): ReadonlySet<string> {
+  return new Set(ports.flatMap(({ owner }) => (owner.kind === "publish" ? owner.container.id : [])));
 }
 
 /** What the line of this editor's ports is, and how one is rid of it. */

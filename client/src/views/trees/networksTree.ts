@@ -25,7 +25,7 @@ export class NetworksTree extends RowTree {
     super();
     this.registration = vscode.Disposable.from(
       engines.onDidChange((session) => this.follow(session)),
-      viewOptions.onDidChange(() => this.redraw()),
+      viewOptions.onDidChange(() => this.redrawForUser()),
     );
   }
 

@@ -57,7 +57,7 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   protected abstract tooltipOf(row: Row, token: vscode.CancellationToken): Promise<readonly TooltipPart[]>;
 
   getChildren(parent?: RowHandle): RowHandle[] {
-    return [...this.throttle.measured(() => this.childrenOf(parent))];
+    return [...this.throttle.measured(parent === undefined, () => this.childrenOf(parent))];
   }
 
   private childrenOf(parent: RowHandle | undefined): RowHandle[] {
@@ -134,6 +134,28 @@ export abstract class RowTree implements vscode.TreeDataProvider<RowHandle>, vsc
   /** Shows everything anew: at once, unless that takes long and has just been done. */
   protected redraw(): void {
     this.throttle.schedule();
+  }
+
+  /** The same for what the user has just asked to see, which waits for less long. */
+  protected redrawForUser(): void {
+    this.throttle.scheduleForUser();
+  }
+
+  /** Shows everything anew where a line is another, comes or goes, or looks otherwise: else the lines hold what is true now. */
+  protected redrawIfOther(): void {
+    if (!this.renewed(undefined)) this.redraw();
+  }
+
+  private renewed(parent: RowHandle | undefined): boolean {
+    const shown = parent?.children ?? this.top;
+    const rows = parent === undefined ? this.rootRows() : this.rowsBelow(parent.row);
+    if (rows.length !== shown.length) return false;
+    for (const [at, row] of rows.entries()) {
+      const handle = shown[at];
+      if (handle?.id !== row.id || looksOf(handle.row) !== looksOf(row)) return false;
+      handle.row = row;
+    }
+    return shown.every((handle) => handle.children.length === 0 || this.renewed(handle));
   }
 
   /** Shows one line anew, with what is below it; it keeps its place. */
