@@ -12,15 +12,16 @@ const [, , socket = "", count = "0"] = process.argv;
 const fake = await startFakeDocker(socket, Number(count));
 const slicesPerSecond = 50;
 const eventsPerSlice = 20;
-let isCalm = true;
+let calm = true;
+const isCalm = () => calm;
 
 /** @param {number} seconds */
 async function storm(seconds) {
   /** @type {import("./fakeDocker.mjs").Listed[]} */
   const removed = [];
   const end = performance.now() + seconds * 1000;
-  isCalm = false;
-  for (let slice = 0; !isCalm && performance.now() < end; slice += 1) {
+  calm = false;
+  for (let slice = 0; !isCalm() && performance.now() < end; slice += 1) {
     for (let index = 0; index < eventsPerSlice; index += 1) {
       const container = fake.containers[(slice * 131 + index * 17) % fake.containers.length];
       if (container === undefined) continue;
@@ -50,7 +51,7 @@ createInterface({ input: process.stdin })
   .on("line", (line) => {
     const [order, seconds] = line.split(" ");
     if (order === "storm") void storm(Number(seconds));
-    if (order === "calm") isCalm = true;
+    if (order === "calm") calm = true;
   })
   .on("close", () => process.exit(0));
 console.log("ready");

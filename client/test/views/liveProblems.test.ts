@@ -60,10 +60,8 @@ it("finds out nothing of an engine that changes all the time while no Compose fi
     vi.advanceTimersByTime(100);
   }
   expect(portsAsked).toBe(0);
-  const uri = {
-    fsPath: "/project/compose.yaml",
-    toString: () => "file:///project/compose.yaml",
-  } as OpenComposeFile["uri"];
+  const path = "/project/compose.yaml";
+  const uri = { fsPath: path, toString: () => `file://${path}` } as unknown as OpenComposeFile["uri"];
   open = [{ uri, places: { projects: [], services: [] } }];
   filesChanged();
   vi.advanceTimersByTime(100);
