@@ -124,9 +124,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(showViewOptions([...views, hostPortsView], viewOptions));
   disposable(followEngineFacts(live, languageServer));
   disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
-  disposable(new ServiceLenses(engines, languageServer, monitor));
-  disposable(new ExplainActions());
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
+  disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));
+  disposable(new ExplainActions());
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
   disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));
   disposable(vscode.workspace.onDidChangeConfiguration((event) => concernsPortChecks(event) && monitor.lookAgain()));

@@ -5,6 +5,7 @@ import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet"
 import { sanitize } from "../../docker/sanitize";
 import { problemBrief, type Problem } from "../../insight/problems";
 import { containersOfService } from "../../insight/projectContainers";
+import type { OpenComposeFile } from "./openComposeFiles";
 import { modeText, publishedTexts, stateText } from "../../insight/summary";
 
 /** Who knows where services stand. */
@@ -18,6 +19,12 @@ interface ServiceFinder {
 interface ProblemSource {
   problemsOf(container: Container): readonly Problem[];
   onDidChange(listener: () => void): { dispose(): void };
+}
+
+/** Who knows of which projects open Compose files are part: a container is made of the files that Compose was given. */
+interface ProjectSource {
+  readonly all: readonly OpenComposeFile[];
+  onDidChange(listener: () => void): vscode.Disposable;
 }
 
 /** Many events within so many milliseconds redraw the lenses once. */
@@ -34,6 +41,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     private readonly engines: EngineSet,
     private readonly finder: ServiceFinder,
     private readonly problems: ProblemSource,
+    private readonly files: ProjectSource,
   ) {
     const selector = ["yaml", "dockercompose"].map((language) => ({ scheme: "file", language }));
     this.registrations = vscode.Disposable.from(
@@ -41,6 +49,7 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
       engines.onDidChange(() => this.soon()),
       problems.onDidChange(() => this.soon()),
       finder.onDidStart(() => this.soon()),
+      files.onDidChange(() => this.soon()),
     );
   }
 
@@ -49,14 +58,21 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     const running = this.engines.sessions.filter(({ live }) => live.inventory.containers.size > 0);
     if (running.length === 0) return [];
     const places = await this.finder.services(document.uri, token);
+    const files = this.filesWith(document.uri);
     return places.flatMap(({ name, range }) =>
       running.flatMap((session) => {
-        const containers = containersOfService(session.live.inventory, [document.uri.fsPath], name);
+        const containers = containersOfService(session.live.inventory, files, name);
         return containers
           .slice(0, 3)
           .flatMap((container) => lenses(session, container, this.problems.problemsOf(container), toRange(range)));
       }),
     );
+  }
+
+  /** The file, and those of its projects: of a file that another one includes, containers name the other one. */
+  private filesWith(uri: vscode.Uri): readonly string[] {
+    const open = this.files.all.find((file) => file.uri.toString() === uri.toString());
+    return [uri.fsPath, ...(open?.places.projects.flatMap(({ files }) => files) ?? [])];
   }
 
   private soon(): void {

@@ -1,0 +1,60 @@
+import type * as vscode from "vscode";
+import { expect, it, vi } from "vitest";
+import { inventoryFrom } from "../../src/docker/inventory/inventory";
+import type { EngineSet } from "../../src/docker/inventory/engineSet";
+import { idOf, listed } from "../docker/fakeEngine";
+
+const never = (): { dispose(): void } => ({ dispose: () => undefined });
+vi.mock("vscode", async () => {
+  const { vscodeDouble } = await import("./vscodeDouble");
+  return {
+    ...vscodeDouble,
+    languages: { registerCodeLensProvider: never },
+    Range: class {
+      readonly start = 0;
+    },
+    CodeLens: class {
+      constructor(
+        readonly range: unknown,
+        readonly command: { title: string },
+      ) {}
+    },
+  };
+});
+const { ServiceLenses } = await import("../../src/views/editor/serviceLenses");
+
+/** The lenses of a file of the folder /project with the service `web`, which is part of these projects. */
+async function lensesOf(file: string, projectFiles: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const labels = {
+    "com.docker.compose.project": "shop",
+    "com.docker.compose.service": "web",
+    "com.docker.compose.project.config_files": "/project/compose.yaml",
+    "com.docker.compose.project.working_dir": "/project",
+  };
+  const inventory = inventoryFrom([listed(idOf(1), "shop-web-1", { Labels: labels })]);
+  const session = { key: "", live: { inventory } };
+  const engines = { sessions: [session], onDidChange: never } as unknown as EngineSet;
+  const position = { line: 0, character: 0 };
+  const services = [{ name: "web", range: { start: position, end: position } }];
+  const uri = { fsPath: `/project/${file}`, toString: () => `file:///project/${file}` } as unknown as vscode.Uri;
+  const lenses = new ServiceLenses(
+    engines,
+    { services: () => Promise.resolve(services), onDidStart: never },
+    { problemsOf: () => [], onDidChange: never },
+    { all: [{ uri, places: { projects: [{ files: projectFiles }], services: [] } }], onDidChange: never },
+  );
+  const found = await lenses.provideCodeLenses({ uri } as vscode.TextDocument, {} as vscode.CancellationToken);
+  return found.map(({ command }) => command?.title);
+}
+
+it("stand above a service of the file that its container was made from", async () => {
+  expect((await lensesOf("compose.yaml", []))[0]).toMatch(/^shop-web-1: running/u);
+});
+
+it("stand above a service of a file that the container's file includes", async () => {
+  expect((await lensesOf("web.yaml", ["/project/compose.yaml"]))[0]).toMatch(/^shop-web-1: running/u);
+});
+
+it("do not stand in a file of another project", async () => {
+  expect(await lensesOf("web.yaml", ["/elsewhere/compose.yaml"])).toEqual([]);
+});
