@@ -1,4 +1,5 @@
 import type { Localizer } from "../platform/localizer";
+import { engineRefusal, refusalBrief, refusalText } from "./engineRefusals";
 import type { PortInUse } from "./exitReason";
 import type { PortHolder } from "./portHolder";
 
@@ -37,6 +38,8 @@ export function problemText(problem: Problem, l10n: Localizer): string {
     case "port-taken":
       return portTakenText(problem.reason.port, problem.by, l10n);
     case "not-started": {
+      const refusal = engineRefusal(problem.detail);
+      if (refusal !== undefined) return refusalText(refusal, l10n);
       const port = publishedPortIn(problem.detail);
       if (port === undefined) return l10n.t("The engine could not start it.");
       return problem.by === undefined
@@ -146,10 +149,13 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
   switch (problem.kind) {
     case "port-taken":
       return portBrief(problem.reason.port, problem.by, l10n);
-    case "not-started":
+    case "not-started": {
+      const refusal = engineRefusal(problem.detail);
+      if (refusal !== undefined) return refusalBrief(refusal, l10n);
       return /already (?:allocated|in use)/iu.test(problem.detail)
         ? portBrief(publishedPortIn(problem.detail), problem.by, l10n)
         : l10n.t("could not be started");
+    }
     case "crash-loop":
       return problem.restarts === 1
         ? l10n.t("restarted once, exit {0}", problem.exitCode)

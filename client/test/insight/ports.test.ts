@@ -275,6 +275,51 @@ describe("problems of published ports", () => {
     ]);
   });
 
+  it.each([
+    ["Address already in use", "its address is taken"],
+    ["failed to set up container networking: Address already in use", "its address is taken"],
+    [
+      "user specified IP address is supported only when connecting to networks with user configured subnets",
+      "its network does not have its address",
+    ],
+    [
+      "failed to set up container networking: invalid endpoint settings:\nuser-specified IP address is supported only when connecting to networks with user configured subnets",
+      "its network does not have its address",
+    ],
+    [
+      "invalid endpoint settings:\nno configured subnet or ip-range contain the IP address 10.1.2.3",
+      "its network does not have its address",
+    ],
+    [
+      "Invalid address 10.1.2.3: It does not belong to any of this network's subnets",
+      "its network does not have its address",
+    ],
+    [
+      "network-scoped alias is supported only for containers in user defined networks",
+      "joins Docker's own network with an alias or an address",
+    ],
+    [
+      "network-scoped aliases are only supported for user-defined networks",
+      "joins Docker's own network with an alias or an address",
+    ],
+    [
+      "user specified IP address is supported on user defined networks only",
+      "joins Docker's own network with an alias or an address",
+    ],
+    [
+      "user-specified IP address is supported on user-defined networks only",
+      "joins Docker's own network with an alias or an address",
+    ],
+    ["Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use", "port 80 is taken"],
+    ["failed to bind host port 0.0.0.0:8081/tcp: address already in use", "port 8081 is taken"],
+  ])("are known from the engine's words, of old and new engines: %s", (detail, brief) => {
+    const problem = { kind: "not-started", detail } as const;
+    expect(problemBrief(problem, english)).toBe(brief);
+    expect(problemText(problem, english)).toMatch(
+      brief.startsWith("port") ? /of the host is in use\.$/u : /^The engine could not start it because .*\. .*\.$/u,
+    );
+  });
+
   it("say what to do", () => {
     expect(problemText({ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }, english)).toMatch(
       /Let it listen on 0\.0\.0\.0\.$/u,

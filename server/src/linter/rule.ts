@@ -19,9 +19,9 @@ export interface Rule {
   /**
    * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
    * that matter and takes what it needs of the others from `networkOf`, which remembers it. Where it looks at very many of
-   * which few are findings, it yields `pause` in between.
+   * which few are findings, it yields `pause` in between. The engine, where it is known, is for the engine's own words.
    */
-  readonly perProject?: (project: Project) => Iterable<Finding | Needs>;
+  readonly perProject?: (project: Project, engine?: EngineKind) => Iterable<Finding | Needs>;
   /** What a service says wrong for one kind of engine: asked where the engine is known, again when either changed. */
   readonly onEngine?: (service: Service, engine: EngineKind) => Iterable<Finding>;
 }

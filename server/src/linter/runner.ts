@@ -39,7 +39,7 @@ export class RuleRunner {
   /** The same in steps. */
   *running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
     const blocks = yield* this.inBlocks(project, overrides);
-    const inProject = yield* this.inProject(project, overrides);
+    const inProject = yield* this.inProject(project, overrides, engine);
     const onEngine = engine === undefined ? [] : yield* this.onEngine(project, overrides, engine);
     const elsewhere = blocks.flatMap((block) => block.elsewhere).concat(inProject, onEngine);
     const byPlace = new FindingsByPlace(elsewhere);
@@ -61,12 +61,16 @@ export class RuleRunner {
     return blocks;
   }
 
-  private *inProject(project: Project, overrides: SeverityOverrides): Steps<readonly OfService[]> {
+  private *inProject(
+    project: Project,
+    overrides: SeverityOverrides,
+    engine: EngineKind | undefined,
+  ): Steps<readonly OfService[]> {
     const found: OfService[] = [];
     yield* networkOf(project).preparing();
     for (const rule of this.rules) {
       if (overrides[rule.id] === "off") continue;
-      for (const finding of this.ofRule(rule, project)) {
+      for (const finding of this.ofRule(rule, project, engine)) {
         if ("at" in finding) found.push({ rule, finding, service: finding.service });
         yield pause;
       }
@@ -75,9 +79,9 @@ export class RuleRunner {
     return found;
   }
 
-  private *ofRule(rule: Rule, project: Project): Generator<Finding | Needs> {
+  private *ofRule(rule: Rule, project: Project, engine: EngineKind | undefined): Generator<Finding | Needs> {
     try {
-      yield* rule.perProject?.(project) ?? [];
+      yield* rule.perProject?.(project, engine) ?? [];
     } catch (error) {
       this.onFault({ rule: rule.id, file: project.files[0], service: undefined, error });
     }

@@ -1,3 +1,4 @@
+import type { EngineKind } from "../../../../shared/engineKind";
 import { subnetText } from "../../../../shared/subnet";
 import type { Network } from "../../compose/model/network";
 import type { Project } from "../../compose/model/project";
@@ -8,6 +9,7 @@ import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
 import { isGuess } from "../../compose/project/request";
 import { mayComeFirst } from "./mayComeFirst";
+import { addressWithoutSubnet } from "../wording/engineMessages";
 import { isForSwarm } from "../wording/forSwarm";
 
 /**
@@ -18,7 +20,7 @@ export const fixedAddressRefused = defineRule({
   id: "fixed-address-refused",
   severity: "error",
   title: "The engine cannot give a service the address that it asks for",
-  perProject: function* (project): Generator<Finding> {
+  perProject: function* (project, engine): Generator<Finding> {
     const all = fixedAddresses(project);
     const first = new Map<string, FixedAddress[]>();
     for (const fixed of all) {
@@ -27,7 +29,7 @@ export const fixedAddressRefused = defineRule({
       const key = `${fixed.network} ${fixed.address.family} ${fixed.address.number}`;
       const before = first.get(key) ?? [];
       first.set(key, [...before, fixed]);
-      const found = refusal(fixed, network, project) ?? taken(fixed, before, project);
+      const found = refusal(fixed, network, project, engine) ?? taken(fixed, before, project);
       if (found !== undefined) yield { at: fixed.written.at.node, service: fixed.service, ...found };
     }
     yield* mayComeFirst(all, project);
@@ -36,7 +38,12 @@ export const fixedAddressRefused = defineRule({
 
 type Found = Omit<Finding, "at" | "service">;
 
-function refusal(fixed: FixedAddress, network: Network, project: Project): Found | undefined {
+function refusal(
+  fixed: FixedAddress,
+  network: Network,
+  project: Project,
+  engine: EngineKind | undefined,
+): Found | undefined {
   const { service, written, address } = fixed;
   const pools = poolsOf(network);
   if (pools === undefined) return undefined;
@@ -46,7 +53,7 @@ function refusal(fixed: FixedAddress, network: Network, project: Project): Found
     // Without IPv6 the address is left out: ipv6-address-without-ipv6.
     if (address.family === "ipv6") return undefined;
     return {
-      message: `${refuses}: "user specified IP address is supported only when connecting to networks with user configured subnets". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
+      message: `${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
       related: [networkPlace(network, "has no subnet here")],
       // Another file may have it.
       ...(isGuess(project.assembled) || !project.whole ? { severity: "hint" as const } : {}),

@@ -127,7 +127,7 @@ function findingsOf(
       if (engine !== undefined) found.push(...(rule.onEngine?.(service, engine) ?? []));
       if (found.length > 0) spoken.push({ service: name });
     }
-    for (const found of rule.perProject?.(project) ?? []) {
+    for (const found of rule.perProject?.(project, engine) ?? []) {
       if ("at" in found) spoken.push({ service: found.service?.name });
     }
   } catch {
