@@ -40,6 +40,18 @@ export interface EngineFactsMessage {
   readonly apiVersion: string;
 }
 
+/**
+ * Client notification: which Docker Compose is installed. What an older one than the current refuses is an error then,
+ * unless the settings name a version. Sent once after each start of a server, never in an untrusted workspace.
+ */
+export const composeVersionMethod = "hostside/composeVersion";
+
+/** The parameters of {@link composeVersionMethod}. */
+export interface ComposeVersionParams {
+  /** As `docker compose version --short` prints it, such as `2.40.3` or `v5.1.0`. */
+  readonly version: string;
+}
+
 /** Server request: where the services of an open Compose document stand; none for any other document. */
 export const servicesMethod = "hostside/services";
 

@@ -5,6 +5,7 @@ import { commands } from "./commands/table";
 import { connectEngines } from "./connectEngines";
 import type { LiveInventory } from "./docker/inventory/liveInventory";
 import { whenComposeIsOpen } from "./platform/composeDocuments";
+import { installedCompose } from "./platform/installedCompose";
 import { connectLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
@@ -13,6 +14,7 @@ import { checksPorts, concernsHostPorts, concernsPortChecks, helperImage, hidesE
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
+import { followComposeVersion } from "./views/editor/composeVersionFollower";
 import { followEngineFacts } from "./views/editor/engineFactsFollower";
 import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
@@ -123,6 +125,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(showEngineAddress([...views, hostPortsView], engines));
   disposable(showViewOptions([...views, hostPortsView], viewOptions));
   disposable(followEngineFacts(live, languageServer));
+  disposable(followComposeVersion(() => installedCompose(log), vscode.workspace, languageServer));
   disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));

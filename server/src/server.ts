@@ -20,13 +20,21 @@ import { mergeCapabilities } from "./features/capabilities";
 import type { Steps } from "./compose/syntax/steps";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
-import { type EngineFactsMessage, engineFactsMethod, logLevelMethod, type LogLevelParams } from "../../shared/protocol";
+import {
+  composeVersionMethod,
+  type ComposeVersionParams,
+  type EngineFactsMessage,
+  engineFactsMethod,
+  logLevelMethod,
+  type LogLevelParams,
+} from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
 import { Analyser } from "./workspace/analyse";
+import { type ComposeVersion, readComposeVersion } from "./compose/project/composeVersion";
 import { CurrentEngine } from "./workspace/engine";
 import { explainFile, type FileReading } from "./workspace/explain/explainFile";
 import { ProjectLog } from "./workspace/explain/projectLog";
@@ -82,6 +90,7 @@ class Session {
   private projects: (ReadWith & { readonly read: Projects }) | undefined;
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
+  private installedCompose: ComposeVersion;
   private readonly surroundingsListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
@@ -149,6 +158,7 @@ class Session {
       this.watched.begin();
     });
     this.followEngine();
+    this.followCompose();
     connection.onShutdown(() => this.log.info(`The language server ${version} ends.`));
   }
 
@@ -295,6 +305,14 @@ class Session {
     });
   }
 
+  /** Which Docker Compose is installed, as the client tells it; what the settings say goes before. */
+  private followCompose(): void {
+    this.connection.onNotification(composeVersionMethod, ({ version }: ComposeVersionParams) => {
+      this.installedCompose = readComposeVersion(version);
+      this.surroundingsChanged();
+    });
+  }
+
   /** The level of the client's log, when it starts and when the user changes it. */
   private followLogLevel({ initializationOptions }: InitializeParams): void {
     this.log.setLevel((initializationOptions as { logLevel?: unknown } | undefined)?.logLevel);
@@ -310,7 +328,8 @@ class Session {
   }
 
   /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
-  private projectsBelow({ useEnvironment, deployedWith, composeVersion }: Settings): Projects {
+  private projectsBelow({ useEnvironment, deployedWith, ...settings }: Settings): Projects {
+    const composeVersion = settings.composeVersion ?? this.installedCompose;
     const wanted = { useEnvironment, deployedWith, composeVersion };
     if (this.projects === undefined || !isReadWith(this.projects, wanted)) {
       const environment: VariableLookup = useEnvironment ? this.host.environment : () => undefined;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
+import { composeVersionMethod, type EngineFactsMessage, engineFactsMethod } from "../../shared/protocol";
 import { Client, composeText, pulling } from "./client";
 
 describe("the built language server and what its client tells it", () => {
@@ -51,6 +51,23 @@ describe("the built language server and what its client tells it", () => {
     await client.connection.sendNotification(engineFactsMethod, null);
     await client.until(() => client.refreshes === 4);
     expect(await codes()).toEqual(["host-on-windows"]);
+  });
+
+  it("reads as the Compose that the client says is installed, unless the setting names one", async () => {
+    client = await Client.start(pulling);
+    const uri = "file:///p/compose.yaml";
+    const severities = async (): Promise<unknown[]> =>
+      (await client.items(uri)).filter(({ code }) => code === "include-conflict").map(({ severity }) => severity);
+    await client.open("file:///p/base.yaml", "services:\n  web: { image: x, network_mode: host }\n");
+    await client.open(uri, 'include: [base.yaml]\nservices:\n  web: { ports: ["8080:80"] }\n');
+    expect(await severities()).toEqual([4]);
+    await client.connection.sendNotification(composeVersionMethod, { version: "2.40.3" });
+    await client.until(() => client.refreshes === 1);
+    expect(await severities()).toEqual([1]);
+    client.compose = { version: "5.0" };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.until(() => client.refreshes === 2);
+    expect(await severities()).toEqual([]);
   });
 
   it("takes the files for docker stack deploy where the setting says so, and no longer where it does not", async () => {

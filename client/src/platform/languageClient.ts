@@ -10,6 +10,8 @@ import {
 } from "vscode-languageclient/node";
 import {
   checkWorkspaceMethod,
+  composeVersionMethod,
+  type ComposeVersionParams,
   engineFactsMethod,
   explainFileMethod,
   logLevelMethod,
@@ -37,6 +39,8 @@ export interface LanguageServer {
   explainFile(uri: vscode.Uri, signal: AbortSignal): Promise<string | undefined>;
   /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
   sendEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** Tells it which Docker Compose is installed. A server that does not run is not told. */
+  sendComposeVersion(version: string): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
   readonly onDidStart: vscode.Event<void>;
   /** Where the services of an open document stand; none where the server does not run, which is not started for this. */
@@ -130,6 +134,10 @@ export function connectLanguageServer(
     sendEngineFacts: async (facts) => {
       // Whoever is started later is told then.
       if (await isRunning()) await client.sendNotification(engineFactsMethod, facts);
+    },
+    sendComposeVersion: async (version) => {
+      const params: ComposeVersionParams = { version };
+      if (await isRunning()) await client.sendNotification(composeVersionMethod, params);
     },
     services: async (uri, token) => {
       if (!(await isRunning()) || token.isCancellationRequested) return [];
