@@ -35,17 +35,28 @@ const parseConfig = JSON.parse;
 /** @type {(text: string) => { config: ComposeConfig } | { refused: string }} */
 const parseAnswer = JSON.parse;
 
+/**
+ * Asks Compose once; `options` are further ones of `config`.
+ * @typedef {(question: Question, options: readonly string[]) => Promise<{ config: ComposeConfig } | { refused: string }>} Ask
+ */
+
 /** Compose's answers of one version, at most two at a time. */
 export class Oracle {
   /** @type {(() => void)[]} */
   #waiting = [];
   #free = 2;
+  /** @type {Ask} */
+  #ask;
   /** Answers that Compose had to be run for. */
   asked = 0;
 
-  /** @param {import("./binary.mjs").Compose} compose */
-  constructor(compose) {
+  /**
+   * @param {import("./binary.mjs").Compose} compose
+   * @param {Ask} [ask] how it is asked; where nothing is said, by running the program
+   */
+  constructor(compose, ask = (question, options) => config(compose.path, question, options)) {
     this.compose = compose;
+    this.#ask = ask;
   }
 
   /**
@@ -77,7 +88,7 @@ export class Oracle {
     if (existsSync(file)) {
       answer = parseAnswer(await readFile(file, "utf8"));
     } else {
-      answer = await this.#turn(() => config(this.compose.path, question, options));
+      answer = await this.#turn(() => this.#ask(question, options));
       this.asked += 1;
       await writeFile(file, JSON.stringify(answer));
     }
@@ -131,21 +142,29 @@ function config(program, { folder, files, profiles, env, root }, options) {
       const printed = Buffer.concat(output).toString("utf8");
       if (code === 0) resolve({ config: parseConfig(printed) });
       else if (signal) reject(new Error(`Compose was ended by ${signal} in ${folder}: ${said}`));
-      else resolve({ refused: withoutWarnings(said, folder, root) });
+      else resolve({ refused: withoutFolders(withoutWarnings(said), folder, root) });
     });
   });
 }
 
 /**
- * What Compose said besides its warnings, with file names that do not depend on where the project lies.
+ * What Compose said besides its warnings.
+ * @param {string} said
+ */
+function withoutWarnings(said) {
+  const lines = said.split("\n").filter((line) => !/^time="[^"]*" level=(warning|info)/.test(line));
+  return lines.join("\n").trim();
+}
+
+/**
+ * A refusal with file names that do not depend on where the project lies.
  * @param {string} said
  * @param {string} folder
  * @param {string} [root]
  */
-function withoutWarnings(said, folder, root) {
-  const lines = said.split("\n").filter((line) => !/^time="[^"]*" level=(warning|info)/.test(line));
-  const text = lines.join("\n").replaceAll(`${folder}/`, "");
-  return (root === undefined ? text : text.replaceAll(`${root}/`, "<root>/")).trim();
+export function withoutFolders(said, folder, root) {
+  const text = said.replaceAll(`${folder}/`, "");
+  return root === undefined ? text : text.replaceAll(`${root}/`, "<root>/");
 }
 
 /**

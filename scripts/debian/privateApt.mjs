@@ -23,7 +23,7 @@ export function causeOf(error) {
   return lines.find((line) => /^(E|Err):/.test(line)) ?? lines[0] ?? "";
 }
 
-/** The packages of one Debian suite, in a folder that is given up when the work is done. */
+/** The packages of one Debian suite or of several, in a folder that is given up when the work is done. */
 class PrivateApt {
   /** @type {readonly string[]} */
   #options;
@@ -52,6 +52,30 @@ class PrivateApt {
   }
 
   /**
+   * The newest version of a package in any of the suites; apt itself prefers none of `experimental`.
+   * @param {string} name
+   */
+  async newest(name) {
+    const { output } = await run("apt-cache", [...this.#options, "madison", name], {
+      cwd: this.work,
+      allowFailure: true,
+    });
+    const version = /^ *\S+ +\| +(\S+) +\|/m.exec(output)?.[1];
+    if (version === undefined) throw new Error(`the suite has no ${name}.`);
+    return version;
+  }
+
+  /**
+   * What would be installed with packages, themselves among it. A package may be one version, `NAME=VERSION`.
+   * @param {readonly string[]} names
+   */
+  async withDependencies(names) {
+    const args = [...this.#options, "install", "--simulate", "--no-install-recommends", ...names];
+    const { output } = await run("apt-get", args, { cwd: this.work });
+    return [...output.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? "");
+  }
+
+  /**
    * Downloads packages and unpacks them, one over the other; answers with the folder.
    * @param {readonly string[]} names
    */
@@ -68,16 +92,16 @@ class PrivateApt {
 }
 
 /**
- * Does work with the packages of a suite; its folder is removed at the end.
+ * Does work with the packages of suites; its folder is removed at the end.
  * @template T
  * @param {string} work the folder
- * @param {string} suite
+ * @param {string} suites one, or several with blanks between them
  * @param {(apt: PrivateApt) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function withPrivateApt(work, suite, use) {
+export async function withPrivateApt(work, suites, use) {
   try {
-    const options = await privateOptions(work, suite);
+    const options = await privateOptions(work, suites.split(" "));
     await run("apt-get", [...options, "update"], { cwd: work });
     return await use(new PrivateApt(work, options));
   } finally {
@@ -86,13 +110,15 @@ export async function withPrivateApt(work, suite, use) {
 }
 
 /**
- * Options that make apt work in a folder of its own, with the machine's mirror but another suite.
+ * Options that make apt work in a folder of its own, with the machine's mirror but other suites.
  * @param {string} work
- * @param {string} suite
+ * @param {readonly string[]} suites
  */
-async function privateOptions(work, suite) {
+async function privateOptions(work, suites) {
   const trusted = existsSync(keyring) ? `[signed-by=${keyring}] ` : "";
-  await writeFile(path.join(work, "sources.list"), `deb ${trusted}${await debianMirror()} ${suite} main\n`);
+  const mirror = await debianMirror();
+  const sources = suites.map((suite) => `deb ${trusted}${mirror} ${suite} main\n`);
+  await writeFile(path.join(work, "sources.list"), sources.join(""));
   for (const folder of ["lists/partial", "cache/archives/partial"]) {
     await mkdir(path.join(work, folder), { recursive: true });
   }

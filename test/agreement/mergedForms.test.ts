@@ -1,15 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
-import { findCompose } from "../../scripts/compose/binary.mjs";
-import { hashFolder, Oracle } from "../../scripts/compose/oracle.mjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashFolder, type Oracle } from "../../scripts/compose/oracle.mjs";
 import { compare } from "./compare";
 import { type Forms, mergedForms } from "./mergedForms";
+import { oracles } from "./oracles";
 import { ours } from "./ours";
-
-const compose = await findCompose();
-const reason = "unavailable" in compose ? compose.unavailable : undefined;
 
 /** One form on another of the same attribute, in an override file or by `extends`. */
 interface Pair {
@@ -68,36 +65,41 @@ function cannotOverride(answer: Awaited<ReturnType<typeof ours>> | Awaited<Retur
   return "refused" in answer && String(answer.refused).includes("cannot override");
 }
 
-describe.skipIf(reason !== undefined)(`attributes in all their forms${reason ? `, skipped: ${reason}` : ""}`, () => {
-  it.each(mergedForms.map((forms) => [forms.path, forms] as const))(
-    "%s is joined as Docker Compose joins it",
-    { timeout: 120_000 },
-    async (_path, forms) => {
-      if ("unavailable" in compose) return;
-      const oracle = new Oracle(compose);
-      const root = mkdtempSync(path.join(tmpdir(), "hostside-forms-"));
-      const wrong: unknown[] = [];
-      try {
-        for (const pair of pairsOf(forms)) {
-          const folder = path.join(root, "forms");
-          mkdirSync(folder);
-          for (const [name, text] of Object.entries(filesOf(forms, pair))) writeFileSync(path.join(folder, name), text);
-          const theirs = await oracle.ask({
-            folder,
-            files: undefined,
-            profiles: ["*"],
-            content: await hashFolder(folder),
-          });
-          const own = await ours(folder, undefined, ["*"]);
-          const differences = compare(own, theirs) ?? [];
-          if (cannotOverride(own) !== cannotOverride(theirs) || differences.length > 0)
-            wrong.push({ pair, differences, theirs: "refused" in theirs ? theirs.refused : "accepted" });
-          rmSync(folder, { recursive: true });
+for (const { name, unavailable, readsAs, open } of await oracles()) {
+  const skipped = unavailable === undefined ? "" : `, skipped: ${unavailable}`;
+  describe.skipIf(unavailable !== undefined)(`attributes in all their forms and ${name}${skipped}`, () => {
+    let opened: ReturnType<typeof open>;
+    beforeAll(() => {
+      opened = open();
+    });
+    afterAll(() => opened.close());
+
+    it.each(mergedForms.map((forms) => [forms.path, forms] as const))(
+      "%s is joined as it joins it",
+      { timeout: 120_000 },
+      async (_path, forms) => {
+        const { oracle } = opened;
+        const root = mkdtempSync(path.join(tmpdir(), "hostside-forms-"));
+        const wrong: unknown[] = [];
+        try {
+          for (const pair of pairsOf(forms)) {
+            const folder = path.join(root, "forms");
+            mkdirSync(folder);
+            for (const [file, text] of Object.entries(filesOf(forms, pair)))
+              writeFileSync(path.join(folder, file), text);
+            const content = await hashFolder(folder);
+            const theirs = await oracle.ask({ folder, files: undefined, profiles: ["*"], content });
+            const own = await ours(folder, undefined, ["*"], readsAs);
+            const differences = compare(own, theirs) ?? [];
+            if (cannotOverride(own) !== cannotOverride(theirs) || differences.length > 0)
+              wrong.push({ pair, differences, theirs: "refused" in theirs ? theirs.refused : "accepted" });
+            rmSync(folder, { recursive: true });
+          }
+        } finally {
+          rmSync(root, { recursive: true, force: true });
         }
-      } finally {
-        rmSync(root, { recursive: true, force: true });
-      }
-      expect(wrong).toEqual([]);
-    },
-  );
-});
+        expect(wrong).toEqual([]);
+      },
+    );
+  });
+}

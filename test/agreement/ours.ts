@@ -4,6 +4,7 @@ import { formatRange } from "../../server/src/compose/model/port";
 import { isEnabledWith } from "../../server/src/compose/model/profiles";
 import type { NetworkMode } from "../../server/src/compose/model/networkMode";
 import type { Service } from "../../server/src/compose/model/service";
+import type { ComposeVersion } from "../../server/src/compose/project/composeVersion";
 import { refusals } from "./refusals";
 import { requestOf } from "../../server/src/compose/project/discovery";
 import { FileCache } from "../../server/src/workspace/fileCache";
@@ -12,18 +13,21 @@ import { Projects } from "../../server/src/workspace/projects";
 import { type CanonicalPort, canonicalPorts } from "./canonicalPorts";
 import { type ComposeService, type PortAnswer, type ProjectAnswer, serviceAnswer } from "./answer";
 
-/** The model's answer to what `docker compose [-f FILE...] [--profile P...] config` is asked, in Compose's form. */
+/**
+ * The model's answer to what `docker compose [-f FILE...] [--profile P...] config` is asked, in Compose's form and as this
+ * version of Compose reads it.
+ */
 export async function ours(
   folder: string,
   files: readonly string[] | undefined,
   profiles: readonly string[],
+  composeVersion: ComposeVersion,
 ): Promise<ProjectAnswer> {
   const environment: Readonly<Record<string, string>> = composeEnvironment;
   const projects = new Projects(new FileCache(nodeFileSystem), {
     environment: (name) => environment[name],
     unset: "empty",
-    // Of the Compose that is asked.
-    composeVersion: [2, 40, 3],
+    composeVersion,
   });
   const found = await projects.folder(folder);
   const named = files?.map((file) => path.resolve(folder, file)) ?? found.files;

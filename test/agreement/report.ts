@@ -16,6 +16,9 @@ export class Report {
   private readonly rows: ({ part: string; file: string } & Disagreement & { why: string | undefined })[] = [];
   private readonly used = new Set<Reason>();
 
+  /** Of one version of Compose, as the oracle names it. */
+  constructor(private readonly version: string) {}
+
   /** Takes in one case; undefined where Compose's answer is none that can be compared. */
   add({ part, name }: Case, disagreements: readonly Disagreement[] | undefined): void {
     const counts = this.parts.get(part) ?? { agree: 0, disagree: 0, notCompared: 0 };
@@ -24,7 +27,7 @@ export class Report {
     else if (disagreements.length === 0) counts.agree += 1;
     else counts.disagree += 1;
     for (const disagreement of disagreements ?? []) {
-      const reason = reasonFor(name, disagreement);
+      const reason = reasonFor(name, disagreement, this.version);
       if (reason !== undefined) this.used.add(reason);
       this.rows.push({ part, file: name, ...disagreement, why: reason?.why });
     }
