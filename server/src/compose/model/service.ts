@@ -1,3 +1,4 @@
+import { contentsEntry } from "../project/configContents";
 import type { Node } from "../syntax/node";
 import { entriesOf, itemsOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
 import {
@@ -63,6 +64,8 @@ export interface Service {
   /** The words of `command` and `entrypoint`, unsplit where they are one text. */
   readonly command: readonly Sourced<string>[];
   readonly entrypoint: readonly Sourced<string>[];
+  /** The texts of the configs that it takes, as far as they stand in the Compose file. */
+  readonly configs: readonly Sourced<string>[];
   /** The words of `healthcheck.test`. */
   readonly healthcheck: readonly Sourced<string>[];
   readonly labels: readonly Assignment[];
@@ -161,6 +164,7 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     command: words(entries.get("command")),
     entrypoint: words(entries.get("entrypoint")),
     healthcheck: words(entriesOf(entries.get("healthcheck")).get("test")),
+    configs: words(entries.get(contentsEntry)),
     labels: assignments(entries.get("labels")),
     buildNetwork: word(entriesOf(entries.get("build")).get("network")),
     deploy,

@@ -9,7 +9,7 @@ import type { Layer, Reading, ReadingContext } from "./layer";
 import { folderOf, resolvePath } from "./paths";
 import { shortenedWay } from "./shortenedWay";
 
-const nothing: Layer = { services: new Map(), networks: new Map() };
+const nothing: Layer = { services: new Map(), networks: new Map(), configs: new Map() };
 
 /** The files and the folder that an item of `include` names. */
 interface Wanted {
@@ -30,6 +30,7 @@ export class Includer {
   *layer(document: ComposeDocument, node: Node, context: ReadingContext): Steps<Layer> {
     const services = new Map<string, Value>();
     const networks = new Map<string, Value>();
+    const configs = new Map<string, Value>();
     const { reading } = this;
     const items = itemsOf(reading.evaluate(document, node, context.variables));
     const wanted = items.flatMap((item) => this.wanted(item, document.file, context) ?? []);
@@ -42,8 +43,9 @@ export class Includer {
         yield pause;
       }
       for (const [name, value] of included.networks) networks.set(name, reading.reachedBy(value, step));
+      for (const [name, value] of included.configs) configs.set(name, reading.reachedBy(value, step));
     }
-    return { services, networks };
+    return { services, networks, configs };
   }
 
   private wanted(item: Value, file: FileId, context: ReadingContext): Wanted | undefined {

@@ -13,6 +13,7 @@ import type { Steps } from "../syntax/steps";
 export interface Layer {
   readonly services: ReadonlyMap<string, Value>;
   readonly networks: ReadonlyMap<string, Value>;
+  readonly configs: ReadonlyMap<string, Value>;
 }
 
 /** The surroundings in which a file is read. */
@@ -43,7 +44,7 @@ export interface Reading {
   section(
     document: ComposeDocument,
     root: MappingNode,
-    name: "services" | "networks",
+    name: "services" | "networks" | "configs",
     context: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>>;
   /** Whether one of the services extends another. */

@@ -1,3 +1,4 @@
+import { ConfigContents } from "./configContents";
 import { EnvironmentFiles } from "./environmentFiles";
 import { Memo, PairMemo } from "../../../../shared/memo";
 import { variablesBelow, type VariableText } from "../interpolation/dotenv";
@@ -30,6 +31,8 @@ export class ReadingMemory {
   private readonly sections = new SectionReader();
   /** What the files of `env_file` add. */
   readonly environmentFiles = new EnvironmentFiles();
+  /** What the contents of configs add. */
+  readonly configContents = new ConfigContents();
   private readonly strippedBlocks = new Memo<Block<Value>, Block<Value>>();
   private readonly extending = new Memo<Block<Value>, boolean>();
   private readonly joined = new Map<string, Table<Value>>();

@@ -92,7 +92,11 @@ class ProjectReading implements Reading {
     this.problems.push(...ofRequest.problems);
     this.unread.push(...ofRequest.unread);
     if (request.unreadVariables !== undefined) this.partsUnknown = true;
-    const services = yield* this.memory.environmentFiles.joined(this.memory.table("services", layer.services), {
+    const configured = yield* this.memory.configContents.joined(
+      this.memory.table("services", layer.services),
+      layer.configs,
+    );
+    const services = yield* this.memory.environmentFiles.joined(configured, {
       folderFor: (file) => this.folders.get(file) ?? request.folder,
       variables,
       textOf: (file) => this.environmentText(file),
@@ -127,6 +131,7 @@ class ProjectReading implements Reading {
   *joinFiles(files: readonly FileId[], context: ReadingContext): Steps<Layer> {
     let services: Joined = { entries: new Map() };
     let networks: Joined = { entries: new Map() };
+    let configs: Joined = { entries: new Map() };
     for (const file of files) {
       const document = yield* this.open(file, undefined);
       if (document === undefined) continue;
@@ -134,9 +139,10 @@ class ProjectReading implements Reading {
         const layer = yield* this.layer(document, root, context);
         services = yield* this.joiner.join(services, layer.services, "services");
         networks = yield* this.joiner.join(networks, layer.networks, "networks");
+        configs = yield* this.joiner.join(configs, layer.configs, "configs");
       }
     }
-    return { services: services.entries, networks: networks.entries };
+    return { services: services.entries, networks: networks.entries, configs: configs.entries };
   }
 
   *await(files: readonly FileId[]): Steps<void> {
@@ -211,16 +217,21 @@ class ProjectReading implements Reading {
       this.report({ kind: "not-a-mapping", message: "services must be a mapping", at: written.key });
     }
     const networks = yield* this.section(document, root, "networks", context);
+    const configs = yield* this.section(document, root, "configs", context);
     // Compose interpolates the other sections too, and refuses the project for any of them.
     for (const { key, value } of root.pairs) {
-      if (!["services", "networks", "include"].includes(key.text)) this.evaluate(document, value, context.variables);
+      if (!["services", "networks", "configs", "include"].includes(key.text))
+        this.evaluate(document, value, context.variables);
     }
     const include = topLevel(root, "include");
-    if (include === undefined) return { services: yield* this.extender.all(document.file, raw, context), networks };
+    if (include === undefined) {
+      return { services: yield* this.extender.all(document.file, raw, context), networks, configs };
+    }
     const included = yield* this.includer.layer(document, include.value, context);
     return {
       services: yield* this.withIncluded(document, raw, included, context),
       networks: this.joiner.imported(networks, included.networks, "networks"),
+      configs: this.joiner.imported(configs, included.configs, "configs"),
     };
   }
 
@@ -242,7 +253,7 @@ class ProjectReading implements Reading {
   *section(
     document: ComposeDocument,
     root: MappingNode,
-    name: "services" | "networks",
+    name: "services" | "networks" | "configs",
     { variables, folder }: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>> {
     if (!this.folders.has(document.file)) this.folders.set(document.file, folder);

@@ -1,5 +1,5 @@
 import { partsOf } from "../interpolation/template";
-import type { Place } from "../syntax/node";
+import type { Place, ScalarNode } from "../syntax/node";
 import type { Origin } from "./value";
 
 /** Where a part of a value's text stands. */
@@ -59,10 +59,31 @@ function throughVariables(
 /** The part of a scalar whose text stands there as written: on one line, without escapes; or at the end of it, behind `key=`. */
 function partOf(node: Origin["node"], text: string, start: number, end: number): Place | undefined {
   if (node.kind !== "scalar" || !node.text.endsWith(text)) return undefined;
+  if (node.style === "block") return partOfBlock(node, node.text.length - text.length, start, end);
   const written = node.chunk.text.slice(node.start, node.end);
   const quote = node.style === "double-quoted" || node.style === "single-quoted" ? 1 : 0;
   if (written.slice(quote, written.length - quote) !== node.text) return undefined;
   const from = node.start + quote + node.text.length - text.length;
   const { chunk, takenBy } = node;
   return { chunk, start: from + start, end: from + end, ...(takenBy && { takenBy }) };
+}
+
+/** The part of a text in block style, `|`, whose lines stand there as they are behind their indentation. */
+function partOfBlock(
+  { chunk, text, start: nodeStart, end: nodeEnd }: ScalarNode,
+  shift: number,
+  start: number,
+  end: number,
+): Place | undefined {
+  const [from, to] = [shift + start, shift + end];
+  const lines = chunk.text.slice(nodeStart, nodeEnd).split("\n");
+  const before = text.slice(0, from).split("\n");
+  const lineStart = from - (before.at(-1)?.length ?? 0);
+  const [line = ""] = text.slice(lineStart).split("\n", 1);
+  const written = lines[before.length]?.replace(/\r$/, "");
+  if (lines[0]?.startsWith("|") !== true || to > lineStart + line.length || written?.endsWith(line) !== true)
+    return undefined;
+  const above = lines.slice(0, before.length).reduce((length, each) => length + each.length + 1, 0);
+  const offset = nodeStart + above + written.length - line.length - lineStart;
+  return { chunk, start: offset + from, end: offset + to };
 }

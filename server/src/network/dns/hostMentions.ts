@@ -13,7 +13,7 @@ export interface HostMention extends Mention {
 /** A service's words for the host. A health check asks its own container, and labels are read by others. */
 export function hostMentionsIn(service: Service, mentions: readonly Mention[]): HostMention[] {
   return mentions.flatMap((mention) => {
-    if (!isHostWord(mention.name) || (mention.in !== "environment" && mention.in !== "command")) return [];
+    if (!isHostWord(mention.name) || mention.in === "healthcheck" || mention.in === "label") return [];
     if (mention.key !== undefined && isReadElsewhere(mention.key, service.name, service.image?.value)) return [];
     const kind = mention.name === "host.docker.internal" ? ("gateway" as const) : ("loopback" as const);
     return [{ ...mention, service, kind }];

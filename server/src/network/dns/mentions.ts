@@ -21,7 +21,7 @@ export interface Mention {
   /** The names of the list that it stands in, which says hosts only where all of them are services. */
   readonly among?: readonly string[];
   /** `label`: whoever reads the label asks for the name, not the service itself. */
-  readonly in: "environment" | "command" | "healthcheck" | "label";
+  readonly in: "environment" | "config" | "command" | "healthcheck" | "label";
   /** The variable or the label that it is a part of the value of. */
   readonly key?: string;
   /** The usual port of the program that its variable names. */
@@ -42,6 +42,9 @@ export interface PairedPort extends PlaceInValue {
 export function mentionsIn(service: Service): Mention[] {
   return [
     ...inEnvironment(service.environment),
+    ...service.configs.flatMap(({ value, at }) =>
+      namesInText(value).map((named) => mention(named, value, at, "config")),
+    ),
     ...inWords(service.entrypoint, "command"),
     ...inWords(service.command, "command"),
     ...inWords(service.healthcheck, "healthcheck"),

@@ -35,14 +35,16 @@ export const localhostForNeighbour = defineRule({
       const target = offer.service;
       const inside = insidePort(offer, port);
       const evidence = isSwitchedOff(mention) ? "none" : evidenceOf(mention, found, network);
+      // A file for a program says as often where that one listens.
+      const isLikely = evidence === "likely" || mention.in === "config";
       if (evidence === "none") continue;
       yield {
         at: mention.at,
         service,
-        message: `${sentence(mention, port, found)} ${evidence === "likely" ? `If ${service.name} calls it (not a browser), use` : "Use"} ${target.name}:${inside}.`,
+        message: `${sentence(mention, port, found)} ${isLikely ? `If ${service.name} calls it (not a browser), use` : "Use"} ${target.name}:${inside}.`,
         related: [{ at: namePlace(target), message: `${target.name} is at ${target.name}:${inside}` }],
         fixes: () => callInstead(mention, target.name, inside),
-        ...(evidence === "likely" ? { severity: "hint" as const } : {}),
+        ...(isLikely ? { severity: "hint" as const } : {}),
       };
     }
   },
