@@ -10,6 +10,7 @@ import { checkout, workFolder } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
+import { scoreMistakes } from "../test/bench/mistakes.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import { generateProject } from "../test/bench/project.mjs";
 import { measureSizes } from "../test/bench/sizes.mjs";
@@ -39,7 +40,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const allNames = [...suiteNames, "sizes", "namespace", "engine"];
+const allNames = [...suiteNames, "sizes", "namespace", "engine", "mistakes"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
@@ -52,7 +53,7 @@ const ofServer = suites.some((suite) => suiteNames.includes(suite));
 process.chdir(checkout);
 // The server keeps there what makes its next start shorter: not in the home of whoever measures.
 process.env.XDG_CACHE_HOME = workFolder("cache");
-if (ofServer || suites.includes("sizes"))
+if (ofServer || suites.includes("sizes") || suites.includes("mistakes"))
   await ensureInstalled(path.join(checkout, "test", "bench"), "Installing the peers");
 await step("Building for release", () => run(process.execPath, ["scripts/build.mjs", "--production"]));
 
@@ -84,13 +85,22 @@ if (suites.includes("engine")) {
     add(name, peerName, { suite: "engine", times: mine, unit }, theirs);
   }
 }
+if (suites.includes("mistakes")) {
+  for (const { rule, wanted, ours: found, peers: others } of await scoreMistakes(step)) {
+    for (const { name, found: theirs } of others) {
+      const ratio = theirs === 0 ? null : Math.round((found / theirs) * 100) / 100;
+      const row = { suite: "mistakes", case: rule, metric: `found of ${wanted}`, unit: "lines", ours: found };
+      rows.push({ ...row, peer: theirs, peerName: name, ratio });
+    }
+  }
+}
 
 printTable(rows);
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 
 /** @param {import("../test/bench/project.mjs").GeneratedProject} project */
 async function measureProject(project) {
-  if (suites.some((suite) => !["start", "check", "sizes", "namespace", "engine"].includes(suite))) {
+  if (suites.some((suite) => !["start", "check", "sizes", "namespace", "engine", "mistakes"].includes(suite))) {
     const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
     const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
     for (const sample of mine) {
