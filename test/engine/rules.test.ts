@@ -50,7 +50,17 @@ async function seen({ service, run, prints }: Sight): Promise<void> {
 }
 
 async function holds(row: Row): Promise<void> {
-  const { rule, services, rest = "", refusedAt, says, then, shows = [] } = rowOn(inject("engineMajor"), row);
+  const {
+    rule,
+    services,
+    rest = "",
+    files = {},
+    refusedAt,
+    says,
+    then,
+    shows = [],
+  } = rowOn(inject("engineMajor"), row);
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   writeFileSync(file, `services:\n  ${services}\n${rest}\n`);
   const found = (await findings()).map((finding) => finding.rule);
   if (rule === undefined) expect(found).toEqual([]);

@@ -14,6 +14,7 @@ import { hostLinks } from "./refusedByEngine/hostLinks";
 import { hostLowPortNonRoot } from "./discarded/hostLowPortNonRoot";
 import { hostModeNeedless } from "./platform/hostModeNeedless";
 import { hostNetSysctl } from "./refusedByEngine/hostNetSysctl";
+import { hostnameTooLong } from "./refusedByEngine/hostnameTooLong";
 import { hostNetworkDriver } from "./refusedByEngine/hostNetworkDriver";
 import { hostOnDockerDesktop } from "./platform/hostOnDockerDesktop";
 import { hostOnRootless } from "./platform/hostOnRootless";
@@ -70,10 +71,12 @@ import { stackDnsrrWithIngress } from "./swarm/stackDnsrrWithIngress";
 import { stackHostNetworkWithOthers } from "./swarm/stackHostNetworkWithOthers";
 import { stackHostNetworkWithPorts } from "./swarm/stackHostNetworkWithPorts";
 import { stackHostPortReplicas } from "./swarm/stackHostPortReplicas";
+import { stackIgnoresFixedAddress } from "./swarm/stackIgnoresFixedAddress";
 import { stackIgnoresHostIp } from "./swarm/stackIgnoresHostIp";
 import { stackIgnoresLinks } from "./swarm/stackIgnoresLinks";
 import { stackIgnoresMacAddress } from "./swarm/stackIgnoresMacAddress";
 import { stackIgnoresNetworkMode } from "./swarm/stackIgnoresNetworkMode";
+import { stackTargetTwice } from "./swarm/stackTargetTwice";
 import { undefinedNetwork } from "./refusedByCompose/undefinedNetwork";
 import { undefinedService } from "./refusedByCompose/undefinedService";
 import { unknownNetworkMode } from "./refusedByEngine/unknownNetworkMode";
@@ -153,6 +156,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       sharedNamespaceWithExtraHosts,
       sharedNamespaceWithLinks,
       invalidExtraHost,
+      hostnameTooLong,
       containerModeEmpty,
       containerModeOfOwnService,
       unknownNetworkMode,
@@ -185,9 +189,11 @@ export const ruleGroups: readonly RuleGroup[] = [
       stackIgnoresHostIp,
       stackIgnoresLinks,
       stackIgnoresMacAddress,
+      stackIgnoresFixedAddress,
       stackHostNetworkWithOthers,
       stackHostNetworkWithPorts,
       stackHostPortReplicas,
+      stackTargetTwice,
       stackDnsrrWithIngress,
       portModeWithoutSwarm,
       hostModeNeedless,

@@ -64,6 +64,25 @@ export const misleading: readonly Row[] = [
     shows: [{ service: "a", run: ["wget", "-O-", "http://127.0.0.1:81"], prints: /404 Not Found/ }],
   },
   {
+    rule: "unresolvable-name",
+    services: `a: {${asking}, network_mode: host, env_file: a.env}\n  b: {${idle}}`,
+    files: { "a.env": "CACHE_HOST=b\n" },
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["sh", "-c", 'nslookup "$CACHE_HOST" || echo gone'], prints: /gone/ }],
+  },
+  {
+    rule: "reset-beside-merge-key",
+    services: `b: &b {${idle}, ports: ['80']}\n  a: {<<: *b, ports: !reset null}`,
+    refusedAt: "accepted",
+    then: ["port", "a", "80"],
+  },
+  {
+    rule: undefined,
+    services: `b: &b {${idle}, ports: ['80']}\n  a: {<<: *b, ports: []}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ls", "/sys/class/net"], prints: /^eth0\nlo\n$/ }],
+  },
+  {
     rule: "host-privileged",
     services: `a: {${idle}, network_mode: host, cap_add: [NET_ADMIN]}`,
     refusedAt: "accepted",

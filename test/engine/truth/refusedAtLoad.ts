@@ -3,6 +3,12 @@ import { idle, type Row } from "./row";
 /** docs/docker-behaviour.md#refused-by-compose: `docker compose config` fails. */
 export const refusedAtLoad: readonly Row[] = [
   {
+    rule: "invalid-interpolation",
+    services: `a: {${idle}, ports: ['\${PORT:18090}:80']}`,
+    refusedAt: "config",
+    says: /invalid interpolation format/,
+  },
+  {
     rule: "host-with-networks",
     services: `a: {${idle}, network_mode: host, networks: [n]}`,
     rest: "networks: {n: {}}",

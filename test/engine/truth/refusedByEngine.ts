@@ -134,6 +134,19 @@ export const refusedByEngine: readonly Row[] = [
     says: /network n not found/,
   },
   {
+    rule: "hostname-too-long",
+    services: `a: {${idle}, hostname: ${"n".repeat(65)}}`,
+    refusedAt: "up",
+    says: /sethostname: invalid argument/,
+  },
+  { rule: undefined, services: `a: {${idle}, hostname: ${"n".repeat(64)}}`, refusedAt: "accepted" },
+  {
+    rule: "service-mode-replicas",
+    services: `a: {${idle}, network_mode: 'service:b'}\n  b: {provider: {type: 'true'}}`,
+    refusedAt: "up",
+    says: /cannot share network namespace with service b: container missing/,
+  },
+  {
     rule: "service-mode-replicas",
     services: `a: {${idle}, network_mode: 'service:b'}\n  b: {${idle}, scale: 0}`,
     refusedAt: "up",

@@ -6,6 +6,8 @@ export interface Row {
   readonly services: string;
   /** Beside `services`. */
   readonly rest?: string;
+  /** Files beside the Compose file, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** `config`: Compose refuses to load. `up`: the engine refuses. `accepted`: it runs. */
   readonly refusedAt: "config" | "up" | "accepted";
   /** What Compose or the engine says. */

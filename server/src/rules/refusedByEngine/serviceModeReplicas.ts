@@ -1,9 +1,10 @@
 import { networkOf } from "../../network/networkOf";
+import type { Service } from "../../compose/model/service";
 import type { Finding } from "../../linter/finding";
 import { replaceScalar } from "../fixes/edits";
 import { fix } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
-import { modeRepeated, writtenInPlace } from "../../linter/place";
+import { modePlace, modeRepeated, namePlace, writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -22,7 +23,8 @@ export const serviceModeReplicas = defineRule({
       if (mode?.value.kind !== "service") continue;
       const target = project.services.get(mode.value.service);
       const count = target?.replicas;
-      if (target === undefined || count === undefined || count.value === 1) continue;
+      if (target?.provided === true) yield ofProvider(service, target);
+      if (target === undefined || target.provided || count === undefined || count.value === 1) continue;
       const name = target.name;
       const none = count.value === 0;
       yield {
@@ -44,3 +46,14 @@ export const serviceModeReplicas = defineRule({
     }
   },
 });
+
+/** What a provider runs is no container of the project. */
+function ofProvider(service: Service, target: Service): Finding {
+  return {
+    at: modePlace(service),
+    service,
+    message: `${service.name} cannot start: ${target.name} is run by a \`provider\`, not as a container, so that it has no network namespace to share: "cannot share network namespace with service ${target.name}: container missing". Remove \`network_mode\`.`,
+    related: [{ at: namePlace(target), message: `${target.name} has a \`provider\`` }, ...modeRepeated(service)],
+    fixes: () => leaveHostMode(service),
+  };
+}
