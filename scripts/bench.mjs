@@ -12,7 +12,7 @@ import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
 import { scoreMistakes } from "../test/bench/mistakes.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
-import { generateProject } from "../test/bench/project.mjs";
+import { generateProject, generateWithEnvFiles } from "../test/bench/project.mjs";
 import { measureSizes } from "../test/bench/sizes.mjs";
 import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
 import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
@@ -68,6 +68,7 @@ if (suites.includes("start")) {
 for (const services of ofServer ? values.services.split(",").map(Number) : []) {
   for (const anchors of [false, true]) await measureProject(generateProject(services, anchors));
 }
+if (ofServer) await measureProject(generateWithEnvFiles(300));
 if (suites.includes("sizes")) {
   const subject = values.server === undefined ? ours : { ...ours, script: values.server };
   for (const figures of await measureSizes(subject, step)) addSize(figures);

@@ -1,7 +1,7 @@
 // @ts-check
 // Compose files as large as asked for, of services that look like real ones: some in host mode, some with a mistake.
 
-/** @typedef {{ name: string, services: number, anchors: boolean, text: string }} GeneratedProject */
+/** @typedef {{ name: string, services: number, anchors: boolean, text: string, files: Readonly<Record<string, string>> }} GeneratedProject */
 
 const head = `# Generated for the bench.
 name: bench
@@ -34,7 +34,26 @@ export function generateProject(services, anchors) {
   const entries = Array.from({ length: services }, (_, index) => service(index, anchors));
   const text = `${head}${anchors ? shared : ""}services:\n${entries.join("")}${tail}`;
   const name = `${services.toLocaleString("en")} services${anchors ? ", shared anchors" : ""}`;
-  return { name, services, anchors, text };
+  return { name, services, anchors, text, files: {} };
+}
+
+/**
+ * The same, with a file of variables for each service beside it.
+ * @param {number} services
+ * @returns {GeneratedProject}
+ */
+export function generateWithEnvFiles(services) {
+  const project = generateProject(services, false);
+  const names = Array.from({ length: services }, (_, index) => `env/app-${index}.env`);
+  const entries = names.map((name, index) => service(index, false) + `    env_file: [${name}]\n`);
+  const content = (/** @type {number} */ index) =>
+    `# Variables of app-${index}\nLOG_FORMAT=json\nCACHE_URL=redis://cache-${index}.example.com:6379/0\nPEER=http://app-${index + 1}:8080\n`;
+  return {
+    ...project,
+    name: `${services.toLocaleString("en")} services, ${services.toLocaleString("en")} env files`,
+    text: `${head}services:\n${entries.join("")}${tail}`,
+    files: Object.fromEntries(names.map((name, index) => [name, content(index)])),
+  };
 }
 
 /** The service whose text the bench edits: in the middle, in host mode with ports. @param {GeneratedProject} project */

@@ -173,6 +173,10 @@ function place(folder, project, index) {
   const text = `# ${own}\n${project.text}`;
   const file = path.join(own, "compose.yaml");
   writeFileSync(file, text);
+  for (const [name, content] of Object.entries(project.files)) {
+    mkdirSync(path.dirname(path.join(own, name)), { recursive: true });
+    writeFileSync(path.join(own, name), content);
+  }
   return { uri: pathToFileURL(file).href, text };
 }
 

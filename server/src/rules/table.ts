@@ -49,6 +49,7 @@ import { networksNull } from "./refusedByCompose/networksNull";
 import { nonePortsDiscarded } from "./discarded/nonePortsDiscarded";
 import { portModeWithoutSwarm } from "./swarm/portModeWithoutSwarm";
 import { predefinedNetworkJoined } from "./refusedByEngine/predefinedNetworkJoined";
+import { overrideAddsPort } from "./hostPorts/overrideAddsPort";
 import { publishedPastFirewall } from "./hostPorts/publishedPastFirewall";
 import { redundantDependsOn } from "./refusedByEngine/redundantDependsOn";
 import { repeatedPublishedPort } from "./hostPorts/repeatedPublishedPort";
@@ -176,6 +177,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       hostPortConflict,
       duplicatePublishedPort,
       repeatedPublishedPort,
+      overrideAddsPort,
       replicasPublishedPort,
       publishedPastFirewall,
       widePublishedRange,
