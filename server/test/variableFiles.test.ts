@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { reportsIn } from "./projectFiles";
+import { FileCache } from "../src/workspace/fileCache";
+import { Projects } from "../src/workspace/projects";
+import { MemoryFiles, reportsIn } from "./projectFiles";
 
 const sharer = (values: string): string =>
   `services:
@@ -72,5 +74,21 @@ describe("a value that a file of variables gives stands there", () => {
     expect(await found({ "/p/compose.yaml": compose, "/p/app.env": `#hostside-ignore other\n${text}` })).toHaveLength(
       1,
     );
+  });
+});
+
+describe("a service with an env_file", () => {
+  it("is the same object after an edit elsewhere, so that nothing is found anew for it", async () => {
+    const compose = "services:\n  app: {image: a, env_file: app.env}\n  web: {image: b}\n";
+    const cache = new FileCache(new MemoryFiles({ "/p/compose.yaml": compose, "/p/app.env": "A=http://web:80\n" }));
+    const projects = new Projects(cache, { environment: () => undefined });
+    const app = async () => (await projects.of("/p/compose.yaml", ["/p"]))[0]?.services.get("app");
+    cache.open("/p/compose.yaml", compose);
+    const before = await app();
+    cache.open("/p/compose.yaml", compose.replace("image: b", "image: bc"));
+    expect(before?.environment).toHaveLength(1);
+    expect(await app()).toBe(before);
+    cache.open("/p/app.env", "A=http://web:81\n");
+    expect(await app()).not.toBe(before);
   });
 });
