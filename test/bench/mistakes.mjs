@@ -15,7 +15,7 @@ import { commandLines } from "./subjects.mjs";
 /** @typedef {{ name: string, files: Readonly<Record<string, string>>, places: readonly { file: string, line: number }[] }} Fixture */
 
 /** Kinds that people ask about in public; the others have their tests, and no peer speaks of them either. */
-export const kinds = [
+const kinds = [
   "broker-advertises-localhost",
   "duplicate-published-port",
   "fixed-address-refused",

@@ -19,7 +19,7 @@ export interface VariableLookup {
 }
 
 /** The value of a variable in the file that sets it. */
-export interface WrittenVariable {
+interface WrittenVariable {
   readonly node: ScalarNode;
   /** Findings about it are to stand there. */
   readonly isShown: boolean;
@@ -60,7 +60,7 @@ const nameAtStart = /^[_a-zA-Z][_a-zA-Z0-9]*/;
 const maximumNesting = 50;
 
 /** A part of an interpolated text that stands in the template as it is, or is the value of one variable. */
-export interface Part {
+interface Part {
   /** Where it begins in the interpolated text. */
   readonly start: number;
   readonly text: string;

@@ -28,7 +28,7 @@ export interface Origin {
 }
 
 /** A value that a file of `env_file` gives; `node` of its origin is one of the two. */
-export interface FromFile {
+interface FromFile {
   /** The item of `env_file` that names the file. */
   readonly entry: Node;
   /** The value in that file. */
