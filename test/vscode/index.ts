@@ -14,6 +14,7 @@ const files = {
   helper: () => import("./helper.test"),
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),
+  variableFiles: () => import("./variableFiles.test"),
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
   support: () => import("./support.test"),
