@@ -9,18 +9,22 @@ import { checkout } from "./checkout.mjs";
 import { run } from "./child.mjs";
 import { programs } from "./bundles.mjs";
 import { ensureInstalled } from "./npm.mjs";
+import { whyNotReady } from "./release/changelog.mjs";
 import { writeSourceMaps } from "./release/sourceMaps.mjs";
 
 /**
- * Makes the .vsix in this folder; the bundles in dist/ are those for release afterwards.
+ * Makes the .vsix in this folder, where the changelog says what this version brings; the bundles in dist/ are those for
+ * release afterwards.
  * @param {string} folder
  * @returns {Promise<string>} the .vsix
  */
 export async function makePackage(folder) {
-  await run(process.execPath, ["scripts/build.mjs", "--production"], { cwd: checkout });
   /** @type {unknown} */
   const manifest = JSON.parse(await readFile(path.join(checkout, "package.json"), "utf8"));
   const { name, version } = /** @type {{ name: string, version: string }} */ (manifest);
+  const reason = whyNotReady(await readFile(path.join(checkout, "CHANGELOG.md"), "utf8"), version);
+  if (reason !== undefined) throw new Error(reason);
+  await run(process.execPath, ["scripts/build.mjs", "--production"], { cwd: checkout });
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}-${version}.vsix`);
   const vsce = path.join(checkout, "node_modules/@vscode/vsce/vsce");
