@@ -164,7 +164,7 @@ describe("network namespaces of every kind of container", () => {
     ];
     for (const [at, verdict] of verdicts.entries()) assert.match(above[at] ?? "", verdict);
     // The other side has a line there too, so that both begin level.
-    for (const { left } of shown.pairs) assert.notEqual((await lensesOf(left))[0] ?? "", "");
+    assert.equal((await lensesOf(shown.pairs[1]?.left ?? assert.fail()))[0], "host");
     const texts = await textsOf(shown);
     assert.match(texts[0]?.[1] ?? "", /^\d+: eth0@/mu);
     assert.match(texts[1]?.[1] ?? "", /^default via /mu);
