@@ -34,6 +34,7 @@ import { NamespaceStatus } from "./views/namespaces/namespaceStatus";
 import { NetworksTree, networksViewId } from "./views/trees/networksTree";
 import type { RowHandle, RowTree } from "./views/trees/rowTree";
 import { ExplainActions } from "./views/editor/explainActions";
+import { LiveFixes } from "./views/editor/liveFixes";
 import { LiveProblems } from "./views/editor/liveProblems";
 import { OpenComposeFiles } from "./views/editor/openComposeFiles";
 import { ServiceLenses } from "./views/editor/serviceLenses";
@@ -131,7 +132,10 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));
   disposable(new ExplainActions());
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
-  disposable(new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }));
+  const liveProblems = disposable(
+    new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }),
+  );
+  disposable(new LiveFixes(liveProblems));
   disposable(vscode.workspace.onDidChangeConfiguration((event) => concernsPortChecks(event) && monitor.lookAgain()));
   disposable(
     followRemedies(engines, monitor, (key, value) => void vscode.commands.executeCommand("setContext", key, value)),

@@ -114,7 +114,7 @@ describe("package.json and the code", () => {
 
   it("has nine entries in a menu at most, and menus for groups and problems", () => {
     const all =
-      ".published.compose.can-restore-network.can-reveal-cause.can-stop-holder.can-free-port.can-reveal-service";
+      ".published.compose.can-restore-network.can-fix-in-file.can-reveal-cause.can-stop-holder.can-free-port.can-reveal-service";
     const lines = ["running.own", "running.host", "paused.own", "stopped.own", "stopped.host"].flatMap((state) =>
       ["container.", "far.container."].flatMap((kind) => [`${kind}${state}`, `${kind}${state}${all}`]),
     );
@@ -153,6 +153,7 @@ describe("package.json and the code", () => {
     // The keys are those of client/src/views/remedyKeys.ts, the words those that a line's menu asks for.
     for (const [command, remedy] of [
       ["restoreNetwork", "restore-network"],
+      ["fixInFile", "fix-in-file"],
       ["revealCause", "reveal-cause"],
       ["stopPortHolder", "stop-holder"],
       ["useFreePort", "free-port"],

@@ -195,3 +195,24 @@ export async function diffSides(page) {
   }
   return sides;
 }
+
+/**
+ * Chooses a colour theme as a person does, from the list.
+ * @param {Page} page
+ * @param {string} theme
+ */
+export async function chooseTheme(page, theme) {
+  const picks = page.locator(".quick-input-list .monaco-list-row", { hasText: theme });
+  await untilShown(
+    async () => {
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+K");
+      await page.keyboard.press("Control+T");
+    },
+    () => page.locator(".quick-input-list .monaco-list-row", { hasText: "Modern" }).first().waitFor({ timeout: 3_000 }),
+  );
+  await page.locator(".quick-input-widget .quick-input-box input").fill(theme);
+  await picks.first().waitFor();
+  await page.keyboard.press("Enter");
+  await picks.first().waitFor({ state: "hidden" });
+}

@@ -28,7 +28,7 @@ export const look = {
       assert.match(said ?? "", /^Container web, port 2000 is taken by app1, .*network mode/u);
       await menuOf(page, row("api"), picture);
       for (const theme of themes) {
-        await chooseTheme(page, theme);
+        await workbench.chooseTheme(page, theme);
         for (const width of widths) {
           await workbench.widenSideBar(page, width);
           await row("web").click();
@@ -55,23 +55,6 @@ async function menuOf(page, row, picture) {
   await picture("6-menu-of-a-container");
   await page.keyboard.press("Escape");
   await entries.first().waitFor({ state: "detached" });
-}
-
-/** @param {Page} page @param {string} theme */
-async function chooseTheme(page, theme) {
-  const picks = page.locator(".quick-input-list .monaco-list-row", { hasText: theme });
-  await workbench.untilShown(
-    async () => {
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Control+K");
-      await page.keyboard.press("Control+T");
-    },
-    () => page.locator(".quick-input-list .monaco-list-row", { hasText: "Modern" }).first().waitFor({ timeout: 3_000 }),
-  );
-  await page.locator(".quick-input-widget .quick-input-box input").fill(theme);
-  await picks.first().waitFor();
-  await page.keyboard.press("Enter");
-  await picks.first().waitFor({ state: "hidden" });
 }
 
 /**

@@ -6,6 +6,7 @@ const files = {
   liveProblems: () => import("./liveProblems.test"),
   tree: () => import("./tree.test"),
   portChecks: () => import("./portChecks.test"),
+  scenes: () => import("./scenes.test"),
   views: () => import("./views.test"),
   engines: () => import("./engines.test"),
   following: () => import("./following.test"),

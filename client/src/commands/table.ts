@@ -34,7 +34,7 @@ import { copyContainerIdCommand } from "./container/copyContainerId";
 import { revealServiceCommand } from "./container/revealService";
 import { revealContainerCommand } from "./container/revealContainer";
 import { restoreNetworkCommand } from "./problem/restoreNetwork";
-import { joinNetworkCommand } from "./problem/joinNetwork";
+import { fixInFileCommand } from "./problem/fixInFile";
 import { revealCauseCommand } from "./problem/revealCause";
 import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
@@ -82,7 +82,7 @@ export const commands: readonly Command[] = [
   revealServiceCommand,
   revealContainerCommand,
   restoreNetworkCommand,
-  joinNetworkCommand,
+  fixInFileCommand,
   revealCauseCommand,
   stopPortHolderCommand,
   useFreePortCommand,

@@ -6,6 +6,9 @@ import type { Localizer } from "../platform/localizer";
 import { holderOfClaim, type Claim } from "./claimHolder";
 import type { HostPort, PortOwner } from "./hostPorts";
 import { named } from "./portHolder";
+import { nextFreePort } from "./freePort";
+import type { PortChange } from "./portEdit";
+import { remediesOf, takenPort, type Remedy } from "./remedies";
 import { isFailure, problemBrief, problemEvidence, problemText, publishedPortIn, type Problem } from "./problems";
 import { containersOfService } from "./projectContainers";
 
@@ -19,12 +22,27 @@ export interface ComposeProblem {
   readonly message: string;
   /** The host port that it is about, and the process that has it, where there is one. */
   readonly held?: { readonly port: number; readonly pid: number };
+  /** The line of the service's key. */
+  readonly serviceLine: number;
+  /** The port of the file that is to be another one, where one helps. */
+  readonly change?: PortChange;
+  /** What can be done about the container, beside what is done in the file. */
+  readonly act?: {
+    readonly container: { readonly id: string };
+    readonly engine: string;
+    readonly remedies: readonly Remedy[];
+  };
 }
+
+/** Who is in the file already has no use for the way to it. */
+const inFile: ReadonlySet<Remedy> = new Set(["reveal-service", "free-port", "fix-in-file"]);
 
 /** What is known of one engine. */
 export interface KnownEngine {
   /** How it is called beside others; empty for the usual one. */
   readonly name: string;
+  /** By which commands find it. */
+  readonly key: string;
   readonly inventory: Inventory;
   readonly problems: (container: Container) => readonly Problem[];
   /** The ports taken on its host; absent where these are not known yet. */
@@ -63,7 +81,10 @@ export function composeProblems(
           .problems(container)
           // The language server says it of the file, at the name, and has the fix.
           .filter(({ kind }) => kind !== "unresolved-name")
-          .map((problem) => ofContainer(service, engine, container, problem, l10n)),
+          .map((problem) => ({
+            ...ofContainer(service, engine, container, problem, l10n),
+            ...repairs(service, engine, container, problem),
+          })),
       ),
     );
     const [usual, ...others] = found;
@@ -80,13 +101,41 @@ function isOfPort(code: ComposeProblem["code"]): boolean {
   return code === "not-started" || code === "port-taken";
 }
 
+function repairs(
+  { range }: ServicePlaces,
+  { key, hostPorts }: KnownEngine,
+  container: Container,
+  problem: Problem,
+): Pick<ComposeProblem, "serviceLine" | "change" | "act"> {
+  const remedies = remediesOf(container, [problem]).filter((remedy) => !inFile.has(remedy));
+  const change = changeFor(problem, hostPorts);
+  return {
+    serviceLine: range.start.line,
+    ...(change === undefined ? {} : { change }),
+    ...(remedies.length === 0 ? {} : { act: { container: { id: container.id }, engine: key, remedies } }),
+  };
+}
+
+function changeFor(problem: Problem, hostPorts: KnownPorts | undefined): PortChange | undefined {
+  if (problem.kind === "nothing-listens") {
+    return problem.instead === undefined ? undefined : { from: problem.port, to: problem.instead, side: "container" };
+  }
+  const taken = takenPort(problem) ?? ("by" in problem ? problem.by.port : undefined);
+  return taken === undefined ? undefined : anotherPort(taken, hostPorts);
+}
+
+function anotherPort(taken: number, hostPorts: KnownPorts | undefined): PortChange | undefined {
+  const to = hostPorts === undefined ? undefined : nextFreePort(taken, hostPorts.ports);
+  return to === undefined ? undefined : { from: taken, to, side: "host" };
+}
+
 function ofContainer(
   service: ServicePlaces,
   engine: KnownEngine,
   container: Container,
   problem: Problem,
   l10n: Localizer,
-): ComposeProblem {
+): Omit<ComposeProblem, "serviceLine" | "change" | "act"> {
   const { name } = container;
   const called = engine.name === "" ? name : l10n.t("{0} on {1}", name, engine.name);
   const severity = isFailure(problem) ? "warning" : "information";
@@ -152,7 +201,12 @@ function heldPorts(
             who,
             service.name,
           );
-    problems.push({ range, severity: "information", code: "port-held", message, ...heldBy(holder) });
+    const change = anotherPort(holder.port, hostPorts);
+    problems.push({
+      ...{ range, severity: "information", code: "port-held", message, ...heldBy(holder) },
+      serviceLine: service.range.start.line,
+      ...(change === undefined ? {} : { change }),
+    });
   }
   return problems;
 }

@@ -13,8 +13,8 @@ export type Problem =
   | { readonly kind: "crash-loop"; readonly restarts: number; readonly exitCode: number }
   /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
   | { readonly kind: "dead-namespace"; readonly owner: string; readonly how: "restarted" | "stopped" | "removed" }
-  /** A port is published to a container port on which nothing listens. */
-  | { readonly kind: "nothing-listens"; readonly port: number; readonly protocol: string }
+  /** A port is published to a container port on which nothing listens; `instead` is the only one on which something does. */
+  | { readonly kind: "nothing-listens"; readonly port: number; readonly protocol: string; readonly instead?: number }
   /** A port is published for one protocol, and its program listens on it for another one. */
   | { readonly kind: "wrong-protocol"; readonly port: number; readonly protocol: string; readonly listens: string }
   /** Its program listens on the container's loopback only, which no publish reaches. */
@@ -59,6 +59,14 @@ export function problemText(problem: Problem, l10n: Localizer): string {
     case "dead-namespace":
       return deadNamespaceText(problem.owner, problem.how, l10n);
     case "nothing-listens":
+      if (problem.instead !== undefined) {
+        return l10n.t(
+          "Port {0}/{1} is published, but the program listens on {2}. Publish {2}.",
+          problem.port,
+          problem.protocol,
+          problem.instead,
+        );
+      }
       return l10n.t(
         "Port {0}/{1} is published, but nothing in the container listens on it. Publish the port on which the program listens.",
         problem.port,
@@ -163,7 +171,9 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
     case "dead-namespace":
       return l10n.t("has lost its network");
     case "nothing-listens":
-      return l10n.t("nothing listens on {0}/{1}", problem.port, problem.protocol);
+      return problem.instead === undefined
+        ? l10n.t("nothing listens on {0}/{1}", problem.port, problem.protocol)
+        : l10n.t("nothing listens on {0}/{1}, but on {2}", problem.port, problem.protocol, problem.instead);
     case "wrong-protocol":
       return l10n.t("{0}/{1} is published, {2} listens", problem.port, problem.protocol, problem.listens);
     case "loopback-only":

@@ -27,8 +27,24 @@ export function publishProblems({ published }: Container, sockets: readonly List
       problems.set(`${port}/${protocol}`, { kind: "wrong-protocol", port, protocol, listens: other });
     } else problems.set(`${port}/${protocol}`, { kind: "nothing-listens", port, protocol });
   }
+  withInstead(problems, published, reachable);
   for (const key of inLongRows([...problems.values()])) problems.delete(key);
   return [...problems.values()];
+}
+
+/** Where the only published port is missing and one other port is open to others, that one is meant. */
+function withInstead(
+  problems: Map<string, Problem>,
+  published: readonly PublishedPort[],
+  sockets: readonly ListeningSocket[],
+): void {
+  const [missing] = problems.values();
+  if (missing?.kind !== "nothing-listens" || missing.protocol !== "tcp") return;
+  if (new Set(published.map(({ containerPort, protocol }) => `${containerPort}/${protocol}`)).size > 1) return;
+  const open = sockets.filter(({ protocol, address }) => protocol === "tcp" && !isLoopback(address));
+  const [instead, other] = new Set(open.map(({ port }) => port));
+  if (instead === undefined || other !== undefined) return;
+  problems.set(`${missing.port}/${missing.protocol}`, { ...missing, instead });
 }
 
 /** Whether a port of these publishes is concerned, and by what. */

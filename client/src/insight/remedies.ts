@@ -4,7 +4,7 @@ import { publishedPortIn, type Problem } from "./problems";
 /** What a user can do about a problem of a container. */
 export const remedies = [
   "restore-network",
-  "join-network",
+  "fix-in-file",
   "reveal-cause",
   "stop-holder",
   "free-port",
@@ -26,14 +26,18 @@ function remediesOfOne(container: Container, problem: Problem): Remedy[] {
     case "port-taken":
     case "not-started": {
       const port = takenPort(problem);
-      // A host-mode program is told its port in its own way; what the engine publishes is in the container's options.
-      const free: Remedy[] = problem.kind === "not-started" && port !== undefined ? ["free-port"] : [];
+      // A host-mode program is told its port in its own way, which its file may show.
+      const isInFile = problem.by !== undefined && inFile.length > 0;
+      const free: Remedy[] = (problem.kind === "not-started" && port !== undefined) || isInFile ? ["free-port"] : [];
       const held: Remedy[] = problem.by === undefined ? [] : ["reveal-cause"];
       const stoppable: Remedy[] = problem.by?.container === undefined ? [] : ["stop-holder"];
       return [...held, ...stoppable, ...free, ...inFile];
     }
     case "unresolved-name":
-      return inFile.length === 0 ? [] : ["join-network", ...inFile];
+    case "loopback-only":
+      return inFile.length === 0 ? [] : ["fix-in-file", ...inFile];
+    case "nothing-listens":
+      return problem.instead === undefined || inFile.length === 0 ? inFile : ["fix-in-file", ...inFile];
     case "crash-loop":
       return [];
     default:

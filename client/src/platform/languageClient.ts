@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import {
+  CodeActionKind,
+  CodeActionRequest,
   LanguageClient,
   LSPErrorCodes,
   ResponseError,
   State,
   TransportKind,
+  type CodeActionParams,
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
@@ -29,6 +32,15 @@ import {
 import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
 
+/** A finding in a document, and what the server would do about it before anything else. */
+export interface FixableFinding {
+  readonly rule: string;
+  readonly message: string;
+  readonly range: vscode.Range;
+  /** Absent where it has nothing to offer. */
+  readonly edit?: vscode.WorkspaceEdit;
+}
+
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
   /** Starts the server unless that was done. Resolves once it is ready, or has failed, which has been said. */
@@ -47,6 +59,12 @@ export interface LanguageServer {
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   /** Where an open document says what an engine may contradict; undefined where it is no Compose file. Starts no server. */
   projectPlaces(uri: vscode.Uri, token: vscode.CancellationToken): Promise<ProjectPlaces | undefined>;
+  /** The findings in a range of an open document that something can be done about, if only to suppress them. */
+  fixableFindings(
+    uri: vscode.Uri,
+    range: vscode.Range,
+    token: vscode.CancellationToken,
+  ): Promise<readonly FixableFinding[]>;
   dispose(): void;
 }
 
@@ -148,6 +166,29 @@ export function connectLanguageServer(
       if (!(await isRunning()) || token.isCancellationRequested) return undefined;
       const params: ServicesParams = { textDocument: { uri: uri.toString() } };
       return (await client.sendRequest<ProjectPlaces | null>(projectPlacesMethod, params, token)) ?? undefined;
+    },
+    fixableFindings: async (uri, range, token) => {
+      if (!(await isRunning()) || token.isCancellationRequested) return [];
+      const converter = client.protocol2CodeConverter;
+      const params: CodeActionParams = {
+        textDocument: { uri: uri.toString() },
+        range: client.code2ProtocolConverter.asRange(range),
+        context: { diagnostics: [], only: [CodeActionKind.QuickFix] },
+      };
+      const actions = await client.sendRequest(CodeActionRequest.type, params, token);
+      const found = new Map<string, FixableFinding>();
+      for (const action of actions ?? []) {
+        const [about] = "diagnostics" in action ? (action.diagnostics ?? []) : [];
+        if (about === undefined || !("diagnostics" in action)) continue;
+        const { code, message, range: place } = about;
+        const key = JSON.stringify([code, message, place]);
+        const edit =
+          action.isPreferred === true ? await converter.asWorkspaceEdit(action.edit, token) : found.get(key)?.edit;
+        const text = typeof message === "string" ? message : message.value;
+        const finding = { rule: String(code), message: text, range: converter.asRange(place) };
+        found.set(key, edit === undefined ? finding : { ...finding, edit });
+      }
+      return [...found.values()];
     },
     dispose: () => {
       for (const part of [states, running, levelChanges]) part.dispose();

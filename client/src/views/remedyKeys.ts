@@ -3,7 +3,13 @@ import { remediesOf, type Remedy } from "../insight/remedies";
 import type { ContainerMonitor } from "../monitor/containerMonitor";
 
 /** What the palette hides while no container has a problem that it could do something about. */
-const hidden = ["restore-network", "reveal-cause", "stop-holder", "free-port"] as const satisfies readonly Remedy[];
+const hidden = [
+  "restore-network",
+  "fix-in-file",
+  "reveal-cause",
+  "stop-holder",
+  "free-port",
+] as const satisfies readonly Remedy[];
 
 /** Milliseconds in which changes are collected: nobody opens the palette faster. */
 const pause = 300;

@@ -66,7 +66,7 @@ function engine({
   const inventory: Inventory = inventoryFrom(containers);
   const known = { ports: hostPorts(inventory, sockets, []), isHostRead: sockets !== undefined, isCurrent };
   const problemsOf = ({ name }: { name: string }): Problem[] => (problems[name] === undefined ? [] : [problems[name]]);
-  return { name: "", inventory, problems: problemsOf, hostPorts: known, facts };
+  return { name: "", key: "", inventory, problems: problemsOf, hostPorts: known, facts };
 }
 
 const found = (situation: Situation, at: ProjectPlaces = places(), others: readonly KnownEngine[] = []): string[] =>
@@ -203,6 +203,36 @@ describe("what failed", () => {
     expect(of({ kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" })).toMatch(/^4 information /u);
   });
 
+  it("tell which port of the file is to be another one, and what can be done about the container", () => {
+    const repairs = (problem: Problem, more: object = created): unknown => {
+      const situation = engine({
+        ...{ containers: [made(1, "p-web-1", "web", more)], problems: { "p-web-1": problem } },
+        sockets: [socket(9000), socket(9001)],
+      });
+      const [first] = composeProblems(file, places(), [{ ...situation, key: "far" }], english);
+      return [first?.change, first?.act?.engine, first?.act?.remedies];
+    };
+    const by = { port: 9000, name: "other", container: idOf(2) };
+    expect(repairs({ kind: "not-started", detail: "bind host port 0.0.0.0:9000: address already in use", by })).toEqual(
+      [{ from: 9000, to: 9002, side: "host" }, "far", ["reveal-cause", "stop-holder"]],
+    );
+    expect(repairs({ kind: "port-taken", reason: { line: "in use" }, by })).toEqual([
+      { from: 9000, to: 9002, side: "host" },
+      "far",
+      ["reveal-cause", "stop-holder"],
+    ]);
+    expect(repairs({ kind: "nothing-listens", port: 80, protocol: "tcp", instead: 8080 }, publishes(9000))).toEqual([
+      { from: 80, to: 8080, side: "container" },
+      undefined,
+      undefined,
+    ]);
+    expect(repairs({ kind: "dead-namespace", owner: "vpn", how: "restarted" }, {})).toEqual([
+      undefined,
+      "far",
+      ["restore-network", "reveal-cause"],
+    ]);
+  });
+
   it("that the language server says of the file is not told twice", () => {
     const unresolved = { kind: "unresolved-name", name: "db", networks: ["back"] } as const;
     expect(found({ containers: [made(1, "p-web-1", "web")], problems: { "p-web-1": unresolved } })).toEqual([]);
@@ -216,7 +246,8 @@ describe("what failed", () => {
 
 it("every kind of problem has a section in docs/live-problems.md, to which its code leads", () => {
   const page = readFileSync(path.join(import.meta.dirname, "../../../docs/live-problems.md"), "utf8");
-  expect([...page.matchAll(/^## (.*)$/gmu)].map(([, heading]) => heading).sort()).toEqual([...problemKinds].sort());
+  const headings = [...page.matchAll(/^## ([a-z-]+)$/gmu)].map(([, heading]) => heading);
+  expect(headings.sort()).toEqual([...problemKinds].sort());
 });
 
 it("the page of a rule and of a kind of problem is in the folder of the extension, and nothing else is", () => {

@@ -214,7 +214,7 @@ describe("problems of published ports", () => {
   it("are found where nothing listens, or on loopback alone, and nowhere else", () => {
     expect(publishProblems(app([port("0.0.0.0", 2000, 80)]), sockets)).toEqual([]);
     expect(publishProblems(app([port("0.0.0.0", 2000, 81), port("::", 2000, 81)]), sockets)).toEqual([
-      { kind: "nothing-listens", port: 81, protocol: "tcp" },
+      { kind: "nothing-listens", port: 81, protocol: "tcp", instead: 80 },
     ]);
     expect(publishProblems(app([port("0.0.0.0", 1, 5432)]), sockets)).toEqual([
       { kind: "loopback-only", port: 5432, protocol: "tcp", address: "127.0.0.1" },

@@ -42,12 +42,17 @@ it.each<[string, Problem, readonly string[]]>([
   ["a port on which nothing listens", { kind: "nothing-listens", port: 80, protocol: "tcp" }, []],
 ])("offers what helps against %s, and the line where there is a file", (_, problem, expected) => {
   expect(remediesOf(made(), [problem])).toEqual(expected);
-  expect(remediesOf(made(inFile), [problem])).toEqual([...expected, "reveal-service"]);
+  // A port can be another one where a file says it, also of a program in host mode.
+  const free = problem.kind === "port-taken" && problem.by !== undefined ? ["free-port"] : [];
+  expect(remediesOf(made(inFile), [problem])).toEqual([...expected, ...free, "reveal-service"]);
 });
 
-it("offers to join a network where there is a file to write it into", () => {
-  const problem: Problem = { kind: "unresolved-name", name: "db", networks: ["back"] };
-  expect(remediesOf(made(inFile), [problem])).toEqual(["join-network", "reveal-service"]);
+it.each<[string, Problem]>([
+  ["a name that is only elsewhere", { kind: "unresolved-name", name: "db", networks: ["back"] }],
+  ["a program that listens on loopback", { kind: "loopback-only", port: 80, protocol: "tcp", address: "127.0.0.1" }],
+  ["a program that listens on another port", { kind: "nothing-listens", port: 80, protocol: "tcp", instead: 8080 }],
+])("offers to fix %s where there is a file to write it into", (_, problem) => {
+  expect(remediesOf(made(inFile), [problem])).toEqual(["fix-in-file", "reveal-service"]);
   expect(remediesOf(made(), [problem])).toEqual([]);
 });
 

@@ -70,7 +70,7 @@ describe("what is published in vain", () => {
     monitor.watch(() => true);
     await seconds(1);
     expect(briefs("well")).toEqual([]);
-    expect(briefs("silent")).toEqual(["nothing listens on 80/tcp"]);
+    expect(briefs("silent")).toEqual(["nothing listens on 80/tcp, but on 8080"]);
     expect(briefs("inward")).toEqual(["80/tcp listens on loopback only"]);
     expect(briefs("other")).toEqual(["53/tcp is published, udp listens"]);
     expect(changes.sort()).toEqual(["inward", "other", "silent"]);

@@ -34,7 +34,7 @@ it("says which problems somebody can do something about, as they come and go, an
       vi.runAllTimers();
       return told.splice(0);
     };
-    expect(told.splice(0).map((each) => each.split(" ")[1])).toEqual(["false", "false", "false", "false"]);
+    expect(told.splice(0).map((each) => each.split(" ")[1])).toEqual(["false", "false", "false", "false", "false"]);
     problems = [{ kind: "dead-namespace", owner: "db", how: "restarted" }];
     expect(since()).toEqual(["hostside.can-restore-network true", "hostside.can-reveal-cause true"]);
     expect(since()).toEqual([]);

@@ -7,7 +7,7 @@ import { chooseShown } from "../target/chooseShown";
 import { containersOf } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
 import { openService, type PartOfService } from "../target/openService";
-import { unresolvedNameIn } from "../target/unresolvedName";
+import { findingBehind } from "../target/serviceFinding";
 
 /** Opens the Compose file that a container was created from, at its service; where something is wrong, at the line that causes it. */
 export const revealServiceCommand: Command = {
@@ -24,11 +24,10 @@ export const revealServiceCommand: Command = {
     const shown = group ?? (await chooseShown(context, target, choice, signal));
     if (shown === undefined) return undefined;
     const { container } = shown;
-    const called = context.trees.containers.problemsOf(container).find(({ kind }) => kind === "unresolved-name");
-    const name = called?.kind === "unresolved-name" ? called.name : undefined;
-    const named = name === undefined ? undefined : await unresolvedNameIn(context.languageServer, container, name);
-    if (named !== undefined) {
-      const { document, range } = named;
+    const [problem] = context.trees.containers.problemsOf(container);
+    const finding = problem && (await findingBehind(context.languageServer, container, problem));
+    if (finding !== undefined) {
+      const { document, range } = finding;
       await vscode.window.showTextDocument(document, { selection: range });
       return { uri: document.uri, selection: range };
     }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { nextFreePort } from "../../insight/freePort";
+import type { Problem } from "../../insight/problems";
 import { takenPort } from "../../insight/remedies";
 import { inform } from "../../views/notices";
 import { openService } from "../target/openService";
@@ -7,8 +8,8 @@ import { trusted, type Command } from "../target/context";
 import { chooseFailed } from "./chooseFailed";
 
 /**
- * Publishes a container whose port is taken on the next port that is free: writes it into the Compose file, to be saved
- * by the user. Of a container that no file describes, the port is said and can be copied.
+ * Gives a container whose port is taken the next port that is free: writes it into the Compose file, to be saved by the
+ * user. Of a container that no file describes, the port is said and can be copied.
  */
 export const useFreePortCommand: Command = {
   id: "hostside.useFreePort",
@@ -21,7 +22,7 @@ export const useFreePortCommand: Command = {
     };
     const failed = await chooseFailed(context, target, "free-port", texts, signal);
     if (failed === undefined) return undefined;
-    const taken = takenPort(failed.problem);
+    const taken = lostPort(failed.problem);
     if (taken === undefined) {
       await inform(texts.none);
       return undefined;
@@ -33,7 +34,7 @@ export const useFreePortCommand: Command = {
       await inform(vscode.l10n.t("No port is free."));
       return undefined;
     }
-    const opened = await openService(context.languageServer, container, { publishes: taken });
+    const opened = await openService(context.languageServer, container, { port: taken });
     if (opened?.part !== undefined) {
       const { editor, part } = opened;
       await editor.edit((edit) => edit.replace(part, String(free)));
@@ -55,3 +56,8 @@ export const useFreePortCommand: Command = {
     return free;
   },
 };
+
+/** Of a program in host mode whose log names no number, the one that its command names and that somebody has. */
+function lostPort(problem: Problem): number | undefined {
+  return takenPort(problem) ?? ("by" in problem ? problem.by.port : undefined);
+}

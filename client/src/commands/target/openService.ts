@@ -1,11 +1,12 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
+import { numberInService } from "../../insight/portEdit";
 import { networkModeIn, publishedPortIn, type LinePart } from "../../insight/portInFile";
 import type { LanguageServer } from "../../platform/languageClient";
 
-/** What of a service is wanted: a port of the host that it publishes, or its network mode. */
-export type PartOfService = { readonly publishes: number } | "network-mode";
+/** What of a service is wanted: a port of the host that it publishes, one that it takes in any way, or its network mode. */
+export type PartOfService = { readonly publishes: number } | { readonly port: number } | "network-mode";
 
 /** A service in an editor. */
 export interface OpenedService {
@@ -41,6 +42,8 @@ export async function* filesOfService(
   languageServer: LanguageServer,
   { composeFiles = [], composeFolder = "", composeService = "" }: Container,
 ): AsyncGenerator<{ readonly document: vscode.TextDocument; readonly key: vscode.Range }, void> {
+  // In a window without a Compose file nobody has started it.
+  await languageServer.start();
   for (const file of composeFiles) {
     const uri = vscode.Uri.file(path.resolve(composeFolder, file));
     const document = await open(uri);
@@ -55,7 +58,9 @@ export async function* filesOfService(
 
 function partOf(document: vscode.TextDocument, from: number, wanted: PartOfService): LinePart | undefined {
   const lines = document.getText().split(/\r?\n/u);
-  return wanted === "network-mode" ? networkModeIn(lines, from) : publishedPortIn(lines, from, wanted.publishes);
+  if (wanted === "network-mode") return networkModeIn(lines, from);
+  if ("publishes" in wanted) return publishedPortIn(lines, from, wanted.publishes);
+  return publishedPortIn(lines, from, wanted.port) ?? numberInService(lines, from, wanted.port);
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

@@ -50,6 +50,7 @@ export class LiveProblems implements vscode.Disposable {
   private readonly registrations: vscode.Disposable;
   private readonly holders: HolderWatch;
   private readonly shown = new Map<string, string>();
+  private readonly problems = new Map<string, readonly ComposeProblem[]>();
   private watching: { dispose(): void } | undefined;
   private reading: { dispose(): void } | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -85,6 +86,11 @@ export class LiveProblems implements vscode.Disposable {
     this.watching?.dispose();
     this.reading?.dispose();
     this.registrations.dispose();
+  }
+
+  /** What is said in an open file now. */
+  problemsIn(uri: vscode.Uri): readonly ComposeProblem[] {
+    return this.problems.get(uri.toString()) ?? [];
   }
 
   /** Follows what the files are about, and nothing where none is open. */
@@ -130,10 +136,12 @@ export class LiveProblems implements vscode.Disposable {
       const text = JSON.stringify(found);
       if (this.shown.get(key) === text || (found.length === 0 && !this.shown.has(key))) continue;
       this.shown.set(key, text);
+      this.problems.set(key, found);
       this.collection.set(uri, found.map(toDiagnostic));
     }
     for (const gone of [...this.shown.keys()].filter((key) => !open.has(key))) {
       this.shown.delete(gone);
+      this.problems.delete(gone);
       this.collection.delete(vscode.Uri.parse(gone, true));
     }
     this.holders.watch(held);
@@ -146,9 +154,14 @@ export class LiveProblems implements vscode.Disposable {
     const { facts } = live.status;
     const ports = hostPorts.knownPorts(session);
     const problemsOf = (container: Container): readonly Problem[] => problems.problemsOf(container);
-    const known = { name: sanitize(key), inventory: live.inventory, problems: problemsOf, facts };
+    const known = { name: sanitize(key), key, inventory: live.inventory, problems: problemsOf, facts };
     return [ports === undefined ? known : { ...known, hostPorts: ports }];
   }
+}
+
+/** The kind of problem of a diagnostic that was made here. */
+export function toDiagnosticCode({ source, code }: vscode.Diagnostic): string | undefined {
+  return source === "Hostside" && typeof code === "object" ? String(code.value) : undefined;
 }
 
 function toDiagnostic({ range, severity, code, message }: ComposeProblem): vscode.Diagnostic {
@@ -159,6 +172,7 @@ function toDiagnostic({ range, severity, code, message }: ComposeProblem): vscod
   return diagnostic;
 }
 
-function toRange({ start, end }: PlaceRange): vscode.Range {
+/** The range of a document. */
+export function toRange({ start, end }: PlaceRange): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -1,7 +1,8 @@
 import type { Container } from "../../docker/inventory/container";
 import { isFailure, problemEvidence, problemText, type Problem } from "../../insight/problems";
-import { remediesOf, type Remedy } from "../../insight/remedies";
+import { remediesOf } from "../../insight/remedies";
 import type { Localizer } from "../../platform/localizer";
+import { linkOf } from "../remedyLinks";
 import { rowId, type Row } from "./row";
 import type { TooltipPart } from "./tooltip";
 
@@ -63,21 +64,4 @@ export function problemParts(
       ...(links.length === 0 ? [] : [links]),
     ];
   });
-}
-
-function linkOf(remedy: Remedy, l10n: Localizer): { readonly title: string; readonly command: string } {
-  switch (remedy) {
-    case "restore-network":
-      return { title: l10n.t("Restore its network"), command: "hostside.restoreNetwork" };
-    case "join-network":
-      return { title: l10n.t("Put it on that network"), command: "hostside.joinNetwork" };
-    case "reveal-cause":
-      return { title: l10n.t("Reveal the cause"), command: "hostside.revealCause" };
-    case "stop-holder":
-      return { title: l10n.t("Stop who has the port"), command: "hostside.stopPortHolder" };
-    case "free-port":
-      return { title: l10n.t("Use the next free port"), command: "hostside.useFreePort" };
-    case "reveal-service":
-      return { title: l10n.t("Go to the line in the file"), command: "hostside.revealService" };
-  }
 }

@@ -1,11 +1,13 @@
 import type { PortRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import { collectFromServices } from "../../compose/model/collectFromServices";
+import type { Origin } from "../../compose/values/value";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { type LoopbackListener, loopbackListeners } from "../../network/ports/loopbackListeners";
 import type { Finding } from "../../linter/finding";
-import { pairOf } from "../../linter/place";
+import { type Fix, fix } from "../../linter/fix";
+import { pairOf, writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -38,11 +40,23 @@ export const listensOnLoopback = defineRule({
                   message: `${service.name} publishes its ports here`,
                 },
               ],
+        fixes: () => listenEverywhere(at),
         ...(evidence === "likely" ? { severity: "hint" as const } : {}),
       };
     }
   },
 });
+
+/** Where the address is written once, it can be another one. */
+function listenEverywhere(at: Origin): Fix[] {
+  const { node } = at;
+  if (node.kind !== "scalar" || !writtenInPlace(at)) return [];
+  const written = node.chunk.text.slice(node.start, node.end);
+  const [found, another] = written.matchAll(/(?<![\w.-])(?:127\.0\.0\.1|localhost)(?![\w.-])/g);
+  if (found === undefined || another !== undefined) return [];
+  const start = node.start + found.index;
+  return fix("Listen on 0.0.0.0", { chunk: node.chunk, start, end: start + found[0].length, text: "0.0.0.0" });
+}
 
 const listening = collectFromServices((service) =>
   loopbackListeners(service).map((listener) => ({ service, listener })),

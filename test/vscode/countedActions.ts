@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { RowHandle } from "../../client/src/views/trees/rowTree";
+
+interface MenuItem {
+  readonly command?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+/** What somebody does at the window, counted. A click, a key, a command and a hover are one action each. */
+export class CountedActions {
+  private done = 0;
+
+  get actions(): number {
+    return this.done;
+  }
+
+  /** Opens a view by its icon or its key. */
+  async opens(view: string): Promise<void> {
+    this.done += 1;
+    await vscode.commands.executeCommand(`${view}.focus`);
+  }
+
+  /** Clicks on a button of a line, which must have it. */
+  async clicks<T>(row: RowHandle, command: string): Promise<T> {
+    const buttons = buttonsOf(row.contextValue);
+    if (!buttons.includes(command)) {
+      throw new Error(`${row.label} has ${buttons.join(", ") || "no buttons"}, not ${command}: ${row.contextValue}`);
+    }
+    this.done += 1;
+    return vscode.commands.executeCommand<T>(command, row);
+  }
+
+  /** Opens the light bulb at a place of the file and chooses the first entry, which must be this one. */
+  async fixes(document: vscode.TextDocument, range: vscode.Range, title: RegExp): Promise<void> {
+    this.done += 2;
+    const kind = vscode.CodeActionKind.QuickFix.value;
+    const args = [document.uri, range, kind] as const;
+    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      ...args,
+    );
+    const action = found.find((each) => each.isPreferred === true);
+    if (action === undefined || !title.test(action.title)) {
+      throw new Error(`not ${String(title)} is preferred: ${found.map((each) => each.title).join(", ")}`);
+    }
+    if (action.edit !== undefined) await vscode.workspace.applyEdit(action.edit);
+    const { command } = action;
+    if (command !== undefined)
+      await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+  }
+}
+
+/** The commands whose buttons package.json puts on lines of this kind. */
+function buttonsOf(contextValue: string): string[] {
+  const manifest: unknown = vscode.extensions.getExtension("hostside.hostside")?.packageJSON;
+  const { contributes } = manifest as { contributes: { menus: Record<string, MenuItem[]> } };
+  const items = contributes.menus["view/item/context"] ?? [];
+  return items.flatMap(({ command, when = "", group = "" }) => {
+    if (command === undefined || !group.startsWith("inline")) return [];
+    const parts = when.split(" && ").filter((part) => part.includes("viewItem"));
+    return parts.every((part) => holds(part, contextValue)) ? [command] : [];
+  });
+}
+
+function holds(part: string, contextValue: string): boolean {
+  const [, not, expression, equal] = /^(!\()?viewItem (?:=~ \/(.*)\/\)?|== (\S+))$/u.exec(part) ?? [];
+  if (expression === undefined && equal === undefined) throw new Error(`a condition of a new form: ${part}`);
+  const is = expression === undefined ? contextValue === equal : new RegExp(expression, "u").test(contextValue);
+  return not === undefined ? is : !is;
+}
