@@ -83,7 +83,7 @@ afterAll(async () => {
 });
 
 test("a name that is only on another network is said of who calls it, and of nobody who finds it", async () => {
-  await soon("web", ["cannot resolve db: db is only on back"]);
+  await soon("web", ["cannot resolve db: only on back"]);
   await soon("both", []);
   await soon("told", []);
   expect(await Promise.all([resolves("web", "db"), resolves("both", "db")])).toEqual([false, true]);

@@ -100,11 +100,11 @@ async function makeScenes(socket) {
   return {
     said: /** @type {const} */ ([
       ["admin", "8080/tcp listens on loopback only"],
-      ["blog", "nothing listens on 80/tcp, but on 8080"],
+      ["blog", "80/tcp is published, 8080 listens"],
       ["cart-next", `port ${free.port} is taken by ${project}-cart-1`],
       ["download", "has lost its network"],
-      ["edge", `a port that it needs is taken, perhaps ${held.port}: `],
-      ["feed", "cannot resolve db: db is only on back"],
+      ["edge", `port taken, perhaps ${held.port}: `],
+      ["feed", "cannot resolve db: only on back"],
       ["gateway", `port ${held.port} is taken by `],
     ]),
     remove: async () => {

@@ -173,13 +173,13 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
     case "nothing-listens":
       return problem.instead === undefined
         ? l10n.t("nothing listens on {0}/{1}", problem.port, problem.protocol)
-        : l10n.t("nothing listens on {0}/{1}, but on {2}", problem.port, problem.protocol, problem.instead);
+        : l10n.t("{0}/{1} is published, {2} listens", problem.port, problem.protocol, problem.instead);
     case "wrong-protocol":
       return l10n.t("{0}/{1} is published, {2} listens", problem.port, problem.protocol, problem.listens);
     case "loopback-only":
       return l10n.t("{0}/{1} listens on loopback only", problem.port, problem.protocol);
     case "unresolved-name":
-      return l10n.t("cannot resolve {0}: {0} is only on {1}", problem.name, problem.networks.join(", "));
+      return l10n.t("cannot resolve {0}: only on {1}", problem.name, problem.networks.join(", "));
   }
 }
 
@@ -187,7 +187,7 @@ function portBrief(port: number | undefined, by: PortHolder | undefined, l10n: L
   if (port === undefined) {
     return by === undefined
       ? l10n.t("a port that it needs is taken")
-      : l10n.t("a port that it needs is taken, perhaps {0}: {1}", by.port, holderText(by, l10n));
+      : l10n.t("port taken, perhaps {0}: {1}", by.port, holderText(by, l10n));
   }
   return by === undefined
     ? l10n.t("port {0} is taken", port)

@@ -76,7 +76,7 @@ function detailOf({ networks, calls = [], aliases = [] }: Played): ContainerDeta
 
 describe("a name that is only on other networks", () => {
   it("is said with these networks, as the file calls them, and what to do", async () => {
-    expect(await said([web, database])).toEqual(["cannot resolve db: db is only on back"]);
+    expect(await said([web, database])).toEqual(["cannot resolve db: only on back"]);
     const problem = { kind: "unresolved-name", name: "db", networks: ["back"] } as const;
     expect(problemText(problem, english)).toBe(
       "It calls db, a name that does not resolve in it: db is only on the network back, and this container is not. Put this container on back.",
@@ -87,7 +87,7 @@ describe("a name that is only on other networks", () => {
     const calls = [{ name: "base" }];
     const base = { name: "base", networks: ["back"], project: "" };
     expect(await said([{ ...web, calls, networks: ["front"], project: "" }, base])).toEqual([
-      "cannot resolve base: base is only on back",
+      "cannot resolve base: only on back",
     ]);
     // Another project's, or none: its file may mean somebody else.
     expect(await said([{ ...web, calls }, base])).toEqual([]);
@@ -95,7 +95,7 @@ describe("a name that is only on other networks", () => {
 
   it("has all the networks of all that are called so", async () => {
     const second = { ...database, name: "shop-db-2", networks: ["shop_deep", "shop_back"] };
-    expect(await said([web, database, second])).toEqual(["cannot resolve db: db is only on back, deep"]);
+    expect(await said([web, database, second])).toEqual(["cannot resolve db: only on back, deep"]);
   });
 
   it.each<[string, readonly Played[], Situation?]>([

@@ -269,7 +269,7 @@ describe("problems of published ports", () => {
       "port 8080 is taken",
       "port 8080 is taken by app2",
       "port 8080 is taken by python3 (pid 71)",
-      "a port that it needs is taken, perhaps 9000: python3 (pid 71)",
+      "port taken, perhaps 9000: python3 (pid 71)",
       "could not be started",
       "nothing listens on 81/tcp",
     ]);

@@ -70,7 +70,7 @@ describe("what is published in vain", () => {
     monitor.watch(() => true);
     await seconds(1);
     expect(briefs("well")).toEqual([]);
-    expect(briefs("silent")).toEqual(["nothing listens on 80/tcp, but on 8080"]);
+    expect(briefs("silent")).toEqual(["80/tcp is published, 8080 listens"]);
     expect(briefs("inward")).toEqual(["80/tcp listens on loopback only"]);
     expect(briefs("other")).toEqual(["53/tcp is published, udp listens"]);
     expect(changes.sort()).toEqual(["inward", "other", "silent"]);
@@ -208,7 +208,7 @@ describe("a name that is called in vain", () => {
     await start(play("web", [], [], web), play("db", [], [], database), play("alone", [], [], { networks: ["own"] }));
     monitor.watch(() => true);
     await seconds(1);
-    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    expect(briefs("web")).toEqual(["cannot resolve db: only on back"]);
     // Who is on the other side may call as well.
     expect(double.asked.sort()).toEqual(["inspect db", "inspect web"]);
   });
@@ -227,7 +227,7 @@ describe("a name that is called in vain", () => {
     db.networks = ["back"];
     double.tell("db", "restart");
     await seconds(2);
-    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    expect(briefs("web")).toEqual(["cannot resolve db: only on back"]);
     db.networks = ["back", "front"];
     double.tell("db", "restart");
     await seconds(2);
@@ -244,7 +244,7 @@ describe("a name that is called in vain", () => {
     double.isHere = false;
     monitor.watch(() => true);
     await seconds(10);
-    expect(briefs("web")).toEqual(["cannot resolve db: db is only on back"]);
+    expect(briefs("web")).toEqual(["cannot resolve db: only on back"]);
     expect(inspections()).toBe(7);
   });
 });
