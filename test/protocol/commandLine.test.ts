@@ -302,6 +302,37 @@ describe("hostside check", () => {
     expect(error).toContain("hostside check [--format text|json|sarif|github]");
   });
 
+  it("says once on a list's key what is the same of its items, and counts it alike in every format", () => {
+    write(
+      "same/compose.yaml",
+      "services:\n  web:\n    image: x\n    network_mode: host\n    ports: ['8080:${A}', '8081:${B}', '8082:82']\n",
+    );
+    const { out } = run("check", "same");
+    expect(out.split("\n").filter((line) => line.includes("same/"))).toEqual([
+      "same/compose.yaml:5:5: warning host-ports-discarded: Docker discards published ports in host mode: web listens on the host directly. Remove `ports`, or leave host mode.",
+      "    same/compose.yaml:5:13: this item",
+      "    same/compose.yaml:5:26: this item",
+      "    same/compose.yaml:4:19: web runs in the host's network namespace",
+      "same/compose.yaml:5:39: warning host-ports-discarded: Docker discards published ports in host mode: web listens on 82 itself, not on 8082. Remove `ports`, or leave host mode.",
+      "    same/compose.yaml:4:19: web runs in the host's network namespace",
+    ]);
+    expect(out).toContain("1 Compose file checked: 2 findings (2 warnings).");
+    expect(JSON.parse(run("check", "--format", "json", "same").out)).toMatchObject([
+      {
+        ...{ line: 5, column: 5, endLine: 5, endColumn: 10, severity: "warning" },
+        related: [
+          { line: 5, column: 13, message: "this item" },
+          { line: 5, column: 26, message: "this item" },
+          { line: 4, column: 19 },
+        ],
+      },
+      { line: 5, column: 39, related: [{ line: 4 }] },
+    ]);
+    const log = JSON.parse(run("check", "--format", "sarif", "same").out) as { runs: SarifRun[] };
+    expect(log.runs[0]?.results).toHaveLength(2);
+    expect(run("check", "--format", "github", "same").out.trim().split("\n")).toHaveLength(2);
+  });
+
   it("takes the files of one project, and its profiles", () => {
     write("stated/base.yml", "services:\n  web:\n    image: x\n    ports: ['80:80']\n    profiles: [p]\n");
     write("stated/host.yml", "services:\n  web:\n    network_mode: host\n    ports: []\n");

@@ -21,6 +21,7 @@ import type { FileWriter } from "./fileWriter";
 import { print } from "./formats";
 import { isPattern, patternFolder } from "./glob";
 import { Mending } from "./mending";
+import { onceForEachList } from "./onceForEachList";
 import { pathsOf } from "./paths";
 import { displayPath, toPrinted } from "./printedReport";
 import { readInPart } from "./readInPart";
@@ -111,7 +112,10 @@ class Check {
     }
     for (const { path, lines } of this.faults.found) await this.complain(path, ...lines);
     const limit = loudestFirst.indexOf(request.minimum);
-    const shown = reports.filter(({ severity }) => loudestFirst.indexOf(severity) <= limit);
+    const said = reports.filter(
+      ({ severity, onlyFades }) => onlyFades !== true && loudestFirst.indexOf(severity) <= limit,
+    );
+    const shown = onceForEachList(said);
     const printed = shown.map((report) => toPrinted(report, terminal.workingFolder, this.lineOf(report)));
     const faults = this.faults.found.map(({ path, ...fault }) => ({
       ...fault,

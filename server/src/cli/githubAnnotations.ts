@@ -15,7 +15,6 @@ const commands: Record<Severity, "error" | "warning" | "notice"> = {
  */
 export function printGithub(reports: readonly PrintedReport[]): string {
   return reports
-    .filter(({ unnecessary }) => !unnecessary)
     .map(({ path, at, rule, severity, message }) => {
       // GitHub takes columns of one line only.
       const columns = at.endLine === at.line ? `,col=${at.column},endColumn=${at.endColumn}` : "";

@@ -11,7 +11,7 @@ export interface LineAndColumns {
 }
 
 /** A finding as the terminal shows it: paths relative to the working folder, with forward slashes. */
-export interface PrintedReport extends Pick<Report, "rule" | "severity" | "message" | "unnecessary"> {
+export interface PrintedReport extends Pick<Report, "rule" | "severity" | "message"> {
   readonly path: string;
   readonly at: LineAndColumns;
   /** The line on which the finding starts; undefined where it cannot be had. */
@@ -21,7 +21,7 @@ export interface PrintedReport extends Pick<Report, "rule" | "severity" | "messa
 
 /** Puts a report in terms of the working folder. */
 export function toPrinted(report: Report, workingFolder: string, source?: string): PrintedReport {
-  const { rule, severity, message, unnecessary } = report;
+  const { rule, severity, message } = report;
   const located = ({ file, range }: Pick<Report, "file" | "range">) => ({
     path: displayPath(file, workingFolder),
     at: lineAndColumns(range),
@@ -31,7 +31,6 @@ export function toPrinted(report: Report, workingFolder: string, source?: string
     rule,
     severity,
     message,
-    unnecessary,
     source,
     related: report.related.map((other) => ({ ...located(other), message: other.message })),
   };

@@ -35,20 +35,18 @@ export function printSarif(reports: readonly PrintedReport[], faults: readonly P
           },
         },
         ...(faults.length > 0 ? { invocations: [invocation(faults)] } : {}),
-        results: reports
-          .filter(({ unnecessary }) => !unnecessary)
-          .map(({ path, at, rule, severity, message, related }) => ({
-            ruleId: rule,
-            ruleIndex: rules.findIndex(({ id }) => id === rule),
-            level: levels[severity],
-            message: { text: message },
-            locations: [location(path, at)],
-            relatedLocations: related.map((other, id) => ({
-              id,
-              ...location(other.path, other.at),
-              message: { text: other.message },
-            })),
+        results: reports.map(({ path, at, rule, severity, message, related }) => ({
+          ruleId: rule,
+          ruleIndex: rules.findIndex(({ id }) => id === rule),
+          level: levels[severity],
+          message: { text: message },
+          locations: [location(path, at)],
+          relatedLocations: related.map((other, id) => ({
+            id,
+            ...location(other.path, other.at),
+            message: { text: other.message },
           })),
+        })),
       },
     ],
   };

@@ -15,14 +15,12 @@ export interface Summary {
 
 /** One line a finding, as compilers print them, so that terminals and editors link the place; then the line it is about. */
 export function printText(reports: readonly PrintedReport[], summary: Summary, style: Style): string {
-  // What only fades text in an editor says nothing that the finding beside it does not say.
-  const shown = reports.filter(({ unnecessary }) => !unnecessary);
-  const lines = shown.flatMap(({ path, at, rule, severity, message, related, source }) => [
+  const lines = reports.flatMap(({ path, at, rule, severity, message, related, source }) => [
     `${style.strong(place(path, at))} ${style.severity(severity, severity)} ${rule}: ${printable(message)}`,
     ...excerpt(source, at, (text) => style.severity(severity, text), style),
     ...related.map((other) => `    ${style.faint(place(other.path, other.at))} ${printable(other.message)}`),
   ]);
-  return [...lines, conclusion(shown, summary), ""].join("\n");
+  return [...lines, conclusion(reports, summary), ""].join("\n");
 }
 
 /** The line and, under it, carets below the finding. */

@@ -58,7 +58,8 @@ async function checkWorkspace(
       continue;
     }
     checked += 1;
-    for (const { severity, unnecessary, leads } of reports) if (!unnecessary && leads !== true) findings[severity] += 1;
+    for (const { severity, onlyFades, leads } of reports)
+      if (onlyFades !== true && leads !== true) findings[severity] += 1;
     if (context.document(uri) !== undefined) continue;
     const shown = await context.shown(reports, goesOn);
     before.delete(uri);

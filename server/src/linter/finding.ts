@@ -1,4 +1,4 @@
-import type { Place } from "../compose/syntax/node";
+import type { Node, Place } from "../compose/syntax/node";
 import type { Service } from "../compose/model/service";
 import type { Fix } from "./fix";
 
@@ -17,6 +17,8 @@ export interface Finding {
   readonly severity?: Severity;
   /** The service whose finding it is; findings of several services on one place become one. */
   readonly service?: Service;
+  /** The item of a list that it is about, where its place is a part of one. */
+  readonly item?: Node;
   /** The place has no effect at all and may be shown faded; never said of what still does something. */
   readonly unnecessary?: true;
 }

@@ -13,6 +13,10 @@ export interface Report {
   readonly takenBy?: FileId;
   /** The range has no effect and may be shown faded. */
   readonly unnecessary: boolean;
+  /** It fades what another finding speaks of and says nothing new: for editors, and counted nowhere. */
+  readonly onlyFades?: true;
+  /** The key of the list that it stands in an item of. */
+  readonly list?: DocumentRange;
   readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];
   /** It says nothing by itself and leads to a finding in another file: for editors, where one file is looked at. */
   readonly leads?: true;

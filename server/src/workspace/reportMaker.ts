@@ -3,6 +3,7 @@ import type { Chunk, FileId } from "../compose/syntax/node";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
 import type { AnalysedFiles } from "./analysedFiles";
+import { listKey } from "./listKey";
 import { type FilesNow, placeInFile } from "./placeInFile";
 import type { Report, ReportedFix } from "./report";
 
@@ -48,6 +49,8 @@ export class ReportMaker {
     const taken = finding.at.takenBy && placeInFile(finding.at.takenBy, now);
     const { rule } = finding;
     if (at === undefined || [at, taken].some((place) => place && files.suppress({ ...place, rule }))) return undefined;
+    const key = listKey(finding.item ?? finding.at);
+    const list = key && placeInFile(key, now)?.range;
     const takes = taken === undefined ? [] : [{ ...taken, message: "the value is taken from there here" }];
     return {
       ...at,
@@ -56,6 +59,8 @@ export class ReportMaker {
       severity: finding.severity,
       message: finding.message,
       unnecessary: finding.unnecessary ?? false,
+      ...(finding.unnecessary ? { onlyFades: true as const } : {}),
+      ...(list === undefined ? {} : { list }),
       related: [
         ...(finding.related ?? []).flatMap(({ at: place, message }) => {
           const other = placeInFile(place, now);
