@@ -10,7 +10,7 @@ import { defineRule } from "../../linter/rule";
 import { isGuess } from "../../compose/project/request";
 import { mayComeFirst } from "./mayComeFirst";
 import { addressWithoutSubnet } from "../wording/engineMessages";
-import { isForSwarm } from "../wording/forSwarm";
+import { isProjectForSwarm } from "../wording/forSwarm";
 
 /**
  * The engine gives an address only from a subnet that the network has, and only once
@@ -22,10 +22,12 @@ export const fixedAddressRefused = defineRule({
   title: "The engine cannot give a service the address that it asks for",
   perProject: function* (project, engine): Generator<Finding> {
     const all = fixedAddresses(project);
+    // Swarm ignores the address.
+    if (all.length === 0 || isProjectForSwarm(project)) return;
     const first = new Map<string, FixedAddress[]>();
     for (const fixed of all) {
       const network = project.networks.get(fixed.network);
-      if (network === undefined || network.external || isForSwarm(fixed.service)) continue;
+      if (network === undefined || network.external) continue;
       const key = `${fixed.network} ${fixed.address.family} ${fixed.address.number}`;
       const before = first.get(key) ?? [];
       first.set(key, [...before, fixed]);

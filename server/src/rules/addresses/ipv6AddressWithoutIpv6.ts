@@ -4,7 +4,7 @@ import { fix } from "../../linter/fix";
 import { writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { insertBefore } from "../fixes/edits";
-import { isForSwarm } from "../wording/forSwarm";
+import { isProjectForSwarm } from "../wording/forSwarm";
 
 /** A network has no IPv6 unless it is asked for: the address is left out without a message (docs/docker-behaviour.md#ipv6-address-without-ipv6). */
 export const ipv6AddressWithoutIpv6 = defineRule({
@@ -15,7 +15,7 @@ export const ipv6AddressWithoutIpv6 = defineRule({
     for (const { service, network: key, attribute, written } of fixedAddresses(project)) {
       const network = project.networks.get(key);
       if (attribute !== "ipv6_address" || network === undefined || network.external) continue;
-      if (isForSwarm(service)) continue;
+      if (isProjectForSwarm(project)) continue;
       if (network.enableIpv6 === true || network.enableIpv6 === "unknown" || !project.whole) continue;
       yield {
         at: written.at.node,

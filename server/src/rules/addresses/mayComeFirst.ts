@@ -7,7 +7,7 @@ import { coexist } from "../../network/ports/collisions";
 import type { Finding } from "../../linter/finding";
 import { namePlace } from "../../linter/place";
 import { servicesOn } from "../refusedByEngine/predefinedNetworks";
-import { isForSwarm } from "../wording/forSwarm";
+import { isProjectForSwarm } from "../wording/forSwarm";
 
 /**
  * Whoever asks for no address gets the lowest that is free, so that a low one may be gone when a service starts that asks for it
@@ -23,11 +23,11 @@ export function* mayComeFirst(all: readonly FixedAddress[], project: Project): G
     const dynamic = servicesOn(network, project).filter(
       (service) => !fixed.some((each) => each.service === service) && service.replicas?.value !== 0,
     );
-    if (dynamic.length === 0) continue;
+    if (dynamic.length === 0 || isProjectForSwarm(project)) continue;
     for (const each of fixed) {
       const { service, written, address } = each;
       const pool = poolWith(address, pools);
-      if (pool === undefined || isForSwarm(service) || !isWithin(address, pool.range)) continue;
+      if (pool === undefined || !isWithin(address, pool.range)) continue;
       const before = dynamic.filter(
         (other) => coexist(other, service, project) && !waitsFor(other, service.name, project),
       );

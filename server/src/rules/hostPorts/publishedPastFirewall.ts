@@ -2,6 +2,7 @@ import type { Finding } from "../../linter/finding";
 import { bindToLoopback } from "../fixes/publishedPortText";
 import { fix } from "../../linter/fix";
 import { writtenInPlace } from "../../linter/place";
+import { isForSwarm } from "../wording/forSwarm";
 import { defineRule } from "../../linter/rule";
 
 /**
@@ -15,6 +16,8 @@ export const publishedPastFirewall = defineRule({
   offByDefault: true,
   title: "A published port is open to everybody, in spite of the host's firewall",
   perService: function* (service): Generator<Finding> {
+    // Swarm ignores the address that would close the port: stack-ignores-host-ip.
+    if (isForSwarm(service)) return;
     const mode = service.networkMode?.value.kind;
     if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;
     for (const { value, at } of service.ports?.value ?? []) {

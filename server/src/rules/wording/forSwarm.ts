@@ -1,3 +1,4 @@
+import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { attributeKey } from "../../linter/place";
@@ -12,10 +13,11 @@ export function isForSwarm({ deploy }: Service): boolean {
  * Whether some service of a project is for `docker stack deploy`, where other rules hold
  * (docs/docker-behaviour.md#swarm).
  */
-export function isProjectForSwarm({ services }: Project): boolean {
-  for (const service of services.values()) if (isForSwarm(service)) return true;
-  return false;
+export function isProjectForSwarm(project: Project): boolean {
+  return servicesForSwarm(project).length > 0;
 }
+
+const servicesForSwarm = collectFromServices((service) => (isForSwarm(service) ? [service] : []));
 
 /** Because of what a service is taken to be for Swarm: its `deploy`, where there is one. */
 export function speaksToSwarm({ deploy }: Service): RelatedPlace[] {
