@@ -8,6 +8,7 @@ import { writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { replaceScalar } from "../fixes/edits";
 import { servicesOn } from "../refusedByEngine/predefinedNetworks";
+import { isTemplate } from "../wording/template";
 
 /**
  * What the engine refuses of a network's `ipam.config` (docs/docker-behaviour.md#ipam-config-items,
@@ -48,6 +49,7 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
     ];
   }
   const { value: text, at } = pool.subnet;
+  if (isTemplate(text)) return [];
   const subnet = readSubnet(text);
   if (subnet === undefined) {
     return [

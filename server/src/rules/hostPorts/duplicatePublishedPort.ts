@@ -4,17 +4,13 @@ import type { Service } from "../../compose/model/service";
 import type { Collision } from "../../network/ports/collisions";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
-import { commandsInComments, startedByName } from "./startedByName";
+import { isMenu, menuSize, repeatsMenu } from "./menu";
+import { otherClaim } from "./otherClaim";
+import { commandsInComments } from "./startedByName";
 import type { Finding } from "../../linter/finding";
 import { publishElsewhere } from "../fixes/freePort";
 import { isEnabledWith } from "../../compose/model/profiles";
 import { defineRule } from "../../linter/rule";
-
-/**
- * From this many services on one expression, a file is a menu of which one is started by name
- * (docs/docker-behaviour.md#menus).
- */
-export const menuSize = 3;
 
 /**
  * Docker binds a port of the host once: `Bind for 0.0.0.0:8080 failed: port is already allocated`
@@ -32,9 +28,8 @@ export const duplicatePublishedPort = defineRule({
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by !== "publish" || second.by !== "publish") continue;
-      const menu = collision.services >= menuSize || sameContainer(collision) || startedByName(collision, commands);
-      // Each entry of a menu is told of the first one: pairs would only repeat it.
-      if (collision.services >= menuSize && first !== collision.leader && equalClaims(collision)) continue;
+      const menu = isMenu(collision, commands);
+      if (repeatsMenu(collision, commands)) continue;
       const oneLine = first.at.node === second.at.node;
       if (oneLine && first !== collision.leader) continue;
       const picks = first.picks || second.picks;
@@ -42,8 +37,8 @@ export const duplicatePublishedPort = defineRule({
       yield {
         at: second.at.node,
         ...(oneLine ? { service: second.service } : {}),
-        message: message(collision, picks, collision.services >= menuSize, profile),
-        related: [{ at: first.at.node, message: `${first.service.name} publishes it here` }],
+        message: message(collision, picks, menu && collision.services >= menuSize, profile),
+        related: [otherClaim(collision, "publishes")],
         fixes: () => fixesFor(collision, network, project),
         ...(menu || picks || (profile !== undefined && takesItsPlace(collision))
           ? { severity: "hint" as const }
@@ -54,16 +49,6 @@ export const duplicatePublishedPort = defineRule({
     }
   },
 });
-
-function equalClaims({ first, second }: Collision): boolean {
-  return first.ports.first === second.ports.first && first.ports.last === second.ports.last;
-}
-
-/** Services with one container name are never there together. */
-function sameContainer({ first, second }: Collision): boolean {
-  const name = first.service.containerName?.value;
-  return name !== undefined && name === second.service.containerName?.value;
-}
 
 /** A port that both take from one variable is meant for one of them: the one with the profile is started instead. */
 function takesItsPlace({ first, second }: Collision): boolean {

@@ -5,8 +5,9 @@ import type { PortClaim } from "../../network/ports/claims";
 import type { Collision } from "../../network/ports/collisions";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
-import { menuSize } from "./duplicatePublishedPort";
-import { commandsInComments, startedByName } from "./startedByName";
+import { isMenu, repeatsMenu } from "./menu";
+import { otherClaim } from "./otherClaim";
+import { commandsInComments } from "./startedByName";
 import type { Finding } from "../../linter/finding";
 import type { Fix } from "../../linter/fix";
 import { listed } from "../../linter/listed";
@@ -30,22 +31,17 @@ export const hostPortConflict = defineRule({
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by === "publish" && second.by === "publish") continue;
-      const menu = collision.services >= menuSize;
-      // Each entry of a menu is told of the first one: pairs would only repeat it.
-      if (menu && first !== collision.leader) continue;
+      const menu = isMenu(collision, commands);
+      if (repeatsMenu(collision, commands)) continue;
       const oneLine = first.at.node === second.at.node;
       if (oneLine && first !== collision.leader) continue;
       yield {
         at: second.at.node,
         ...(oneLine ? { service: second.service } : {}),
         message: message(collision),
-        related: [{ at: first.at.node, message: `${first.service.name} claims it here` }],
+        related: [otherClaim(collision, "claims")],
         fixes: () => [second, first].flatMap((claim) => fixesFor(claim, network, project)),
-        ...(menu ||
-        startedByName(collision, commands) ||
-        mayDiffer(first) ||
-        mayDiffer(second) ||
-        (oneLine && !areAlike(first.service, second.service))
+        ...(menu || mayDiffer(first) || mayDiffer(second) || (oneLine && !areAlike(first.service, second.service))
           ? { severity: "hint" as const }
           : {}),
       };

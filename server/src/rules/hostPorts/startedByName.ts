@@ -33,9 +33,12 @@ function* linesAboutCompose(text: string): Generator<string> {
   }
 }
 
-/** Whether comments start one of two services by its name, and never both of them together. */
+/** Whether a comment starts both of two services by their names in one command. */
+export function startedTogether({ first, second }: Collision, commands: readonly ReadonlySet<string>[]): boolean {
+  return commands.some((names) => names.has(first.service.name) && names.has(second.service.name));
+}
+
+/** Whether comments start one of two services by its name. */
 export function startedByName({ first, second }: Collision, commands: readonly ReadonlySet<string>[]): boolean {
-  const [one, other] = [first.service.name, second.service.name];
-  if (commands.some((names) => names.has(one) && names.has(other))) return false;
-  return commands.some((names) => names.has(one) || names.has(other));
+  return commands.some((names) => names.has(first.service.name) || names.has(second.service.name));
 }

@@ -2,6 +2,7 @@ import { refusedPorts } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
 import { takeItem } from "../fixes/takeAway";
+import { isTemplate } from "../wording/template";
 
 /**
  * A text that is no port: Compose refuses the project, profile or not (docker/go-connections nat/nat.go, ParsePortSpec;
@@ -22,8 +23,3 @@ export const invalidPort = defineRule({
     }
   },
 });
-
-/** Another program fills it in before Compose reads it. */
-function isTemplate(text: string): boolean {
-  return /[{}<>]/.test(text);
-}

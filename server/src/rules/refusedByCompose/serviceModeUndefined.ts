@@ -11,6 +11,7 @@ import { refusesTheProject } from "../wording/refusesTheProject";
 import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
 import { switchedOff } from "./switchedOff";
+import { isTemplate } from "../wording/template";
 
 /**
  * `network_mode: service:x` needs x: Compose refuses the project where there is none, or where its profile is not enabled:
@@ -32,6 +33,7 @@ export const serviceModeUndefined = defineRule({
         continue;
       }
       const name = mode.value.service;
+      if (isTemplate(name)) continue;
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       const certain = name === "" || isCompleteBut("service", project);
       yield {

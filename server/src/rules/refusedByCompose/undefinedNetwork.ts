@@ -11,6 +11,7 @@ import { pairOf, writtenInPlace } from "../../linter/place";
 import { isCompleteBut } from "./completeByItself";
 import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
+import { isTemplate } from "../wording/template";
 
 /**
  * A network that no file declares: `service "a" refers to undefined network n` (compose-go loader/validate.go). Most such
@@ -26,7 +27,7 @@ export const undefinedNetwork = defineRule({
     for (const refusal of undefinedNetworks(project)) {
       const { service, network, words, at } = refusal;
       // host-as-network speaks of these.
-      if (isNamedAsMode(network)) continue;
+      if (isNamedAsMode(network) || isTemplate(network)) continue;
       certain ??= isCompleteBut("network", project);
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
       yield {

@@ -12,6 +12,7 @@ import { refusesTheProject } from "../wording/refusesTheProject";
 import { defineRule } from "../../linter/rule";
 import { takeItem } from "../fixes/takeAway";
 import { switchedOff } from "./switchedOff";
+import { isTemplate } from "../wording/template";
 
 /**
  * A service that `links` or `depends_on` names and no file has, or that its profile switches off: `service "a" depends on
@@ -27,7 +28,7 @@ export const undefinedService = defineRule({
     for (const refusal of undefinedServices(project)) {
       const { service, reference, target, words, at } = refusal;
       // service-mode-undefined speaks of the network mode.
-      if (reference.value.attribute === "network_mode") continue;
+      if (reference.value.attribute === "network_mode" || isTemplate(reference.value.service)) continue;
       const place = nameIn(refusal);
       if (target !== undefined) {
         const finding = switchedOff(refusal, project);

@@ -7,6 +7,7 @@ import { defineRule } from "../../linter/rule";
 import { distance } from "../fixes/closest";
 import { replaceScalar } from "../fixes/edits";
 import { isForSwarm } from "../wording/forSwarm";
+import { isTemplate } from "../wording/template";
 
 const gatewayWord = "host-gateway";
 
@@ -26,6 +27,7 @@ export const invalidExtraHost = defineRule({
         value === undefined ||
         value === "" ||
         value === gatewayWord ||
+        isTemplate(value) ||
         readHostAddress(withoutBrackets(value)) !== undefined
       )
         continue;

@@ -7,6 +7,7 @@ import { leaveHostMode } from "../fixes/leaveHostMode";
 import { modeRepeated } from "../../linter/place";
 import { writeMode } from "../fixes/writeMode";
 import { defineRule } from "../../linter/rule";
+import { isTemplate } from "../wording/template";
 
 const modes = ["host", "none", "bridge", "default"];
 const prefixes = ["service", "container"];
@@ -26,7 +27,7 @@ export const unknownNetworkMode = defineRule({
       const mode = service.networkMode;
       if (mode?.value.kind !== "network" || mode.value.network === "disabled") continue;
       const word = mode.value.network;
-      if (isNetworkHere(word, project)) continue;
+      if (isNetworkHere(word, project) || isTemplate(word)) continue;
       const meant = meantMode(word);
       const refused = `"network ${word} not found"`;
       yield {
