@@ -45,6 +45,7 @@ interface Manifest {
       enablement?: string;
       icon?: string;
     }[];
+    readonly keybindings: readonly { command: string; key: string; when: string }[];
     readonly submenus: readonly { id: string; label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
@@ -144,6 +145,22 @@ describe("package.json and the code", () => {
     expect(menuOf("problem.needed")).toEqual(["revealContainer"]);
   });
 
+  it("has keys for the views alone, each of a command that needs no line", () => {
+    const { keybindings } = contributes;
+    expect(keybindings.map(({ key, command }) => [key, command])).toEqual([
+      ["ctrl+f", "hostside.filterContainers"],
+      ["escape", "hostside.clearFilter"],
+      ["f8", "hostside.nextProblem"],
+    ]);
+    const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+    for (const { when } of keybindings) {
+      const [, names = ""] = /^focusedView =~ \/(.*?)\/(?: && |$)/u.exec(when) ?? [];
+      expect(views.filter((id) => new RegExp(names, "u").test(id))).toEqual(views);
+    }
+    // It would end nothing else than the filter.
+    expect(keybindings.find(({ key }) => key === "escape")?.when).toMatch(/ && listFocus && hostside\.filtered$/u);
+  });
+
   it("hides in the palette what cannot work", () => {
     const hidden = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
     expect(hidden.get("hostside.clearFilter")).toBe("hostside.filtered");
@@ -207,7 +224,8 @@ describe("package.json and the code", () => {
     expect(of("containers")).toEqual(welcomeStates.map((state) => `${engineStateKey} == '${state}'`));
     // The other views leave the reason to that one; in Restricted Mode they say nothing.
     const others = ["untrusted", "connecting", "empty", "ready"].map((state) => `${engineStateKey} != '${state}'`);
-    const short = [`${engineStateKey} == 'connecting'`, others.join(" && ")];
+    // Before the extension runs it knows nothing of an engine, and must not say that it does not answer.
+    const short = [`${engineStateKey} == 'connecting'`, [engineStateKey, ...others].join(" && ")];
     for (const view of ["hostPorts", "networks"]) expect(of(view)).toEqual(short);
     const buttons = contributes.viewsWelcome.flatMap(({ contents }) => [
       ...(texts[contents.slice(1, -1)] ?? "").matchAll(/\(command:([\w.]+)/gu),

@@ -33,6 +33,7 @@ import { copyUrlCommand } from "./container/copyUrl";
 import { copyContainerIdCommand } from "./container/copyContainerId";
 import { revealServiceCommand } from "./container/revealService";
 import { revealContainerCommand } from "./container/revealContainer";
+import { nextProblemCommand } from "./problem/nextProblem";
 import { restoreNetworkCommand } from "./problem/restoreNetwork";
 import { fixInFileCommand } from "./problem/fixInFile";
 import { revealCauseCommand } from "./problem/revealCause";
@@ -81,6 +82,7 @@ export const commands: readonly Command[] = [
   copyContainerIdCommand,
   revealServiceCommand,
   revealContainerCommand,
+  nextProblemCommand,
   restoreNetworkCommand,
   fixInFileCommand,
   revealCauseCommand,

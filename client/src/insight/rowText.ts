@@ -17,6 +17,8 @@ export interface RowText {
   readonly unpublished: string;
   /** Its mode, with its addresses, or with what it listens on where it has the host's. */
   readonly place: string;
+  /** What it listens on where it has the host's namespace. */
+  readonly listens: string;
 }
 
 /** The texts of a container's row; `listening` where it is known. */
@@ -27,11 +29,14 @@ export function rowText(
   listening: readonly ListeningSocket[] | undefined,
   l10n: Localizer,
 ): RowText {
+  const sockets = listening ?? [];
+  const listens = container.mode.kind === "host" && isUp(container) ? listeningText(sockets, l10n) : "";
   return {
     state: stateText(container, l10n),
     ports: shortened(publishedTexts(container.published), l10n),
-    unpublished: container.mode.kind === "network" ? unpublishedText(container, listening ?? [], l10n) : "",
-    place: placeText(inventory, container, below, listening ?? [], l10n),
+    unpublished: container.mode.kind === "network" ? unpublishedText(container, sockets, l10n) : "",
+    place: placeText(inventory, container, below, listens, l10n),
+    listens,
   };
 }
 
@@ -52,19 +57,13 @@ export function nameBelow({ name, composeProject, composeService }: Container, b
   return number === "1" ? composeService : `${composeService} ${number}`;
 }
 
-function placeText(
-  inventory: Inventory,
-  container: Container,
-  below: Below,
-  listening: readonly ListeningSocket[],
-  l10n: Localizer,
-): string {
+function placeText(inventory: Inventory, container: Container, below: Below, listens: string, l10n: Localizer): string {
   const { mode } = container;
   // Groups by mode and by network have these words for their key.
   const isSaid = below !== undefined && below.grouping !== "project" && below.key === mode.kind;
   switch (mode.kind) {
     case "host":
-      return [isSaid ? "" : "host", isUp(container) ? listeningText(listening, l10n) : ""].join(" ").trim();
+      return [isSaid ? "" : "host", listens].join(" ").trim();
     case "none":
       return isSaid ? "" : "none";
     case "unknown":

@@ -8,6 +8,7 @@ import { proc, tcpRow } from "../insight/namespaceSamples";
 
 vi.mock("vscode", async () => (await import("./vscodeDouble")).vscodeDouble);
 const { HostPortsTree } = await import("../../src/views/trees/hostPortsTree");
+const { ViewOptions } = await import("../../src/views/trees/viewOptions");
 
 /** The extension host 110 listens on 9000, another node on 9001. */
 const texts = new Map([
@@ -45,7 +46,10 @@ it("folds what the editor itself listens on, and leaves it out where the user wa
   });
   let hidden = false;
   const editor = { process: { pid: 110, parent: 1, program: "/opt/editor/node" }, isHidden: () => hidden };
-  const tree = new HostPortsTree(engines, machine, table, { debug: () => undefined }, editor);
+  const memory = { get: () => undefined, update: () => Promise.resolve(), keys: () => [] };
+  const options = new ViewOptions(memory);
+  const log = { debug: () => undefined };
+  const tree = new HostPortsTree(engines, machine, table, log, editor, undefined, options);
   try {
     await engines.ready();
     await tree.ports(engines.primary);
@@ -56,6 +60,15 @@ it("folds what the editor itself listens on, and leaves it out where the user wa
     // Who is led to one of them finds it below its line.
     const [own] = (await tree.ports(engines.primary)).ports;
     expect(own && tree.reach(engines.primary, own)?.parent?.label).toBe("This editor");
+    // A filter is for its ports too, and what it leaves is never nothing without a word.
+    const filtered = (words: string): string[] => {
+      options.filter(words);
+      return lines();
+    };
+    expect(filtered("9001")).toEqual(["9001/tcp node"]);
+    expect(filtered("9000")).toEqual(["This editor 9000/tcp"]);
+    expect(filtered("nginx")).toEqual(["Nothing has the words nginx "]);
+    options.filter("");
     hidden = true;
     expect(lines()).toEqual(["9001/tcp node"]);
     // Who asks for a port is told of all.

@@ -17,6 +17,7 @@ export const vscodeDouble = {
       return;
     }
   },
+  commands: { executeCommand: () => Promise.resolve() },
   l10n: {
     t: (text: string, ...values: unknown[]) =>
       text.replace(/\{(\d)\}/gu, (_, at: string) => String(values[Number(at)])),

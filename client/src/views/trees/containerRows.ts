@@ -5,11 +5,11 @@ import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
 import { isFailure, isLoopback, problemBrief } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
-import { nameBelow, rowText, type Below } from "../../insight/rowText";
+import { nameBelow, rowText, type Below, type RowText } from "../../insight/rowText";
 import { attachmentText, modeText, publishedText, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
 import { appearanceOf, problemRows, remedyMarks } from "./problemRows";
-import { rowId, type ContainerRow, type PlaceRow, type Row } from "./row";
+import { rowId, spokenText, type ContainerRow, type PlaceRow, type Row } from "./row";
 
 /** Where the engine answers names in user-defined networks, from inside each container's namespace. */
 const dockersResolver = "127.0.0.11";
@@ -42,7 +42,6 @@ export function containerRow(
   const text = rowText(inventory, container, below, probe?.listening, l10n);
   const { ports, unpublished, place } = text;
   const state = changing ?? text.state;
-  const mode = place === "" ? modeText(inventory, container, l10n) : place;
   // In several groups its lines need IDs of their own.
   const group = below?.grouping === "network" ? ["in", below.key] : [];
   return {
@@ -62,20 +61,26 @@ export function containerRow(
         ? appearance(container)
         : appearanceOf(worst)),
     contextValue: `${contextValueOf(container, engine)}${remedyMarks(container, problems)}`,
-    spoken: joined(
-      [
-        l10n.t("Container {0}", label),
-        trouble,
-        state || l10n.t("running"),
-        health,
-        ports === "" ? "" : l10n.t("publishes {0}", ports),
-        unpublished,
-        container.mode.kind === "unknown" ? l10n.t("network mode not known") : l10n.t("network mode {0}", mode),
-      ],
-      ", ",
+    spoken: spokenText(
+      l10n.t("Container {0}", label),
+      trouble,
+      state || l10n.t("running"),
+      health,
+      ports === "" ? "" : l10n.t("publishes {0}", ports),
+      unpublished,
+      spokenPlace(source, container, text),
     ),
     fold: "closed",
   };
+}
+
+/** What its place is called in full: a screen reader has no group above the line, and no icon. */
+function spokenPlace({ inventory, l10n }: RowSource, container: Container, { place, listens }: RowText): string {
+  const { mode } = container;
+  if (mode.kind === "container") return place;
+  if (mode.kind === "unknown") return l10n.t("network mode not known");
+  const named = l10n.t("network mode {0}", modeText(inventory, container, l10n));
+  return spokenText(named, listens === "" ? "" : l10n.t("listens on {0}", listens));
 }
 
 function joined(parts: readonly string[], separator: string): string {
@@ -115,7 +120,7 @@ function networkRows({ engine, inventory, l10n }: RowSource, container: Containe
     description,
     icon: "type-hierarchy-sub",
     contextValue: address === undefined ? "network" : "network.address",
-    spoken: l10n.t("Network {0}, {1}", label, description),
+    spoken: spokenText(l10n.t("Network {0}", label), description),
     fold: "leaf",
     address,
   });
@@ -170,7 +175,7 @@ function portRows({ engine, endpoint, l10n }: RowSource, container: Container): 
       description,
       icon: "arrow-swap",
       contextValue: port.protocol === "tcp" && reachable !== undefined ? "port.tcp" : "port",
-      spoken: l10n.t("Published port {0}", joined([label, description], ", ")),
+      spoken: spokenText(l10n.t("Published port {0}", label), description),
       fold: "leaf",
       reachable,
     };
@@ -211,7 +216,7 @@ function listenerRows({ engine, l10n }: RowSource, container: Container, probe: 
         description,
         icon: "sign-in",
         contextValue: "listener",
-        spoken: l10n.t("Listens on {0}, {1}", shown, description),
+        spoken: spokenText(l10n.t("Listens on {0}", shown), description),
         fold: "leaf",
       },
     ];

@@ -15,7 +15,7 @@ import {
 import type { Below } from "../../insight/rowText";
 import { containerFacts } from "./containerFacts";
 import { containerRow, detailRows, type RowSource } from "./containerRows";
-import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
+import { engineMessageRows, engineRow, noMatchRow, sourceOf } from "./engineRows";
 import { groupMembers, topRows } from "./groupRows";
 import type { ContainerMonitor } from "../../monitor/containerMonitor";
 import type { ContainerProbes } from "../../monitor/containerProbes";
@@ -93,16 +93,19 @@ export class ContainersTree extends RowTree {
 
   /** The handle of a line, whether or not what is above it has been opened. */
   reach(row: Row): RowHandle | undefined {
-    const known = this.find(row.id);
-    if (known !== undefined) return known;
-    // What has not been opened yet has not been asked for.
-    const open = (handles: readonly RowHandle[]): void => {
-      for (const handle of handles) {
-        if (["engine", "group", "swarm"].includes(handle.row.kind)) open(this.getChildren(handle));
-      }
-    };
-    open(this.getChildren());
+    if (this.find(row.id) === undefined) this.containerLines();
     return this.find(row.id);
+  }
+
+  /** The lines of the containers that are shown, from above to below, whether or not their groups are open. */
+  containerLines(): readonly RowHandle[] {
+    const below = (handles: readonly RowHandle[]): readonly RowHandle[] =>
+      handles.flatMap((handle) => {
+        if (handle.row.kind === "container") return [handle];
+        // What has not been opened yet has not been asked for.
+        return ["engine", "group", "swarm"].includes(handle.row.kind) ? below(this.getChildren(handle)) : [];
+      });
+    return below(this.getChildren());
   }
 
   override dispose(): void {
@@ -198,7 +201,10 @@ export class ContainersTree extends RowTree {
 
   private topOf(session: EngineSession): Row[] {
     const source = this.source(session);
-    return topRows(source, this.grouped(source), this.viewOptions.current.filter, this.probes);
+    const { filter } = this.viewOptions.current;
+    const rows = topRows(source, this.grouped(source), filter, this.probes);
+    const isHidden = rows.length === 0 && filter !== "" && source.inventory.containers.size > 0;
+    return isHidden ? [noMatchRow(session.key, filter, vscode.l10n)] : rows;
   }
 
   /** Many groups ask for the same grouping, one after the other. */

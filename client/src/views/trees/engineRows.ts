@@ -81,6 +81,22 @@ export function engineMessageRows({ key, live }: EngineSession, l10n: Localizer)
   ];
 }
 
+/** What stands in a view where a filter leaves nothing: that it is the filter. */
+export function noMatchRow(engine: string, filter: string, l10n: Localizer): Row {
+  const label = l10n.t("Nothing has the words {0}", filter);
+  return {
+    kind: "message",
+    id: rowId(engine, "noMatch"),
+    engine,
+    label,
+    description: "",
+    icon: "filter",
+    contextValue: "message",
+    spoken: label,
+    fold: "leaf",
+  };
+}
+
 function factsText({ product, version, swarm }: EngineFacts): string {
   const role = swarm === "none" ? "" : `swarm ${swarm}`;
   return [product === "podman" ? `Podman ${version}` : version, role].join("  ").trim();

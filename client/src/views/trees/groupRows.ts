@@ -1,7 +1,8 @@
 import type { Container } from "../../docker/inventory/container";
 import type { Group, Grouped } from "../../insight/grouping";
+import type { Localizer } from "../../platform/localizer";
 import { containerRow, type RowSource } from "./containerRows";
-import { rowId, type Row } from "./row";
+import { rowId, spokenText, type Row } from "./row";
 import { swarmRow } from "./swarmRows";
 import type { ContainerProbes } from "../../monitor/containerProbes";
 
@@ -71,7 +72,16 @@ function groupRow(
       ? { icon: { project: "folder-library", mode: "symbol-interface", network: "type-hierarchy" }[grouping] }
       : { icon: "error", colour: "charts.red" }),
     contextValue: `group.${grouping}.${containers.some(({ composeFiles }) => composeFiles !== undefined) ? "compose" : "plain"}`,
-    spoken: l10n.t("{0}, {1}", label, description),
+    spoken: spokenText(groupText(grouping, label, l10n), description),
     fold,
   };
+}
+
+/** What a group is called where neither its icon nor the lines below it are seen. */
+function groupText(grouping: Group["grouping"], label: string, l10n: Localizer): string {
+  return {
+    project: l10n.t("Compose project {0}", label),
+    mode: l10n.t("Network mode {0}", label),
+    network: l10n.t("Network {0}", label),
+  }[grouping];
 }

@@ -4,7 +4,7 @@ import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../.
 import { portProblemBrief, portProblemText, type PortProblem } from "../../insight/portProblems";
 import { reachableHostAddress } from "../../insight/reachable";
 import type { Localizer } from "../../platform/localizer";
-import { rowId, type HostPortRow, type Row } from "./row";
+import { rowId, spokenText, type HostPortRow, type Row } from "./row";
 
 /** What the ports of one engine's host are shown from. */
 export interface HostPortSource {
@@ -19,7 +19,7 @@ export interface HostPortSource {
 }
 
 /** Every port taken on the host, by number. */
-export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l10n }: HostPortSource): Row[] {
+export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l10n }: HostPortSource): HostPortRow[] {
   const allContested = contestedPorts(ports);
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
@@ -50,7 +50,7 @@ export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l1
         ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
         : { icon: iconOf(owner) }),
       contextValue: `hostPort.${owner.kind}${tcp ? ".tcp" : ""}`,
-      spoken: l10n.t("Port {0}: {1}", label, description),
+      spoken: spokenText(l10n.t("Port {0}", label), description),
       fold: "closed",
       container,
       reachable: tcp ? reachableHostAddress(port.port, endpoint) : undefined,
@@ -89,7 +89,7 @@ export function hostPortFacts({ id, engine, hostPort, problems }: HostPortRow, l
   const { addresses, owner, neededBy } = hostPort;
   const facts: Row[] = [];
   const add = (key: string, icon: string, label: string, description: string): void => {
-    const spoken = [label, description].filter((part) => part !== "").join(" ");
+    const spoken = spokenText(label, description);
     const texts = { label, description, icon, spoken };
     facts.push({ kind: "message", id: `${id}/${key}`, engine, ...texts, contextValue: "message", fold: "leaf" });
   };

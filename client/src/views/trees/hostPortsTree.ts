@@ -16,9 +16,9 @@ import { isOfEditor, type EditorProcess } from "../../netns/read/editorProcess";
 import { foreignMachine, type Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
-import { engineMessageRows, engineRow } from "./engineRows";
+import { engineMessageRows, engineRow, noMatchRow } from "./engineRows";
 import { editorRows, hostPortFacts, portsOfEditor, hostPortRowId, hostPortRows } from "./hostPortRows";
-import { rowId, type Row } from "./row";
+import { rowId, type HostPortRow, type Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
 import { SharedReading } from "./sharedReading";
 import type { ViewOptions } from "./viewOptions";
@@ -222,11 +222,12 @@ export class HostPortsTree extends RowTree {
     const problemsOf = (port: HostPort): readonly PortProblem[] => this.problemsOf(session, port);
     const source = { engine: session.key, ofEditor, problemsOf, endpoint, l10n: vscode.l10n };
     const filter = this.viewOptions?.current.filter ?? "";
-    const isWanted = ({ label, description }: Row): boolean => matches(filter, [label, description]);
-    const rows = [
-      ...hostPortRows({ ...source, ports: others }).filter(isWanted),
-      ...(this.editor?.isHidden() === true ? [] : editorRows({ ...source, ports: own })),
-    ];
+    const wanted = (ports: readonly HostPort[]): readonly HostPortRow[] =>
+      hostPortRows({ ...source, ports }).filter(({ label, description }) => matches(filter, [label, description]));
+    const ownWanted = this.editor?.isHidden() === true ? [] : wanted(own).map(({ hostPort }) => hostPort);
+    const found = [...wanted(others), ...editorRows({ ...source, ports: ownWanted })];
+    const isHidden = found.length === 0 && filter !== "" && known.ports.length > 0;
+    const rows = isHidden ? [noMatchRow(session.key, filter, vscode.l10n)] : found;
     if (known.listeners !== undefined || !known.isRead || !this.visible) return rows;
     const label = vscode.l10n.t("The host's own processes cannot be read from here");
     const message = { label, description: "", icon: "info", contextValue: "message", spoken: label } as const;

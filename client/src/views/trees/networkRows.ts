@@ -4,7 +4,7 @@ import type { Network } from "../../docker/inventory/network";
 import { matches } from "../../insight/filterWords";
 import { attachmentText } from "../../insight/summary";
 import { contextValueOf, type RowSource } from "./containerRows";
-import { rowId, type NetworkRow, type Row } from "./row";
+import { rowId, spokenText, type NetworkRow, type Row } from "./row";
 
 /** Every network by name; with a filter those that have its words, or a container that has them. */
 export function networkListRows(source: RowSource, filter = ""): NetworkRow[] {
@@ -46,7 +46,7 @@ function networkRow(source: RowSource, network: Network): NetworkRow {
     description,
     icon: network.driver === "host" ? "globe" : network.driver === "null" ? "circle-slash" : "type-hierarchy",
     contextValue: "dockerNetwork",
-    spoken: l10n.t("Network {0}, driver {1}, {2}", network.name, network.driver, description),
+    spoken: spokenText(l10n.t("Network {0}, driver {1}", network.name, network.driver), description),
     fold: members.length === 0 ? "leaf" : "closed",
   };
 }
@@ -75,7 +75,7 @@ export function networkMemberRows(source: RowSource, id: string): Row[] {
       description,
       icon: network.driver === "host" ? "globe" : "plug",
       contextValue: contextValueOf(container, engine),
-      spoken: l10n.t("Container {0}, {1}", container.name, description),
+      spoken: spokenText(l10n.t("Container {0}", container.name), description),
       fold: "leaf",
       address,
     };

@@ -3,7 +3,7 @@ import { isUp } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { diffInventory, type Inventory } from "../../docker/inventory/inventory";
 import { contextValueOf } from "./containerRows";
-import { engineMessageRows, engineRow, sourceOf } from "./engineRows";
+import { engineMessageRows, engineRow, noMatchRow, sourceOf } from "./engineRows";
 import { networkListRows, networkMemberRows } from "./networkRows";
 import type { Row } from "./row";
 import { RowTree } from "./rowTree";
@@ -60,8 +60,12 @@ export class NetworksTree extends RowTree {
     return rows.length > 0 ? rows : engineMessageRows(session, vscode.l10n);
   }
 
-  private networks(session: EngineSession): Row[] {
-    return networkListRows(sourceOf(session, vscode.l10n), this.viewOptions.current.filter);
+  private networks(session: EngineSession): readonly Row[] {
+    const { filter } = this.viewOptions.current;
+    const source = sourceOf(session, vscode.l10n);
+    const rows = networkListRows(source, filter);
+    const isHidden = rows.length === 0 && filter !== "" && source.inventory.networks.size > 0;
+    return isHidden ? [noMatchRow(session.key, filter, vscode.l10n)] : rows;
   }
 
   protected unfolded(): void {

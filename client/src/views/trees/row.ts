@@ -100,6 +100,14 @@ export function addressOf(row: Row): string | undefined {
   return "address" in row ? row.address : undefined;
 }
 
+/** Texts of a line as they are read out: what stands apart on the line, between two spaces, is a clause of its own. */
+export function spokenText(...texts: readonly string[]): string {
+  return texts
+    .filter((text) => text !== "")
+    .join(", ")
+    .replaceAll("  ", ", ");
+}
+
 /** Puts an engine's key before an ID, so that two engines may have the same things. The usual engine needs none. */
 export function rowId(engine: string, ...parts: string[]): string {
   const id = parts.join("/");

@@ -1,6 +1,6 @@
 import type { SwarmService, SwarmTask } from "../../docker/inventory/swarm";
 import type { RowSource } from "./containerRows";
-import { rowId, type Row } from "./row";
+import { rowId, spokenText, type Row } from "./row";
 
 /** The line below which a swarm's services stand; none where the engine manages no swarm, or nothing fits the filter. */
 export function swarmRow(source: RowSource, filter: string): Row[] {
@@ -47,10 +47,10 @@ export function serviceRows({ engine, inventory, l10n }: RowSource, filter: stri
         key: service.id,
         label: service.name,
         description,
-        icon: "server-process",
-        colour: short ? "charts.yellow" : "charts.green",
+        // Another shape as well: the line that is selected has no colour of its own.
+        ...(short ? { icon: "warning", colour: "charts.yellow" } : { icon: "server-process", colour: "charts.green" }),
         contextValue: "service",
-        spoken: l10n.t("Service {0}, {1}", service.name, description),
+        spoken: spokenText(l10n.t("Service {0}", service.name), description),
         fold: "closed",
       },
     ];
@@ -92,7 +92,7 @@ function taskRow({ engine, inventory, l10n }: RowSource, service: SwarmService, 
     description,
     icon: task.state === "running" ? "vm-running" : "vm-outline",
     contextValue: container === undefined ? "task" : "task.here",
-    spoken: l10n.t("Task {0}, {1}", label, description),
+    spoken: spokenText(l10n.t("Task {0}", label), description),
     fold: "leaf",
     container,
   };

@@ -9,6 +9,6 @@ export function showViewOptions(
 ): vscode.Disposable {
   return viewOptions.onDidChange(() => {
     const { filter } = viewOptions.current;
-    for (const view of views) view.message = filter === "" ? "" : vscode.l10n.t("Filter: {0}", filter);
+    for (const view of views) view.message = filter === "" ? "" : vscode.l10n.t("Filter: {0} (Escape ends it)", filter);
   });
 }
