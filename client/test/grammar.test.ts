@@ -35,6 +35,11 @@ function scopes(line: string): [text: string, scope: string][] {
     .filter(([text]) => text !== "");
 }
 
+it("takes no `>` of an arrow for a bracket that somebody forgot to open", () => {
+  const beside = file.replace("tmLanguage", "language-configuration");
+  expect(JSON.parse(readFileSync(beside, "utf8"))).not.toHaveProperty("brackets");
+});
+
 describe("the grammar of ip addr", () => {
   it("marks an interface with its link, flags, state and numbers", () => {
     const line = "42: eth0@if43: <BROADCAST,UP> mtu 1500 qdisc noqueue master docker0 state UP group default qlen 1000";

@@ -43,6 +43,7 @@ export function besideEachOther(
   const only = ({ name }: Side): string => l10n.t("Only {0} has:", name);
   const rightHas = alone.right.length > 0 || b.hidden.length > 0;
   const leftHas = alone.left.length > 0 || a.hidden.length > 0;
+  // What is not shown of one side is said on both: as a difference it would stand on a colour that few can read it on.
   const grouped = (own: "left" | "right", parts: Parts, pairs: readonly Interface[]): Arranged => {
     // What the right side has comes first: of a container it is little, of a host it may be hundreds.
     const rights: InterfaceGroup = { heading: only(right), interfaces: own === "right" ? alone.right : [] };
@@ -50,8 +51,8 @@ export function besideEachOther(
     return {
       groups: [
         { interfaces: pairs },
-        ...(rightHas ? [rights, ...(own === "right" ? note(parts) : [])] : []),
-        ...(leftHas ? [lefts, ...(own === "left" ? note(parts) : [])] : []),
+        ...(rightHas ? [rights, ...note(b)] : []),
+        ...(leftHas ? [lefts, ...note(a)] : []),
       ],
       hidden: parts.hidden.length,
     };

@@ -51,7 +51,8 @@ describe("two sides beside each other", () => {
     const sides = [side("host", namespace(hostText + others)), app] as const;
     const note = "# Not shown: 5 more interfaces for containers (3 veth, 2 br-)";
     expect(headsOf(sides)[0]).toEqual(["lo", "eth0", "# Only host has:", "docker0", "veth1", note]);
-    expect(headsOf(sides)[1]).toEqual(["lo", "eth0", "# Only host has:"]);
+    // It is no difference, and stands level: on the colour of one it could hardly be read.
+    expect(headsOf(sides)[1]).toEqual(["lo", "eth0", "# Only host has:", note]);
     expect(besideEachOther(...sides, false, english).map((each) => each?.hidden)).toEqual([5, 0]);
     expect(headsOf(sides, true)[0]).toEqual([
       ...["lo", "eth0", "# Only host has:", "docker0", "veth1"],
@@ -64,8 +65,8 @@ describe("two sides beside each other", () => {
   it("show the container's within the first lines, whatever the host has", () => {
     const many = Array.from({ length: 250 }, (_, at) => veth(100 + at)).join("");
     const [host = [], own = []] = headsOf([side("host", namespace(hostText + many)), app]);
-    expect(own).toEqual(["lo", "eth0", "# Only host has:"]);
-    expect(host).toHaveLength(6);
+    expect(own.slice(0, 3)).toEqual(["lo", "eth0", "# Only host has:"]);
+    expect([host.length, own.length]).toEqual([6, 4]);
   });
 
   it("count no veth that somebody gave an address, and no bridge of another name", () => {

@@ -30,7 +30,10 @@ export class ViewOptions implements vscode.Disposable {
   }
 
   filter(text: string): void {
-    this.filterText = text.trim();
+    const trimmed = text.trim();
+    // Enter says again what was typed: nothing is drawn anew below who goes on with the keys.
+    if (trimmed === this.filterText) return;
+    this.filterText = trimmed;
     this.notify();
   }
 
