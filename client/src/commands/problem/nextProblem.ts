@@ -44,7 +44,8 @@ function lineAfter({ trees }: CommandContext, selected: RowHandle | undefined): 
   const troubled = lines.filter(
     ({ container }) => container !== undefined && trees.containers.problemsOf(container).length > 0,
   );
-  const from = lines.findIndex((line) => line === selected || line === selected?.parent);
+  // By ID: the line of a container that comes and goes is another object each time.
+  const from = lines.findIndex(({ id }) => id === selected?.id || id === selected?.parent?.id);
   return troubled.find((line) => lines.indexOf(line) > from) ?? troubled[0];
 }
 
