@@ -29,7 +29,7 @@ export function readSuppressions(document: ComposeDocument): Suppressions {
   const byLine = new Map<number, SuppressionComment>();
   const ofFile: SuppressionComment[] = [];
   const comments: SuppressionComment[] = [];
-  if (document.text.includes("hostside-ignore")) {
+  if (mayHoldDirective(document.text)) {
     for (const match of document.text.matchAll(directive)) {
       const start = match.index + (match[1]?.length ?? 0);
       if (insideScalar(document, start)) continue;
@@ -69,6 +69,19 @@ function coveringBy(
     const near = [byLine.get(line), byLine.get(line - 1)].filter((comment) => comment !== undefined);
     return [...ofFile, ...near.filter(({ rules }) => rules.length === 0 || rules.includes(rule))];
   };
+}
+
+/**
+ * Whether a comment may be one of ours. This is asked at every keystroke: the sign that begins comments is rarer than any letter,
+ * so that a large text without our word is passed quickly.
+ */
+function mayHoldDirective(text: string): boolean {
+  for (let at = text.indexOf("#"); at >= 0; at = text.indexOf("#", at + 1)) {
+    let start = at + 1;
+    while (text[start] === " " || text[start] === "\t") start += 1;
+    if (text.startsWith("hostside-ignore", start)) return true;
+  }
+  return false;
 }
 
 /** The ids in front of the reason. */

@@ -32,6 +32,7 @@ export class NetworkFacts {
   readonly moded = collectFromServices((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
+  readonly sharing = collectFromServices((service) => (sharesByMode(service) ? [service] : []));
 }
 
 /**
@@ -41,6 +42,8 @@ export class NetworkFacts {
 export class NetworkModel {
   /** The services that say anything of their mode; all others are on networks of the project. */
   readonly moded: readonly Service[];
+  /** Those of them whose mode is `service:` or `container:`. */
+  readonly sharing: readonly Service[];
   private readonly namespaces = new Map<Service, Namespace>();
   private readonly names: Names;
   private sharersByOwner: ReadonlyMap<Service, readonly Service[]> | undefined;
@@ -54,6 +57,7 @@ export class NetworkModel {
     private readonly facts: NetworkFacts = new NetworkFacts(),
   ) {
     this.moded = facts.moded(project);
+    this.sharing = facts.sharing(project);
     this.names = new Names(project, (service) => this.namespaceOf(service));
   }
 
@@ -93,7 +97,7 @@ export class NetworkModel {
 
   private *claiming(): Steps<readonly PortClaim[]> {
     if (this.allClaims !== undefined) return this.allClaims;
-    const follows = new Set(this.moded.filter(({ networkMode }) => networkMode?.value.kind === "service"));
+    const follows = new Set(this.sharing.filter(({ networkMode }) => networkMode?.value.kind === "service"));
     const claimsIn = ({ items }: Block<Service>): PortClaim[] => items.flatMap((service) => this.claimsOf(service));
     const inBlocks: (readonly PortClaim[])[] = [];
     for (const block of this.project.services.blocks) {
@@ -182,6 +186,10 @@ export class NetworkModel {
     }
     return all;
   }
+}
+
+function sharesByMode({ networkMode }: Service): boolean {
+  return networkMode?.value.kind === "service" || networkMode?.value.kind === "container";
 }
 
 function otherNamesOf({ name, containerName, hostname, networks }: Service): string[] {

@@ -18,7 +18,7 @@ import { type Joined, LayerJoiner } from "./joinLayers";
 import { projectName } from "./projectName";
 import type { ProjectRequest, ReadProject } from "./request";
 import { requestProblems } from "./requestProblems";
-import { writtenEntries, type WrittenEntry } from "./writtenEntries";
+import { plainEntries, writtenEntries, type WrittenEntry } from "./writtenEntries";
 import type { ProjectProblem } from "./problem";
 import { type AskedBy, FilesMet, type UnknownPart } from "./provenance";
 import type { FileSource } from "./source";
@@ -276,14 +276,17 @@ class ProjectReading implements Reading {
   ): Steps<ReadonlyMap<string, Value>> {
     const pair = topLevel(root, name);
     if (pair === undefined) return new Map();
-    const { entries: written, isWhole } = writtenEntries(document, pair.value);
+    const plain = plainEntries(pair.value);
+    const { entries: written, isWhole } =
+      plain === undefined ? writtenEntries(document, pair.value) : { entries: [], isWhole: true };
     if (!isWhole) this.partsUnknown = true;
+    const count = plain?.length ?? written.length;
     // Something else than entries: what is wrong with its texts is said all the same.
-    if (written.length === 0) this.evaluate(document, pair.value, variables);
-    const read = written.length > mostServices ? written.slice(0, mostServices) : written;
-    if (read !== written) this.readInPart({ file: document.file, reason: "many", at: pair.key });
+    if (count === 0) this.evaluate(document, pair.value, variables);
+    if (count > mostServices) this.readInPart({ file: document.file, reason: "many", at: pair.key });
+    const read = written.slice(0, mostServices);
     if (read.some(({ steps }) => steps.length > 0)) return yield* this.reached(document, read, variables);
-    const pairs = read.map((each) => each.pair);
+    const pairs = plain?.slice(0, mostServices) ?? read.map((each) => each.pair);
     const section = yield* this.memory.section(document, name, pairs, variables);
     this.reportInvalid(section.invalid);
     return section.entries;

@@ -20,6 +20,11 @@ interface Reached {
 /** Aliases and merge keys on the way to one entry; nobody writes more. */
 const mostSteps = 64;
 
+/** The entries of a section that is one mapping without merge keys, as nearly all are; undefined for any other. */
+export function plainEntries(section: Node): readonly Pair[] | undefined {
+  return section.kind === "mapping" && !section.pairs.some(isMerge) ? section.pairs : undefined;
+}
+
 /**
  * The entries of a section as they stand, behind aliases and merge keys too, those of each mapping before what it merges
  * (YAML 1.1 merge, as go-yaml reads it). Each mapping is looked at once: what it has is there already where it is met again,

@@ -1,45 +1,51 @@
-/** The last part of an image's name, and the ports on which what is in it listens unless it is told otherwise. */
-const usual: readonly (readonly [RegExp, ...(readonly number[])])[] = [
-  [/^(?:postgres(?:ql)?|postgis|timescaledb(?:-ha)?|pgvector)$/, 5432],
-  [/^(?:mysql|mysql-server|mariadb|percona|percona-server)$/, 3306],
-  [/^(?:mongo|mongodb|mongodb-community-server)$/, 27_017],
-  [/^(?:redis|redis-stack|redis-stack-server|valkey|keydb|dragonfly)$/, 6379],
-  [/^memcached$/, 11_211],
-  [/^rabbitmq$/, 5672, 15_672],
-  [/^(?:elasticsearch|elasticsearch-oss|opensearch)$/, 9200, 9300],
-  [/^(?:kibana|kibana-oss|opensearch-dashboards)$/, 5601],
-  [/^(?:kafka|cp-kafka|cp-server)$/, 9092],
-  [/^(?:zookeeper|cp-zookeeper)$/, 2181],
-  [/^nats$/, 4222, 8222],
-  [/^(?:eclipse-mosquitto|mosquitto)$/, 1883],
-  [/^(?:mssql|server|azure-sql-edge)$/, 1433],
-  [/^minio$/, 9000, 9001],
-  [/^influxdb$/, 8086],
-  [/^(?:clickhouse|clickhouse-server)$/, 8123, 9000],
-  [/^(?:cassandra|scylla)$/, 9042],
-  [/^neo4j$/, 7474, 7687],
-  [/^couchdb$/, 5984],
-  [/^etcd$/, 2379],
-  [/^ollama$/, 11_434],
-  [/^qdrant$/, 6333, 6334],
-  [/^meilisearch$/, 7700],
-  [/^typesense$/, 8108],
-  [/^vault$/, 8200],
-  [/^consul$/, 8500],
-  [/^keycloak$/, 8080],
-  [/^grafana$/, 3000],
-  [/^prometheus$/, 9090],
-  [/^loki$/, 3100],
-  [/^(?:nginx|httpd|caddy|traefik|wordpress|phpmyadmin|adminer)$/, 80, 443],
-  [/^adminer$/, 8080],
-  [/^(?:mailhog|mailpit)$/, 1025, 8025],
-  [/^localstack$/, 4566],
+/** Programs by the last part of their images' names, and the ports on which they listen unless they are told otherwise. */
+const programs: readonly { readonly names: readonly string[]; readonly ports: readonly number[] }[] = [
+  { names: ["postgres", "postgresql", "postgis", "timescaledb", "timescaledb-ha", "pgvector"], ports: [5432] },
+  { names: ["mysql", "mysql-server", "mariadb", "percona", "percona-server"], ports: [3306] },
+  { names: ["mongo", "mongodb", "mongodb-community-server"], ports: [27_017] },
+  { names: ["redis", "redis-stack", "redis-stack-server", "valkey", "keydb", "dragonfly"], ports: [6379] },
+  { names: ["memcached"], ports: [11_211] },
+  { names: ["rabbitmq"], ports: [5672, 15_672] },
+  { names: ["elasticsearch", "elasticsearch-oss", "opensearch"], ports: [9200, 9300] },
+  { names: ["kibana", "kibana-oss", "opensearch-dashboards"], ports: [5601] },
+  { names: ["kafka", "cp-kafka", "cp-server"], ports: [9092] },
+  { names: ["zookeeper", "cp-zookeeper"], ports: [2181] },
+  { names: ["nats"], ports: [4222, 8222] },
+  { names: ["eclipse-mosquitto", "mosquitto"], ports: [1883] },
+  { names: ["mssql", "server", "azure-sql-edge"], ports: [1433] },
+  { names: ["minio"], ports: [9000, 9001] },
+  { names: ["influxdb"], ports: [8086] },
+  { names: ["clickhouse", "clickhouse-server"], ports: [8123, 9000] },
+  { names: ["cassandra", "scylla"], ports: [9042] },
+  { names: ["neo4j"], ports: [7474, 7687] },
+  { names: ["couchdb"], ports: [5984] },
+  { names: ["etcd"], ports: [2379] },
+  { names: ["ollama"], ports: [11_434] },
+  { names: ["qdrant"], ports: [6333, 6334] },
+  { names: ["meilisearch"], ports: [7700] },
+  { names: ["typesense"], ports: [8108] },
+  { names: ["vault"], ports: [8200] },
+  { names: ["consul"], ports: [8500] },
+  { names: ["keycloak"], ports: [8080] },
+  { names: ["grafana"], ports: [3000] },
+  { names: ["prometheus"], ports: [9090] },
+  { names: ["loki"], ports: [3100] },
+  { names: ["nginx", "httpd", "caddy", "traefik", "wordpress", "phpmyadmin"], ports: [80, 443] },
+  { names: ["adminer"], ports: [80, 443, 8080] },
+  { names: ["mailhog", "mailpit"], ports: [1025, 8025] },
+  { names: ["localstack"], ports: [4566] },
 ];
+
+/** This is asked for every service of thousands. */
+const portsByName: ReadonlyMap<string, readonly number[]> = new Map(
+  programs.flatMap(({ names, ports }) => names.map((name) => [name, ports] as const)),
+);
+
+const none: readonly number[] = [];
 
 /** The ports of well-known programs, by the name of their image: weak evidence, since each can be told another. */
 export function usualPorts(image: string | undefined): readonly number[] {
-  const name = imageName(image);
-  return name === "" ? [] : usual.flatMap(([pattern, ...ports]) => (pattern.test(name) ? ports : []));
+  return portsByName.get(imageName(image)) ?? none;
 }
 
 /** What a browser calls instead of what is behind it. */

@@ -14,9 +14,9 @@ const known = new Memo<Project, readonly ReadonlySet<string>[]>();
 
 function read({ provenance, services }: Project): readonly ReadonlySet<string>[] {
   return provenance.texts().flatMap((text) =>
-    [...linesAboutCompose(text)].flatMap((line) => {
-      const words = line.slice(Math.max(0, line.indexOf("#"))).match(/[\w.-]+/g) ?? [];
-      const compose = line.includes("#") ? words.findIndex((word) => /^(?:docker-)?compose$/.test(word)) : -1;
+    [...commentsAboutCompose(text)].flatMap((comment) => {
+      const words = comment.match(/[\w.-]+/g) ?? [];
+      const compose = words.findIndex((word) => /^(?:docker-)?compose$/.test(word));
       const verb = compose < 0 ? -1 : words.findIndex((word, at) => at > compose && verbs.includes(word));
       const names = (verb < 0 ? [] : words.slice(verb + 1)).filter((word) => services.has(word));
       return names.length === 0 ? [] : [new Set(names)];
@@ -24,12 +24,17 @@ function read({ provenance, services }: Project): readonly ReadonlySet<string>[]
   );
 }
 
-/** The lines that say `compose`: hardly any. This is asked at every keystroke, so that the others are not even cut out. */
-function* linesAboutCompose(text: string): Generator<string> {
-  for (let at = text.indexOf("compose"); at >= 0;) {
-    const end = text.indexOf("\n", at);
-    yield text.slice(text.lastIndexOf("\n", at) + 1, end < 0 ? text.length : end);
-    at = end < 0 ? -1 : text.indexOf("compose", end);
+/**
+ * The comments that say `compose`: hardly any. This is asked at every keystroke, so that no other line is cut out, and what is
+ * looked for is the sign, which is rarer than any letter.
+ */
+function* commentsAboutCompose(text: string): Generator<string> {
+  for (let at = text.indexOf("#"); at >= 0;) {
+    const lineBreak = text.indexOf("\n", at);
+    const end = lineBreak < 0 ? text.length : lineBreak;
+    const comment = text.slice(at, end);
+    if (comment.includes("compose")) yield comment;
+    at = text.indexOf("#", end);
   }
 }
 

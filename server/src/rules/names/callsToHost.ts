@@ -10,11 +10,16 @@ export interface CallToHost {
 }
 
 /** The calls of a project by one kind of such words, as far as their port is known. */
-export function callsToHost(network: NetworkModel, wanted: HostMention["kind"]): readonly CallToHost[] {
+export function callsToHost(
+  network: Pick<NetworkModel, "hostMentions" | "offers">,
+  wanted: HostMention["kind"],
+): readonly CallToHost[] {
   const calls = network.hostMentions.flatMap((mention) => {
     const port = mention.port ?? mention.paired?.port ?? mention.implied ?? mention.expected;
     return mention.kind === wanted && port !== undefined ? [{ mention, port }] : [];
   });
+  // Who asks for what all services offer has it made of each of them.
+  if (calls.length === 0) return [];
   const offers = offersOn(new Set(calls.map(({ port }) => port)), network.offers);
   return calls.map(({ mention, port }) => ({ mention, port, offers: offers.get(port) ?? [] }));
 }

@@ -45,9 +45,13 @@ function valuesOf({ environment, command, entrypoint }: Service): { readonly tex
   ].filter(({ text }) => text.includes("."));
 }
 
+/** Parts of the name: two slips, each in one letter or two that follow each other, leave one of five as it was. */
+const fifths = ["host", ".doc", "ker.", "inte", "rnal"];
+
 /** The words in another order, or a slip or two in one of them. */
 function isNearly(name: string): boolean {
+  if (Math.abs(name.length - gateway.length) > 2) return false;
   const lower = name.toLowerCase();
-  if (lower === gateway || Math.abs(lower.length - gateway.length) > 2) return false;
+  if (lower === gateway || !fifths.some((part) => lower.includes(part))) return false;
   return lower.split(".").sort().join(".") === parts || distance(lower, gateway) <= 2;
 }

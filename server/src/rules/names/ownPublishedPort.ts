@@ -1,6 +1,6 @@
 import type { Service } from "../../compose/model/service";
 import { placeIn, type PlaceInValue } from "../../compose/values/placeIn";
-import { type Answering, answeringOf } from "../../network/ports/answering";
+import { answeringOf } from "../../network/ports/answering";
 import type { Finding } from "../../linter/finding";
 import { fixValue, writeAt } from "../fixes/writeValue";
 import type { Origin } from "../../compose/values/value";
@@ -20,11 +20,10 @@ const virtualPort = /^VIRTUAL_PORT$/;
  */
 export function* ownPublishedPort(service: Service): Generator<Finding> {
   if (service.ports === undefined || service.networkMode !== undefined || service.networkModeUnknown) return;
-  const answering = answeringOf(service);
   for (const { value, at } of service.healthcheck) {
     for (const { 0: whole, 1: text = "", index } of value.matchAll(ownAddress)) {
       const port = Number(text);
-      const inside = instead(port, answering, service, at);
+      const inside = instead(port, service, at);
       if (inside === undefined) continue;
       const place = placeIn(value, at, index + whole.length - text.length, index + whole.length);
       yield finding(
@@ -39,7 +38,7 @@ export function* ownPublishedPort(service: Service): Generator<Finding> {
     const given = traefikPort.test(key) || virtualPort.test(key) ? value : caddyPort.exec(value)?.[1];
     if (given === undefined || !/^\d{2,5}$/.test(given)) continue;
     const port = Number(given);
-    const inside = instead(port, answering, service, at);
+    const inside = instead(port, service, at);
     if (inside === undefined) continue;
     const start = value.lastIndexOf(given);
     yield finding(
@@ -52,7 +51,8 @@ export function* ownPublishedPort(service: Service): Generator<Finding> {
 }
 
 /** The container port that is meant by a published one, where none of the service's other settings has that number. */
-function instead(port: number, answering: Answering, service: Service, at: Origin): number | undefined {
+function instead(port: number, service: Service, at: Origin): number | undefined {
+  const answering = answeringOf(service);
   const inside = answering.behind(port)?.port;
   if (inside === undefined || inside === port || answering.at(port) || answering.usuallyAt(port)) return undefined;
   return isNamedElsewhere(port, service, at) ? undefined : inside;

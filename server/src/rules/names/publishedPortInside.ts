@@ -23,11 +23,13 @@ export const publishedPortInside = defineRule({
   perService: ownPublishedPort,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
-    const moved = new Set(movedPorts(project));
-    if (moved.size === 0) return;
-    for (const { service, mention } of network.mentions) {
-      const port = mention.port ?? mention.paired?.port;
-      if (port === undefined || mention.in === "label" || !moved.has(port)) continue;
+    const calls = network.mentions.filter(({ mention }) => mention.in !== "label" && portOf(mention) !== undefined);
+    const ports = calls.length === 0 ? [] : movedPorts(project);
+    if (ports.length === 0) return;
+    const moved = new Set(ports);
+    for (const { service, mention } of calls) {
+      const port = portOf(mention);
+      if (port === undefined || !moved.has(port)) continue;
       yield pause;
       const [target, ...others] = network.servicesCalled(mention.name);
       if (target === undefined || others.length > 0 || target === service || target.provided) continue;
@@ -44,6 +46,10 @@ export const publishedPortInside = defineRule({
     }
   },
 });
+
+function portOf({ port, paired }: Mention): number | undefined {
+  return port ?? paired?.port;
+}
 
 /** The ports of the host that lead to another one: most values name none of them, and are looked at no further. */
 const movedPorts = collectFromServices((service) =>

@@ -16,7 +16,7 @@ export const serviceModeCycle = defineRule({
   severity: "error",
   title: "Services depend on each other in a cycle",
   perProject: function* (project): Generator<Finding | Needs> {
-    const modes = networkOf(project).moded.flatMap((service) =>
+    const modes = networkOf(project).sharing.flatMap((service) =>
       service.references.flatMap((reference) =>
         reference.value.attribute === "network_mode" && reference.at === service.networkMode?.at
           ? [{ service, reference }]

@@ -19,7 +19,7 @@ export const containerModeOfOwnService = defineRule({
   title: "`container:` names a service of the same project",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
-    for (const service of network.moded) {
+    for (const service of network.sharing) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "container") continue;
       const { container } = mode.value;

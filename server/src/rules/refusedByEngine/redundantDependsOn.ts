@@ -20,7 +20,7 @@ export const redundantDependsOn = defineRule({
   title: "`depends_on` takes away the restart that `service:` mode implies",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
-    for (const service of network.moded) {
+    for (const service of network.sharing) {
       const mode = service.networkMode?.value;
       if (mode?.kind !== "service") continue;
       const entry = service.dependsOn.find((each) => each.service === mode.service);

@@ -18,7 +18,7 @@ export const serviceModeReplicas = defineRule({
   title: "A service whose network is shared must have exactly one container",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
-    for (const service of network.moded) {
+    for (const service of network.sharing) {
       const mode = service.networkMode;
       if (mode?.value.kind !== "service") continue;
       const target = project.services.get(mode.value.service);

@@ -35,11 +35,10 @@ export function refusedInSharedNamespace(refused: Refused): Rule {
     id: refused.id,
     severity: "error",
     title: refused.title,
-    perProject: (project) =>
-      networkOf(project).moded.flatMap((service) => {
-        const found = findingIn(service, refused, networkOf(project));
-        return found === undefined ? [] : [found];
-      }),
+    perProject: (project) => {
+      const network = networkOf(project);
+      return network.sharing.flatMap((service) => findingIn(service, refused, network) ?? []);
+    },
   };
 }
 

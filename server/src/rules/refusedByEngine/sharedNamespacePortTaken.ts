@@ -16,7 +16,7 @@ export const sharedNamespacePortTaken = defineRule({
   title: "Two services in one network namespace listen on one port",
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
-    const owners = new Set(network.moded.flatMap((service) => network.namespaceOf(service).owner ?? []));
+    const owners = new Set(network.sharing.flatMap((service) => network.namespaceOf(service).owner ?? []));
     for (const owner of owners) {
       if (network.isOnHost(owner)) continue;
       const all = [owner, ...network.sharersOf(owner)];
