@@ -69,3 +69,14 @@ describe("what Compose refuses with the profiles that are on is what the rules s
     expect(new Set(quoted)).toEqual(new Set(refused));
   });
 });
+
+it("an address of `extra_hosts` may be empty behind a sign, and may be a variable's (Compose 2.40)", async () => {
+  const hosts = ["[a:]", "[a=]", '{a: ""}', '["a:${IP}"]', "[a]", "{a: }"];
+  const services = hosts.map((written, index) => `  s${index}: {image: x, extra_hosts: ${written}}\n`).join("");
+  const cache = new FileCache(new MemoryFiles({ "/p/compose.yaml": `services:\n${services}` }));
+  const [project] = await new Projects(cache, { environment: () => undefined }).of("/p/compose.yaml", ["/p"]);
+  expect(project && refusals(project, []).map(({ words }) => words)).toEqual([
+    "'services[s4].extra_hosts' invalid additional host, missing IP: a",
+    "services.s5.extra_hosts.a must be a string",
+  ]);
+});

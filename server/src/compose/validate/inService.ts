@@ -1,3 +1,5 @@
+import { isNull } from "../syntax/node";
+import type { Origin } from "../values/value";
 import type { Service } from "../model/service";
 import type { ModeWithNetworks, RefusedPort, RefusedShape } from "./refusal";
 
@@ -15,11 +17,20 @@ export function* refusedShapes(service: Service): Generator<RefusedShape> {
     const [attribute] = value.split(" ", 1);
     yield { ...always, attribute, words: `services.${service.name}.${value}`, at };
   }
-  for (const { key, value, at } of service.extraHosts) {
-    if (value !== undefined && value !== "") continue;
-    const words = `'services[${service.name}].extra_hosts' invalid additional host, missing IP: ${key}`;
+  for (const { key, at } of service.extraHosts) {
+    if (!saysNoAddress(at)) continue;
+    const words =
+      at.key === undefined
+        ? `'services[${service.name}].extra_hosts' invalid additional host, missing IP: ${key}`
+        : `services.${service.name}.extra_hosts.${key} must be a string`;
     yield { ...always, attribute: "extra_hosts", words, at };
   }
+}
+
+/** An item without a sign, or an entry without a value; behind a sign Compose takes an empty text too, and a variable may be set. */
+function saysNoAddress({ key, node }: Origin): boolean {
+  if (node.kind !== "scalar" || node.text.includes("$")) return false;
+  return key === undefined ? !/[=:]/.test(node.text) : isNull(node);
 }
 
 /** Texts that are no port, profile or not (docs/docker-behaviour.md#port-syntax). */

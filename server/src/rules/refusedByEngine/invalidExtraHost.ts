@@ -22,7 +22,7 @@ export const invalidExtraHost = defineRule({
     if (mode === "service" || mode === "container" || isForSwarm(service)) return;
     for (const entry of service.extraHosts) {
       const { key, value, at } = entry;
-      // What Compose refuses for want of any address is said as its refusal.
+      // Without a sign Compose refuses the project; behind one it takes an empty text.
       if (
         value === undefined ||
         value === "" ||
