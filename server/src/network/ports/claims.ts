@@ -44,29 +44,42 @@ export function publishClaims(service: Service): PortClaim[] {
  */
 export function hostModeClaims(service: Service): PortClaim[] {
   const claims: PortClaim[] = [];
-  const claimed = new Set<string>();
+  const claimed = new ClaimedPorts();
   const named = namedPorts(service);
   for (const { value, at } of [...(service.ports?.value ?? []), ...service.expose]) {
     const { target, protocol } = value;
     // A wide range names what an app may use; what it does listen on, only the app knows.
     if (target === undefined || target.first !== target.last) continue;
-    const port = `${target.first} ${protocol}`;
-    if (claimed.has(port)) continue;
+    if (claimed.has(target.first, protocol)) continue;
     // Where its settings name another port, `ports` and `expose` may be what is left of a time without host mode.
     const evidence = named.size === 0 || named.has(target.first) ? "certain" : "likely";
     // What came along with much else from another service is not said of this one's ports, if its settings name others.
     if (evidence === "likely" && !at.via.isOnly("include")) continue;
-    claimed.add(port);
-    claims.push({ ...own(service), evidence, address: { kind: "any" }, protocol, ports: target, at });
+    claimed.add(target.first, protocol);
+    claims.push({ service, by: "host-mode", picks: false, evidence, address: any, protocol, ports: target, at });
   }
   for (const { port, address, evidence, at } of listeners(service)) {
-    if (claimed.has(`${port} tcp`)) continue;
-    claimed.add(`${port} tcp`);
-    claims.push({ ...own(service), evidence, address, protocol: "tcp", ports: { first: port, last: port }, at });
+    if (claimed.has(port, "tcp")) continue;
+    claimed.add(port, "tcp");
+    const ports = { first: port, last: port };
+    claims.push({ service, by: "host-mode", picks: false, evidence, address, protocol: "tcp", ports, at });
   }
   return claims;
 }
 
-function own(service: Service): Pick<PortClaim, "service" | "by" | "picks"> {
-  return { service, by: "host-mode", picks: false };
+const any: HostAddress = { kind: "any" };
+
+/** Ports by their protocol: a service may have twenty thousand. */
+class ClaimedPorts {
+  private readonly byProtocol = new Map<string, Set<number>>();
+
+  has(port: number, protocol: string): boolean {
+    return this.byProtocol.get(protocol)?.has(port) === true;
+  }
+
+  add(port: number, protocol: string): void {
+    const known = this.byProtocol.get(protocol);
+    if (known === undefined) this.byProtocol.set(protocol, new Set([port]));
+    else known.add(port);
+  }
 }
