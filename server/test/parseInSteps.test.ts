@@ -48,6 +48,8 @@ const shapes: Readonly<Record<string, string>> = {
   "one block mapping": `services:\n  web:\n    environment: &e !t\n${times(500, (index) => `      V${index}: &v${index} "${index}"\n\n      # why\n`)}    image: x # end\n`,
   "one block list": `x-a:\n  - b\nservices:\n  web:\n    ports:\n${times(500, (index) => `    - "${index}:80"\n    - target: 1\n      published: 2\n`)}\n\n`,
   "two crowds": `a: {${times(200, (index) => `k${index}: v, `)}}\nb:\n${times(200, (index) => `  k${index}:\n  - v\n`)}c: d\n`,
+  "a long service among many in flow style": `services: {${times(70, (index) => `${service(index)}, `)}long: {ports: [${times(900, (index) => `"${index}:80", `)}], environment: {${times(560, (index) => `V${index}: &v${index} "${index}", `)}}}, last: *v3}\n`,
+  "a long list in an entry of many in block style": `a:\n${times(70, (index) => `  k${index}:\n    b: ${index}\n`)}  long:\n    c:\n${times(450, (index) => `    - "${index}:80"\n    - *x\n`)}\n  # end\nb: c\n`,
   "a crowd in a crowd": `services: {${times(80, (index) => `s${index}: {${times(80, (inner) => `k${inner}: v, `)}}, `)}}\n`,
 };
 
@@ -64,6 +66,15 @@ describe("parsing in steps", () => {
     }
     // More than the tokens alone take: the entries were composed in batches, too.
     expect(count).toBeGreaterThan(Math.floor([...new Lexer().lex(text)].length / 512));
+  });
+
+  it("takes the entries of a long service among many in batches, too", () => {
+    const long = `long: {ports: [${times(6_000, (index) => `"${index}:80", `)}]}`;
+    const text = `services: {${times(70, (index) => `${service(index)}, `)}${long}}\n`;
+    let count = 0;
+    for (const steps = parseInSteps("/f", text); steps.next().done !== true;) count += 1;
+    const [ofTokens, ofBatches] = [[...new Lexer().lex(text)].length / 512, text.length / 8192];
+    expect(count).toBeGreaterThan(Math.floor(ofTokens) + Math.floor(ofBatches) - 1);
   });
 
   it("gives the same where an entry has no key", () => {

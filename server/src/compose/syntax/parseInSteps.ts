@@ -17,8 +17,9 @@ const batchLength = 8192;
 
 /**
  * Parses one chunk in steps: one that cannot be cut by its lines, such as a file in flow style or a section of thousands of
- * entries. Collections of very many entries are composed in batches, and everything around them once. The tree is that of
- * {@link parseChunk}, which also takes what has no such collection, and what is broken in one.
+ * entries. Collections of very many entries are composed in batches, long ones within an entry by themselves, and everything
+ * around them once. The tree is that of {@link parseChunk}, which also takes what has no such collection, and what is broken in
+ * one.
  */
 export function* parseInSteps(file: FileId, text: string): Steps<ParsedChunk> {
   const tokens = yield* tokensOf(text);
@@ -40,14 +41,16 @@ function* composeInSteps(
 ): Steps<ParsedChunk> {
   const { chunk, anchors } = newChunk(file, text);
   const entries = crowds.map((crowd) => crowd.items.splice(0));
-  const [outer] = new Composer({ ...parserOptions, keepSourceTokens: true }).compose(tokens, true, text.length);
+  // The tokens tell which of the collections that are built are those whose entries come later.
+  const options = { ...parserOptions, keepSourceTokens: true };
+  const [outer] = new Composer(options).compose(tokens, true, text.length);
   const builder = new TreeBuilder(chunk, anchors, crowds);
   if (outer?.contents) chunk.root = builder.node(outer.contents, undefined, 0);
   const errors = errorsOf(outer?.errors ?? []);
   for (const [index, crowd] of crowds.entries()) {
     for (const [place, batch] of batchesOf(entries[index] ?? []).entries()) {
       yield pause;
-      const [document] = new Composer(parserOptions).compose([documentOf(crowd, batch, place > 0)], true, text.length);
+      const [document] = new Composer(options).compose([documentOf(crowd, batch, place > 0)], true, text.length);
       errors.push(...errorsOf(document?.errors ?? []));
       if (document?.contents) builder.fill(crowd, document.contents);
     }
@@ -76,21 +79,37 @@ function* tokensOf(text: string): Steps<CST.Token[] | undefined> {
   return tokens;
 }
 
-/** The outermost collections with very many entries; undefined where there is none, or more than one YAML document. */
+/**
+ * The outermost collections with very many entries, each followed by the long ones within it; undefined where there is none, or
+ * more than one YAML document.
+ */
 function crowdsIn(tokens: readonly CST.Token[]): Collection[] | undefined {
   const documents = tokens.filter(({ type }) => type === "document") as CST.Document[];
   const crowds: Collection[] = [];
-  const left = documents.map(({ value }) => value);
-  for (let token = left.pop(); token !== undefined; token = left.pop()) {
-    if (!("items" in token)) continue;
+  const left = documents.map(({ value }) => ({ token: value, within: false }));
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { token, within } = next;
+    if (token === undefined || !("items" in token)) continue;
     // An entry without a key stands where the one before it ends, which may be in a crowd.
-    if (token.items.some(({ key, sep }) => sep && !key)) return undefined;
-    if (token.items.length >= many) crowds.push(token);
-    else for (const { value } of token.items) if (value && "items" in value) left.push(value);
+    if (token.items.some(({ key, sep }) => sep && !key)) {
+      if (within) continue;
+      return undefined;
+    }
+    const isCrowd = token.items.length >= many && (!within || lengthOf(token) >= batchLength);
+    const isWhole = isCrowd && isClosed(token) && isPlain(token);
+    if (isCrowd && !isWhole && !within) return undefined;
+    if (isWhole) crowds.push(token);
+    for (const { value } of token.items) {
+      if (value && "items" in value) left.push({ token: value, within: within || isWhole });
+    }
   }
-  return documents.length === 1 && crowds.length > 0 && crowds.every((crowd) => isClosed(crowd) && isPlain(crowd))
-    ? crowds
-    : undefined;
+  return documents.length === 1 && crowds.length > 0 ? crowds : undefined;
+}
+
+/** How far behind its beginning the last entry begins. */
+function lengthOf({ items, offset }: Collection): number {
+  const last = items.at(-1);
+  return ((last && beginOf(last)) ?? offset) - offset;
 }
 
 /** One in flow style that never ends reaches as far as its last entry, and so does what holds it. */

@@ -24,13 +24,16 @@ interface Unfilled {
 /** Turns the library's nodes into ours, which know their chunk and their parent and hold nothing else alive. */
 export class TreeBuilder {
   private readonly unfilled = new Map<object, Unfilled>();
+  private readonly later: ReadonlySet<object>;
 
   constructor(
     private readonly chunk: Chunk,
     private readonly anchors: Node[],
     /** The tokens of collections whose entries are left out at first, and come by {@link fill}. */
-    private readonly later: readonly object[] = [],
-  ) {}
+    later: Iterable<object> = [],
+  ) {
+    this.later = new Set(later);
+  }
 
   /** Adds entries to a collection that was built without them. */
   fill(token: object, source: ParsedNode): void {
@@ -59,8 +62,8 @@ export class TreeBuilder {
     else if (isScalar(source)) node = this.scalar(source, parent);
     else return this.empty(0, parent);
     if (node.anchor !== undefined) this.anchors.push(node);
-    const token = this.later.find((each) => each === source.srcToken);
-    if (token !== undefined && (node.kind === "mapping" || node.kind === "sequence")) {
+    const token = source.srcToken;
+    if (token !== undefined && this.later.has(token) && (node.kind === "mapping" || node.kind === "sequence")) {
       this.unfilled.set(token, { node, depth });
     }
     return node;
