@@ -1,9 +1,10 @@
 // @ts-check
 // npm run judge: makes small Compose projects, asks Hostside about each, then Docker, and compares.
 //   npm run judge [-- --projects 1000] [--seed 1] [--engine 28]
+// It has an engine of its own and other ports than the tests, so that both can run side by side.
 // Exits with 1 where they differ and test/judge/reasons.ts has no reason for it.
 import { parseArgs } from "node:util";
-import { engineVersionVariable } from "./engine/open.mjs";
+import { engineVersionVariable, openEngine, programsOfTests, sharedSocketVariable } from "./engine/open.mjs";
 import { countLine } from "./suites/count.mjs";
 import { runVitest } from "./suites/vitest.mjs";
 
@@ -14,14 +15,21 @@ const { values } = parseArgs({
     engine: { type: "string", default: "" },
   },
 });
-const count = await runVitest(
-  ["engine"],
-  {
-    HOSTSIDE_JUDGE_PROJECTS: values.projects,
-    HOSTSIDE_JUDGE_SEED: values.seed,
-    ...(values.engine === "" ? {} : { [engineVersionVariable]: values.engine }),
-  },
-  ["test/engine/judge.test.ts"],
-);
-console.log(countLine(count));
-process.exitCode = count.failed > 0 ? 1 : 0;
+if (values.engine !== "") process.env[engineVersionVariable] = values.engine;
+const engine = await openEngine(await programsOfTests());
+try {
+  const count = await runVitest(
+    ["engine"],
+    {
+      [sharedSocketVariable]: engine.socket,
+      HOSTSIDE_JUDGE_PROJECTS: values.projects,
+      HOSTSIDE_JUDGE_SEED: values.seed,
+      HOSTSIDE_JUDGE_SLOT: values.engine === "" ? "3" : "6",
+    },
+    ["test/engine/judge.test.ts"],
+  );
+  console.log(countLine(count));
+  process.exitCode = count.failed > 0 ? 1 : 0;
+} finally {
+  await engine.stop();
+}

@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { type Attributes, type JudgedProject, port } from "./project";
+import { type Attributes, containerName, type JudgedProject, port } from "./project";
 
 /** Where a service of a clean project is. */
 type Place = "default" | "front" | "back" | "both" | "host" | "none" | "bridge" | "sharer";
+
+/** A name by which others may call a service. */
+type Name = "service" | "alias" | "hostname" | "container" | "link";
 
 const names = ["a", "b", "c", "d"] as const;
 
@@ -20,7 +23,12 @@ const choices = fc.record({
   /** How the publish is written. */
   form: fc.constantFrom("short", "address", "long", "target"),
   calls: fc.boolean(),
+  /** By which of its names the other is called. */
+  calledBy: fc.constantFrom<Name>("service", "service", "alias", "hostname", "container", "link"),
   waits: fc.boolean(),
+  /** Names that it has beside its own. */
+  named: fc.constantFrom<Name>("service", "alias", "hostname", "container"),
+  replicated: fc.nat({ max: 4 }).map((drawn) => drawn === 0),
   /** A number that picks one of several, whatever there is to pick from. */
   pick: fc.nat({ max: 11 }),
 });
@@ -65,6 +73,29 @@ function published(name: string, form: Choices["form"]): Attributes {
   return { ports: [`${host}:${target}`] };
 }
 
+/** The service whose namespace the sharer with that number shares. */
+function sharedBy(place: readonly Place[], index: number, pick: number): string | undefined {
+  const owners = names.slice(0, index).filter((_, at) => place[at] !== "sharer" && place[at] !== "none");
+  return owners[pick % Math.max(owners.length, 1)];
+}
+
+/** What gives a service on networks another name, beside the networks that it is on. */
+function nameGiven(name: string, named: Name, networks: readonly string[]): Attributes {
+  if (networks.length === 0) return {};
+  if (named === "alias")
+    return { networks: Object.fromEntries(networks.map((each) => [each, { aliases: [`${name}-alias`] }])) };
+  if (named === "hostname") return { hostname: `${name}-host` };
+  return named === "container" ? { container_name: containerName(name) } : {};
+}
+
+/** The name by which the other is called, and what the caller needs for it. Its own where it has no other. */
+function callOf(other: string, by: Name, named: Name): { host: string; attributes: Attributes } {
+  if (by === "link") return { host: `${other}-link`, attributes: { links: [`${other}:${other}-link`] } };
+  if (by !== named || by === "service") return { host: other, attributes: {} };
+  const suffix = { alias: "alias", hostname: "host" } as const;
+  return { host: by === "container" ? containerName(other) : `${other}-${suffix[by]}`, attributes: {} };
+}
+
 /** A service by its number among the choices; the ones before it are there to be shared, called and waited for. */
 function service(all: readonly Choices[], index: number, place: readonly Place[]): Attributes {
   const chosen = all[index];
@@ -72,20 +103,30 @@ function service(all: readonly Choices[], index: number, place: readonly Place[]
   if (chosen === undefined || name === undefined) return {};
   const where = place[index] ?? "default";
   const before = names.slice(0, index);
-  const owners = before.filter((_, at) => place[at] !== "sharer" && place[at] !== "none");
-  const owner = where === "sharer" ? owners[chosen.pick % owners.length] : undefined;
+  const owner = where === "sharer" ? sharedBy(place, index, chosen.pick) : undefined;
   const mine = networksOf[where] ?? [];
   const reachable = before.filter((_, at) =>
     (networksOf[place[at] ?? "none"] ?? []).some((each) => mine.includes(each)),
   );
   const called = chosen.calls ? reachable[chosen.pick % Math.max(reachable.length, 1)] : undefined;
+  const calledName = names.indexOf(called ?? "a");
+  const call = callOf(called ?? "", chosen.calledBy, all[calledName]?.named ?? "service");
   const awaited = chosen.waits ? before[chosen.pick % Math.max(before.length, 1)] : undefined;
+  const isShared = all.some(
+    ({ pick }, at) => at > index && place[at] === "sharer" && sharedBy(place, at, pick) === name,
+  );
+  const mayHaveReplicas =
+    chosen.replicated && mine.length > 0 && !chosen.publishes && chosen.named !== "container" && !isShared;
   return {
     image: "busybox",
     command: ["httpd", "-f", "-p", listensOn(name)],
     ...(owner === undefined ? attached[where] : { network_mode: `service:${owner}` }),
     ...(chosen.publishes && canPublish.has(where) ? published(name, chosen.form) : {}),
-    ...(called === undefined ? {} : { environment: { PEER_URL: `http://${called}:${listensOn(called)}/` } }),
+    ...nameGiven(name, chosen.named, mine),
+    ...(called === undefined
+      ? {}
+      : { ...call.attributes, environment: { PEER_URL: `http://${call.host}:${listensOn(called)}/` } }),
+    ...(mayHaveReplicas ? { deploy: { replicas: 2 } } : {}),
     ...(awaited === undefined || awaited === owner ? {} : { depends_on: [awaited] }),
   };
 }

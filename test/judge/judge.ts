@@ -19,6 +19,8 @@ export interface Judging {
   readonly seed: number;
   /** So many projects run at a time. */
   readonly slots: number;
+  /** The number of the first slot: what runs beside has others. */
+  readonly firstSlot: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,7 +41,7 @@ export interface Verdict {
 
 /** Makes projects, asks Hostside about each, then Docker, and compares. What differs comes as small as it gets. */
 export async function judge(judging: Judging): Promise<Verdict> {
-  const { projects, seed, slots, say } = judging;
+  const { projects, seed, slots, firstSlot, say } = judging;
   const waiting = fc.sample(judgedProject, { numRuns: projects, seed }).entries();
   const counts = new Map<Kind, Record<Judgement["verdict"], number>>();
   const disagreements: Disagreement[] = [];
@@ -60,7 +62,7 @@ export async function judge(judging: Judging): Promise<Verdict> {
     }
   };
   try {
-    await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
+    await Promise.all(Array.from({ length: slots }, (_, slot) => work(firstSlot + slot)));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

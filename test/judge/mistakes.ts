@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { cleanProject, listensOn } from "./cleanProject";
+import { anyForm } from "./forms";
 import { type Attributes, type JudgedProject, port, subnet } from "./project";
 
 /** What people write by mistake. Gives the project with it in; undefined where the project has no place for it. */
@@ -253,15 +254,20 @@ const anyMistake = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...mistakes.filter(({ name }) => name.startsWith("calls "))) },
 );
 
-/** Clean projects with no, one or two mistakes put into them. */
+/** Clean projects with no, one or two mistakes put into them, as people write them. */
 export const judgedProject: fc.Arbitrary<JudgedProject> = fc
   .record({
     project: cleanProject,
     made: fc.array(fc.record({ mistake: anyMistake, pick: fc.nat({ max: 59 }) }), { maxLength: 2 }),
+    form: anyForm,
   })
-  .map(({ project, made }) =>
-    made.reduce((before, { mistake, pick }) => {
-      const after = mistake.make(before, pick);
-      return after === undefined ? before : withoutRemoved({ ...after, mistakes: [...before.mistakes, mistake.name] });
-    }, project),
+  .map(({ project, made, form }) =>
+    form(
+      made.reduce((before, { mistake, pick }) => {
+        const after = mistake.make(before, pick);
+        return after === undefined
+          ? before
+          : withoutRemoved({ ...after, mistakes: [...before.mistakes, mistake.name] });
+      }, project),
+    ),
   );

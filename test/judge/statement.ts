@@ -28,6 +28,9 @@ const aboutRefusals = new Set(
   ruleGroups.filter(({ title }) => title.includes("refuses")).flatMap(({ rules }) => rules.map(({ id }) => id)),
 );
 
+/** Where a service says whom it calls. */
+const callKeys = new Set(["environment", "env_file"]);
+
 /** Reads the project in a folder and says what will become of it. */
 export async function statementOf(folder: string): Promise<Statement> {
   const cache = new FileCache(nodeFileSystem);
@@ -36,9 +39,11 @@ export async function statementOf(folder: string): Promise<Statement> {
   const reports = projects.flatMap((each) => new Analyser(cache).reports(each, defaultSettings.severities));
   const placed = reports.map((report) => ({ report, ...placeOf(cache, report) }));
   const names = new Set(placed.flatMap(({ service }) => (service === undefined ? [] : [service])));
-  const others = placed.filter(({ report, key }) => !conflicts.has(report.rule) && key !== "environment");
-  const on = (name: string, wanted: string) =>
-    placed.filter(({ report, service, key }) => service === name && key === wanted && !conflicts.has(report.rule));
+  const others = placed.filter(({ report, key }) => !conflicts.has(report.rule) && !callKeys.has(key ?? ""));
+  const on = (name: string, ...wanted: readonly string[]) =>
+    placed.filter(
+      ({ report, service, key }) => service === name && wanted.includes(key ?? "") && !conflicts.has(report.rule),
+    );
   return {
     refused: surest(
       others.map(({ report, key }) => (key === "ports" && report.severity !== "error" ? "no" : refuses(report))),
@@ -49,7 +54,7 @@ export async function statementOf(folder: string): Promise<Statement> {
         name,
         {
           ports: surest(on(name, "ports").map(({ report }) => claims(report))),
-          call: surest(on(name, "environment").map(({ report }) => claims(report))),
+          call: surest(on(name, ...callKeys).map(({ report }) => claims(report))),
         },
       ]),
     ),
