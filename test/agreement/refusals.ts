@@ -1,5 +1,6 @@
 import { isEnabledWith } from "../../server/src/compose/model/profiles";
 import type { Project } from "../../server/src/compose/model/project";
+import { repeatedContainerNames } from "../../server/src/compose/validate/containerNames";
 import { dependencyCycles } from "../../server/src/compose/validate/cycles";
 import { modeWithNetworks, refusedPorts, refusedShapes } from "../../server/src/compose/validate/inService";
 import { isRefusedWith, type Refusal } from "../../server/src/compose/validate/refusal";
@@ -19,6 +20,7 @@ export function refusals(project: Project, profiles: readonly string[]): Refusal
   return [
     ...services.flatMap((service): Refusal[] => [...refusedShapes(service), ...refusedPorts(service)]),
     ...services.flatMap((service) => modeWithNetworks(service) ?? []),
+    ...repeatedContainerNames(services),
     ...undefinedNetworks(project),
     ...undefinedServices(project),
     ...[...dependencyCycles(steps, enabled)].filter((each) => "kind" in each),

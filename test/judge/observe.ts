@@ -33,13 +33,18 @@ export interface Docker {
 
 const bindFailed = /port is already allocated|bind: address already in use|failed to bind host port/iu;
 
+interface Binding {
+  readonly HostIp: string;
+  readonly HostPort: string;
+}
+
 interface Inspected {
   readonly Id: string;
   readonly State: { readonly Running: boolean };
   readonly Config: { readonly Labels: Readonly<Record<string, string>>; readonly Env: readonly string[] };
   readonly HostConfig: { readonly PortBindings: Readonly<Record<string, unknown>> | null };
   readonly NetworkSettings: {
-    readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
+    readonly Ports: Readonly<Record<string, readonly Binding[] | null>> | null;
   };
 }
 
@@ -74,7 +79,7 @@ async function seenOf(docker: Docker, container: Inspected): Promise<Seen> {
   if (!container.State.Running) return { published: undefined, call: undefined };
   const bindings = Object.keys(container.HostConfig.PortBindings ?? {});
   const ports = Object.values(container.NetworkSettings.Ports ?? {}).flatMap((each) => each ?? []);
-  const published = bindings.length === 0 ? undefined : ports.length > 0 && (await opens(Number(ports[0]?.HostPort)));
+  const published = bindings.length === 0 ? undefined : ports[0] !== undefined && (await opens(ports[0]));
   const url = container.Config.Env.find((each) => each.startsWith("PEER_URL="))?.slice("PEER_URL=".length);
   return { published, call: url === undefined ? undefined : await called(docker, container, url) };
 }
@@ -87,9 +92,10 @@ async function called(docker: Docker, container: Inspected, url: string): Promis
 }
 
 /** Whether something takes connections on a port of the host. */
-function opens(port: number): Promise<boolean> {
+function opens({ HostIp: host, HostPort: port }: Binding): Promise<boolean> {
+  const isAny = ["", "0.0.0.0", "::"].includes(host);
   return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port, timeout: 2_000 });
+    const socket = connect({ host: isAny ? "127.0.0.1" : host, port: Number(port), timeout: 2_000 });
     const end = (open: boolean) => {
       socket.destroy();
       resolve(open);

@@ -25,6 +25,11 @@ const reasons: readonly Reason[] = [
     holds: ({ kind, verdict, service }, project) =>
       kind === "call" && verdict === "missed" && service !== undefined && callsApart(project, service),
   },
+  {
+    why: "A name that nobody in the project has may be known outside.",
+    holds: ({ kind, verdict, service }, project) =>
+      kind === "call" && verdict === "missed" && service !== undefined && callsNobody(project, service),
+  },
 ];
 
 /** Why Hostside and Docker differ there; undefined where nobody knows yet. */
@@ -32,9 +37,21 @@ export function reasonFor(judgement: Judgement, project: JudgedProject): string 
   return reasons.find(({ holds }) => holds(judgement, project))?.why;
 }
 
+/** The text that says whom a service calls, wherever it stands. */
+function whomItCalls({ services, files }: JudgedProject, caller: string): string {
+  return `${JSON.stringify(services[caller]?.environment ?? {})}${files?.[`${caller}.env`] ?? ""}`;
+}
+
+/** Whether a service calls a name that no service has: who had it was changed by a mistake. */
+function callsNobody(project: JudgedProject, caller: string): boolean {
+  const [, name = ""] = /\/\/([\w@-]+):/u.exec(whomItCalls(project, caller)) ?? [];
+  return name !== "localhost" && !JSON.stringify(project.services).replaceAll(`//${name}:`, "").includes(`${name}"`);
+}
+
 /** Whether a service calls localhost for a port of services that are on no network with it. */
-function callsApart({ services }: JudgedProject, caller: string): boolean {
-  const called = JSON.stringify(services[caller]?.environment ?? {});
+function callsApart(project: JudgedProject, caller: string): boolean {
+  const { services } = project;
+  const called = whomItCalls(project, caller);
   if (!called.includes("//localhost:")) return false;
   const callees = Object.keys(services).filter((name) => name !== caller && called.includes(listensOn(name)));
   const mine = networksOf(services[caller] ?? {});

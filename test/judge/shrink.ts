@@ -44,7 +44,8 @@ function* smallerThan(project: JudgedProject): Generator<JudgedProject> {
 /** Whether another service has its name, or the port on which it listens, anywhere but in its command. */
 function isNamed(project: JudgedProject, name: string): boolean {
   const others = Object.entries(project.services).filter(([each]) => each !== name);
-  const text = JSON.stringify(others.map(([, attributes]) => ({ ...attributes, command: "" })));
+  const said = others.map(([, attributes]) => ({ ...attributes, command: "" }));
+  const text = JSON.stringify([said, project.files ?? {}]);
   const ports = /@P\d\d@/gu.exec(JSON.stringify(project.services[name]?.command ?? "")) ?? [];
   return new RegExp(`\\b${name}\\b`, "u").test(text) || ports.some((each) => text.includes(each));
 }

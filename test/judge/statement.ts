@@ -44,6 +44,9 @@ export async function statementOf(folder: string): Promise<Statement> {
     placed.filter(
       ({ report, service, key }) => service === name && wanted.includes(key ?? "") && !conflicts.has(report.rule),
     );
+  // An override that brings host mode has the finding about the ports that it discards.
+  const hostModeSaid = (name: string) =>
+    on(name, "network_mode").filter(({ report }) => report.rule === "host-ports-discarded");
   return {
     refused: surest(
       others.map(({ report, key }) => (key === "ports" && report.severity !== "error" ? "no" : refuses(report))),
@@ -53,7 +56,7 @@ export async function statementOf(folder: string): Promise<Statement> {
       [...names].map((name) => [
         name,
         {
-          ports: surest(on(name, "ports").map(({ report }) => claims(report))),
+          ports: surest([...on(name, "ports"), ...hostModeSaid(name)].map(({ report }) => claims(report))),
           call: surest(on(name, ...callKeys).map(({ report }) => claims(report))),
         },
       ]),

@@ -9,7 +9,7 @@ import { finish, pause, type Steps } from "../compose/syntax/steps";
 import { collectFromServices } from "../compose/model/collectFromServices";
 import { type HostMention, hostMentionsIn } from "./dns/hostMentions";
 import { type Mention, mentionsIn } from "./dns/mentions";
-import { Names, type Unresolved } from "./dns/names";
+import { linkedAs, Names, type Unresolved } from "./dns/names";
 import { type Namespace, namespaceOf } from "./namespaces/namespace";
 
 /**
@@ -129,6 +129,20 @@ export class NetworkModel {
   }
 
   /**
+   * The one service that the caller means by a name: as {@link serviceCalled}, or by an alias that it alone has on its networks,
+   * or that the caller's own link gives it. A hostname is left out: the network outside may know it too.
+   */
+  serviceMeant(name: string, caller: Service): Service | undefined {
+    return this.serviceCalled(name) ?? linkedAs(caller, name, this.project) ?? this.onlyAliased(name);
+  }
+
+  private onlyAliased(name: string): Service | undefined {
+    const [only, ...others] = this.servicesCalled(name);
+    const isAlias = only?.networks?.value.some(({ value }) => value.aliases.some((alias) => alias.value === name));
+    return others.length === 0 && isAlias === true ? only : undefined;
+  }
+
+  /**
    * The services that answer to a name, wherever they are: by their own, that of their container, a hostname or an alias. Several
    * where it is not one's alone.
    */
@@ -154,13 +168,15 @@ export class NetworkModel {
     return this.names.unresolvedByAll(target, name);
   }
 
+  /** The services that give their container a name, in the project's order. */
+  get named(): readonly Service[] {
+    return this.facts.named(this.project);
+  }
+
   /** Services by the name of their container; the first one where several have the same. */
   private containersByName(): ReadonlyMap<string, Service> {
     this.containers ??= new Map(
-      this.facts
-        .named(this.project)
-        .map((service): [string, Service] => [service.containerName?.value ?? "", service])
-        .reverse(),
+      this.named.map((service): [string, Service] => [service.containerName?.value ?? "", service]).reverse(),
     );
     return this.containers;
   }

@@ -52,6 +52,7 @@ import { predefinedNetworkJoined } from "./refusedByEngine/predefinedNetworkJoin
 import { overrideAddsPort } from "./hostPorts/overrideAddsPort";
 import { publishedPastFirewall } from "./hostPorts/publishedPastFirewall";
 import { redundantDependsOn } from "./refusedByEngine/redundantDependsOn";
+import { repeatedContainerName } from "./refusedByCompose/repeatedContainerName";
 import { repeatedPublishedPort } from "./hostPorts/repeatedPublishedPort";
 import { replicasPublishedPort } from "./hostPorts/replicasPublishedPort";
 import type { Rule } from "../linter/rule";
@@ -138,6 +139,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       serviceModeUndefined,
       serviceModeCycle,
       invalidPort,
+      repeatedContainerName,
     ],
   },
   {

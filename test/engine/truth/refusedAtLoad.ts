@@ -65,6 +65,12 @@ export const refusedAtLoad: readonly Row[] = [
     says: /dependency cycle detected/,
   },
   {
+    rule: "repeated-container-name",
+    services: `a: {${idle}, container_name: hostside-x, scale: 2}`,
+    refusedAt: "config",
+    says: /can't set container_name and a as container name must be unique/,
+  },
+  {
     rule: "invalid-port",
     services: `a: {${idle}, ports: ['localhost:18090:80']}`,
     refusedAt: "config",

@@ -22,3 +22,9 @@ export function shareProfile({ profiles: own = [] }: Service, { profiles: others
   const ofOther = new Set(others);
   return own.some((profile) => ofOther.has(profile));
 }
+
+/** Whether one profile, or none, has both services take part; services of different profiles are often variants of one. */
+export function mayMeet(one: Service, other: Service): boolean {
+  const isAlways = ({ profiles }: Service): boolean => profiles === undefined || profiles.length === 0;
+  return isAlways(one) || isAlways(other) || shareProfile(one, other);
+}

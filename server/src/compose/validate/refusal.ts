@@ -2,7 +2,8 @@ import type { Reference, Service } from "../model/service";
 import type { Origin, Sourced } from "../values/value";
 
 /** Why Compose refuses a project whose files it could read and join; the rules say it in a sentence, with what to do. */
-export type Refusal = RefusedShape | RefusedPort | ModeWithNetworks | UndefinedNetwork | UndefinedService | Cycle;
+export type Refusal =
+  RefusedShape | RefusedPort | ModeWithNetworks | UndefinedNetwork | UndefinedService | Cycle | NameInUse;
 
 interface RefusalOf<Kind extends string> {
   readonly kind: Kind;
@@ -36,6 +37,11 @@ export interface UndefinedNetwork extends RefusalOf<"undefined-network"> {
 export interface UndefinedService extends RefusalOf<"undefined-service"> {
   readonly reference: Sourced<Reference>;
   readonly target: Service | undefined;
+}
+
+/** Two containers with one name: of `other`, or both of the service itself. */
+export interface NameInUse extends RefusalOf<"name-in-use"> {
+  readonly other: Service | undefined;
 }
 
 /** Services that wait for each other. */

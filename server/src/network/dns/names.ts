@@ -147,6 +147,12 @@ function isLinked(caller: Service, name: string): boolean {
   return caller.links.some(({ value }) => value.split(":").includes(name));
 }
 
+/** The service to which a link of the caller gives this name: `links: ["db:database"]`. */
+export function linkedAs(caller: Service, name: string, project: Project): Service | undefined {
+  const link = caller.links.find(({ value }) => value.endsWith(`:${name}`));
+  return link && project.services.get(link.value.slice(0, -name.length - 1));
+}
+
 /** Services by the names that they have besides their own. */
 function aliasesIn(project: Project): ReadonlyMap<string, readonly Service[]> {
   const all = new Map<string, Service[]>();

@@ -27,7 +27,8 @@ export const unresolvableName = defineRule({
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
       yield pause;
-      const target = network.serviceCalled(mention.name);
+      const target =
+        mention.in === "label" ? network.serviceCalled(mention.name) : network.serviceMeant(mention.name, service);
       if (target === undefined || target.provided || (target === service && mention.in !== "label")) continue;
       if (mention.among?.every((name) => project.services.has(name)) === false) continue;
       const { name } = mention;
