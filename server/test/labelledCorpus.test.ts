@@ -72,6 +72,8 @@ const defended: Readonly<Record<string, string>> = {
     "BuildKit refuses a build on the network foo; the labeller looked at running containers",
   "docker__cli/cli/compose/loader/full-example.yml:221 stack-dnsrr-with-ingress":
     "docker stack deploy refuses the service (test/engine/stack.test.ts); the labeller looked at docker compose",
+  "zhengqingya__docker-compose/docker-compose.yml:35 repeated-container-name":
+    "Compose 2.40 refuses the container_name of a service with two replicas; the labeller looked at networks only",
   "zhengqingya__docker-compose/docker-compose.yml:72 host-replicas":
     "two containers in host mode; the labeller calls the same line doubtful for another reason",
   "magma__magma/lte/gateway/docker/docker-compose.yaml:309 undefined-service":
