@@ -17,6 +17,7 @@ export class SceneEngine {
   private readonly containers: string[] = [];
   private readonly networks: string[] = [];
   private readonly servers: Server[] = [];
+  private readonly texts = new Map<string, string>();
 
   constructor(private readonly socket: string) {}
 
@@ -31,7 +32,13 @@ export class SceneEngine {
 
   async writes(scene: string, services: string): Promise<void> {
     const text = `name: ${this.project(scene)}\nservices:\n${services}`;
+    this.texts.set(this.file(scene).toString(), text);
     await vscode.workspace.fs.writeFile(this.file(scene), new TextEncoder().encode(text));
+  }
+
+  /** The text of a scene's file, as it was written; undefined for other files. */
+  written(uri: vscode.Uri): string | undefined {
+    return this.texts.get(uri.toString());
   }
 
   /** A process of the host, which is this one, takes a port. */
