@@ -10,8 +10,6 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
 import { ClientSettings } from "./session/clientSettings";
 import type { VariableLookup } from "./compose/interpolation/template";
-import { isComposeFileName } from "../../shared/composeFileName";
-import { looksLikeCompose } from "./compose/recognise";
 import { faultInWords, once, type RuleFault, stackOf } from "./linter/fault";
 import type { Rule } from "./linter/rule";
 import type { ComposeDocument } from "./compose/syntax/document";
@@ -29,6 +27,8 @@ import {
   type LogLevelParams,
 } from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
+import { holdsYaml, saysCompose } from "./session/documentKinds";
+import { ProjectsAsSet } from "./session/projectsAsSet";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
@@ -41,11 +41,9 @@ import { ProjectLog } from "./workspace/explain/projectLog";
 import { shortPath } from "./workspace/explain/shortPath";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf } from "./workspace/fileId";
-import { Projects } from "./workspace/projects";
 import type { FileSystem } from "./workspace/fileSystem";
 import { Rerun } from "./workspace/rerun";
 import type { Report } from "./workspace/report";
-import type { Settings } from "./workspace/settings";
 import { reportsIn, shownReports } from "./workspace/shownReports";
 import { NoLongerAsked, type StillAsked } from "./workspace/turns";
 
@@ -87,7 +85,7 @@ class Session {
   private readonly log: ConnectionLog;
   private readonly projectLog: ProjectLog;
   private readonly settings: ClientSettings;
-  private projects: (ReadWith & { readonly read: Projects }) | undefined;
+  private readonly projects: ProjectsAsSet;
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
@@ -108,6 +106,7 @@ class Session {
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk, undefined, "open files");
+    this.projects = new ProjectsAsSet(this.files, host.environment);
     this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
     this.analyser = new Analyser(this.files, { rules, onFault: once((fault) => this.logFault(fault)) });
     this.projectLog = new ProjectLog(this.log, this.files);
@@ -235,7 +234,9 @@ class Session {
     if (!stillAsked()) throw new NoLongerAsked();
     const { severities, useEnvironment: usesEnvironment } = settings;
     const engine = this.engine.beside(settings.engine);
-    const projects = await this.projectsBelow(settings).of(file, roots, settings.projects(roots), stillAsked);
+    const projects = await this.projects
+      .with(settings, this.installedCompose)
+      .of(file, roots, settings.projects(roots), stillAsked);
     this.watched.follow(this.files.taken(), roots);
     this.variableFiles.note(file, projects);
     const reading = { file, projects, severities, engine, usesEnvironment, rules: this.host.rules };
@@ -274,7 +275,7 @@ class Session {
     this.documents.onDidClose(({ document }) => {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
-      this.projects?.read.release((file) => this.files.isOpen(file));
+      this.projects.release((file) => this.files.isOpen(file));
       if (this.isTaken(document)) this.surroundingsChanged();
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -326,40 +327,10 @@ class Session {
   private surroundingsChanged(): void {
     for (const listener of this.surroundingsListeners) listener();
   }
-
-  /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
-  private projectsBelow({ useEnvironment, deployedWith, ...settings }: Settings): Projects {
-    const composeVersion = settings.composeVersion ?? this.installedCompose;
-    const wanted = { useEnvironment, deployedWith, composeVersion };
-    if (this.projects === undefined || !isReadWith(this.projects, wanted)) {
-      const environment: VariableLookup = useEnvironment ? this.host.environment : () => undefined;
-      const read = new Projects(this.files, { environment, deployedWith, composeVersion });
-      this.projects = { ...wanted, read };
-    }
-    return this.projects.read;
-  }
 }
 
 /** So long after a key in a file of variables other files are looked at anew, in milliseconds. */
 const pauseBeforeOthers = 300;
-
-/** Whether a document may hold a Compose file: any other one that is sent here may be a file of variables. */
-function holdsYaml({ uri, languageId }: TextDocument): boolean {
-  return languageId === "yaml" || languageId === "dockercompose" || isComposeFileName(uri);
-}
-
-/** The settings by which files are read: with others, what was read before is forgotten. */
-type ReadWith = Pick<Settings, "useEnvironment" | "deployedWith" | "composeVersion">;
-
-function isReadWith(one: ReadWith, other: ReadWith): boolean {
-  const { useEnvironment, deployedWith, composeVersion } = one;
-  const isSame = useEnvironment === other.useEnvironment && deployedWith === other.deployedWith;
-  return isSame && String(composeVersion) === String(other.composeVersion);
-}
-
-function saysCompose(document: ComposeDocument, uri: string, languageId: string | undefined): boolean {
-  return languageId === "dockercompose" || isComposeFileName(uri) || looksLikeCompose(document);
-}
 
 function clientFacts(capabilities: ClientCapabilities): ClientFacts {
   return {
