@@ -40,8 +40,8 @@ describe("a file that changes while it is read", () => {
     cache[event]("/p/a.yml");
     await files.release();
     await files.release();
-    expect(await settled).toEqual({ text: { text: "new" }, pending: [] });
-    expect(cache.text("/p/a.yml")).toEqual({ text: "new" });
+    expect(await settled).toEqual({ text: { text: "new", isShown: true }, pending: [] });
+    expect(cache.text("/p/a.yml")).toEqual({ text: "new", isShown: true });
   });
 
   it("is not put back by a read that began before and ends after", async () => {
@@ -54,10 +54,10 @@ describe("a file that changes while it is read", () => {
     cache.changedOnDisk("/p/a.yml");
     const after = cache.settle(() => textOf(cache, "/p/a.yml"));
     await files.release();
-    expect((await after).text).toEqual({ text: "new" });
+    expect((await after).text).toEqual({ text: "new", isShown: true });
     old?.();
-    expect((await before).text).toEqual({ text: "new" });
-    expect(cache.text("/p/a.yml")).toEqual({ text: "new" });
+    expect((await before).text).toEqual({ text: "new", isShown: true });
+    expect(cache.text("/p/a.yml")).toEqual({ text: "new", isShown: true });
     expect(files.reads).toHaveLength(2);
   });
 
@@ -72,7 +72,11 @@ describe("a file that changes while it is read", () => {
     files.texts["/p/none.yml"] = "there";
     expect(await cache.compareWithDisk()).toBe(true);
     await settle();
-    expect(paths.map((path) => cache.text(path))).toEqual([{ text: "new" }, { text: "same" }, { text: "there" }]);
+    expect(paths.map((path) => cache.text(path))).toEqual([
+      { text: "new", isShown: true },
+      { text: "same", isShown: true },
+      { text: "there", isShown: true },
+    ]);
     expect(files.reads).toHaveLength(5);
   });
 });

@@ -49,6 +49,7 @@ const real: readonly (readonly [RegExp, () => Buffer])[] = [
   [/ \/tasks/u, () => json([{ ID: "t", ServiceID: "s", NodeID: "n", Status: { State: "running" } }])],
   [/ \/nodes/u, () => json([{ ID: "n", Description: { Hostname: "host" } }])],
   [/ \/images\/json/u, () => json([{ RepoTags: ["busybox:latest"] }])],
+  [/ \/images\/[^/ ]+\/json/u, () => json({ Id: "sha256:1", Config: { Env: ["DB_HOST=db"], Cmd: ["serve"] } })],
   [/ \/events/u, () => Buffer.from(eventLine(idOf(1), "start") + eventLine(idOf(2), "die"))],
   [/\/(?:create|exec)[? ]/u, () => json({ Id: "abc" })],
   [/\/wait/u, () => json({ StatusCode: 0 })],
