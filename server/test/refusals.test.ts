@@ -27,6 +27,9 @@ function ruleFor(refusal: Refusal): string | undefined {
       return refusal.reference.value.attribute === "network_mode" ? "service-mode-undefined" : "undefined-service";
     case "dependency-cycle":
       return isOfModes(refusal) ? "service-mode-cycle" : undefined;
+    case "name-in-use":
+      // Of two services Compose still starts one: the rule says that in words of its own.
+      return undefined;
   }
 }
 
