@@ -131,7 +131,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));
   disposable(new ExplainActions());
-  const sources = { engines, problems: monitor, hostPorts: hostPortsTree, machine };
+  const sources = { engines, problems: monitor, hostPorts: hostPortsTree.readings, machine };
   const liveProblems = disposable(
     new LiveProblems({ ...sources, files: composeFiles, connect: () => connected.start() }),
   );

@@ -52,13 +52,13 @@ it("folds what the editor itself listens on, and leaves it out where the user wa
   const tree = new HostPortsTree(engines, machine, table, log, editor, undefined, options);
   try {
     await engines.ready();
-    await tree.ports(engines.primary);
+    await tree.readings.ports(engines.primary);
     const lines = (): string[] => tree.getChildren().map(({ label, description }) => `${label} ${description}`);
     expect(lines()).toEqual(["9001/tcp node", "This editor 9000/tcp"]);
     const [, folded] = tree.getChildren();
     expect(tree.getChildren(folded).map(({ label }) => label)).toEqual(["9000/tcp"]);
     // Who is led to one of them finds it below its line.
-    const [own] = (await tree.ports(engines.primary)).ports;
+    const [own] = (await tree.readings.ports(engines.primary)).ports;
     expect(own && tree.reach(engines.primary, own)?.parent?.label).toBe("This editor");
     // A filter is for its ports too, and what it leaves is never nothing without a word.
     const filtered = (words: string): string[] => {
@@ -72,7 +72,7 @@ it("folds what the editor itself listens on, and leaves it out where the user wa
     hidden = true;
     expect(lines()).toEqual(["9001/tcp node"]);
     // Who asks for a port is told of all.
-    const { ports } = await tree.ports(engines.primary);
+    const { ports } = await tree.readings.ports(engines.primary);
     expect(ports.map(({ port }) => port)).toEqual([9000, 9001]);
   } finally {
     tree.dispose();

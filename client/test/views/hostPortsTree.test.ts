@@ -58,7 +58,7 @@ const asked = (times: number): Promise<void> =>
 
 it("goes on reading when the command whose reading it had joined is cancelled", async () => {
   const command = new AbortController();
-  const ports = tree.ports(engines.primary, command.signal);
+  const ports = tree.readings.ports(engines.primary, command.signal);
   await asked(1);
   tree.show(true);
   // The view's own turn comes while the command's reading is under way.

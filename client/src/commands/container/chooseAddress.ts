@@ -64,7 +64,7 @@ async function picksOf(context: CommandContext, { container, session }: Shown, s
     return { label: address, description: publishedText(port), address, url: urlOf(address, port.containerPort) };
   });
   if (!isOnHost(container)) return published;
-  const { ports } = await context.trees.hostPorts.ports(session, signal);
+  const { ports } = await context.trees.hostPorts.readings.ports(session, signal);
   const own = ports.filter(({ protocol, owner }) => {
     return protocol === "tcp" && owner.kind === "host-mode" && owner.container.id === container.id;
   });

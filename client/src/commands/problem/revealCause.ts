@@ -27,7 +27,7 @@ export const revealCauseCommand: Command = {
       const line = { container: { id: cause.container }, engine: session.key };
       return vscode.commands.executeCommand("hostside.revealContainer", line);
     }
-    const { ports } = await context.trees.hostPorts.ports(session, signal);
+    const { ports } = await context.trees.hostPorts.readings.ports(session, signal);
     const port = ports.find((each) => each.port === cause.port && each.protocol === "tcp");
     if (port !== undefined) return revealHostPort(context, session, port);
     await inform(vscode.l10n.t("Nobody has port {0} any more.", cause.port));

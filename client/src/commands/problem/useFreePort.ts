@@ -28,7 +28,7 @@ export const useFreePortCommand: Command = {
       return undefined;
     }
     const { container, session } = failed;
-    const { ports } = await context.trees.hostPorts.ports(session, signal);
+    const { ports } = await context.trees.hostPorts.readings.ports(session, signal);
     const free = nextFreePort(taken, ports);
     if (free === undefined) {
       await inform(vscode.l10n.t("No port is free."));

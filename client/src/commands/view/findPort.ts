@@ -43,7 +43,7 @@ async function readPorts({ engines, trees }: CommandContext, signal: AbortSignal
   const several = engines.sessions.length > 1;
   const ready = await engines.ready(signal);
   const asked = ready.map(async (session): Promise<PortsRead> => {
-    const reading = await trees.hostPorts.ports(session, signal);
+    const reading = await trees.hostPorts.readings.ports(session, signal);
     const problemsOf = (port: HostPort): readonly PortProblem[] => trees.hostPorts.problemsOf(session, port);
     return { session, engine: several ? engineName(session, vscode.l10n) : "", ...reading, problemsOf };
   });

@@ -16,7 +16,7 @@ export const refreshCommand: Command = {
     await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
       await Promise.all(engines.sessions.map((session) => session.live.refresh(signal)));
       trees.containers.probeAgain();
-      trees.hostPorts.readAgain();
+      trees.hostPorts.readings.readAgain();
       await documents.readAgain(signal);
     });
     if (live.status.kind === "fault") throw new EngineError(live.status.fault);

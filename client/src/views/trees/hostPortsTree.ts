@@ -2,69 +2,24 @@ import * as vscode from "vscode";
 import { Memo } from "../../../../shared/memo";
 import type { Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
-import { faultFrom } from "../../docker/fault";
-import type { Inventory } from "../../docker/inventory/inventory";
-import type { KnownPorts } from "../../insight/composeProblems";
-import { hostPorts, samePorts, type HostPort } from "../../insight/hostPorts";
+import { samePorts, type HostPort } from "../../insight/hostPorts";
 import { portProblems, type PortProblem } from "../../insight/portProblems";
 import type { Problem } from "../../insight/problems";
 import { matches } from "../../insight/filterWords";
-import { PortLosers } from "../../insight/portLosers";
-import type { ListeningSocket } from "../../netns/model";
-import { readHostListeners } from "../../netns/read/hostListeners";
-import { isOfEditor, type EditorProcess } from "../../netns/read/editorProcess";
-import { foreignMachine, type Machine } from "../../netns/read/machine";
+import type { EditorProcess } from "../../netns/read/editorProcess";
+import type { Machine } from "../../netns/read/machine";
 import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { Logger } from "../../platform/logger";
 import { engineMessageRows, engineRow, noMatchRow } from "./engineRows";
 import { editorRows, hostPortFacts, portsOfEditor, hostPortRowId, hostPortRows } from "./hostPortRows";
+import { HostPortReadings, type HostPortsReading } from "./hostPortReadings";
 import { rowId, type HostPortRow, type Row } from "./row";
 import { RowTree, type RowHandle } from "./rowTree";
-import { SharedReading } from "./sharedReading";
 import type { ViewOptions } from "./viewOptions";
 
 /** The id of the view, as in package.json. */
 export const hostPortsViewId = "hostside.hostPorts";
 
-/** The host is read after an engine's change: at once, and twice more, since programs listen some time after they start. */
-const pauses = [50, 1_500, 6_000];
-/** A reading that failed is tried again after these, and then no more until the engine tells of a change. */
-const pausesAfterFailure = [1_500, 6_000, 20_000, 60_000, 180_000];
-/** Where a reading takes long, as with thousands of ports, the next one waits for a multiple of that. */
-const restFactor = 10;
-const longestRest = 3_000;
-
-/** What is known of the ports of one engine's host. */
-interface Known {
-  readonly losers: PortLosers;
-  /** As it was when the last reading began. */
-  inventory?: Inventory;
-  listeners?: readonly ListeningSocket[];
-  ports: readonly HostPort[];
-  /** The processes of this editor that have one of them. */
-  ofEditor: ReadonlySet<number>;
-  /** What VS Code was given last; absent where that was nothing, as while the engine is away. */
-  drawn?: HostPortsReading;
-  timer?: NodeJS.Timeout;
-  /** The round that the timer begins. */
-  round?: number;
-  readonly reading: SharedReading;
-  /** How many commands wait for a reading: for those, and for the view, a program may be run in a container. */
-  commands: number;
-  /** False until the first reading has come to an end. */
-  isRead: boolean;
-  /** How many readings have failed in a row. */
-  failures: number;
-  /** Milliseconds of the last reading. */
-  took: number;
-}
-
-/** The ports of one engine's host at one moment. */
-export interface HostPortsReading {
-  readonly ports: readonly HostPort[];
-  /** False where only the ports that containers publish are known. */
-  readonly isHostRead: boolean;
-}
 /** The editor that this runs in, and whether the user wants to see what it listens on. */
 export interface EditorPorts {
   readonly process: EditorProcess;
@@ -77,28 +32,32 @@ interface ProblemSource {
   onDidChange(listener: (session: EngineSession, container: Container) => void): { dispose(): void };
 }
 
-/** Every port taken on the hosts of the engines. Reads them only while somebody looks, or follows. */
+/** Every port taken on the hosts of the engines, as it was read last. */
 export class HostPortsTree extends RowTree {
   private readonly registration: vscode.Disposable;
-  private readonly known = new Map<EngineSession, Known>();
-  private readonly ending = new AbortController();
+  /** What the lines are made of. */
+  readonly readings: HostPortReadings;
   private visible = false;
-  private readonly readers = new Set<() => void>();
+  /** What VS Code was given last of an engine; nothing while that is away. */
+  private readonly drawn = new WeakMap<EngineSession, HostPortsReading>();
   private readonly publishers = new Memo<readonly HostPort[], ReadonlySet<string>>();
 
   constructor(
     private readonly engines: EngineSet,
-    private readonly machine: Machine,
-    private readonly table: ProcessTable,
-    private readonly log: Pick<Logger, "debug">,
+    machine: Machine,
+    table: ProcessTable,
+    log: Pick<Logger, "debug">,
     private readonly editor?: EditorPorts,
     private readonly problems?: ProblemSource,
     private readonly viewOptions?: ViewOptions,
   ) {
     super();
+    const source = { engines, machine, table, log, editor: editor?.process };
+    const listener = { read: (session: EngineSession) => this.read(session), changed: () => this.redraw() };
+    this.readings = new HostPortReadings(source, listener);
     this.registration = vscode.Disposable.from(
       ...(viewOptions === undefined ? [] : [viewOptions.onDidChange(() => this.redrawForUser())]),
-      engines.onDidChange((session) => this.engineChanged(session)),
+      this.readings,
       ...(problems === undefined
         ? []
         : [problems.onDidChange((session, { id, mode }) => this.problemsChanged(session, id, mode.kind))]),
@@ -113,47 +72,7 @@ export class HostPortsTree extends RowTree {
   /** The view was opened or closed. */
   show(visible: boolean): void {
     this.visible = visible;
-    if (visible) this.readAgain();
-  }
-
-  /** Reads the hosts while somebody else wants it too, until disposed, and calls back after each reading. */
-  follow(reader: () => void): { dispose(): void } {
-    const own = (): void => reader();
-    this.readers.add(own);
-    this.readAgain();
-    return { dispose: () => this.readers.delete(own) };
-  }
-
-  /** What is known now of the ports of an engine's host; undefined where they were not read yet. */
-  knownPorts(session: EngineSession): KnownPorts | undefined {
-    const { live } = session;
-    const known = this.known.get(session);
-    if (known?.isRead !== true || live.status.kind !== "ready") return undefined;
-    const { listeners, inventory } = known;
-    const isCurrent = inventory === live.inventory;
-    // A container that is gone since has left a socket in what was read.
-    const isThere = ({ owner }: ListeningSocket): boolean =>
-      isCurrent || owner?.containers.every((id) => live.inventory.containers.has(id)) !== false;
-    const ports = hostPorts(live.inventory, listeners?.filter(isThere), []);
-    return { ports, isHostRead: listeners !== undefined, isCurrent };
-  }
-
-  /** Reads the hosts anew. */
-  readAgain(): void {
-    for (const session of this.engines.sessions) this.soon(session);
-  }
-
-  /** The ports of an engine's host as they are now, read at once; for commands. Throws EngineError. */
-  async ports(session: EngineSession, signal?: AbortSignal): Promise<HostPortsReading> {
-    await session.live.ready(signal);
-    const known = this.of(session);
-    known.commands += 1;
-    try {
-      await known.reading.join(signal ?? this.ending.signal);
-    } finally {
-      known.commands -= 1;
-    }
-    return { ports: known.ports, isHostRead: known.listeners !== undefined };
+    this.readings.show(visible);
   }
 
   /** Shows the lines as they are wanted now, from what was read. */
@@ -174,8 +93,6 @@ export class HostPortsTree extends RowTree {
   }
 
   override dispose(): void {
-    this.ending.abort();
-    for (const { timer } of this.known.values()) clearTimeout(timer);
     this.registration.dispose();
     super.dispose();
   }
@@ -207,14 +124,21 @@ export class HostPortsTree extends RowTree {
     );
   }
 
+  private read(session: EngineSession): void {
+    const { ports, listeners } = this.readings.last(session);
+    const drawn = this.drawn.get(session);
+    const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, ports);
+    if (!isSame) this.redrawIfOther();
+  }
+
   private rows(session: EngineSession): Row[] {
     const { status } = session.live;
-    const known = this.of(session);
+    const known = this.readings.last(session);
     if (status.kind !== "ready") {
-      delete known.drawn;
+      this.drawn.delete(session);
       return [];
     }
-    if (known.isRead) known.drawn = { ports: known.ports, isHostRead: known.listeners !== undefined };
+    if (known.isRead) this.drawn.set(session, { ports: known.ports, isHostRead: known.listeners !== undefined });
     const { endpoint } = status.engine;
     const { ofEditor } = known;
     const own = portsOfEditor(known.ports, ofEditor);
@@ -238,7 +162,7 @@ export class HostPortsTree extends RowTree {
   }
 
   private problemsChanged(session: EngineSession, id: string, mode: string): void {
-    const ports = this.known.get(session)?.ports ?? [];
+    const { ports } = this.readings.last(session);
     // Who shares the network of another may be the one that is to answer there.
     if (mode === "container" || this.publishers.of(ports, publishersOf).has(id)) this.redraw();
   }
@@ -247,7 +171,7 @@ export class HostPortsTree extends RowTree {
   private editorsRows(session: EngineSession): Row[] {
     const { status } = session.live;
     if (status.kind !== "ready") return [];
-    const { ports, ofEditor } = this.of(session);
+    const { ports, ofEditor } = this.readings.last(session);
     const { endpoint } = status.engine;
     return hostPortRows({
       engine: session.key,
@@ -256,116 +180,6 @@ export class HostPortsTree extends RowTree {
       endpoint,
       l10n: vscode.l10n,
     });
-  }
-
-  private of(session: EngineSession): Known {
-    const found = this.known.get(session);
-    if (found !== undefined) return found;
-    const known: Known = {
-      losers: new PortLosers(),
-      ports: [],
-      ofEditor: new Set(),
-      reading: new SharedReading(async (signal) => {
-        known.failures += 1;
-        await this.read(session, known, AbortSignal.any([signal, this.ending.signal]));
-        known.failures = 0;
-      }),
-      commands: 0,
-      isRead: false,
-      failures: 0,
-      took: 0,
-    };
-    // Of an engine that is not shown any more nothing is kept.
-    if (this.engines.sessions.includes(session)) this.known.set(session, known);
-    return known;
-  }
-
-  private get isWanted(): boolean {
-    return this.visible || this.readers.size > 0;
-  }
-
-  private engineChanged(session: EngineSession | undefined): void {
-    for (const gone of [...this.known.keys()].filter((each) => !this.engines.sessions.includes(each))) {
-      clearTimeout(this.known.get(gone)?.timer);
-      this.known.delete(gone);
-    }
-    if (session === undefined) this.redraw();
-    if (!this.isWanted) return;
-    if (session === undefined) this.readAgain();
-    else this.soon(session);
-  }
-
-  private soon(session: EngineSession, round = 0): void {
-    const usual = pauses[round];
-    const isShown = this.engines.sessions.includes(session);
-    if (usual === undefined || !isShown || this.ending.signal.aborted) return;
-    const known = this.of(session);
-    // A change while a later round is waited for begins anew; many changes do not put the first round off.
-    if (known.timer !== undefined && (round > 0 || known.round === 0)) return;
-    this.later(session, known, round, Math.max(usual, Math.min(longestRest, known.took * restFactor)));
-  }
-
-  private later(session: EngineSession, known: Known, round: number, pause: number): void {
-    clearTimeout(known.timer);
-    known.round = round;
-    known.timer = setTimeout(() => {
-      delete known.timer;
-      if (!this.isWanted || session.live.status.kind !== "ready") {
-        this.redraw();
-        return;
-      }
-      known.reading.join(this.ending.signal).then(
-        () => this.soon(session, round + 1),
-        (error: unknown) => this.failed(session, known, round, error),
-      );
-    }, pause);
-  }
-
-  /** The engine may have changed nothing and tell nothing: what it did not answer this time is asked for again. */
-  private failed(session: EngineSession, known: Known, round: number, error: unknown): void {
-    this.log.debug(`Host ports: ${faultFrom(error).detail}`);
-    const pause = pausesAfterFailure[known.failures - 1];
-    if (pause === undefined || known.timer !== undefined || this.known.get(session) !== known) return;
-    if (this.ending.signal.aborted) return;
-    this.later(session, known, round, pause);
-    // A change of the engine does not wait for that.
-    delete known.round;
-  }
-
-  private async read({ live }: EngineSession, known: Known, signal: AbortSignal): Promise<void> {
-    const from = performance.now();
-    const { status } = live;
-    if (status.kind !== "ready") return;
-    const inventory: Inventory = live.inventory;
-    const { engine, facts } = status;
-    const containers = [...inventory.containers.values()];
-    const isAsked = this.visible || known.commands > 0;
-    const listeners =
-      isAsked || (engine.endpoint.kind === "socket" && this.machine !== foreignMachine)
-        ? await readHostListeners(engine, facts, this.machine, this.table, containers, signal, isAsked)
-        : undefined;
-    const losers = await known.losers.of(engine, inventory, signal);
-    if (listeners === undefined) delete known.listeners;
-    else known.listeners = listeners;
-    known.ports = hostPorts(live.inventory, listeners, losers);
-    known.ofEditor = await this.editorsOwn(known.ports);
-    known.took = performance.now() - from;
-    known.isRead = true;
-    known.inventory = inventory;
-    const { drawn } = known;
-    const isSame = drawn?.isHostRead === (listeners !== undefined) && samePorts(drawn.ports, known.ports);
-    if (!isSame) this.redrawIfOther();
-    for (const reader of [...this.readers]) reader();
-  }
-
-  private async editorsOwn(ports: readonly HostPort[]): Promise<ReadonlySet<number>> {
-    const { editor, machine } = this;
-    if (editor === undefined) return new Set();
-    const pids = new Set(ports.flatMap(({ owner }) => (owner.kind === "process" ? (owner.pid ?? []) : [])));
-    const own = await Promise.all(
-      [...pids].map(async (pid) => ((await isOfEditor(machine, editor.process, pid)) ? [pid] : [])),
-    );
-    return new Set(own.flat());
   }
 }
 
