@@ -24,7 +24,6 @@ function rows(known: Readonly<Record<string, readonly Problem[]>>): readonly unk
     problemsOf: (port) => portProblems(inventory, port, problemsOf),
     l10n: english,
   }).map((row) => {
-    if (row.kind !== "hostPort") throw new Error("it is another line");
     const facts = hostPortFacts(row, english).flatMap(({ kind, label }) => (kind === "problem" ? [label] : []));
     return [`${row.label} ${row.description}`, row.icon, ...facts];
   });
