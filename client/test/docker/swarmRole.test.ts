@@ -58,6 +58,17 @@ describe("an engine whose place in a swarm changes", () => {
     await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 10_000);
   });
 
+  it("is known as a manager also where the news comes before the engine calls itself one", async () => {
+    await started(false);
+    const asked = () => fake.requests.filter((line) => line.includes("/info")).length;
+    const before = asked();
+    fake.send('{"Type":"node","Action":"create","Actor":{"ID":"n1","Attributes":{}}}\n');
+    await vi.waitFor(() => expect(asked()).toBeGreaterThan(before), 10_000);
+    expect(role()).toBe("none");
+    become(true);
+    await vi.waitFor(() => expect([role(), services()]).toEqual(["manager", ["web"]]), 10_000);
+  });
+
   it("shows the networks that its swarm makes later, of which nothing tells", async () => {
     await started(false);
     become(true);

@@ -34,8 +34,8 @@ export interface ListsOwner {
   /** After each answer; `complete` once every list has been answered since the lists were opened or asked anew. */
   learned(complete: boolean): void;
   failed(error: unknown): void;
-  /** The engine's place in a swarm is another than its facts say. */
-  outdated(): void;
+  /** The engine's place in a swarm is another than its facts say: as a manager's news tells, or a refusal. */
+  outdated(because: "news" | "refusal"): void;
 }
 
 type ListName = "containers" | "networks" | "services";
@@ -115,7 +115,7 @@ export class EngineLists {
       (_, during) =>
         unlessDismissed(
           Promise.all((["services", "tasks", "nodes"] as const).map((what) => engine.listSwarm(what, during))),
-          () => owner.outdated(),
+          () => owner.outdated("refusal"),
         ),
       (_, [services, tasks, nodes]) =>
         services === undefined
@@ -152,7 +152,7 @@ export class EngineLists {
     this.tasks.serviceEvent();
     services?.everythingSoon();
     // Managers alone tell of nodes and services, and one that was made a manager tells nothing else of that.
-    if (services === undefined && (type === "node" || type === "service")) this.owner.outdated();
+    if (services === undefined && (type === "node" || type === "service")) this.owner.outdated("news");
   }
 
   /**

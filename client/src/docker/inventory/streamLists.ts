@@ -13,6 +13,12 @@ export interface StreamListener {
   failed(fault: EngineFault): void;
 }
 
+/**
+ * An engine that becomes a manager may send the news of its node before `/info` says so, and nothing after it (seen on Docker
+ * 28 under load): it is asked again after each of these pauses, in milliseconds.
+ */
+const pausesForManager = [100, 200, 400, 800, 1600, 3200];
+
 /** What is listed of an engine while one event stream is open: what kind of engine it is, and everything that it has. */
 export class StreamLists {
   private readonly owner: ListsOwner;
@@ -22,6 +28,8 @@ export class StreamLists {
   private listing = new AbortController();
   /** While the facts are asked for again, answers are not yet the outcome. */
   private pending = 0;
+  /** Until the engine is asked once more whether it is a manager. */
+  private again: NodeJS.Timeout | undefined;
 
   /** It starts with what was known before the stream was opened, and ends with the signal. */
   constructor(
@@ -39,9 +47,10 @@ export class StreamLists {
         if (complete && this.pending === 0) listener.learned(this.facts, this.owner.inventory);
       },
       failed: (error) => this.fail(error),
-      outdated: () => this.everythingWithFacts(),
+      outdated: (because) => this.everythingWithFacts(because === "news" ? pausesForManager : []),
     };
     this.lists = this.newLists();
+    signal.addEventListener("abort", () => clearTimeout(this.again), { once: true });
   }
 
   /** Lists everything anew. */
@@ -49,8 +58,11 @@ export class StreamLists {
     this.lists.everything();
   }
 
-  /** Asks what kind of engine it is, then lists everything anew. */
-  everythingWithFacts(): void {
+  /**
+   * Asks what kind of engine it is, then lists everything anew. With pauses, in milliseconds, it asks again after each while
+   * the engine does not call itself a manager.
+   */
+  everythingWithFacts(pauses: readonly number[] = []): void {
     this.pending += 1;
     this.engine.facts(this.signal).then(
       (facts) => {
@@ -60,11 +72,20 @@ export class StreamLists {
         this.facts = facts;
         if (changed) this.lists = this.newLists();
         this.lists.everything();
+        if (facts.swarm !== "manager") this.askAgain(pauses);
       },
       (error: unknown) => {
         if (!this.signal.aborted) this.fail(error);
       },
     );
+  }
+
+  private askAgain([pause, ...later]: readonly number[]): void {
+    clearTimeout(this.again);
+    if (pause === undefined) return;
+    this.again = setTimeout(() => {
+      if (!this.signal.aborted && this.facts.swarm !== "manager") this.everythingWithFacts(later);
+    }, pause);
   }
 
   /** An event of the stream. */
