@@ -81,6 +81,9 @@ function surest(all: readonly Says[]): Says {
 
 /** The service, and its attribute, in whose lines a finding stands. */
 function placeOf(cache: FileCache, { file, range }: Report): { service?: string; key?: string } {
+  // Each service has a file of variables of its own.
+  const [, ofVariables] = /\/(\w+)\.env$/u.exec(file) ?? [];
+  if (ofVariables !== undefined) return { service: ofVariables, key: "env_file" };
   const known = cache.text(file);
   const text = typeof known === "object" && "text" in known ? known.text : "";
   const above = text.split("\n").slice(0, range.start.line + 1);
