@@ -18,11 +18,6 @@ type Files = Readonly<Record<string, string>>;
 /** Fixtures that Compose refuses for something that no fix of ours is about. */
 const refusedAnyway: readonly { readonly fixture: string; readonly says: RegExp; readonly why: string }[] = [
   {
-    fixture: "duplicate-published-port.menu.yaml",
-    says: /container name "same" is already in use/,
-    why: "it shows what is said of services with one container name",
-  },
-  {
     fixture: "stack-ignores-network-mode.stated.yaml",
     says: /undefined service "gone"|mutually exclusive/,
     why: "it is for docker stack deploy, and shows that nothing is said of what Compose refuses",

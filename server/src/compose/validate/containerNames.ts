@@ -4,7 +4,7 @@ import type { NameInUse } from "./refusal";
 
 /**
  * The containers that Compose would have to give one name: those of two services, or several of one. Of the services that have a
- * `container_name`, in the project's order. Source: compose-go loader/validate.go (docs/docker-behaviour.md#container-names).
+ * `container_name`, in the project's order. Source: compose-go loader/validate.go, types/project.go (docs/docker-behaviour.md#container-names).
  */
 export function* repeatedContainerNames(named: readonly Service[]): Generator<NameInUse> {
   const first = new Map<string, Service[]>();

@@ -17,8 +17,8 @@ export function* refusedShapes(service: Service): Generator<RefusedShape> {
     const [attribute] = value.split(" ", 1);
     yield { ...always, attribute, words: `services.${service.name}.${value}`, at };
   }
-  for (const { key, at } of service.extraHosts) {
-    if (!saysNoAddress(at)) continue;
+  for (const { key, value, at } of service.extraHosts) {
+    if (!saysNoAddress(value, at)) continue;
     const words =
       at.key === undefined
         ? `'services[${service.name}].extra_hosts' invalid additional host, missing IP: ${key}`
@@ -28,9 +28,9 @@ export function* refusedShapes(service: Service): Generator<RefusedShape> {
 }
 
 /** An item without a sign, or an entry without a value; behind a sign Compose takes an empty text too, and a variable may be set. */
-function saysNoAddress({ key, node }: Origin): boolean {
+function saysNoAddress(value: string | undefined, { key, node }: Origin): boolean {
   if (node.kind !== "scalar" || node.text.includes("$")) return false;
-  return key === undefined ? !/[=:]/.test(node.text) : isNull(node);
+  return key === undefined ? value === undefined : isNull(node);
 }
 
 /** Texts that are no port, profile or not (docs/docker-behaviour.md#port-syntax). */
