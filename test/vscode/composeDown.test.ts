@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import type { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import type { RowHandle } from "../../client/src/views/trees/rowTree";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import type * as Binary from "../../scripts/compose/binary.mjs";
@@ -22,6 +23,11 @@ const file = `services:
 networks:
   shared: { external: true, name: hostside-down-shared }
 `;
+
+/** The sharer starts last: once it runs, everything is there. */
+function isRunning({ inventory }: LiveInventory, wanted: string | undefined): boolean {
+  return [...inventory.containers.values()].some(({ name, state }) => name === wanted && state === "running");
+}
 
 describe("Compose Down", () => {
   const socket = engineSocket();
@@ -73,9 +79,7 @@ describe("Compose Down", () => {
     return eventually(
       (listener) => live.onDidChange(listener),
       () =>
-        live.inventory.containers.size > 4
-          ? containersTree.getChildren().find(({ label }) => label === project)
-          : undefined,
+        isRunning(live, removed[1]) ? containersTree.getChildren().find(({ label }) => label === project) : undefined,
     );
   }
 

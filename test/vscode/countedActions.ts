@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { quickFixes } from "./quickFixes";
 import type { RowHandle } from "../../client/src/views/trees/rowTree";
 
 interface MenuItem {
@@ -34,12 +35,7 @@ export class CountedActions {
   /** Opens the light bulb at a place of the file and chooses the first entry, which must be this one. */
   async fixes(document: vscode.TextDocument, range: vscode.Range, title: RegExp): Promise<void> {
     this.done += 2;
-    const kind = vscode.CodeActionKind.QuickFix.value;
-    const args = [document.uri, range, kind] as const;
-    const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      ...args,
-    );
+    const found = await quickFixes(document.uri, range);
     const action = found.find((each) => each.isPreferred === true);
     if (action === undefined || !title.test(action.title)) {
       throw new Error(`not ${String(title)} is preferred: ${found.map((each) => each.title).join(", ")}`);

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { quickFixes } from "./quickFixes";
 import { eventually, findings, hostside, ruleOf, workspaceFile } from "./window";
 
 describe("squiggles in the tutorial's compose.yaml", () => {
@@ -37,13 +38,7 @@ describe("squiggles in the tutorial's compose.yaml", () => {
   it("the quick fix removes it", async () => {
     const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
     assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      uri,
-      finding.range,
-      vscode.CodeActionKind.QuickFix.value,
-      10,
-    );
+    const actions = await quickFixes(uri, finding.range);
     const fix = actions.find(({ title }) => title === "Remove `ports` of app3");
     assert.ok(fix?.edit, `no quick fix among: ${actions.map(({ title }) => title).join("; ")}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
@@ -59,11 +54,7 @@ describe("squiggles in the tutorial's compose.yaml", () => {
   it("a quick fix opens the page that explains it, which is in the package", async () => {
     const [finding] = discarded(await findings(uri, (all) => discarded(all).length > 0));
     assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      uri,
-      finding.range,
-    );
+    const actions = await quickFixes(uri, finding.range);
     const { command } = actions.find(({ title }) => title === "Explain host-ports-discarded") ?? {};
     assert.ok(command, `no explanation among: ${actions.map(({ title }) => title).join("; ")}`);
     const page = await vscode.commands.executeCommand<vscode.Uri>(

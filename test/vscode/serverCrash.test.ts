@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { quickFixes } from "./quickFixes";
 import { type FakeEngine, startFakeEngine } from "../../client/test/docker/fakeEngine";
 import { servers } from "./languageServers";
 import { eventually, findings, hostside, ruleOf, workspaceFile } from "./window";
@@ -50,12 +51,9 @@ describe("a language server that is killed", () => {
   });
 
   it("answers questions as before", async () => {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      uri,
-      (await findings(uri, both)).find((one) => ruleOf(one) === "host-ports-discarded")?.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const finding = (await findings(uri, both)).find((one) => ruleOf(one) === "host-ports-discarded");
+    assert.ok(finding);
+    const actions = await quickFixes(uri, finding.range);
     assert.ok(actions.some(({ title }) => title === "Remove `ports` of app3"));
   });
 });

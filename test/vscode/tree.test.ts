@@ -56,7 +56,12 @@ describe("the tree while the tutorial is played", () => {
       /^app3\n\nIt exited because port 80 is in use\W+ app2 has that port now[^]*?Address[^]*?\[Reveal the cause\]/u,
     );
     assert.deepEqual(tooltip.isTrusted, {
-      enabledCommands: ["hostside.revealCause", "hostside.stopPortHolder", "hostside.revealService"],
+      enabledCommands: [
+        "hostside.revealCause",
+        "hostside.stopPortHolder",
+        "hostside.useFreePort",
+        "hostside.revealService",
+      ],
     });
     assert.match(app3.contextValue, /\.can-reveal-cause\.can-stop-holder/u);
     const cause = await vscode.commands.executeCommand("hostside.revealCause", app3);

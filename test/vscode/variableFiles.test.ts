@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { quickFixes } from "./quickFixes";
 import { findings, hostside, ruleOf, workspaceFile } from "./window";
 
 const compose = `services:
@@ -57,13 +58,7 @@ describe("an env_file that a project takes", () => {
     const document = vscode.window.activeTextEditor?.document;
     const [finding] = unresolved(await stands(envUri));
     assert.ok(finding);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      "vscode.executeCodeActionProvider",
-      envUri,
-      finding.range,
-      vscode.CodeActionKind.QuickFix.value,
-      10,
-    );
+    const actions = await quickFixes(envUri, finding.range);
     const fix = actions.find(({ title }) => title === "Use localhost:15432 in app.env");
     assert.ok(fix?.edit, `no quick fix among: ${actions.map(({ title }) => title).join("; ")}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
