@@ -80,11 +80,13 @@ function pick(
   signal.addEventListener("abort", hide, { once: true });
   return new Promise<PortPick | undefined>((resolve) => {
     picker.onDidChangeValue(() => (picker.items = portPicks(read, picker.value, vscode.l10n)));
+    // Hiding gives the keyboard back to where it was: what is chosen is shown after that.
+    let picked: PortPick | undefined;
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]);
+      [picked] = picker.selectedItems;
       picker.hide();
     });
-    picker.onDidHide(() => resolve(undefined));
+    picker.onDidHide(() => resolve(picked));
     picker.show();
   }).finally(() => {
     signal.removeEventListener("abort", hide);
