@@ -83,7 +83,8 @@ function pick(
     // Hiding gives the keyboard back to where it was: what is chosen is shown after that.
     let picked: PortPick | undefined;
     picker.onDidAccept(() => {
-      [picked] = picker.selectedItems;
+      // While the lines are made anew VS Code says that none is selected. They follow what is typed: the first is meant.
+      picked = picker.selectedItems[0] ?? picker.activeItems[0] ?? picker.items[0];
       picker.hide();
     });
     picker.onDidHide(() => resolve(picked));
