@@ -31,7 +31,7 @@ const endpoint = { kind: "socket", path: "/run/docker.sock", address: "unix:///r
 const session = { key: "", live: { inventory, ready: () => Promise.resolve({ endpoint }) } };
 const context = {
   engines: { sessions: [session], session: () => session, ready: () => Promise.resolve([session]) },
-  trees: { hostPorts: { ports: () => Promise.resolve({ ports, isHostRead: true }) } },
+  trees: { hostPorts: { readings: { ports: () => Promise.resolve({ ports, isHostRead: true }) } } },
 } as unknown as CommandContext;
 const { signal } = new AbortController();
 const shown = (): string[] => (asked.picks.mock.lastCall?.[0] ?? []).map(({ label }) => label);

@@ -12,7 +12,9 @@ export const stackTargetTwice = defineRule({
   severity: "warning",
   title: "With `mode: host`, Swarm publishes a container port once",
   perService: function* (service): Generator<Finding> {
-    if (!isForSwarm(service)) return;
+    // `mode: host` is for Swarm alone; where nothing else says that the service is, it may be a leftover.
+    if (!isForSwarm(service) && service.networkMode !== undefined) return;
+    const quieter = isForSwarm(service) ? {} : { severity: "hint" as const };
     const first = new Map<string, (typeof ports)[number]>();
     const ports = (service.ports?.value ?? []).filter(({ value }) => value.mode === "host");
     for (const port of ports) {
@@ -29,6 +31,7 @@ export const stackTargetTwice = defineRule({
         at: port.at.node,
         message: `With \`mode: host\`, Swarm publishes port ${target.first} of ${service.name} once: one of the two is lost without a message. Let ${service.name} listen on another port for${of === "" ? " this one" : of}, or remove \`mode: host\`.`,
         related: [{ at: known.at.node, message: `${target.first} is published here too` }],
+        ...quieter,
       };
     }
   },
