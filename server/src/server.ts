@@ -28,7 +28,7 @@ import {
 } from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
 import { holdsYaml, saysCompose } from "./session/documentKinds";
-import { ProjectsAsSet } from "./session/projectsAsSet";
+import { ProjectsBySettings } from "./session/projectsBySettings";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
@@ -85,7 +85,7 @@ class Session {
   private readonly log: ConnectionLog;
   private readonly projectLog: ProjectLog;
   private readonly settings: ClientSettings;
-  private readonly projects: ProjectsAsSet;
+  private readonly projects: ProjectsBySettings;
   private readonly analyser: Analyser;
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
@@ -106,7 +106,7 @@ class Session {
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk, undefined, "open files");
-    this.projects = new ProjectsAsSet(this.files, host.environment);
+    this.projects = new ProjectsBySettings(this.files, host.environment);
     this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
     this.analyser = new Analyser(this.files, { rules, onFault: once((fault) => this.logFault(fault)) });
     this.projectLog = new ProjectLog(this.log, this.files);

@@ -82,7 +82,7 @@ async function useKeys(page, picture) {
   await keys.isOn(/^Empty shows all containers/u);
   await keys.type("nowhere to be found");
   for (const view of ["Containers", "Host Ports", "Networks"]) {
-    await page.getByRole("tree", { name: view }).getByText("Nothing has the words nowhere to be found").waitFor();
+    await page.getByRole("tree", { name: view }).getByText("Nothing matches the filter nowhere to be found").waitFor();
   }
   await keys.press("Escape");
   await filtered("Containers", "auth").waitFor();

@@ -205,7 +205,7 @@ describe("the seven scenes of trouble, each from a fresh window", function () {
     it("B: a publish to a port where nothing listens", async () => {
       const { document, found } = await opened("B", "nothing-listens");
       assert.match(found.message, /Port 80\/tcp is published, but the program listens on 8080/u);
-      await person.fixes(document, found.range, /^Publish 8080, on which it listens$/u);
+      await person.fixes(document, found.range, /^Publish port 8080, on which the program listens$/u);
       assert.ok(document.getText().includes(`- "${b}:8080"\n`));
       counted("B, file", 0);
     });
@@ -213,7 +213,7 @@ describe("the seven scenes of trouble, each from a fresh window", function () {
     it("C: two containers that want one host port", async () => {
       const { document, found } = await opened("C", "not-started");
       assert.match(found.message, new RegExp(`port ${c} is taken by scene-c-other`, "u"));
-      await person.fixes(document, found.range, /^Use port \d+, which is free$/u);
+      await person.fixes(document, found.range, /^Use the free port \d+$/u);
       assert.ok(!document.getText().includes(`"${c}:80"`));
       counted("C, file", 0);
     });
@@ -233,7 +233,7 @@ describe("the seven scenes of trouble, each from a fresh window", function () {
     it("E: a host-mode program whose port a process has, and whose log names no number", async () => {
       const { document, found } = await opened("E", "port-taken");
       assert.match(found.message, new RegExp(`Perhaps it is ${e}: \\S+ \\(pid ${process.pid}\\) has that port`, "u"));
-      await person.fixes(document, found.range, /^Use port \d+, which is free$/u);
+      await person.fixes(document, found.range, /^Use the free port \d+$/u);
       assert.match(document.getText(), /command: httpd -f -p \d+\n/u);
       assert.ok(!document.getText().includes(String(e)));
       counted("E, file", 0);
@@ -250,7 +250,7 @@ describe("the seven scenes of trouble, each from a fresh window", function () {
     it("G: a port of the host that a process has", async () => {
       const { document, found } = await opened("G", "port-held");
       assert.match(found.message, new RegExp(`Port ${g} of the host is held by \\S+ \\(pid ${process.pid}\\)`, "u"));
-      await person.fixes(document, found.range, /^Use port \d+, which is free$/u);
+      await person.fixes(document, found.range, /^Use the free port \d+$/u);
       assert.ok(!document.getText().includes(`"${g}:80"`));
       counted("G, file", 0);
     });

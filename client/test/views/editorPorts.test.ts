@@ -67,7 +67,7 @@ it("folds what the editor itself listens on, and leaves it out where the user wa
     };
     expect(filtered("9001")).toEqual(["9001/tcp node"]);
     expect(filtered("9000")).toEqual(["This editor 9000/tcp"]);
-    expect(filtered("nginx")).toEqual(["Nothing has the words nginx "]);
+    expect(filtered("nginx")).toEqual(["Nothing matches the filter nginx "]);
     options.filter("");
     hidden = true;
     expect(lines()).toEqual(["9001/tcp node"]);

@@ -18,7 +18,7 @@ export const nextProblemCommand: Command = {
     await vscode.commands.executeCommand("hostside.containers.focus");
     const next = lineAfter(context, context.view.selection[0]) ?? lineWithoutFilter(context);
     if (next === undefined) {
-      void inform(vscode.l10n.t("No container has a problem that is known."));
+      void inform(vscode.l10n.t("No container has a known problem."));
       return undefined;
     }
     await context.view.reveal(next, { select: true, focus: true, expand: true });

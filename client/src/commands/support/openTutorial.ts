@@ -49,7 +49,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    title: vscode.l10n.t("Where shall the folder {0} be made?", folderName),
+    title: vscode.l10n.t("Choose where to create the folder {0}", folderName),
     openLabel: vscode.l10n.t("Put the Tutorial Here"),
   });
   return picked?.[0];

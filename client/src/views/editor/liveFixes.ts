@@ -48,8 +48,8 @@ function changes(document: vscode.TextDocument, { range, serviceLine, change }: 
   if (part === undefined) return [];
   const title =
     change.side === "host"
-      ? vscode.l10n.t("Use port {0}, which is free", change.to)
-      : vscode.l10n.t("Publish {0}, on which it listens", change.to);
+      ? vscode.l10n.t("Use the free port {0}", change.to)
+      : vscode.l10n.t("Publish port {0}, on which the program listens", change.to);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(document.uri, new vscode.Range(part.line, part.start, part.line, part.end), String(change.to));

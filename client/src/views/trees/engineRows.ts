@@ -83,7 +83,7 @@ export function engineMessageRows({ key, live }: EngineSession, l10n: Localizer)
 
 /** What stands in a view where a filter leaves nothing: that it is the filter. */
 export function noMatchRow(engine: string, filter: string, l10n: Localizer): Row {
-  const label = l10n.t("Nothing has the words {0}", filter);
+  const label = l10n.t("Nothing matches the filter {0}", filter);
   return {
     kind: "message",
     id: rowId(engine, "noMatch"),

@@ -14,14 +14,14 @@ function isMade({ variables }: Origin): boolean {
 export const hostnameTooLong = defineRule({
   id: "hostname-too-long",
   severity: "error",
-  title: "The hostname is longer than Linux takes",
+  title: "The hostname is longer than Linux allows",
   perService: function* ({ name, hostname }): Generator<Finding> {
     if (hostname === undefined || isMade(hostname.at)) return;
     const length = new TextEncoder().encode(hostname.value).length;
     if (length <= longest) return;
     yield {
       at: hostname.at.node,
-      message: `Docker cannot start ${name}: its hostname has ${length} bytes, and Linux takes ${longest} at most. Write a shorter one; a longer name for others can be a network alias.`,
+      message: `Docker cannot start ${name}: its hostname has ${length} bytes, and Linux allows ${longest} at most. Write a shorter one; a longer name for others can be a network alias.`,
     };
   },
 });

@@ -8,7 +8,7 @@ import type { Settings } from "../workspace/settings";
 type ReadWith = Pick<Settings, "useEnvironment" | "deployedWith" | "composeVersion">;
 
 /** The projects as the user's settings have them read; a change of mind forgets what was read before. */
-export class ProjectsAsSet {
+export class ProjectsBySettings {
   private now: { readonly readWith: ReadWith; readonly projects: Projects } | undefined;
 
   constructor(
