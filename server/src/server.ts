@@ -128,6 +128,7 @@ class Session {
       documents: () => this.documents.all(),
       compose: (document, stillAsked) => this.compose(document, stillAsked),
       projects: async (uri, stillAsked) => (await this.reading(fileOf(uri), stillAsked)).projects,
+      meetIncluder: (uri, stillAsked) => this.meetIncluder(fileOf(uri), stillAsked),
       folders: () => this.folders.current(),
       reports: (document, stillAsked) => this.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => this.reportsOf(fileOf(uri), stillAsked),
@@ -242,6 +243,11 @@ class Session {
     const reading = { file, projects, severities, engine, usesEnvironment, rules: this.host.rules };
     this.projectLog.note(reading, roots);
     return reading;
+  }
+
+  private async meetIncluder(file: FileId, stillAsked: StillAsked): Promise<void> {
+    const settings = await this.settings.current();
+    await this.projects.with(settings, this.installedCompose).meetIncluder(file, stillAsked);
   }
 
   private async explanationOf(uri: string, stillAsked: StillAsked): Promise<string | undefined> {

@@ -113,4 +113,31 @@ describe("an included file", () => {
     const found = await projectsFor().of("/p/app/sub/compose.yaml", ["/p"]);
     expect(found.map((project) => [...project.services.keys()])).toEqual([["inner", "other"]]);
   });
+
+  const beside = {
+    "/p/base/compose.yml": "services:\n  inner: {image: a, networks: [shared]}\n",
+    "/p/app/compose.yaml": "include:\n  - ../base/compose.yml\nnetworks: {shared: {}}\n",
+    "/p/base/test/compose.yaml": "include:\n  - ../compose.yml\nnetworks: {shared: {}}\n",
+  };
+  const networksFrom = async (projects: Projects): Promise<string[][]> =>
+    (await projects.of("/p/base/compose.yml", ["/p"])).map(({ networks }) => [...networks.keys()]);
+
+  it("is analysed with whoever includes it from a folder beside, as soon as that one was met", async () => {
+    const projects = new Projects(new FileCache(new MemoryFiles({ ...beside })), { environment: () => undefined });
+    expect(await networksFrom(projects)).toEqual([[]]);
+    await projects.meetIncluder("/p/app/compose.yaml");
+    expect(await networksFrom(projects)).toEqual([["shared"]]);
+  });
+
+  it("stays a project by itself where only a file below it includes it, or nobody does any more", async () => {
+    const files = { ...beside };
+    const cache = new FileCache(new MemoryFiles(files));
+    const projects = new Projects(cache, { environment: () => undefined });
+    await projects.meetIncluder("/p/base/test/compose.yaml");
+    expect(await networksFrom(projects)).toEqual([[]]);
+    await projects.meetIncluder("/p/app/compose.yaml");
+    files["/p/app/compose.yaml"] = "services: {}\n";
+    cache.changedOnDisk("/p/app/compose.yaml");
+    expect(await networksFrom(projects)).toEqual([[]]);
+  });
 });

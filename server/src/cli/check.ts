@@ -179,11 +179,21 @@ class Check {
     return left.length;
   }
 
+  /** What cannot be read for an error of ours is said when its own turn comes. */
+  private async meetIncluder(file: FileId): Promise<void> {
+    try {
+      await this.projects.meetIncluder(file);
+    } catch (error) {
+      this.faults.ofFile(file, error);
+    }
+  }
+
   /** A file counts in every project that it is part of, and a project's findings may stand in files that nobody named. */
   private async reports(paths: readonly string[]): Promise<Report[]> {
     const { request, terminal } = this;
     const reports = new Map<string, Report>();
     const stated = statedProject(request, terminal.workingFolder);
+    for (const path of paths) await this.meetIncluder(forwardSlashes(path));
     for (const [index, path] of paths.entries()) {
       if (paths.length >= manyFiles && index % 10 === 0) {
         await terminal.progress(`Checking ${index + 1} of ${paths.length} Compose files...`);

@@ -46,6 +46,7 @@ async function checkWorkspace(
     search.found.forEach((path) => paths.add(path));
     unreadable.push(...search.unreadable.map(({ path, reason }) => ({ uri: pathToFileURL(path).href, reason })));
   }
+  for (const path of paths) await meetIncluder(openUri(path, context) ?? pathToFileURL(path).href, context, goesOn);
   const before = new Set(published);
   let checked = 0;
   for (const path of paths) {
@@ -72,6 +73,16 @@ async function checkWorkspace(
     await context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
   return { files: checked, findings, unreadable };
+}
+
+/** What cannot be read for an error of ours is said when its own turn comes. */
+async function meetIncluder(uri: string, context: FeatureContext, goesOn: StillAsked): Promise<void> {
+  try {
+    await context.meetIncluder(uri, goesOn);
+  } catch (error) {
+    if (error instanceof NoLongerAsked) throw error;
+    context.log.error(`${checkWorkspaceMethod} ${uri}: ${stackOf(error)}`);
+  }
 }
 
 /** Findings that stand in open files of variables, and not in the Compose files that take these. */

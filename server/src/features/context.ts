@@ -22,6 +22,8 @@ export interface FeatureContext {
   readonly compose: (document: TextDocument, stillAsked: StillAsked) => Promise<ComposeDocument | undefined>;
   /** The projects in which a file takes part. Rejects as `reports` does. */
   readonly projects: (uri: string, stillAsked: StillAsked) => Promise<readonly Project[]>;
+  /** Reads the project of a file that includes others, so that each of these is read with it. Rejects as `reports` does. */
+  readonly meetIncluder: (uri: string, stillAsked: StillAsked) => Promise<void>;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**

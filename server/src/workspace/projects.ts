@@ -42,6 +42,8 @@ const projectsKept = 32;
 export class Projects {
   private readonly readers = new Recent<string, Kept>(projectsKept);
   private readonly environments = new Memo<VariableLookup, Recent<string, VariableLookup>>();
+  /** The folders whose projects, as far as they were read, include a file. */
+  private readonly includers = new Map<FileId, Set<string>>();
 
   constructor(
     private readonly files: FileCache,
@@ -56,7 +58,7 @@ export class Projects {
 
   /**
    * The projects in which a file takes part: those that the user states, that of its own folder, and those of the folders
-   * above, up to `roots`, that include or extend it. Where the user names the file, what would be found in its folder does
+   * above, up to `roots`, that include or extend it, and those of other folders that were found to include it. Where the user names the file, what would be found in its folder does
    * not count. A file that no project knows is joined with what its own comments name, else with the file that it completes,
    * or else is a project by itself.
    */
@@ -77,12 +79,12 @@ export class Projects {
     }
     const own = folderOf(file);
     const named = stated.some(({ files }) => files.includes(file));
-    for (const folder of foldersAbove(file, roots)) {
+    const above = foldersAbove(file, roots);
+    const beside = () => [...(this.includers.get(file) ?? [])].filter((folder) => !above.includes(folder));
+    for (const folder of [...above, ...beside()]) {
       if (named && folder === own) continue;
-      const found = await this.folder(folder);
-      if (found.files === undefined) continue;
-      const project = await this.read(requestOf(found.files, folder, found, found.assembled), stillAsked);
-      if (project.files.includes(file)) projects.push(project);
+      const project = await this.ofFolder(folder, stillAsked);
+      if (project?.files.includes(file) === true) projects.push(project);
     }
     if (projects.length > 0) return withoutIncludedAlone(file, projects);
     const { files } = await this.files.settle(() => filesInComments(file, this.files));
@@ -97,6 +99,29 @@ export class Projects {
       stillAsked,
     );
     return [(await this.completed(file, alone, folderProject, stillAsked)) ?? alone];
+  }
+
+  /** Reads the project of a file that includes others, so that each of these is read with it wherever it is. */
+  async meetIncluder(file: FileId, stillAsked: StillAsked = () => true): Promise<void> {
+    const { text } = await this.files.settle(() => {
+      const text = this.files.text(file);
+      return { text, pending: text === "pending" ? [file] : [] };
+    });
+    const includes = typeof text !== "string" && /^["']?include["']?\s{0,3}:/m.test(text.text);
+    if (includes) await this.ofFolder(folderOf(file), stillAsked);
+  }
+
+  /** The project that Compose finds in a folder; what it includes is remembered. */
+  private async ofFolder(folder: string, stillAsked: StillAsked): Promise<Project | undefined> {
+    const found = await this.folder(folder);
+    if (found.files === undefined) return undefined;
+    const project = await this.read(requestOf(found.files, folder, found, found.assembled), stillAsked);
+    for (const { file, asked } of project.provenance.files) {
+      // What a test below a project includes is complete without it.
+      if (asked?.by !== "include" || folder.startsWith(`${folderOf(file)}/`)) continue;
+      this.includers.set(file, (this.includers.get(file) ?? new Set()).add(folder));
+    }
+    return project;
   }
 
   /**
