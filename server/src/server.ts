@@ -10,12 +10,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
 import { ClientSettings } from "./session/clientSettings";
 import type { VariableLookup } from "./compose/interpolation/template";
-import { faultInWords, once, type RuleFault, stackOf } from "./linter/fault";
 import type { Rule } from "./linter/rule";
-import type { ComposeDocument } from "./compose/syntax/document";
-import type { FileId } from "./compose/syntax/node";
 import { mergeCapabilities } from "./features/capabilities";
-import type { Steps } from "./compose/syntax/steps";
 import type { ClientFacts, FeatureContext } from "./features/context";
 import { features } from "./features/table";
 import {
@@ -27,25 +23,18 @@ import {
   type LogLevelParams,
 } from "../../shared/protocol";
 import { ConnectionLog } from "./session/connectionLog";
-import { holdsYaml, saysCompose } from "./session/documentKinds";
-import { ProjectsBySettings } from "./session/projectsBySettings";
+import { holdsYaml } from "./session/documentKinds";
+import { DocumentReadings } from "./session/documentReadings";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
 import { WorkspaceFolders } from "./session/workspaceFolders";
-import { Analyser } from "./workspace/analyse";
 import { type ComposeVersion, readComposeVersion } from "./compose/project/composeVersion";
 import { CurrentEngine } from "./workspace/engine";
-import { explainFile, type FileReading } from "./workspace/explain/explainFile";
-import { ProjectLog } from "./workspace/explain/projectLog";
-import { shortPath } from "./workspace/explain/shortPath";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf } from "./workspace/fileId";
 import type { FileSystem } from "./workspace/fileSystem";
 import { Rerun } from "./workspace/rerun";
-import type { Report } from "./workspace/report";
-import { reportsIn, shownReports } from "./workspace/shownReports";
-import { NoLongerAsked, type StillAsked } from "./workspace/turns";
 
 /** What a server takes from the machine that it runs on, and the rules that it runs. */
 export interface Host {
@@ -83,10 +72,8 @@ class Session {
   });
   private readonly files: FileCache;
   private readonly log: ConnectionLog;
-  private readonly projectLog: ProjectLog;
   private readonly settings: ClientSettings;
-  private readonly projects: ProjectsBySettings;
-  private readonly analyser: Analyser;
+  private readonly readings: DocumentReadings;
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
   private readonly surroundingsListeners: (() => void)[] = [];
@@ -102,14 +89,11 @@ class Session {
     private readonly host: Host,
     params: InitializeParams,
   ) {
-    const { files: disk, rules, after } = host;
+    const { files: disk, rules, after, environment } = host;
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk, undefined, "open files");
-    this.projects = new ProjectsBySettings(this.files, host.environment);
     this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
-    this.analyser = new Analyser(this.files, { rules, onFault: once((fault) => this.logFault(fault)) });
-    this.projectLog = new ProjectLog(this.log, this.files);
     this.watched = new WatchedFiles(connection, this.log, params);
     this.variableFiles = new VariableFiles(connection, this.log, params.capabilities);
     this.folders = new WorkspaceFolders(connection, this.log, params, () => {
@@ -119,22 +103,29 @@ class Session {
     this.compareWithDisk = new Rerun(async () => {
       if (await this.files.compareWithDisk()) this.surroundingsChanged();
     });
+    const { documents, files, log, settings, folders, watched, variableFiles, engine } = this;
+    const readings = new DocumentReadings({
+      ...{ documents, files, log, settings, folders, watched, variableFiles, engine, rules, environment },
+      installedCompose: () => this.installedCompose,
+      settled: () => this.compareWithDisk.settled(),
+    });
+    this.readings = readings;
     const context: FeatureContext = {
       connection,
-      log: this.log,
+      log,
       files: disk,
       client: clientFacts(params.capabilities),
-      document: (uri) => this.documents.get(uri),
-      documents: () => this.documents.all(),
-      compose: (document, stillAsked) => this.compose(document, stillAsked),
-      projects: async (uri, stillAsked) => (await this.reading(fileOf(uri), stillAsked)).projects,
-      meetIncluder: (uri, stillAsked) => this.meetIncluder(fileOf(uri), stillAsked),
-      folders: () => this.folders.current(),
-      reports: (document, stillAsked) => this.reports(document, stillAsked),
-      reportsOf: (uri, stillAsked) => this.reportsOf(fileOf(uri), stillAsked),
-      inTurns: (steps, stillAsked) => this.inTurns(steps, stillAsked),
-      explanationOf: (uri, stillAsked) => this.explanationOf(uri, stillAsked),
-      shown: (reports, stillAsked) => this.shown(reports, stillAsked),
+      document: (uri) => documents.get(uri),
+      documents: () => documents.all(),
+      compose: (document, stillAsked) => readings.compose(document, stillAsked),
+      projects: async (uri, stillAsked) => (await readings.reading(fileOf(uri), stillAsked)).projects,
+      meetIncluder: (uri, stillAsked) => readings.meetIncluder(fileOf(uri), stillAsked),
+      folders: () => folders.current(),
+      reports: (document, stillAsked) => readings.reports(document, stillAsked),
+      reportsOf: (uri, stillAsked) => readings.reportsOf(fileOf(uri), stillAsked),
+      inTurns: (steps, stillAsked) => readings.inTurns(steps, stillAsked),
+      explanationOf: (uri, stillAsked) => readings.explanationOf(uri, stillAsked),
+      shown: (reports, stillAsked) => readings.shown(reports, stillAsked),
       whileTyping: (document, reports) => this.typing.shown(document, reports),
       onDidPause: (listener) => this.typing.onDidPause(listener),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
@@ -162,108 +153,6 @@ class Session {
     connection.onShutdown(() => this.log.info(`The language server ${version} ends.`));
   }
 
-  /** The findings in one open document, as part of every project that it belongs to; of the newest text that there is. */
-  private async reports(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
-    for (;;) {
-      const { version } = document;
-      try {
-        return await this.reportsNow(document, () => stillAsked() && document.version === version);
-      } catch (error) {
-        if (!(error instanceof NoLongerAsked) || !stillAsked()) throw error;
-      }
-    }
-  }
-
-  private async reportsNow(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
-    const file = fileOf(document.uri);
-    if (!holdsYaml(document)) return this.reportsAmongVariables(file, stillAsked);
-    const compose = await this.compose(document, stillAsked);
-    return compose === undefined ? [] : this.reportsOf(file, stillAsked);
-  }
-
-  /** The findings in a file of variables, of every Compose file through which it is taken; each once. */
-  private async reportsAmongVariables(file: FileId, stillAsked: StillAsked): Promise<readonly Report[]> {
-    const found = new Map<string, Report>();
-    for (const taker of this.variableFiles.takersOf(file)) {
-      for (const report of await this.reportsOf(taker, stillAsked, file)) {
-        const { rule, range, message } = report;
-        found.set(JSON.stringify([rule, range, message]), report);
-      }
-    }
-    return [...found.values()];
-  }
-
-  /** An open document as Compose reads it; undefined for one that is no Compose file, and for one that was closed. */
-  private async compose(document: TextDocument, stillAsked: StillAsked): Promise<ComposeDocument | undefined> {
-    const { uri, languageId } = document;
-    const file = fileOf(uri);
-    if (this.documents.get(uri) !== document) return undefined;
-    this.files.open(file, document.getText());
-    await this.files.prepare(file, stillAsked);
-    if (this.documents.get(uri) !== document) return undefined;
-    this.files.open(file, document.getText());
-    const parsed = this.files.document(file);
-    if (typeof parsed === "string") return undefined;
-    return saysCompose(parsed, uri, languageId) ? parsed : undefined;
-  }
-
-  /** The findings of a file's projects that stand in it, or in another one. */
-  private async reportsOf(file: FileId, stillAsked: StillAsked, standsIn = file): Promise<readonly Report[]> {
-    const { projects, severities, engine } = await this.reading(file, stillAsked);
-    const reports = await this.inTurns(
-      this.analyser.projectReportsInSteps(file, projects, severities, engine),
-      stillAsked,
-    );
-    return this.inTurns(reportsIn(standsIn, reports), stillAsked);
-  }
-
-  private async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
-    const { severities } = await this.settings.current();
-    return this.inTurns(shownReports(reports, severities), stillAsked);
-  }
-
-  private async inTurns<T>(steps: Steps<T>, stillAsked: StillAsked): Promise<T> {
-    const result = await this.files.inTurns(steps, stillAsked);
-    if (result === undefined) throw new NoLongerAsked();
-    return result;
-  }
-
-  /** The projects of a file, as the settings have them read. */
-  private async reading(file: FileId, stillAsked: StillAsked): Promise<FileReading> {
-    await this.compareWithDisk.settled();
-    const [settings, roots] = await Promise.all([this.settings.current(), this.folders.current()]);
-    if (!stillAsked()) throw new NoLongerAsked();
-    const { severities, useEnvironment: usesEnvironment } = settings;
-    const engine = this.engine.beside(settings.engine);
-    const projects = await this.projects
-      .with(settings, this.installedCompose)
-      .of(file, roots, settings.projects(roots), stillAsked);
-    this.watched.follow(this.files.taken(), roots);
-    this.variableFiles.note(file, projects);
-    const reading = { file, projects, severities, engine, usesEnvironment, rules: this.host.rules };
-    this.projectLog.note(reading, roots);
-    return reading;
-  }
-
-  private async meetIncluder(file: FileId, stillAsked: StillAsked): Promise<void> {
-    const settings = await this.settings.current();
-    await this.projects.with(settings, this.installedCompose).meetIncluder(file, stillAsked);
-  }
-
-  private async explanationOf(uri: string, stillAsked: StillAsked): Promise<string | undefined> {
-    const file = fileOf(uri);
-    const open = this.documents.get(uri);
-    if (open !== undefined) this.files.open(file, open.getText());
-    await this.files.prepare(file, stillAsked);
-    const parsed = this.files.document(file);
-    if (parsed === "missing" || parsed === "pending") return undefined;
-    const isCompose = typeof parsed !== "string" && saysCompose(parsed, uri, open?.languageId);
-    const roots = await this.folders.current();
-    const reading = await this.reading(file, stillAsked);
-    const shown = isCompose ? reading : { ...reading, projects: [] };
-    return explainFile(shown, this.files, (each) => shortPath(each, roots));
-  }
-
   /** What happens to files outside the editor: as the client tells it, and by a look of our own where somebody comes or saves. */
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => {
@@ -281,7 +170,7 @@ class Session {
     this.documents.onDidClose(({ document }) => {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
-      this.projects.release((file) => this.files.isOpen(file));
+      this.readings.release();
       if (this.isTaken(document)) this.surroundingsChanged();
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -324,10 +213,6 @@ class Session {
   private followLogLevel({ initializationOptions }: InitializeParams): void {
     this.log.setLevel((initializationOptions as { logLevel?: unknown } | undefined)?.logLevel);
     this.connection.onNotification(logLevelMethod, ({ level }: LogLevelParams) => this.log.setLevel(level));
-  }
-
-  private logFault(fault: RuleFault): void {
-    this.log.error(`${fault.file ?? "a project"}: ${faultInWords(fault)}\n${stackOf(fault.error)}`);
   }
 
   private surroundingsChanged(): void {

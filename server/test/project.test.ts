@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { formatRange } from "../src/compose/model/port";
 import type { Project } from "../src/compose/model/project";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
-import { findingsIn, MemoryFiles, servicesOf, splitFiles } from "./projectFiles";
+import { findingsIn, MemoryFiles, servicesOf, splitFiles, targetsIn } from "./projectFiles";
 
-/** Targets of a service's ports, in order. */
-function targets(project: Project, name: string): string[] {
-  const ports = project.services.get(name)?.ports?.value ?? [];
-  return ports.map(({ value }) => (value.target === undefined ? "?" : formatRange(value.target)));
-}
 const mode = (project: Project, name: string): string | undefined =>
   project.services.get(name)?.networkMode?.value.kind;
 const problems = (project: Project): string[] => project.problems.map(({ kind }) => kind);
@@ -31,7 +25,7 @@ services:
     for (const file of ["compose.yaml", "compose.override.yaml"]) {
       const project = await servicesOf(files, file);
       expect(project.files).toEqual(["/p/compose.yaml", "/p/compose.override.yaml"]);
-      expect(targets(project, "web")).toEqual(["80", "81"]);
+      expect(targetsIn(project, "web")).toEqual(["80", "81"]);
       expect(mode(project, "web")).toBe("host");
     }
     expect((await servicesOf(files, "docker-compose.yml")).files).toEqual(["/p/docker-compose.yml"]);
@@ -75,7 +69,7 @@ services:
       const project = await servicesOf(files, file);
       expect(project.files).toEqual(["/p/docker/main.yml", "/p/docker/base.yml"]);
       expect(problems(project)).toEqual([]);
-      expect(targets(project, "web")).toEqual(["80", "81"]);
+      expect(targetsIn(project, "web")).toEqual(["80", "81"]);
       expect(project.services.get("web")?.ports?.value[1]?.value.published).toEqual({ first: 8080, last: 8080 });
     }
   });
@@ -152,9 +146,9 @@ services:
       "compose.yaml",
     );
     expect(mode(project, "web")).toBe("host");
-    expect(targets(project, "web")).toEqual([]);
-    expect(targets(project, "base")).toEqual(["80", "81"]);
-    expect(targets(project, "over")).toEqual(["90"]);
+    expect(targetsIn(project, "web")).toEqual([]);
+    expect(targetsIn(project, "base")).toEqual(["80", "81"]);
+    expect(targetsIn(project, "over")).toEqual(["90"]);
     expect(project.problems).toEqual([]);
     expect(project.files).toEqual(["/p/compose.yaml", "/p/sub/a.yaml", "/p/sub/b.yaml"]);
   });
@@ -210,9 +204,9 @@ services:
       "compose.yaml",
     );
     expect([...project.services.keys()].sort()).toEqual(["a", "c", "web"]);
-    expect(targets(project, "a")).toEqual(["80", "90"]);
+    expect(targetsIn(project, "a")).toEqual(["80", "90"]);
     expect(mode(project, "a")).toBe("host");
-    expect(targets(project, "c")).toEqual(["91"]);
+    expect(targetsIn(project, "c")).toEqual(["91"]);
   });
 
   it("reports cycles, missing files and conflicts", async () => {
@@ -229,128 +223,6 @@ services:
       "compose.yaml",
     );
     expect(problems(project).sort()).toEqual(["include-conflict", "include-cycle", "missing-file"]);
-  });
-});
-
-describe("layers", () => {
-  it("join attributes as Compose does", async () => {
-    const project = await servicesOf(
-      splitFiles(`#- compose.yaml
-services:
-  web:
-    networks: [front]
-    environment: { A: "1" }
-    command: [a]
-    depends_on: [db]
-    ports: ["80:80"]
-    extra_hosts: { h: 1.2.3.4 }
-  db: { image: x }
-#- compose.override.yaml
-services:
-  web:
-    networks: { back: { aliases: [w] }, front: }
-    environment: ["B=2"]
-    command: [b]
-    depends_on: { db: { condition: service_healthy } }
-    ports:
-    extra_hosts: ["h=1.2.3.4", "i:5.6.7.8"]
-`),
-      "compose.yaml",
-    );
-    const web = project.services.get("web");
-    expect(web?.networks?.value.map(({ value }) => [value.network, value.aliases.length])).toEqual([
-      ["front", 0],
-      ["back", 1],
-    ]);
-    expect(web?.environment.map(({ key, value }) => [key, value])).toEqual([
-      ["A", "1"],
-      ["B", "2"],
-    ]);
-    expect(web?.command.map(({ value }) => value)).toEqual(["b"]);
-    expect(web?.dependsOn.map(({ condition }) => condition)).toEqual(["service_healthy"]);
-    expect(targets(project, "web")).toEqual(["80"]);
-    expect(web?.extraHosts.map(({ key, value }) => [key, value])).toEqual([
-      ["h", "1.2.3.4"],
-      ["i", "5.6.7.8"],
-    ]);
-  });
-
-  it("that cannot be joined are reported", async () => {
-    const project = await servicesOf(
-      splitFiles(`#- compose.yaml
-services:
-  web: { ports: ["80:80"] }
----
-services:
-  web: { ports: { a: b } }
-`),
-      "compose.yaml",
-    );
-    expect(project.problems).toMatchObject([
-      { kind: "cannot-override", message: "cannot override services.web.ports" },
-    ]);
-  });
-
-  it("above are what is reported where the layer below is right by itself", async () => {
-    const files = splitFiles(`#- .env
-COMPOSE_FILE=common.yml:host.yml
-#- common.yml
-services:
-  db:
-    image: x
-    ports: ["5432:5432"]
-    networks: [back]
-  cache:
-    image: x
-    ports: ["6379:6379"]
-  right:
-    image: x
-    ports: ["80:80"]
-networks:
-  back:
-#- host.yml
-services:
-  db:
-    network_mode: host
-  cache:
-    network_mode: host
-    ports: []
-  right:
-    network_mode: host
-    ports: !reset []
-`);
-    expect(await findingsIn(files, "common.yml")).toEqual([
-      "host.yml:3:19 warning host-ports-discarded",
-      "host.yml:3:19 error host-with-networks",
-      "host.yml:5:19 warning host-ports-discarded",
-    ]);
-  });
-});
-
-describe("what a value replaced", () => {
-  it("is told layer by layer, through extends and override files", async () => {
-    const project = await servicesOf(
-      splitFiles(`#- compose.yaml
-services:
-  web: { extends: { file: base.yaml, service: base }, network_mode: bridge }
-#- compose.override.yaml
-services:
-  web: { network_mode: host }
-#- base.yaml
-services:
-  base: { network_mode: none, image: x }
-`),
-      "compose.yaml",
-    );
-    const at = project.services.get("web")?.networkMode?.at;
-    const told = [at, at?.replaced, at?.replaced?.replaced].map(
-      (each) => each && [each.file, Array.from(each.via, (step) => step.kind)],
-    );
-    expect(told).toEqual([
-      ["/p/compose.override.yaml", []],
-      ["/p/compose.yaml", []],
-      ["/p/base.yaml", ["extends"]],
-    ]);
   });
 });
 
@@ -379,7 +251,7 @@ services:
     expect(second.services.get("other")).toEqual(first?.services.get("other"));
     cache.open("/p/base.yaml", 'services:\n  base: { ports: ["81:81"] }\n');
     const third = (await projects.of("/p/compose.yaml", ["/p"]))[0] ?? expect.fail("no project");
-    expect(targets(third, "web")).toEqual(["81"]);
+    expect(targetsIn(third, "web")).toEqual(["81"]);
     expect(third.services.get("other")).toBe(second.services.get("other"));
   });
 });

@@ -1,3 +1,5 @@
+import { formatRange } from "../src/compose/model/port";
+import type { Project } from "../src/compose/model/project";
 import type { FileState, FileSystem } from "../src/workspace/fileSystem";
 import { Analyser } from "../src/workspace/analyse";
 import { FileCache } from "../src/workspace/fileCache";
@@ -67,4 +69,10 @@ export async function servicesOf(files: Record<string, string>, file: string) {
   const [project] = await new Projects(cache, { environment: () => undefined }).of(`/p/${file}`, ["/p"]);
   if (project === undefined) throw new Error("there is no project");
   return project;
+}
+
+/** Targets of a service's ports, in order; `?` where it is not known. */
+export function targetsIn(project: Project, name: string): string[] {
+  const ports = project.services.get(name)?.ports?.value ?? [];
+  return ports.map(({ value }) => (value.target === undefined ? "?" : formatRange(value.target)));
 }

@@ -9,6 +9,9 @@ import type { ProjectProblem } from "./problem";
 import type { AskedBy, UnknownPart } from "./provenance";
 import type { Steps } from "../syntax/steps";
 
+/** A top-level section whose entries are joined and take part in the model. */
+export type SectionName = "services" | "networks" | "configs";
+
 /** What one YAML document, or a whole included project, adds: values by name, interpolated but not yet joined. */
 export interface Layer {
   readonly services: ReadonlyMap<string, Value>;
@@ -44,7 +47,7 @@ export interface Reading {
   section(
     document: ComposeDocument,
     root: MappingNode,
-    name: "services" | "networks" | "configs",
+    name: SectionName,
     context: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>>;
   /** Whether one of the services extends another. */

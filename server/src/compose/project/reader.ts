@@ -2,27 +2,26 @@ import type { VariableText } from "../interpolation/dotenv";
 import type { Unset, VariableLookup } from "../interpolation/template";
 import type { ComposeDocument } from "../syntax/document";
 import type { FileId, MappingNode, Node } from "../syntax/node";
-import { showingThrough } from "../values/evaluate";
-import type { Evaluated } from "../values/evaluator";
-import { finish, pause, type Steps } from "../syntax/steps";
+import { finish, type Steps } from "../syntax/steps";
 import type { Value } from "../values/value";
 import type { Step } from "../values/way";
 import { Extender } from "./extends";
 import { Includer } from "./include";
-import { type Layer, type Reading, type ReadingContext, topLevel } from "./layer";
+import { type Layer, type Reading, type ReadingContext, type SectionName, topLevel } from "./layer";
 import { ReadingMemory } from "./memory";
 import { type ComposeVersion, includesFirst, isBefore } from "./composeVersion";
 import type { FoundText } from "./environmentFiles";
-import { type Cut, ReadingBounds } from "./bounds";
+import { ReadingBounds } from "./bounds";
 import { type Joined, LayerJoiner } from "./joinLayers";
 import { projectName } from "./projectName";
 import type { ProjectRequest, ReadProject } from "./request";
+import { ReadingProblems } from "./readingProblems";
 import { requestProblems } from "./requestProblems";
-import { plainEntries, writtenEntries, type WrittenEntry } from "./writtenEntries";
+import { SectionReader } from "./sectionReader";
 import type { ProjectProblem } from "./problem";
 import { type AskedBy, FilesMet, type UnknownPart } from "./provenance";
 import type { FileSource } from "./source";
-import { mostServices, refusedEnvFile, refusedFile, type Unread, type UnreadFile } from "./unread";
+import { refusedEnvFile, refusedFile } from "./unread";
 
 /**
  * Joins the files of a project in compose-go's order: interpolation, extends, include, then one layer on the other
@@ -49,37 +48,23 @@ export class ProjectReader {
   }
 }
 
-/** A section as it was read once. */
-interface ReadSection {
-  readonly name: string;
-  readonly variables: VariableLookup;
-  readonly entries: ReadonlyMap<string, Value>;
-}
-
 /** One reading of one project: what it met, and what is wrong with it. */
 class ProjectReading implements Reading {
   private readonly met = new FilesMet();
-  private readonly pending = new Set<FileId>();
   private readonly variableFiles = new Set<FileId>();
-  private readonly problems: ProjectProblem[] = [];
-  private readonly unread: UnreadFile[] = [];
+  private readonly found = new ReadingProblems();
   private readonly extender = new Extender(this);
   private readonly includer = new Includer(this);
   private readonly joiner: LayerJoiner;
-  private readonly bounds = new ReadingBounds((cut) => this.readInPart(cut));
-  /** The sections of each YAML document, by its top level: who extends from one a thousand times asks as often. */
-  private readonly sections = new Map<MappingNode, ReadSection[]>();
-  /** Where the relative paths of each file start from. */
-  private readonly folders = new Map<FileId, string>();
-  private readonly unknownParts: UnknownPart[] = [];
-  private partsUnknown = false;
-
+  private readonly sections: SectionReader;
+  private readonly bounds = new ReadingBounds((cut) => this.found.readInPart(cut));
   constructor(
     private readonly memory: ReadingMemory,
     private readonly source: FileSource,
     readonly version: ComposeVersion,
   ) {
     this.joiner = new LayerJoiner(this, memory);
+    this.sections = new SectionReader(memory, this.met, this.found);
   }
 
   *project(request: ProjectRequest): Steps<ReadProject> {
@@ -89,15 +74,15 @@ class ProjectReading implements Reading {
     const variables = name === undefined ? request.variables : this.memory.named(request.variables, name);
     const layer = yield* this.joinFiles(request.files, { folder: request.folder, variables, including: [] });
     const ofRequest = requestProblems(request, this.source);
-    this.problems.push(...ofRequest.problems);
-    this.unread.push(...ofRequest.unread);
-    if (request.unreadVariables !== undefined) this.partsUnknown = true;
+    this.found.problems.push(...ofRequest.problems);
+    this.found.unread.push(...ofRequest.unread);
+    if (request.unreadVariables !== undefined) this.found.isPartlyUnknown();
     const configured = yield* this.memory.configContents.joined(
       this.memory.table("services", layer.services),
       layer.configs,
     );
     const services = yield* this.memory.environmentFiles.joined(configured, {
-      folderFor: (file) => this.folders.get(file) ?? request.folder,
+      folderFor: (file) => this.sections.folderOf(file) ?? request.folder,
       variables,
       textOf: (file) => this.environmentText(file),
     });
@@ -107,10 +92,10 @@ class ProjectReading implements Reading {
       networks: this.memory.table("networks", layer.networks),
       files: this.met.files,
       variableFiles: [...this.variableFiles],
-      pending: [...this.pending],
-      problems: this.problems,
-      unread: this.unread,
-      whole: !this.partsUnknown,
+      pending: [...this.found.pending],
+      problems: this.found.problems,
+      unread: this.found.unread,
+      whole: this.found.isWhole,
       assembled: request.assembled,
       profiles: request.profiles,
       provenance: {
@@ -118,7 +103,7 @@ class ProjectReading implements Reading {
         requested: request.files,
         statedBy: request.statedBy ?? request.named?.by,
         files: this.met.all,
-        unknownParts: this.unknownParts,
+        unknownParts: this.found.unknownParts,
         texts: () =>
           request.files.flatMap((file) => {
             const document = this.source.document(file);
@@ -156,9 +141,9 @@ class ProjectReading implements Reading {
     yield* this.await([file]);
     const document = this.source.document(file);
     if (typeof document !== "string") return document;
-    this.partsUnknown = true;
-    if (document === "pending") this.pending.add(file);
-    else this.reportUnread(file, document, "services", asked?.at, refusedFile(file, document));
+    this.found.isPartlyUnknown();
+    if (document === "pending") this.found.awaits(file);
+    else this.found.reportUnread(file, document, "services", asked?.at, refusedFile(file, document));
     return undefined;
   }
 
@@ -167,7 +152,7 @@ class ProjectReading implements Reading {
     this.variableFiles.add(file);
     if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
     const found = this.source.text(file);
-    if (found === "pending") this.pending.add(file);
+    if (found === "pending") this.found.awaits(file);
     return typeof found === "string" ? undefined : found;
   }
 
@@ -177,37 +162,22 @@ class ProjectReading implements Reading {
     const found = this.source.text(file);
     if (typeof found !== "string") return [{ file, text: found.text, isShown: found.isShown === true }];
     const isNone = found === "missing" || found === "folder";
-    if (found === "pending") this.pending.add(file);
-    else if (named) this.reportUnread(file, found, "variables", askedAt, refusedEnvFile(file, found));
-    else if (!isNone) this.reportUnread(file, found, "default variables", askedAt, undefined);
+    if (found === "pending") this.found.awaits(file);
+    else if (named) this.found.reportUnread(file, found, "variables", askedAt, refusedEnvFile(file, found));
+    else if (!isNone) this.found.reportUnread(file, found, "default variables", askedAt, undefined);
     return isNone || found === "pending" ? [] : [{ file, text: undefined }];
   }
 
-  /** A file that could not be had: Compose refuses the project, or reads what is not known here. */
-  private reportUnread(
-    file: FileId,
-    reason: Unread,
-    holds: UnreadFile["holds"],
-    at: Node | undefined,
-    refused: Omit<ProjectProblem, "at"> | undefined,
-  ): void {
-    this.partsUnknown = true;
-    if (refused !== undefined) this.report({ ...refused, at });
-    else if (at !== undefined) this.unread.push({ file, reason, holds, at });
-  }
-
   unknownPart(part: UnknownPart): void {
-    this.partsUnknown = true;
-    this.unknownParts.push(part);
+    this.found.unknownPart(part);
   }
 
   reportNowhere(path: FileId, at: Node): void {
-    this.partsUnknown = true;
-    this.report({ kind: "no-path", message: `open ${path}: no such file or directory`, at });
+    this.found.reportNowhere(path, at);
   }
 
   report(problem: ProjectProblem): void {
-    this.problems.push(problem);
+    this.found.report(problem);
   }
 
   private *layer(document: ComposeDocument, root: MappingNode, context: ReadingContext): Steps<Layer> {
@@ -250,75 +220,13 @@ class ProjectReading implements Reading {
     return this.joiner.imported(extended, included.services, "services");
   }
 
-  *section(
+  section(
     document: ComposeDocument,
     root: MappingNode,
-    name: "services" | "networks" | "configs",
-    { variables, folder }: Pick<ReadingContext, "variables" | "folder">,
+    name: SectionName,
+    context: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>> {
-    if (!this.folders.has(document.file)) this.folders.set(document.file, folder);
-    this.met.readWith(document.file, variables);
-    const known = this.sections.get(root) ?? [];
-    this.sections.set(root, known);
-    let section = known.find((each) => each.name === name && each.variables === variables);
-    if (section === undefined) {
-      section = { name, variables, entries: yield* this.entries(document, root, name, variables) };
-      known.push(section);
-    }
-    return section.entries;
-  }
-
-  private *entries(
-    document: ComposeDocument,
-    root: MappingNode,
-    name: string,
-    variables: VariableLookup,
-  ): Steps<ReadonlyMap<string, Value>> {
-    const pair = topLevel(root, name);
-    if (pair === undefined) return new Map();
-    const plain = plainEntries(pair.value);
-    const { entries: written, isWhole } =
-      plain === undefined ? writtenEntries(document, pair.value) : { entries: [], isWhole: true };
-    if (!isWhole) this.partsUnknown = true;
-    const count = plain?.length ?? written.length;
-    // Something else than entries: what is wrong with its texts is said all the same.
-    if (count === 0) this.evaluate(document, pair.value, variables);
-    if (count > mostServices) this.readInPart({ file: document.file, reason: "many", at: pair.key });
-    const read = written.slice(0, mostServices);
-    if (read.some(({ steps }) => steps.length > 0)) return yield* this.reached(document, read, variables);
-    const pairs = plain?.slice(0, mostServices) ?? read.map((each) => each.pair);
-    const section = yield* this.memory.section(document, name, pairs, variables);
-    this.reportInvalid(section.invalid);
-    return section.entries;
-  }
-
-  /** Entries behind an alias or a merge key: those that are written beside it win, and then the first ones. */
-  private *reached(
-    document: ComposeDocument,
-    all: readonly WrittenEntry[],
-    variables: VariableLookup,
-  ): Steps<ReadonlyMap<string, Value>> {
-    const entries = new Map<string, Value>();
-    for (const { pair, steps, merged } of all) {
-      yield pause;
-      const written = entries.get(pair.key.text);
-      if (merged && written !== undefined && written.tag !== "reset") continue;
-      const own = this.evaluate(document, pair.value, variables);
-      const value = merged && written !== undefined ? showingThrough(own, written) : own;
-      entries.set(
-        pair.key.text,
-        steps.reduceRight((reached, step) => this.reachedBy(reached, step), value),
-      );
-    }
-    return entries;
-  }
-
-  /** Where a reading stops, so that its time and memory are bounded: what lies behind is not known, and a finding says so. */
-  private readInPart({ file, reason, at }: Cut): void {
-    this.partsUnknown = true;
-    if (!this.unread.some((each) => each.at === at && each.reason === reason)) {
-      this.unread.push({ file, reason, holds: "services", at });
-    }
+    return this.sections.section(document, root, name, context);
   }
 
   mayInclude(file: FileId, at: Node, depth: number): boolean {
@@ -334,13 +242,7 @@ class ProjectReading implements Reading {
   }
 
   evaluate(document: ComposeDocument, node: Node, variables: VariableLookup): Value {
-    const { value, invalid } = this.memory.evaluate(document, node, variables);
-    this.reportInvalid(invalid);
-    return value;
-  }
-
-  private reportInvalid(invalid: Evaluated["invalid"]): void {
-    for (const { at, reason } of invalid) this.report({ kind: "invalid-template", message: reason, at });
+    return this.sections.evaluate(document, node, variables);
   }
 
   reachedBy(value: Value, step: Step): Value {
