@@ -150,9 +150,9 @@ export class ContainerMonitor {
     followed.isReady = status.kind === "ready";
     const { added, changed, removed } = diffInventory(before, inventory);
     const orphans = this.adopt(session, before, changed, removed);
-    const callers = this.doubt(before, inventory, [...added, ...changed, ...removed]);
     if (!followed.isReady) followed.queue.clear();
     else if (wasReady) {
+      const callers = this.doubt(before, inventory, [...added, ...changed, ...removed]);
       const news = [...added, ...changed].flatMap((id) => inventory.containers.get(id) ?? []);
       this.look(session, [...news, ...orphans, ...callers], true);
     } else {
@@ -254,7 +254,9 @@ export class ContainerMonitor {
   }
 
   private isWatched(container: Container): boolean {
-    return [...this.interests].some((interest) => interest(container));
+    // Asked of each container of each list, which may be ten thousand.
+    for (const interest of this.interests) if (interest(container)) return true;
+    return false;
   }
 
   private shownOf(container: Container): number {
