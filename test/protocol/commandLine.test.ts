@@ -1,33 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CheckFolder, discarded, refused } from "./checkFolder";
 
 const program = new URL("../../dist/cli.js", import.meta.url).pathname;
+let checked: CheckFolder;
 let folder: string;
 
-const write = (name: string, text: string | Buffer): void => {
-  mkdirSync(join(folder, name, ".."), { recursive: true });
-  writeFileSync(join(folder, name), text);
-};
-const run = (...words: string[]): { status: number | null; out: string; error: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  return { status, out: stdout, error: stderr };
-};
-
-interface SarifRun {
-  readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } };
-  readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly level: string }[];
-}
+const write = (name: string, text: string | Buffer): void => checked.write(name, text);
+const run = (...words: string[]) => checked.run(...words);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "hostside-check-"));
-  write("bad/compose.yaml", 'services:\n  web:\n    network_mode: host\n    ports:\n      - "8080:80"\n');
-  write("worse/docker-compose.yml", "services:\n  a:\n    network_mode: host\n    networks: [n]\n");
+  checked = new CheckFolder();
+  folder = checked.path;
+  write("bad/compose.yaml", discarded);
+  write("worse/docker-compose.yml", refused);
   write("good/compose.yml", "services:\n  web:\n    ports: ['80:80']\n");
   write("good/values.yaml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n");
   write("good/node_modules/x/compose.yml", "services:\n  web:\n    network_mode: host\n    ports: ['80:80']\n");
@@ -43,7 +31,7 @@ beforeAll(() => {
   write("repeated/compose.override.yaml", override);
   mkdirSync(join(folder, "nothing"));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => checked.remove());
 
 describe("hostside check", () => {
   it("exits 0 where nothing is wrong, and leaves other people's folders and other names alone", () => {
@@ -85,73 +73,6 @@ describe("hostside check", () => {
       "    repeated/compose.override.yaml:3:19: the mode of web is repeated here",
     ]);
     expect(out).toContain("2 Compose files checked: 1 finding (1 warning).");
-  });
-
-  it("prints the contract's JSON", () => {
-    const { status, out } = run(
-      "check",
-      "--format",
-      "json",
-      "--min-severity",
-      "warning",
-      "bad",
-      "worse/docker-compose.yml",
-    );
-    expect(status).toBe(1);
-    expect(JSON.parse(out)).toEqual([
-      {
-        path: "bad/compose.yaml",
-        line: 5,
-        column: 9,
-        endLine: 5,
-        endColumn: 18,
-        rule: "host-ports-discarded",
-        severity: "warning",
-        message: expect.stringContaining("discards") as string,
-        related: [{ path: "bad/compose.yaml", line: 3, column: 19, message: expect.any(String) as string }],
-      },
-      expect.objectContaining({
-        path: "worse/docker-compose.yml",
-        rule: "host-with-networks",
-        severity: "error",
-        line: 4,
-      }),
-    ]);
-    expect(JSON.parse(run("check", "--format=json", "good").out)).toEqual([]);
-  });
-
-  it("prints SARIF 2.1.0 for code scanning", () => {
-    const { status, out } = run("check", "--format", "sarif", "bad", "worse");
-    expect(status).toBe(1);
-    const log = JSON.parse(out) as { version: string; runs: SarifRun[] };
-    expect(log.version).toBe("2.1.0");
-    const [{ tool, results } = { tool: { driver: { name: "", rules: [] } }, results: [] }] = log.runs;
-    expect(tool.driver.name).toBe("Hostside");
-    for (const { ruleId, ruleIndex, level } of results) {
-      expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
-      expect(["error", "warning", "note"]).toContain(level);
-    }
-    expect(results.find(({ ruleId }) => ruleId === "host-with-networks")).toEqual({
-      ruleId: "host-with-networks",
-      ruleIndex: expect.any(Number) as number,
-      level: "error",
-      message: { text: expect.stringContaining("mutually exclusive") as string },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: "worse/docker-compose.yml" },
-            region: { startLine: 4, startColumn: 5, endLine: 4, endColumn: 13 },
-          },
-        },
-      ],
-      relatedLocations: [expect.objectContaining({ id: 0, message: { text: expect.any(String) as string } })],
-    });
-  });
-
-  it("prints annotations for GitHub", () => {
-    expect(run("check", "--format", "github", "--min-severity", "warning", "bad").out).toBe(
-      "::warning file=bad/compose.yaml,line=5,endLine=5,col=9,endColumn=18,title=hostside host-ports-discarded::Docker discards published ports in host mode: web listens on 80 itself, not on 8080. Remove `ports`, or leave host mode.\n",
-    );
   });
 
   it("makes the safe fixes and says what is left", () => {
@@ -300,37 +221,6 @@ describe("hostside check", () => {
     expect(out).toBe("");
     expect(error).toContain(complaint);
     expect(error).toContain("hostside check [--format text|json|sarif|github]");
-  });
-
-  it("says once on a list's key what is the same of its items, and counts it alike in every format", () => {
-    write(
-      "same/compose.yaml",
-      "services:\n  web:\n    image: x\n    network_mode: host\n    ports: ['8080:${A}', '8081:${B}', '8082:82']\n",
-    );
-    const { out } = run("check", "same");
-    expect(out.split("\n").filter((line) => line.includes("same/"))).toEqual([
-      "same/compose.yaml:5:5: warning host-ports-discarded: Docker discards published ports in host mode: web listens on the host directly. Remove `ports`, or leave host mode.",
-      "    same/compose.yaml:5:13: this item",
-      "    same/compose.yaml:5:26: this item",
-      "    same/compose.yaml:4:19: web runs in the host's network namespace",
-      "same/compose.yaml:5:39: warning host-ports-discarded: Docker discards published ports in host mode: web listens on 82 itself, not on 8082. Remove `ports`, or leave host mode.",
-      "    same/compose.yaml:4:19: web runs in the host's network namespace",
-    ]);
-    expect(out).toContain("1 Compose file checked: 2 findings (2 warnings).");
-    expect(JSON.parse(run("check", "--format", "json", "same").out)).toMatchObject([
-      {
-        ...{ line: 5, column: 5, endLine: 5, endColumn: 10, severity: "warning" },
-        related: [
-          { line: 5, column: 13, message: "this item" },
-          { line: 5, column: 26, message: "this item" },
-          { line: 4, column: 19 },
-        ],
-      },
-      { line: 5, column: 39, related: [{ line: 4 }] },
-    ]);
-    const log = JSON.parse(run("check", "--format", "sarif", "same").out) as { runs: SarifRun[] };
-    expect(log.runs[0]?.results).toHaveLength(2);
-    expect(run("check", "--format", "github", "same").out.trim().split("\n")).toHaveLength(2);
   });
 
   it("takes the files of one project, and its profiles", () => {
