@@ -15,7 +15,7 @@ import { additionalEngines, concernsEngine, namedEngine } from "./platform/setti
 /** The engines that the user has, and what keeps them the right ones. */
 export interface ConnectedEngines {
   readonly engines: EngineSet;
-  /** Connects, and follows what names engines, unless that has been done or the workspace is not trusted. */
+  /** Connects, and follows what names engines; does nothing where that is so, or where the workspace is not trusted. */
   start(): void;
   dispose(): void;
 }
@@ -52,7 +52,11 @@ export function connectEngines(log: Logger): ConnectedEngines {
   return {
     engines,
     start: () => {
-      if (!vscode.workspace.isTrusted || started) return;
+      if (!vscode.workspace.isTrusted) return;
+      if (started) {
+        engines.start();
+        return;
+      }
       started = true;
       showAdded();
       const paths = (inUse: readonly Endpoint[], added: readonly string[]): Promise<readonly string[]> =>

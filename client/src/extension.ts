@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { registerCommands } from "./commands/register";
 import { commands } from "./commands/table";
 import { connectEngines } from "./connectEngines";
+import { EngineUse } from "./docker/inventory/engineUse";
 import type { LiveInventory } from "./docker/inventory/liveInventory";
 import { whenComposeIsOpen } from "./platform/composeDocuments";
 import { installedCompose } from "./platform/installedCompose";
@@ -141,11 +142,18 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     followRemedies(engines, monitor, (key, value) => void vscode.commands.executeCommand("setContext", key, value)),
   );
   disposable(watchShown(monitor, [...views, hostPortsView]));
+  const isShown = (): boolean =>
+    [...views, hostPortsView].some(({ visible }) => visible) || composeFiles.all.length > 0 || documents.areOpen;
+  const engineUse = disposable(new EngineUse(engines, isShown));
+  disposable(composeFiles.onDidChange(() => engineUse.look()));
+  disposable(vscode.workspace.onDidCloseTextDocument(() => engineUse.look()));
+  for (const each of [...views, hostPortsView]) disposable(each.onDidChangeVisibility(() => engineUse.look()));
   disposable(
     registerCommands(commands, {
       ...{
         live,
         engines,
+        engineUse,
         monitor,
         documents,
         helperConsent,

@@ -20,7 +20,7 @@ export function registerCommands(commands: readonly Command[], context: CommandC
       context.log.debug(`Command ${command.id}.`);
       current = run;
       try {
-        return await command.run(context, target, run.signal, selected);
+        return await context.engineUse.during(() => command.run(context, target, run.signal, selected));
       } catch (error) {
         // Not awaited: who runs a command by code need not wait until a person has read the message.
         if (!run.signal.aborted) void reportFailure(error, command.id, context.log);

@@ -18,6 +18,8 @@ export interface FakeEngine {
   info: object;
   /** Answers a request instead of the usual way; returns false to leave it. */
   answer: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** How many event streams are open. */
+  readonly openStreams: number;
   /** Sends text to every open event stream. */
   send(text: string): void;
   /** Ends every open event stream behind this text, all of which arrives. */
@@ -39,6 +41,9 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     networks: [],
     info: { OSType: "linux" },
     answer: () => false,
+    get openStreams() {
+      return streams.size;
+    },
     send: (text) => {
       for (const stream of streams) stream.write(text);
     },

@@ -47,6 +47,9 @@ it("tells the language server what kind of engine there is, once, and when that 
   await live.refresh();
   expect(heard).toHaveLength(2);
   expect(heard[1]).toMatchObject({ os: "windows", desktop: false, rootless: false, usernsRemap: false });
+  // What is known holds until somebody looks again.
+  live.rest();
+  expect(heard).toHaveLength(2);
   live.stop();
   expect(heard[2]).toBeNull();
 });

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { EngineSet } from "../../docker/inventory/engineSet";
+import type { EngineUse } from "../../docker/inventory/engineUse";
 import type { LiveInventory } from "../../docker/inventory/liveInventory";
 import type { ContainerMonitor } from "../../monitor/containerMonitor";
 import type { Logger } from "../../platform/logger";
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly live: LiveInventory;
   /** That one and those beside it. */
   readonly engines: EngineSet;
+  /** What keeps them connected while a command runs. */
+  readonly engineUse: EngineUse;
   /** What is wrong with their containers. */
   readonly monitor: ContainerMonitor;
   readonly documents: NamespaceDocuments;

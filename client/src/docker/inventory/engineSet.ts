@@ -98,6 +98,12 @@ export class EngineSet {
     for (const { live } of this.sessions) live.restart();
   }
 
+  /** Disconnects from all of them until somebody looks again. What is known of them stays. */
+  rest(): void {
+    this.started = false;
+    for (const { live } of this.sessions) live.rest();
+  }
+
   /** Something happened where endpoints are named or listen. */
   async follow(): Promise<void> {
     await Promise.all(this.sessions.map(({ live }) => live.follow()));

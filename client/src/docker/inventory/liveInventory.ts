@@ -5,7 +5,7 @@ import type { EngineStatus } from "./engineStatus";
 import { followEvents, type EngineEvent } from "../api/events";
 import { EngineError, faultText, type EngineFault } from "../fault";
 import type { Logger } from "../../platform/logger";
-import { emptyInventory, type Inventory } from "./inventory";
+import { emptyInventory, withNewsOf, type Inventory } from "./inventory";
 import { newRun, pauseOf, type Run } from "./liveRun";
 import { settledStatus } from "./settled";
 import { StreamLists } from "./streamLists";
@@ -37,6 +37,8 @@ export class LiveInventory {
   /** Absent while no stream is open. */
   private lists: StreamLists | undefined;
   private blip = false;
+  /** After a rest, what is known is from before it: it is shown, and nothing more follows from it. */
+  private rested = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly environment: LiveInventoryEnvironment) {}
@@ -112,9 +114,21 @@ export class LiveInventory {
     this.become({ kind: "idle" });
   }
 
+  /** Disconnects since nobody looks. What is known stays, and is listed anew at the next start. */
+  rest(): void {
+    if (this.run === undefined) return;
+    this.endRun();
+    this.engine?.connection.close();
+    this.rested = true;
+    this.become({ kind: "idle" });
+  }
+
   /** Starts over with whatever endpoint there is now; keeps quiet where nothing was ever asked. */
   restart(): void {
-    if (this.run === undefined) return;
+    if (this.run === undefined) {
+      if (this.rested) this.stop();
+      return;
+    }
     // Whoever waits for an outcome waits on.
     this.end();
     this.start();
@@ -173,7 +187,10 @@ export class LiveInventory {
     if (signal.aborted) engine.connection.close();
     else this.found(run, engine);
     const [stream, facts] = await Promise.all([engine.openEvents(since, signal), engine.facts(signal)]);
-    const known = { facts, inventory: this.currentInventory, news: run.news };
+    // Nobody heard what happened in a rest: containers that are listed alike may have been restarted.
+    const { currentInventory: before } = this;
+    const inventory = this.rested ? withNewsOf(before, before.containers.keys()) : before;
+    const known = { facts, inventory, news: run.news };
     const listener = {
       learned: (now: EngineFacts, inventory: Inventory) => this.learn({ kind: "ready", engine, facts: now }, inventory),
       failed: fail,
@@ -183,11 +200,20 @@ export class LiveInventory {
   }
 
   private end(): void {
+    this.endRun();
+    this.adopt(undefined);
+    this.forget();
+  }
+
+  private endRun(): void {
     this.run?.ending.abort();
     this.run = undefined;
     this.lists = undefined;
-    this.adopt(undefined);
     this.blip = false;
+  }
+
+  private forget(): void {
+    this.rested = false;
     this.currentInventory = emptyInventory;
   }
 
@@ -202,7 +228,10 @@ export class LiveInventory {
     const before = this.endpoint;
     this.adopt(engine);
     // Whoever follows where it is to listen does so while it is being asked, too.
-    if (before === undefined || !sameEndpoint(before, engine.endpoint)) this.notify();
+    if (before === undefined || !sameEndpoint(before, engine.endpoint)) {
+      if (this.rested) this.forget();
+      this.notify();
+    }
     if (run.heard !== run.words) void this.compare(run);
   }
 
@@ -222,7 +251,7 @@ export class LiveInventory {
   private learn(status: EngineStatus, inventory: Inventory): void {
     const before = this.currentInventory;
     this.currentInventory = inventory;
-    this.blip = false;
+    this.blip = this.rested = false;
     const known = this.currentStatus;
     this.currentStatus = status;
     // Another kind of engine is news too, also with the same containers.
@@ -236,7 +265,7 @@ export class LiveInventory {
       this.blip = true;
       return;
     }
-    this.currentInventory = emptyInventory;
+    this.forget();
     this.become({ kind: "fault", fault: this.wasPodman() ? { ...fault, product: "podman" } : fault });
   }
 

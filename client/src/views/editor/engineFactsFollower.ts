@@ -21,8 +21,8 @@ export function followEngineFacts(live: LiveInventory, listener: Listener): { di
   const registrations = [
     live.onDidChange(() => {
       const { status } = live;
-      // While it connects, what was true a moment ago is the best guess.
-      if (status.kind === "connecting") return;
+      // While it connects or rests, what was true before is the best guess.
+      if (status.kind === "connecting" || (status.kind === "idle" && live.endpoint !== undefined)) return;
       // The rules know what Docker's engines do; rootless Podman, for one, has the host's network in host mode.
       known = status.kind === "ready" && status.facts.product === "docker" ? messageOf(status.facts) : null;
       send();

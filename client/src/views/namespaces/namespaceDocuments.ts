@@ -66,6 +66,11 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
     );
   }
 
+  /** Whether one of them is open, in a tab or behind one. */
+  get areOpen(): boolean {
+    return vscode.workspace.textDocuments.some(({ uri, isClosed }) => uri.scheme === namespaceScheme && !isClosed);
+  }
+
   /** The view that a document belongs to. */
   viewOf(uri: vscode.Uri): NamespaceView | undefined {
     const address = parseDocumentUri(uri);
