@@ -76,7 +76,7 @@ class Session {
   private readonly readings: DocumentReadings;
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
-  private readonly surroundingsListeners: (() => void)[] = [];
+  private readonly environmentListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
   private readonly variableFiles: VariableFiles;
@@ -93,15 +93,15 @@ class Session {
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk, undefined, "open files");
-    this.settings = new ClientSettings(connection, this.log, params, () => this.surroundingsChanged());
+    this.settings = new ClientSettings(connection, this.log, params, () => this.environmentChanged());
     this.watched = new WatchedFiles(connection, this.log, params);
     this.variableFiles = new VariableFiles(connection, this.log, params.capabilities);
     this.folders = new WorkspaceFolders(connection, this.log, params, () => {
       this.watched.foldersChanged();
-      this.surroundingsChanged();
+      this.environmentChanged();
     });
     this.compareWithDisk = new Rerun(async () => {
-      if (await this.files.compareWithDisk()) this.surroundingsChanged();
+      if (await this.files.compareWithDisk()) this.environmentChanged();
     });
     const { documents, files, log, settings, folders, watched, variableFiles, engine } = this;
     const readings = new DocumentReadings({
@@ -130,7 +130,7 @@ class Session {
       onDidPause: (listener) => this.typing.onDidPause(listener),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
-      onDidChangeEnvironment: (listener) => this.surroundingsListeners.push(listener),
+      onDidChangeEnvironment: (listener) => this.environmentListeners.push(listener),
     };
     this.capabilities = mergeCapabilities([
       {
@@ -157,7 +157,7 @@ class Session {
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => {
       this.files.open(fileOf(document.uri), document.getText());
-      if (this.isTaken(document)) this.surroundingsChanged();
+      if (this.isTaken(document)) this.environmentChanged();
       void this.compareWithDisk.run();
     });
     this.documents.onDidChangeContent(({ document }) => {
@@ -171,11 +171,11 @@ class Session {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
       this.readings.release();
-      if (this.isTaken(document)) this.surroundingsChanged();
+      if (this.isTaken(document)) this.environmentChanged();
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       const known = changes.filter(({ uri }) => this.files.changedOnDisk(fileOf(uri)));
-      if (known.length > 0) this.surroundingsChanged();
+      if (known.length > 0) this.environmentChanged();
     });
   }
 
@@ -190,14 +190,14 @@ class Session {
     const isNew = this.files.open(file, document.getText());
     if (!isNew) return;
     this.variablesChanging?.();
-    this.variablesChanging = this.host.after(pauseBeforeOthers, () => this.surroundingsChanged());
+    this.variablesChanging = this.host.after(pauseBeforeOthers, () => this.environmentChanged());
   }
 
   /** What kind of engine the user works with, as the client tells it. */
   private followEngine(): void {
     this.connection.onNotification(engineFactsMethod, (facts: EngineFactsMessage | null) => {
       this.engine.set(facts);
-      this.surroundingsChanged();
+      this.environmentChanged();
     });
   }
 
@@ -205,7 +205,7 @@ class Session {
   private followCompose(): void {
     this.connection.onNotification(composeVersionMethod, ({ version }: ComposeVersionParams) => {
       this.installedCompose = readComposeVersion(version);
-      this.surroundingsChanged();
+      this.environmentChanged();
     });
   }
 
@@ -215,8 +215,8 @@ class Session {
     this.connection.onNotification(logLevelMethod, ({ level }: LogLevelParams) => this.log.setLevel(level));
   }
 
-  private surroundingsChanged(): void {
-    for (const listener of this.surroundingsListeners) listener();
+  private environmentChanged(): void {
+    for (const listener of this.environmentListeners) listener();
   }
 }
 

@@ -87,9 +87,9 @@ function environmentOf(variables: Record<string, string>, contextSetting = ""): 
   };
 }
 
-async function faultOf(surroundings: EndpointEnvironment): Promise<EngineFault> {
+async function faultOf(environment: EndpointEnvironment): Promise<EngineFault> {
   try {
-    await createEngine(await findEndpoint(surroundings)).version();
+    await createEngine(await findEndpoint(environment)).version();
   } catch (error) {
     if (error instanceof EngineError) return error.fault;
     throw error;
@@ -157,11 +157,11 @@ describe("an engine behind TLS", () => {
     await run("docker", ["context", "create", "lab", "--docker", docker], {
       env: { ...process.env, ...configuration },
     });
-    for (const surroundings of [
+    for (const environment of [
       environmentOf(configuration, "lab"),
       environmentOf({ ...configuration, DOCKER_CONTEXT: "lab" }),
     ]) {
-      const endpoint = await findEndpoint(surroundings);
+      const endpoint = await findEndpoint(environment);
       expect(endpoint).toMatchObject({ source: "context", context: "lab" });
       const connected = createEngine(endpoint);
       expect((await connected.version()).version).toMatch(/^\d+\./u);

@@ -87,19 +87,19 @@ export function partsOf(
   return { text: result.kind === "text" ? result.text : result.holed, parts };
 }
 
-interface Surroundings {
+interface TemplateContext {
   readonly lookup: VariableLookup;
   readonly unset: Unset;
   /** Where parts are collected, and the offsets at which a nested template and its result begin. */
   readonly into?: { readonly parts: Part[]; readonly template: number; readonly result: number };
 }
 
-function substitute(text: string, surroundings: Surroundings, depth: number): Interpolated {
+function substitute(text: string, context: TemplateContext, depth: number): Interpolated {
   if (depth > maximumNesting) return { kind: "invalid", reason: "variables are nested too deeply" };
   let result = "";
   const unknown: string[] = [];
   let index = 0;
-  const { into } = surroundings;
+  const { into } = context;
   const literal = (end: number): void => {
     if (end > index) {
       into?.parts.push({
@@ -133,12 +133,12 @@ function substitute(text: string, surroundings: Surroundings, depth: number): In
     let value: Interpolated;
     const start = (into?.result ?? 0) + result.length;
     if (end === undefined) {
-      value = plain(name, surroundings, start);
+      value = plain(name, context, start);
       index = dollar + 1 + name.length;
     } else {
       const rest = dollar + 2 + name.length;
       const nested = into && { ...into, template: into.template + rest, result: start };
-      value = braced(name, text.slice(rest, end), nested ? { ...surroundings, into: nested } : surroundings, depth);
+      value = braced(name, text.slice(rest, end), nested ? { ...context, into: nested } : context, depth);
       index = end + 1;
     }
     if (value.kind === "invalid") return value;
@@ -158,33 +158,31 @@ function unknownOf(name: string): Interpolated {
   return { kind: "unknown", variables: [name], holed: hole };
 }
 
-function plain(name: string, { lookup, unset, into }: Surroundings, start: number): Interpolated {
+function plain(name: string, { lookup, unset, into }: TemplateContext, start: number): Interpolated {
   const value = lookup(name) ?? (unset === "empty" && lookup.inPart !== true ? "" : undefined);
   if (value === undefined) return unknownOf(name);
   into?.parts.push({ start, text: value, from: name });
   return { kind: "text", text: value };
 }
 
-function braced(name: string, rest: string, surroundings: Surroundings, depth: number): Interpolated {
+function braced(name: string, rest: string, context: TemplateContext, depth: number): Interpolated {
   const operator = /^:?[-?+]/.exec(rest)?.[0];
   if (operator === undefined) {
-    return rest === "" ? plain(name, surroundings, surroundings.into?.result ?? 0) : invalid(`\${${name}${rest}}`);
+    return rest === "" ? plain(name, context, context.into?.result ?? 0) : invalid(`\${${name}${rest}}`);
   }
   const word = rest.slice(operator.length);
-  const { into } = surroundings;
-  const inWord = into
-    ? { ...surroundings, into: { ...into, template: into.template + operator.length } }
-    : surroundings;
+  const { into } = context;
+  const inWord = into ? { ...context, into: { ...into, template: into.template + operator.length } } : context;
   const itself = (text: string): Interpolated => {
     into?.parts.push({ start: into.result, text, from: name });
     return { kind: "text", text };
   };
   // compose-go's pattern ends at a line break.
   if (word.includes("\n")) return invalid(`\${${name}${rest}}`);
-  const value = surroundings.lookup(name);
-  const unknown = value === undefined && surroundings.unset === "unknown";
+  const value = context.lookup(name);
+  const unknown = value === undefined && context.unset === "unknown";
   // What it is set to may stand in a file that was not read.
-  if (value === undefined && surroundings.lookup.inPart === true) return unknownOf(name);
+  if (value === undefined && context.lookup.inPart === true) return unknownOf(name);
   const present = value !== undefined && (value !== "" || !operator.startsWith(":"));
   switch (operator.at(-1)) {
     case "-":

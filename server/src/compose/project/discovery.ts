@@ -16,7 +16,7 @@ const overrideNames = [
 ];
 
 /** Where a project's relative paths start, and what surrounds its files. */
-export interface Surroundings {
+export interface FolderEnvironment {
   readonly folder: string;
   readonly variables: VariableLookup;
   readonly profiles: readonly string[];
@@ -28,14 +28,14 @@ export interface Surroundings {
 
 /**
  * What a folder says of its project: the files that `docker compose` would take there, and the variables it would see; the
- * surroundings themselves are those of any file in this folder.
+ * environment itself is that of any file in this folder.
  */
-export interface FolderProject extends Surroundings {
+export interface FolderProject extends FolderEnvironment {
   /** Undefined where the folder has no Compose file of a default name and no `COMPOSE_FILE`. */
   readonly files: readonly FileId[] | undefined;
   readonly assembled: Extract<Assembled, "stated" | "found">;
   /** Of the files: `COMPOSE_FILE` makes the folder of the first one the project's. */
-  readonly ofFiles: Surroundings;
+  readonly ofFiles: FolderEnvironment;
   /** What names the files, in words; undefined where their own names do. */
   readonly namedBy: string | undefined;
   /** Files that nobody has looked at yet. */
@@ -63,7 +63,7 @@ export function folderProject(
     // Compose takes what is there by that name, whether it can be read or not.
     return text !== "pending" && text !== "missing";
   };
-  const surroundings = (of: string, above: VariableLookup): Surroundings => {
+  const folderEnvironment = (of: string, above: VariableLookup): FolderEnvironment => {
     const file = `${of}/.env`;
     const dotenv = source.text(file);
     if (dotenv === "pending") pending.push(file);
@@ -75,7 +75,7 @@ export function folderProject(
     const profiles = listed(variables("COMPOSE_PROFILES"), ",");
     return { folder: of, variables, variableFiles: [file], profiles, unreadVariables };
   };
-  const own = surroundings(folder, environment);
+  const own = folderEnvironment(folder, environment);
   const named = own.variables("COMPOSE_FILE");
   if (named !== undefined && named !== "") {
     const paths = listed(named, own.variables("COMPOSE_PATH_SEPARATOR") ?? ":");
@@ -83,7 +83,7 @@ export function folderProject(
     const namedBy = environment("COMPOSE_FILE") === undefined ? `COMPOSE_FILE in ${folder}/.env` : "COMPOSE_FILE";
     const [first] = files;
     const elsewhere = first === undefined || folderOf(first) === folder ? undefined : folderOf(first);
-    const there = elsewhere === undefined ? own : surroundings(elsewhere, own.variables);
+    const there = elsewhere === undefined ? own : folderEnvironment(elsewhere, own.variables);
     const ofFiles = {
       ...there,
       variableFiles: [...new Set([...own.variableFiles, ...there.variableFiles])],
@@ -103,7 +103,7 @@ function isUnread(text: ReturnType<FileSource["text"]>): text is Exclude<Unread,
   return typeof text === "string" && text !== "pending" && text !== "missing" && text !== "folder";
 }
 
-/** The request that reads one set of files in a folder's surroundings; that of the folder's own project in those of that one. */
+/** The request that reads one set of files in a folder's environment; that of the folder's own project in those of that one. */
 export function requestOf(
   files: readonly FileId[],
   folder: string,

@@ -20,7 +20,7 @@ interface Wanted {
 
 /**
  * Reads what `include` names: each item is a project of its own, with its own folder and `.env`, whose paths are joined
- * in order. What several files include in the same surroundings is read once. Source: compose-go loader/include.go.
+ * in order. What several files include in the same context is read once. Source: compose-go loader/include.go.
  */
 export class Includer {
   private readonly read = new Map<VariableLookup, Map<string, Layer>>();

@@ -19,7 +19,7 @@ export interface Layer {
   readonly configs: ReadonlyMap<string, Value>;
 }
 
-/** The surroundings in which a file is read. */
+/** The context in which a file is read. */
 export interface ReadingContext {
   /** The folder that relative paths start from. */
   readonly folder: string;

@@ -14,7 +14,7 @@ export interface ProjectRequest {
   /** Handed on unchanged between readings as long as the values are the same: what is remembered hangs on it. */
   readonly variables: VariableLookup;
   readonly assembled: Assembled;
-  /** The profiles that the surroundings enable: `COMPOSE_PROFILES`. */
+  /** The profiles that the environment enables: `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
   /** The files that they come from, whether they are there or not. */
   readonly variableFiles?: readonly FileId[];

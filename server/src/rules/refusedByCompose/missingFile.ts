@@ -33,14 +33,14 @@ export const missingFile = defineRule({
         if (onDisk.test(finding.at.chunk.file)) yield finding;
       }
     }
-    for (const finding of [...missingInSurroundings(project.problems), ...project.unread.map(unreadFinding)]) {
+    for (const finding of [...missingInEnvironment(project.problems), ...project.unread.map(unreadFinding)]) {
       if (onDisk.test(finding.at.chunk.file)) yield finding;
     }
   },
 });
 
 /** Whoever calls Compose with other files or another environment does not meet it: no more than a warning. */
-function* missingInSurroundings(problems: readonly ProjectProblem[]): Generator<Finding> {
+function* missingInEnvironment(problems: readonly ProjectProblem[]): Generator<Finding> {
   for (const { at, namedBy, message } of problems) {
     if (at === undefined || namedBy === undefined) continue;
     yield {
