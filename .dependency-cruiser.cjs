@@ -10,7 +10,7 @@ const server = (folder) => `server/src/${folder}`;
 const client = (folder) => `client/src/${folder}`;
 
 /** Node's own modules: the pure layers may not read files, the network, the process or the clock. */
-const pure = { path: `^(server/src/(compose|network|linter|rules)|shared)/` };
+const pure = { path: `^(server/src/(compose|network|linter|rules|language)|shared)/` };
 
 /** Each layer of a side, lowest first: none imports one that stands after it. */
 const inOrder = (side, layers) =>
@@ -33,7 +33,7 @@ module.exports = {
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
     { name: "pure-no-node", severity: "error", from: pure, to: { dependencyTypes: ["core"] } },
     { name: "pure-no-lsp", severity: "error", from: pure, to: { path: "node_modules/vscode-" } },
-    ...inOrder(server, ["compose", "network", "linter", "rules", "workspace", "session", "server"]),
+    ...inOrder(server, ["compose", "network", "linter", "rules", "language", "workspace", "session", "server"]),
     ...["features", "cli"].map((layer) =>
       from(
         server(layer),
@@ -41,7 +41,7 @@ module.exports = {
         `${layer} is on top`,
       ),
     ),
-    ...["compose", "network", "linter", "rules", "workspace"].map((layer) => ({
+    ...["compose", "network", "linter", "rules", "language", "workspace"].map((layer) => ({
       ...from(
         server(layer),
         ["features", "cli"].map(server),
@@ -55,7 +55,9 @@ module.exports = {
     },
     from(
       server("start"),
-      ["compose", "network", "linter", "rules", "workspace", "features", "session", "server", "cli"].map(server),
+      ["compose", "network", "linter", "rules", "language", "workspace", "features", "session", "server", "cli"].map(
+        server,
+      ),
       "what starts the server is there before the server is",
     ),
     ...inOrder(client, ["docker", "netns", "insight", "monitor", "views", "commands", "extension"]),

@@ -148,3 +148,25 @@ export const logLevelMethod = "hostside/logLevel";
 export interface LogLevelParams {
   readonly level: LogLevel;
 }
+
+/** Extensions that also hover, complete or rename in Compose files, by their ids. */
+export const peers = [
+  "redhat.vscode-yaml",
+  "docker.docker",
+  "ms-azuretools.vscode-containers",
+  "ms-azuretools.vscode-docker",
+] as const;
+
+/** One of {@link peers}. */
+export type Peer = (typeof peers)[number];
+
+/**
+ * Client notification: which of {@link peers} are enabled beside Hostside, so that nothing is said twice. Until then it is
+ * `initializationOptions.peers`, or none.
+ */
+export const peersMethod = "hostside/peers";
+
+/** The parameters of {@link peersMethod}. */
+export interface PeersParams {
+  readonly peers: readonly Peer[];
+}

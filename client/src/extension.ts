@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   const log = loggerTo(logChannel);
   const containerLogs = disposable(new ContainerLogs());
   const languageServer = disposable(
-    connectLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log),
+    connectLanguageServer(context.asAbsolutePath(path.join("dist", "server.js")), logChannel, log, vscode.extensions),
   );
   const connected = disposable(connectEngines(log));
   const { engines } = connected;

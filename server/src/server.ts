@@ -25,6 +25,7 @@ import {
 import { ConnectionLog } from "./session/connectionLog";
 import { holdsYaml } from "./session/documentKinds";
 import { DocumentReadings } from "./session/documentReadings";
+import { PresentPeers } from "./session/peers";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
 import { WatchedFiles } from "./session/watchedFiles";
@@ -110,6 +111,7 @@ class Session {
       settled: () => this.compareWithDisk.settled(),
     });
     this.readings = readings;
+    const peers = new PresentPeers(connection, params);
     const context: FeatureContext = {
       connection,
       log,
@@ -120,6 +122,9 @@ class Session {
       compose: (document, stillAsked) => readings.compose(document, stillAsked),
       projects: async (uri, stillAsked) => (await readings.reading(fileOf(uri), stillAsked)).projects,
       meetIncluder: (uri, stillAsked) => readings.meetIncluder(fileOf(uri), stillAsked),
+      parsed: (file) => readings.parsed(file),
+      peers: () => peers.current,
+      onDidChangePeers: (listener) => peers.onDidChange(listener),
       folders: () => folders.current(),
       reports: (document, stillAsked) => readings.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => readings.reportsOf(fileOf(uri), stillAsked),

@@ -18,6 +18,7 @@ import {
   engineFactsMethod,
   explainFileMethod,
   logLevelMethod,
+  peersMethod,
   projectPlacesMethod,
   servicesMethod,
   type CheckWorkspaceResult,
@@ -25,12 +26,14 @@ import {
   type ExplainFileParams,
   type ExplainFileResult,
   type LogLevelParams,
+  type PeersParams,
   type ProjectPlaces,
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
 import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
+import { type Extensions, followPeers, presentPeers } from "./presentPeers";
 
 /** A finding in a document, and what the server would do about it before anything else. */
 export interface FixableFinding {
@@ -76,6 +79,7 @@ export function connectLanguageServer(
   serverModule: string,
   channel: vscode.LogOutputChannel,
   log: Logger,
+  extensions: Extensions,
 ): LanguageServer {
   const transport = TransportKind.ipc;
   const serverOptions: ServerOptions = {
@@ -90,7 +94,7 @@ export function connectLanguageServer(
     // The server asks for `hostside` by workspace/configuration, and registers for its changes and for those of files.
     outputChannel: channel,
     // Of each server that is started: the first, and those in the place of one that crashed.
-    initializationOptions: () => ({ logLevel: levels[channel.logLevel] }),
+    initializationOptions: () => ({ logLevel: levels[channel.logLevel], peers: presentPeers(extensions) }),
     // The message is said once, below; the server is not started again after a failed handshake.
     initializationFailedHandler: () => false,
   };
@@ -104,6 +108,10 @@ export function connectLanguageServer(
   const levelChanges = channel.onDidChangeLogLevel((level) => {
     const params: LogLevelParams = { level: levels[level] };
     if (client.state === State.Running) void client.sendNotification(logLevelMethod, params);
+  });
+  const peerChanges = followPeers(extensions, (peers) => {
+    const params: PeersParams = { peers };
+    if (client.state === State.Running) void client.sendNotification(peersMethod, params);
   });
   let started: Promise<boolean> | undefined;
   const start = (): Promise<boolean> =>
@@ -191,7 +199,7 @@ export function connectLanguageServer(
       return [...found.values()];
     },
     dispose: () => {
-      for (const part of [states, running, levelChanges]) part.dispose();
+      for (const part of [states, running, levelChanges, peerChanges]) part.dispose();
       // A server that never started cannot be stopped; it is gone either way.
       void client.dispose().catch((error: unknown) => log.debug(String(error)));
     },

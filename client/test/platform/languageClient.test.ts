@@ -42,9 +42,10 @@ afterEach(() => {
 });
 
 const channel = { logLevel: 3, onDidChangeLogLevel: () => ({ dispose: () => undefined }) };
+const noExtensions = { getExtension: () => undefined, onDidChange: () => ({ dispose: () => undefined }) };
 const start = () => {
   const { log, lines } = recordingLogger();
-  return { lines, client: connectLanguageServer("server.js", channel as never, log) };
+  return { lines, client: connectLanguageServer("server.js", channel as never, log, noExtensions) };
 };
 const become = (newState: number): void => server.listeners.forEach((listener) => listener({ newState }));
 

@@ -1,9 +1,11 @@
 import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Logger } from "../../../shared/logger";
+import type { Peer } from "../../../shared/protocol";
 import type { Project } from "../compose/model/project";
 import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
+import type { FileId } from "../compose/syntax/node";
 import type { FileSystem } from "../workspace/fileSystem";
 import type { Report } from "../workspace/report";
 import type { StillAsked } from "../workspace/turns";
@@ -24,6 +26,11 @@ export interface FeatureContext {
   readonly projects: (uri: string, stillAsked: StillAsked) => Promise<readonly Project[]>;
   /** Reads the project of a file that includes others, so that each of these is read with it. Rejects as `reports` does. */
   readonly meetIncluder: (uri: string, stillAsked: StillAsked) => Promise<void>;
+  /** A file of a project as it was read last, open or not; undefined where it could not be read. */
+  readonly parsed: (file: FileId) => ComposeDocument | undefined;
+  /** The extensions beside us that know Compose files too: what one of them says or offers is left to it. */
+  readonly peers: () => ReadonlySet<Peer>;
+  readonly onDidChangePeers: (listener: () => void) => void;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**

@@ -19,7 +19,7 @@ import { type Namespace, namespaceOf } from "./namespaces/namespace";
 export class NetworkFacts {
   readonly published = remembered(publishClaims);
   readonly listening = remembered(hostModeClaims);
-  private readonly mentionsOf = remembered(mentionsIn);
+  readonly mentionsOf = remembered(mentionsIn);
   readonly mentions = collectFromServices((service) =>
     this.mentionsOf(service).map((mention) => ({ service, mention })),
   );
@@ -116,6 +116,11 @@ export class NetworkModel {
   /** The words in services' values that are written as names of hosts. */
   get mentions(): readonly { readonly service: Service; readonly mention: Mention }[] {
     return this.facts.mentions(this.project);
+  }
+
+  /** Those of one service. */
+  mentionsOf(service: Service): readonly Mention[] {
+    return this.facts.mentionsOf(service);
   }
 
   /** The words in services' values that stand for the host or for the service itself. */

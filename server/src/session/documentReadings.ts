@@ -105,6 +105,12 @@ export class DocumentReadings {
     return saysCompose(parsed, uri, languageId) ? parsed : undefined;
   }
 
+  /** A file as it was read last; undefined where it could not be. */
+  parsed(file: FileId): ComposeDocument | undefined {
+    const parsed = this.parts.files.document(file);
+    return typeof parsed === "string" ? undefined : parsed;
+  }
+
   /** The findings of a file's projects that stand in it, or in another one. */
   async reportsOf(file: FileId, stillAsked: StillAsked, standsIn = file): Promise<readonly Report[]> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);

@@ -212,3 +212,33 @@ function closingBrace(text: string, from: number): number | undefined {
   }
   return undefined;
 }
+
+/** A variable in a text: its name, what stands in its braces behind that, and where. */
+export interface VariableInText {
+  readonly name: string;
+  /** Such as `:-8080`; empty where nothing follows the name. */
+  readonly rest: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The variables of a text, those in the words of others behind them. What is escaped or no variable is left out. */
+export function variablesIn(text: string, offset = 0, depth = 0): VariableInText[] {
+  const found: VariableInText[] = [];
+  for (let dollar = text.indexOf("$"); dollar >= 0;) {
+    const next = text[dollar + 1];
+    const close = next === "{" ? closingBrace(text, dollar + 2) : undefined;
+    const begin = dollar + (next === "{" ? 2 : 1);
+    const name = nameAtStart.exec(text.slice(begin, close))?.[0];
+    let end = dollar + (next === "$" ? 2 : 1);
+    if (name !== undefined && (next !== "{" || close !== undefined)) {
+      const behind = begin + name.length;
+      end = close === undefined ? behind : close + 1;
+      const rest = close === undefined ? "" : text.slice(behind, close);
+      found.push({ name, rest, start: offset + dollar, end: offset + end });
+      if (depth < maximumNesting) found.push(...variablesIn(rest, offset + behind, depth + 1));
+    }
+    dollar = text.indexOf("$", end);
+  }
+  return found;
+}

@@ -128,6 +128,16 @@ export class ComposeDocument {
     return { root: chunk?.root, within };
   }
 
+  /** The trees of the chunks, in order. */
+  *trees(): Generator<Node> {
+    for (const { chunk } of this.pieces) if (chunk.root !== undefined) yield chunk.root;
+  }
+
+  /** Whether a chunk's tree holds entries of the top-level `services` that lies in another chunk. */
+  holdsServices(chunk: Chunk): boolean {
+    return this.pieces[this.indexOf(chunk)]?.role === "service";
+  }
+
   private pieceAt(offset: number): { readonly chunk: ParsedChunk | undefined; readonly within: number } {
     const { offsets } = this.places();
     let low = 0;

@@ -57,7 +57,7 @@ function throughVariables(
 }
 
 /** The part of a scalar whose text stands there as written: on one line, without escapes; or at the end of it, behind `key=`. */
-function partOf(node: Origin["node"], text: string, start: number, end: number): Place | undefined {
+export function partOf(node: Origin["node"], text: string, start: number, end: number): Place | undefined {
   if (node.kind !== "scalar" || !node.text.endsWith(text)) return undefined;
   if (node.style === "block") return partOfBlock(node, node.text.length - text.length, start, end);
   const written = node.chunk.text.slice(node.start, node.end);

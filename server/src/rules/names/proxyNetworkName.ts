@@ -1,10 +1,11 @@
 import type { Assignment } from "../../compose/model/attributes";
 import { collectFromServices } from "../../compose/model/collectFromServices";
-import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { placeIn } from "../../compose/values/placeIn";
 import type { Finding } from "../../linter/finding";
+import { networkFlag, networkLabel, networkVariable } from "../../network/dns/networkNames";
+import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
 import { fixValue, writeAt } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
 
@@ -15,10 +16,6 @@ interface NamedNetwork {
   readonly text: string;
   readonly at: Origin;
 }
-
-const networkLabel = /^(?:traefik\.(?:docker|swarm)\.network|traefik\.network|caddy_ingress_network)$/i;
-const networkVariable = /^(?:TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)_NETWORK|CADDY_INGRESS_NETWORKS)$/;
-const networkFlag = /^--providers\.(?:docker|swarm)\.network=(\S+)$/i;
 
 /**
  * A proxy asks the engine, which knows a network by its name there: Compose makes it of project and key
@@ -54,15 +51,6 @@ export const proxyNetworkName = defineRule({
     }
   },
 });
-
-/** Undefined where the files do not say it for certain. */
-function nameOnEngine(key: string, project: Project): string | undefined {
-  const network = project.networks.get(key);
-  if (network === undefined) return undefined;
-  if (network.name !== undefined) return network.name.value;
-  if (network.external) return key;
-  return project.name === undefined ? undefined : `${project.name}_${key}`;
-}
 
 const namedNetworks = collectFromServices((service): NamedNetwork[] => [
   ...service.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each) : [])),

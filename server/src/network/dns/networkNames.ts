@@ -1,0 +1,6 @@
+/** Labels in which a proxy is told the name that a network has on the engine. */
+export const networkLabel = /^(?:traefik\.(?:docker|swarm)\.network|traefik\.network|caddy_ingress_network)$/i;
+/** Variables in which it is told that. */
+export const networkVariable = /^(?:TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)_NETWORK|CADDY_INGRESS_NETWORKS)$/;
+/** The option of its command in which it is told that. */
+export const networkFlag = /^--providers\.(?:docker|swarm)\.network=(\S+)$/i;
