@@ -12,12 +12,21 @@ export interface Named {
   readonly expected?: number;
   /** The scheme of the URL that it stands in, in small letters. */
   readonly scheme?: string;
+  /** The port that stands apart from it in the same text: `Host=db;Port=5432`. */
+  readonly apart?: PortApart;
   /** The names of the list that it stands in. */
   readonly among?: readonly string[];
 }
 
-/** One word that may name a host, as part of an expression; of those with dots the ones that stand for the host or oneself. */
-export const host = "(?:127\\.0\\.0\\.1|host\\.docker\\.internal|[a-zA-Z0-9][a-zA-Z0-9_-]*)";
+/** A port, and where it stands. */
+export interface PortApart {
+  readonly port: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One word that may name a host, as part of an expression: an alias may have dots. */
+export const host = "(?:[a-zA-Z0-9][a-zA-Z0-9_.-]*|\\[::1\\])";
 const onlyHost = new RegExp(`^${host}$`);
 /** `://name`, `://user:password@name`, each with a port or without; the port may be a variable's. The scheme is before it. */
 const inUrl = new RegExp(`://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}|${hole}))?(?=[/?#\\s,;"'\`)]|$)`, "g");
@@ -31,25 +40,32 @@ const portOfScheme: Readonly<Record<string, number>> = {
   mysql: 3306,
   mariadb: 3306,
   sqlserver: 1433,
+  mssql: 1433,
   mongodb: 27_017,
   redis: 6379,
+  memcached: 11_211,
+  neo4j: 7687,
+  bolt: 7687,
+  pulsar: 6650,
+  ldap: 389,
   amqp: 5672,
   nats: 4222,
   mqtt: 1883,
 };
 /** `name:port`, not as the end of a longer name, and with a port that is no version of an image. */
 const withPort = new RegExp(`(?<![\\w.@/:$${hole}-])(${host}):(\\d{2,5})(?![\\w.:${hole}-])`, "g");
-/** `Host=db;Port=5432` of .NET and ODBC, `Server=tcp:db,1433`. */
+/** `Host=db;Port=5432` of .NET and ODBC, `Server=tcp:db,1433`, `host=db port=5432` of libpq. */
 const inConnection = new RegExp(
-  `(?<=(?:^|;)\\s{0,3}(?:Host|Server|Data Source|Address|Addr)\\s{0,3}=\\s{0,3}(?:tcp:)?)(?!tcp:)(${host})(?=\\s{0,3}(?:[;,]|$))`,
+  `(?<=(?:^|;|\\s)\\s{0,3}(?:Host|Server|Data Source|Address|Addr)\\s{0,3}=\\s{0,3}(?:tcp:)?)(?!tcp:)(${host})(?:,(\\d{2,5}))?(?=\\s{0,3}(?:[;,]|$)|\\s)`,
   "gi",
 );
+const portInConnection = /(?<=(?:^|;|\s)\s{0,3}Port\s{0,3}=\s{0,3})\d{2,5}(?=\s{0,3}(?:;|$)|\s)/i;
 /** Lower numbers are more often a version, a time or an identity. */
 const lowestPort = 80;
 
 /** Whether a name stands for the machine or for whoever says it. */
 export function isHostWord(name: string): boolean {
-  return name === "localhost" || name === "127.0.0.1" || name === "host.docker.internal";
+  return name === "localhost" || name === "127.0.0.1" || name === "[::1]" || name === "host.docker.internal";
 }
 
 /** Where a whole text is the name of a host. */
@@ -71,14 +87,30 @@ export function namesInList(text: string): Named[] {
   }));
 }
 
-/** The hosts of a connection string. */
+/** The hosts of a connection string, with the port that it names, or that of the database that its words are for. */
 export function namesInConnectionString(text: string): Named[] {
-  return [...text.matchAll(inConnection)].map(({ 0: name, index: start }) => ({
-    name,
-    port: undefined,
-    start,
-    end: start + name.length,
-  }));
+  const found = portInConnection.exec(text);
+  const behind = found === null ? undefined : portAt(found[0], found.index);
+  const expected = databaseOf.find(([words]) => words.test(text))?.[1];
+  return [...text.matchAll(inConnection)].map(({ 0: whole, 1: name = "", 2: port, index: start }) => {
+    const end = start + name.length;
+    const apart = port === undefined ? behind : portAt(port, start + whole.length - port.length);
+    const named = { name, port: undefined, start, end };
+    if (apart !== undefined) return { ...named, apart };
+    return expected === undefined ? named : { ...named, expected };
+  });
+}
+
+/** Words that only the connection strings of one database have. */
+const databaseOf: readonly (readonly [RegExp, number])[] = [
+  [/TrustServerCertificate|Initial Catalog|MultipleActiveResultSets|(?:User Id|Uid)=sa\b/i, 1433],
+  [/(?:^|[;\s])(?:Username|user|dbname)=/i, 5432],
+  [/(?:^|[;\s])(?:Uid|SslMode)=/i, 3306],
+];
+
+/** A port that is written at an offset of a text. */
+export function portAt(text: string, start: number): PortApart {
+  return { port: Number(text), start, end: start + text.length };
 }
 
 /**

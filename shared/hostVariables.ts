@@ -1,9 +1,11 @@
 import { namesInConnectionString, namesInList, namesInText, type Named, wholeName } from "./hostNames";
 
 /** Variables and flags whose whole value is a host. */
-const hostKey = /(?:^|[_-])(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
+const hostKey = /(?:^|[_.-]|^PG|^DB|^(?:MYSQL|REDIS|MONGO|RABBITMQ|MQTT))(?:HOST|HOSTNAME|SERVER|ADDR|ADDRESS)$/i;
+/** The same in the spelling of `dbHost`. */
+const hostKeyInCamelCase = /[a-z](?:Host|HostName|Hostname|Server|Addr|Address)$/;
 /** Variables whose value is a list of hosts. */
-const hostsKey = /(?:^|[_-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
+const hostsKey = /(?:^|[_.-])(?:HOSTS|NODES|SERVERS|SEEDS|PEERS|BROKERS)$/i;
 /** What is called so is pulled, asked for or allowed, not called by this container. */
 const otherKey =
   /IMAGE|VERSION|TAG$|(?:^|_)(?:VIRTUAL_HOST|LETSENCRYPT_HOST|NO_PROXY|ALLOWED_HOSTS)$|(?:^|_)TRUSTED_\w/i;
@@ -21,10 +23,14 @@ export function namesNoHost(key: string): boolean {
 /** The hosts that the value of a variable names, whether or not they are any; none where its key says otherwise. */
 export function namesInVariable(key: string, value: string): readonly Named[] {
   if (namesNoHost(key)) return [];
-  const isHost = hostKey.test(key) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
+  const isHost =
+    (hostKey.test(key) || hostKeyInCamelCase.test(key)) && !/^HOSTNAME$/i.test(key) && !ownNameKey.test(key);
   const whole = isHost ? wholeName(value) : undefined;
   if (whole !== undefined) return [withExpected(whole, key)];
-  const list = hostsKey.test(key) ? namesInList(value) : [];
+  const isList = hostsKey.test(key);
+  const single = isList ? wholeName(value) : undefined;
+  if (single !== undefined) return [withExpected({ ...single, among: [value] }, key)];
+  const list = isList ? namesInList(value) : [];
   if (list.length > 0) return list;
   const inConnection = connectionKey.test(key) ? namesInConnectionString(value) : [];
   return [...inConnection, ...namesInText(value, { bare: !credentialKey.test(key), lowPorts: isHost })];
@@ -39,6 +45,10 @@ const portOfKey: readonly (readonly [RegExp, number])[] = [
   [/RABBIT|AMQP/i, 5672],
   [/MQTT|MOSQUITTO/i, 1883],
   [/MEMCACHED/i, 11_211],
+  [/KAFKA/i, 9092],
+  [/ELASTIC/i, 9200],
+  [/CASSANDRA/i, 9042],
+  [/NATS/i, 4222],
 ];
 
 function withExpected(named: Named, key: string): Named {

@@ -1,6 +1,6 @@
 import { namesInText, type Named } from "../../../../shared/hostNames";
 import { namesInVariable, namesNoHost } from "../../../../shared/hostVariables";
-import { namesInWords } from "../../../../shared/hostWords";
+import { namesInWords, portBeside } from "../../../../shared/hostWords";
 import type { Place } from "../../compose/syntax/node";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
@@ -28,12 +28,12 @@ export interface Mention {
   readonly expected?: number;
   /** The scheme of its URL. */
   readonly scheme?: string;
-  /** The port that a variable beside it names: `DB_PORT` beside `DB_HOST`. */
+  /** The port that stands apart from it: `DB_PORT` beside `DB_HOST`, `Port=5432` behind `Host=db`. */
   readonly paired?: PairedPort;
   readonly origin: Origin;
 }
 
-/** A port in a variable of its own, and where it stands, as in {@link Mention}. */
+/** A port in a variable, a word or a part of a text of its own, and where it stands, as in {@link Mention}. */
 export interface PairedPort extends PlaceInValue {
   readonly port: number;
 }
@@ -58,7 +58,8 @@ function inEnvironment(environment: readonly Assignment[]): Mention[] {
   return environment.flatMap((each) => {
     const found = inAssignment(each, "environment");
     const [only] = found;
-    if (ports.size === 0 || only === undefined || found.length > 1 || only.port !== undefined) return found;
+    if (ports.size === 0 || only === undefined || found.length > 1) return found;
+    if (only.port !== undefined || only.paired !== undefined) return found;
     const paired = pairedPort(ports.get(each.key.replace(hostWord, portInstead)));
     return paired === undefined ? found : [{ ...only, paired }];
   });
@@ -85,16 +86,22 @@ function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]
 }
 
 function inWords(words: readonly Sourced<string>[], kind: "command" | "healthcheck"): Mention[] {
+  const texts = words.map(({ value }) => value);
   return words.flatMap(({ value, at }, index) =>
-    namesInWords(
-      value,
-      words.slice(0, index).map((word) => word.value),
-    ).map((named) => mention(named, value, at, kind)),
+    namesInWords(value, texts.slice(0, index)).map((named) => {
+      const found = mention(named, value, at, kind);
+      if (found.port !== undefined || found.paired !== undefined) return found;
+      const beside = portBeside(texts, index);
+      const holder = beside && words[beside.index];
+      if (beside === undefined || holder === undefined) return found;
+      const place = placeIn(holder.value, holder.at, beside.start, beside.end);
+      return { ...found, paired: { port: beside.port, ...place } };
+    }),
   );
 }
 
 function mention(
-  { name, port, implied, expected, start, end, among, scheme }: Named,
+  { name, port, implied, expected, start, end, apart, among, scheme }: Named,
   text: string,
   origin: Origin,
   kind: Mention["in"],
@@ -107,6 +114,7 @@ function mention(
     in: kind,
     origin,
     ...(among && { among }),
+    ...(apart && { paired: { port: apart.port, ...placeIn(text, origin, apart.start, apart.end) } }),
     ...(implied && { implied }),
     ...(expected && { expected }),
     ...(scheme !== undefined && { scheme }),

@@ -1,7 +1,7 @@
 import { Memo } from "../../../../shared/memo";
 import type { PortRange, PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
-import { usualPorts } from "./imagePorts";
+import { usualPortsOf } from "./imagePorts";
 import { namedPorts } from "./listeners";
 
 /** What a service's files say of the ports on which it answers, in its own namespace. */
@@ -27,7 +27,7 @@ function answering(service: Service): Answering {
   const ports = service.ports?.value.map(({ value }) => value) ?? [];
   const targets = [...ports, ...service.expose.map(({ value }) => value)].map(({ target }) => target);
   const named = namedPorts(service);
-  const usual = usualPorts(service.image?.value);
+  const usual = usualPortsOf(service);
   let numbers: ReadonlySet<number> | undefined;
   return {
     at: (port) => named.has(port) || targets.some((target) => target === undefined || holds(target, port)),

@@ -1,3 +1,6 @@
+import { clientProgram } from "../../../../shared/clientPrograms";
+import type { Service } from "../../compose/model/service";
+
 /** Programs by the last part of their images' names, and the ports on which they listen unless they are told otherwise. */
 const programs: readonly { readonly names: readonly string[]; readonly ports: readonly number[] }[] = [
   { names: ["postgres", "postgresql", "postgis", "timescaledb", "timescaledb-ha", "pgvector"], ports: [5432] },
@@ -47,6 +50,18 @@ const none: readonly number[] = [];
 export function usualPorts(image: string | undefined): readonly number[] {
   return portsByName.get(imageName(image)) ?? none;
 }
+
+/** Those of a service; none where its command runs a client instead of the program that the image is for. */
+export function usualPortsOf({ image, command, entrypoint }: Service): readonly number[] {
+  const ports = usualPorts(image?.value);
+  if (ports.length === 0 || command.length + entrypoint.length === 0) return ports;
+  const words = [...entrypoint, ...command].flatMap(({ value }) => value.split(/[\s;&|()]+/));
+  return words.some((word) => clientProgram(word) !== undefined) && !words.some((word) => server.test(word))
+    ? none
+    : ports;
+}
+
+const server = /(?:^|[/"'])(?:mysqld|mariadbd|postgres|redis-server|valkey-server|mongod|docker-entrypoint(?:\.sh)?)$/;
 
 /** What a browser calls instead of what is behind it. */
 export function isProxy(image: string | undefined): boolean {

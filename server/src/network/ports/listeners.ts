@@ -69,14 +69,29 @@ const portVariable =
  */
 export function namedPorts(service: Service): ReadonlySet<number> {
   const words = [...service.entrypoint, ...service.command].flatMap(({ value }) => value.split(/\s+/));
+  const flags = new Set(words.map(flagOf));
   const texts = words.flatMap((word, index) => {
     const equals = word.indexOf("=");
-    if (!portSetting.test(equals < 0 ? word : word.slice(0, equals))) return [];
+    const flag = flagOf(word);
+    if (!portSetting.test(flag) || isPeerPort(flag, flags)) return [];
     return [equals < 0 ? words[index + 1] : word.slice(equals + 1)];
   });
   for (const { key, value } of service.environment) if (isOwnPort(key, service.name)) texts.push(value);
   const own = listeners(service).map(({ port }) => port);
   return new Set([...own, ...texts.flatMap((text) => listenedPort(text) ?? [])]);
+}
+
+function flagOf(word: string): string {
+  const equals = word.indexOf("=");
+  return equals < 0 ? word : word.slice(0, equals);
+}
+
+/** `--db-port` beside `--db-host`: both are those of somebody else. */
+function isPeerPort(flag: string, flags: ReadonlySet<string>): boolean {
+  const of = /^(--[\w.-]+[.-])port$/.exec(flag)?.[1];
+  if (of === undefined || /^--(?:server|http|https|web|app|api|ui|listen|bind|management|metrics)[.-]$/.test(of))
+    return false;
+  return ["host", "hostname", "server", "addr", "address"].some((word) => flags.has(of + word));
 }
 
 function isOwnPort(key: string, service: string): boolean {

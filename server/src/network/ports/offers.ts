@@ -1,6 +1,6 @@
 import type { PortRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
-import { usualPorts } from "./imagePorts";
+import { usualPortsOf } from "./imagePorts";
 import { namedPorts } from "./listeners";
 
 /** Ports at which a service can be called, and what says so. */
@@ -37,7 +37,7 @@ export function offersOf(service: Service): Offer[] {
   for (const ports of [...exposed, ...[...namedPorts(service)].map(single)]) {
     found.push({ service, ports, by: "inside", inside: ports.first });
   }
-  for (const port of usualPorts(service.image?.value)) {
+  for (const port of usualPortsOf(service)) {
     found.push({ service, ports: single(port), by: "usual", inside: port });
   }
   return found;

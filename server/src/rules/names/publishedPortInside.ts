@@ -31,7 +31,8 @@ export const publishedPortInside = defineRule({
       const port = portOf(mention);
       if (port === undefined || !moved.has(port)) continue;
       yield pause;
-      const [target, ...others] = network.servicesCalled(mention.name);
+      const called = network.servicesCalled(mention.name);
+      const [target, ...others] = called.length > 0 ? called : [network.serviceMeant(mention.name, service)];
       if (target === undefined || others.length > 0 || target === service || target.provided) continue;
       const inside = containerPort(port, target, network);
       if (inside === undefined || isCalledElsewhere(mention, service, target, network)) continue;
