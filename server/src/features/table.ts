@@ -3,6 +3,7 @@ import { registerCodeActions } from "./codeActions";
 import type { RegisterFeature } from "./context";
 import { registerDiagnostics } from "./diagnostics";
 import { registerExplainFile } from "./explainFile";
+import { registerHover } from "./hover";
 import { registerProjectPlaces } from "./projectPlaces";
 import { registerServices } from "./services";
 
@@ -14,4 +15,5 @@ export const features: readonly RegisterFeature[] = [
   registerServices,
   registerProjectPlaces,
   registerExplainFile,
+  registerHover,
 ];

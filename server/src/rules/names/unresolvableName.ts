@@ -7,6 +7,7 @@ import type { Unresolved } from "../../network/dns/names";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
+import { publishedFor, whatInstead, whyUnresolved } from "../wording/unresolved";
 import { asksForGateway, gateway, useGateway } from "../fixes/hostGateway";
 import { putOnNetwork } from "../fixes/putOnNetwork";
 import type { Fix } from "../../linter/fix";
@@ -39,7 +40,7 @@ export const unresolvableName = defineRule({
       yield {
         at: mention.at,
         service,
-        message: `${explain(reason, mention, service, target, network)} ${advise(reason, mention, service, target, network)}`,
+        message: `${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
         related: [{ at: modePlace(at), message: `${at.name} ${stands(reason, service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
@@ -62,71 +63,6 @@ function isPartedElsewhere({ origin }: Mention, service: Service, target: Servic
 /** A service in host mode that names its own resolver, which may know the name. */
 function asksAnother(reason: Unresolved, { dns }: Service): boolean {
   return reason === "caller-in-host-mode" && dns.length > 0;
-}
-
-function explain(
-  reason: Unresolved,
-  { in: kind, name: called }: Mention,
-  service: Service,
-  target: Service,
-  network: NetworkModel,
-) {
-  const name = `the name ${called} does not resolve`;
-  const [caller, other] = [service.name, target.name];
-  const { owner } = network.namespaceOf(target);
-  switch (reason) {
-    case "caller-in-host-mode":
-      return `${caller} runs in host mode and uses ${service.dns.length > 0 ? "the DNS servers of `dns`" : "the host's DNS"}, which does not know Compose services: ${name}.`;
-    case "caller-on-default-bridge":
-      return `${caller} is on the default bridge, where Docker resolves no container names: ${name}.`;
-    case "caller-without-network":
-      return `${caller} has no network: ${name}, and nothing can be reached.`;
-    case "target-in-host-mode":
-      return `${other} runs in host mode, where Docker gives a service no name: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
-    case "target-on-default-bridge":
-      return `${other} is on the default bridge, where Docker resolves no container names: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
-    case "target-without-network":
-      return `${other} has no network: ${name}, and ${other} cannot be reached.`;
-    case "target-shares-namespace":
-      return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : owner.name} and has no name there: ${name}.`;
-    case "same-namespace":
-      return `${caller} and ${other} share one network namespace, in which ${other} has no name: ${name}.`;
-    case "no-common-network":
-      return `${caller} and ${other} share no network: ${name} in ${caller}.`;
-  }
-}
-
-function advise(reason: Unresolved, mention: Mention, service: Service, target: Service, network: NetworkModel) {
-  switch (reason) {
-    case "caller-in-host-mode": {
-      const port = hostPort(target, mention.port ?? mention.implied, network);
-      if (port === undefined && network.isOnHost(target)) return "Use localhost.";
-      return port === undefined
-        ? `Publish a port of ${target.name}, and use localhost and that port.`
-        : `Use localhost:${port}.`;
-    }
-    case "target-in-host-mode":
-      return 'Use host.docker.internal, with `extra_hosts: ["host.docker.internal:host-gateway"]`.';
-    case "target-shares-namespace": {
-      const { owner } = network.namespaceOf(target);
-      const shares = mention.in !== "label" && owner === network.namespaceOf(service).owner;
-      if (owner !== undefined && shares) return "Use localhost.";
-      return owner === undefined || owner === target ? "Use the name of that container." : `Use ${owner.name}.`;
-    }
-    case "same-namespace":
-      return "Use localhost.";
-    case "caller-without-network":
-    case "target-without-network":
-    case "no-common-network":
-      return "Put both on the same network.";
-    case "caller-on-default-bridge":
-    case "target-on-default-bridge": {
-      // A target that shares a namespace has no name on the project's network either.
-      const { owner = target } = network.namespaceOf(target);
-      const name = owner === target ? "" : `, and use ${owner.name}`;
-      return `Remove \`network_mode: bridge\` to put both on the project's network${name}.`;
-    }
-  }
 }
 
 /** The service because of which the name does not resolve. */
@@ -158,19 +94,6 @@ function stands(reason: Unresolved, service: Service): string {
   }
 }
 
-/** The port of the host on which a service answers at one of its ports; undefined where the files do not say. */
-function hostPort(target: Service, port: number | undefined, network: NetworkModel): number | undefined {
-  if (network.isOnHost(target)) return port;
-  const owner = network.namespaceOf(target).owner ?? target;
-  for (const { value } of owner.ports?.value ?? []) {
-    const { published, target: inside } = value;
-    if (published === undefined || published === "ephemeral" || inside === undefined || port === undefined) continue;
-    if (value.protocol !== "tcp" || port < inside.first || port > inside.last) continue;
-    if (published.last - published.first === inside.last - inside.first) return published.first + port - inside.first;
-  }
-  return undefined;
-}
-
 function fixesFor(
   reason: Unresolved,
   mention: Mention,
@@ -185,7 +108,7 @@ function fixesFor(
   const write = (text: string) => ({ ...written, text });
   const port = mention.port === undefined ? "" : `:${mention.port}`;
   if (reason === "caller-in-host-mode") {
-    const published = hostPort(target, mention.port ?? mention.implied, network);
+    const published = publishedFor(target, mention.port ?? mention.implied, network);
     if (published !== undefined) return fixValue(`Use localhost:${published}`, write(`localhost:${published}`));
     return network.isOnHost(target) ? fixValue("Use localhost", write("localhost")) : [];
   }

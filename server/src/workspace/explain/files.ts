@@ -3,7 +3,7 @@ import type { FileMet } from "../../compose/project/provenance";
 import { isGuess } from "../../compose/project/request";
 import { type Unread, whyUnread } from "../../compose/project/unread";
 import type { FileId } from "../../compose/syntax/node";
-import { code } from "./code";
+import { code } from "../../language/code";
 import { fileName, type Places, placeOf } from "./place";
 
 /** The files of a project, in the order in which they were met, and why each belongs to it. */

@@ -1,7 +1,7 @@
 import type { FileSource } from "../../compose/project/source";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId, Node } from "../../compose/syntax/node";
-import { code } from "./code";
+import { code } from "../../language/code";
 
 /** How places are written in an explanation. */
 export interface Places {

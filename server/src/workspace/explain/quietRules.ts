@@ -1,6 +1,6 @@
 import type { Rule } from "../../linter/rule";
 import type { Project } from "../../compose/model/project";
-import { code, firstOf } from "./code";
+import { code, firstOf } from "../../language/code";
 import { quietForUnknown } from "./quietForUnknown";
 import type { RulesRun } from "./rulesRun";
 

@@ -1,7 +1,7 @@
 import type { Project } from "../../compose/model/project";
 import { whyUnread } from "../../compose/project/unread";
 import type { ScalarValue, Value } from "../../compose/values/value";
-import { code, firstOf } from "./code";
+import { code, firstOf } from "../../language/code";
 import { fileName, type Places, placeOf } from "./place";
 
 /** More places than this are counted, not listed. */

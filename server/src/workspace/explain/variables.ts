@@ -1,7 +1,7 @@
 import { interpolate, sourceOf, type VariableLookup, type VariableSource } from "../../compose/interpolation/template";
 import type { Project } from "../../compose/model/project";
 import type { Node } from "../../compose/syntax/node";
-import { code, firstOf } from "./code";
+import { code, firstOf } from "../../language/code";
 import { fileName, type Places } from "./place";
 
 /** More variables than this are counted, not listed. */

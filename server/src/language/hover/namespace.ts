@@ -1,0 +1,61 @@
+import type { Service } from "../../compose/model/service";
+import type { NetworkModel } from "../../network/model";
+import type { Namespace } from "../../network/namespaces/namespace";
+import { namesOf, quoted, quotedAll } from "./answer";
+
+/** In whose network namespace a service runs, and who else is in it, as a sentence. */
+export function namespaceSentence(service: Service, network: NetworkModel): string {
+  const namespace = network.namespaceOf(service);
+  const name = quoted(service.name);
+  if (namespace.owner === undefined) return `The files do not tell in which network namespace ${name} runs.`;
+  const others = otherMembers(service, namespace, network);
+  const together = others.length === 0 ? "" : `, together with ${namesOf(others)}`;
+  const { owner } = namespace;
+  const words = namespaceWords(namespace, owner, network);
+  if (owner === service) return `The network namespace of ${name} is ${words}${together}.`;
+  return `${name} runs in the network namespace of ${quoted(owner.name)}, which is ${words}${together}.`;
+}
+
+/** Who else runs in a service's namespace. */
+function otherMembers(service: Service, { kind, owner }: Namespace, network: NetworkModel): readonly Service[] {
+  if (owner === undefined) return [];
+  if (kind === "host") return network.moded.filter((each) => each !== service && network.isOnHost(each));
+  return [owner, ...network.sharersOf(owner)].filter((each) => each !== service);
+}
+
+function namespaceWords({ kind }: Namespace, owner: Service, network: NetworkModel): string {
+  const mode = owner.networkMode?.value;
+  switch (kind) {
+    case "host":
+      return "the host's own";
+    case "none":
+      return "one that has the loopback interface alone";
+    case "default-bridge":
+      return "one of its own, on the engine's default bridge";
+    case "engine-network": {
+      const name = mode?.kind === "network" ? ` ${quoted(mode.network)}` : "";
+      return `one of its own, on the engine's network${name}`;
+    }
+    case "container": {
+      const name = mode?.kind === "container" ? ` ${quoted(mode.container)}` : "";
+      return `that of the container${name}`;
+    }
+    default:
+      return `one of its own, on ${networksWords(owner, network)}`;
+  }
+}
+
+/** The networks of a service with a namespace of its own. */
+export function networksWords(service: Service, { project }: Pick<NetworkModel, "project">): string {
+  const keys = networkKeysOf(service);
+  if (keys.length === 1 && keys[0] === "default") {
+    return project.networks.has("default") ? `the network ${quoted("default")}` : "the project's default network";
+  }
+  return `the ${keys.length === 1 ? "network" : "networks"} ${quotedAll(keys)}`;
+}
+
+/** The keys of a service's networks: the default one where it names none. */
+export function networkKeysOf({ networks }: Service): readonly string[] {
+  const keys = networks?.value.map(({ value }) => value.network) ?? [];
+  return keys.length === 0 ? ["default"] : keys;
+}
