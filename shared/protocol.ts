@@ -88,6 +88,21 @@ export interface ProjectPlaces {
     readonly files: readonly string[];
   }[];
   readonly services: readonly ServicePlaces[];
+  /** The top-level networks of the document that its services join. */
+  readonly networks: readonly NetworkPlace[];
+}
+
+/** A top-level network of a document. */
+export interface NetworkPlace {
+  /** Of its key. */
+  readonly range: PlaceRange;
+  /** As the engine calls it; absent where the files cannot tell. */
+  readonly name?: string;
+  readonly external: boolean;
+  /** Absent where none is written, which is a bridge. */
+  readonly driver?: string;
+  /** The subnets that are written, with their places. */
+  readonly subnets: readonly { readonly range: PlaceRange; readonly subnet: string }[];
 }
 
 /** A service of a document, as its effective project has it; what is written in other files has no place here. */
@@ -99,6 +114,38 @@ export interface ServicePlaces extends ServicePlace {
   readonly listens: readonly ListenPlace[];
   /** Whether `docker compose up` is certain to start exactly this. */
   readonly starts: boolean;
+  /** What `docker compose up` makes of it, as far as that is certain; absent for what it may not start. */
+  readonly expected?: ExpectedService;
+}
+
+/** What `docker compose up` makes of a service. What a variable has a part in is left out: another shell may set it otherwise. */
+export interface ExpectedService {
+  /** `networks`: on networks of its own. `service`: in the namespace of another service. */
+  readonly mode?: "host" | "none" | "bridge" | "networks" | "service";
+  /** Where the file says the mode; its key where it says nothing. */
+  readonly modeRange: PlaceRange;
+  /** The networks that it joins whose names are known. */
+  readonly networks: readonly ExpectedNetwork[];
+  /** Every port that it publishes; absent where one of them is not known. Their places are those of the items of `ports`. */
+  readonly ports?: readonly ExpectedPort[];
+}
+
+/** A network that a service joins. */
+export interface ExpectedNetwork {
+  readonly range: PlaceRange;
+  /** As the engine calls it. */
+  readonly name: string;
+  /** A fixed IPv4 address, and where it is written. */
+  readonly address?: { readonly text: string; readonly range: PlaceRange };
+}
+
+/** An item of `ports`: as many ports of the host as of the container, or any one of them. */
+export interface ExpectedPort {
+  readonly range: PlaceRange;
+  readonly protocol: string;
+  readonly target: PortNumbers;
+  /** Absent where the engine picks one. */
+  readonly published?: PortNumbers & { readonly address: HostAddress };
 }
 
 /** First and last of a range of ports; equal for one port. */

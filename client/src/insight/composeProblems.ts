@@ -6,6 +6,7 @@ import type { Localizer } from "../platform/localizer";
 import { holderOfClaim, type Claim } from "./claimHolder";
 import type { HostPort, PortOwner } from "./hostPorts";
 import { named } from "./portHolder";
+import type { NetworkConflict } from "./networkConflicts";
 import { nextFreePort } from "./freePort";
 import type { PortChange } from "./portEdit";
 import { remediesOf, takenPort, type Remedy } from "./remedies";
@@ -18,7 +19,7 @@ export interface ComposeProblem {
   /** `warning`: a container has failed. `information`: what is not reached, or what will not start. */
   readonly severity: "warning" | "information";
   /** The kind of problem, by which its page is found: docs/live-problems.md. */
-  readonly code: Problem["kind"] | "port-held";
+  readonly code: Problem["kind"] | "port-held" | "drift" | NetworkConflict["code"];
   readonly message: string;
   /** The host port that it is about, and the process that has it, where there is one. */
   readonly held?: { readonly port: number; readonly pid: number };
@@ -47,7 +48,7 @@ export interface KnownEngine {
   readonly problems: (container: Container) => readonly Problem[];
   /** The ports taken on its host; absent where these are not known yet. */
   readonly hostPorts?: KnownPorts;
-  readonly facts: Pick<EngineFacts, "desktop" | "rootless">;
+  readonly facts: Pick<EngineFacts, "desktop" | "rootless" | "swarm">;
 }
 
 /** The ports taken on a host, as they were read last. */

@@ -11,6 +11,10 @@ const kinds: Readonly<Record<ComposeProblem["code"], true>> = {
   "wrong-protocol": true,
   "loopback-only": true,
   "unresolved-name": true,
+  drift: true,
+  "missing-network": true,
+  "subnet-held": true,
+  "address-held": true,
 };
 
 /** The page of a rule or of a kind of problem, from the folder of the extension; undefined for what is neither by its form. */

@@ -28,6 +28,14 @@ export function isOfProjects(container: Container, projects: Projects): boolean 
   return (composeProject !== undefined && names.has(composeProject)) || isMadeFrom(container, files);
 }
 
+/** Whether Compose made a container from exactly these files. */
+export function isMadeFromAll(container: Container, files: readonly string[]): boolean {
+  const { composeFiles = [] } = container;
+  return (
+    composeFiles.length === files.length && files.every((file) => isMadeFrom(container, new Set([withSlashes(file)])))
+  );
+}
+
 function containersByService(containers: Inventory["containers"]): ReadonlyMap<string, readonly Container[]> {
   const found = new Map<string, Container[]>();
   for (const container of containers.values()) {

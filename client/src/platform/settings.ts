@@ -9,6 +9,7 @@ export const settings = {
   dockerAlso: "docker.additional",
   hideEditor: "hostPorts.hideEditor",
   checkPorts: "containers.checkPorts",
+  liveProblems: "compose.liveProblems",
 } as const;
 
 /**
@@ -27,6 +28,7 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.engine",
   "hostside.compose.deployedWith",
   "hostside.compose.version",
+  "hostside.compose.liveProblems",
   "hostside.rules",
   "hostside.trace.server",
 ];
@@ -68,6 +70,16 @@ export function hidesEditor(): boolean {
 export function checksPorts({ kind }: { readonly kind: "socket" | "tcp" | "ssh" }): boolean {
   const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.checkPorts);
   return value === "always" || (value !== "never" && kind === "socket");
+}
+
+/** Whether open Compose files show what the engine contradicts. */
+export function showsLiveProblems(): boolean {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.liveProblems) !== false;
+}
+
+/** True where the change concerns what the engine contradicts. */
+export function concernsLiveProblems(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${settings.section}.${settings.liveProblems}`);
 }
 
 /** True where the change concerns that. */

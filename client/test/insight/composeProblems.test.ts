@@ -19,7 +19,7 @@ function places(web: Partial<ServicePlaces> = {}): ProjectPlaces {
   const claim = { first: 9000, last: 9000, address: { kind: "any" } } as const;
   const ports = [{ range: line(4), protocol: "tcp", target: { first: 80, last: 80 }, claim }];
   const service = { name: "web", range: line(1), ports, listens: [], starts: true, ...web };
-  return { projects: [{ name: "p", files: [file] }], services: [service] };
+  return { projects: [{ name: "p", files: [file] }], services: [service], networks: [] };
 }
 
 /** A container of the project p, or of another one. */
@@ -52,7 +52,7 @@ interface Situation {
   /** Absent: the host cannot be read. */
   readonly sockets?: readonly ListeningSocket[] | undefined;
   readonly problems?: Readonly<Record<string, Problem>>;
-  readonly facts?: { readonly desktop: boolean; readonly rootless: boolean };
+  readonly facts?: Pick<KnownEngine["facts"], "desktop" | "rootless">;
   readonly isCurrent?: boolean;
 }
 
@@ -66,7 +66,7 @@ function engine({
   const inventory: Inventory = inventoryFrom(containers);
   const known = { ports: hostPorts(inventory, sockets, []), isHostRead: sockets !== undefined, isCurrent };
   const problemsOf = ({ name }: { name: string }): Problem[] => (problems[name] === undefined ? [] : [problems[name]]);
-  return { name: "", key: "", inventory, problems: problemsOf, hostPorts: known, facts };
+  return { name: "", key: "", inventory, problems: problemsOf, hostPorts: known, facts: { ...facts, swarm: "none" } };
 }
 
 const found = (situation: Situation, at: ProjectPlaces = places(), others: readonly KnownEngine[] = []): string[] =>

@@ -10,7 +10,10 @@ vi.mock("vscode", async () => {
   return {
     ...vscodeDouble,
     languages: { createDiagnosticCollection: () => ({ set: never, delete: never, dispose: never }) },
-    workspace: { isTrusted: true, onDidGrantWorkspaceTrust: never, onDidSaveTextDocument: never },
+    workspace: {
+      ...{ isTrusted: true, onDidGrantWorkspaceTrust: never, onDidSaveTextDocument: never },
+      ...{ onDidChangeConfiguration: never, getConfiguration: () => ({ get: () => shows }) },
+    },
     window: {
       ...{ onDidChangeWindowState: never, onDidStartTerminalShellExecution: never },
       ...{ onDidEndTerminalShellExecution: never, onDidCloseTerminal: never },
@@ -19,6 +22,8 @@ vi.mock("vscode", async () => {
 });
 const { LiveProblems } = await import("../../src/views/editor/liveProblems");
 
+/** The setting `hostside.compose.liveProblems`. */
+let shows = true;
 let open: OpenComposeFile[];
 let engineChanged: () => void;
 let filesChanged: () => void;
@@ -29,6 +34,7 @@ let problems: InstanceType<typeof LiveProblems>;
 beforeEach(() => {
   vi.useFakeTimers();
   open = [];
+  shows = true;
   portsAsked = 0;
   const status = { kind: "ready", facts: { desktop: false, rootless: false } };
   const session = { key: "", live: { status, inventory: emptyInventory } } as unknown as EngineSession;
@@ -62,8 +68,18 @@ it("finds out nothing of an engine that changes all the time while no Compose fi
   expect(portsAsked).toBe(0);
   const path = "/project/compose.yaml";
   const uri = { fsPath: path, toString: () => `file://${path}` } as unknown as OpenComposeFile["uri"];
-  open = [{ uri, places: { projects: [], services: [] } }];
+  open = [{ uri, places: { projects: [], services: [], networks: [] } }];
   filesChanged();
   vi.advanceTimersByTime(100);
   expect(portsAsked).toBe(1);
+});
+
+it("finds out nothing where the user has switched that off", () => {
+  shows = false;
+  const path = "/project/compose.yaml";
+  const uri = { fsPath: path, toString: () => `file://${path}` } as unknown as OpenComposeFile["uri"];
+  open = [{ uri, places: { projects: [], services: [], networks: [] } }];
+  filesChanged();
+  vi.advanceTimersByTime(100);
+  expect(portsAsked).toBe(0);
 });

@@ -41,7 +41,7 @@ async function lensesOf(file: string, projectFiles: readonly string[]): Promise<
     engines,
     { services: () => Promise.resolve(services), onDidStart: never },
     { problemsOf: () => [], onDidChange: never },
-    { all: [{ uri, places: { projects: [{ files: projectFiles }], services: [] } }], onDidChange: never },
+    { all: [{ uri, places: { projects: [{ files: projectFiles }], services: [], networks: [] } }], onDidChange: never },
   );
   const found = await lenses.provideCodeLenses({ uri } as vscode.TextDocument, {} as vscode.CancellationToken);
   return found.map(({ command }) => command?.title);

@@ -9,7 +9,6 @@ import {
 } from "../../../shared/protocol";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
-import { isGuess } from "../compose/project/request";
 import type { ComposeDocument } from "../compose/syntax/document";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { Place } from "../compose/syntax/node";
@@ -17,6 +16,7 @@ import { NetworkFacts, NetworkModel } from "../network/model";
 import { listeners } from "../network/ports/listeners";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
+import { expectedService, networkPlaces, starts } from "./expectedPlaces";
 import { answering } from "./run";
 
 /** So many ports of a service are told, and so many of a document: nobody looks at more. */
@@ -58,14 +58,19 @@ export function* projectPlaces(
         ? { ports: [], listens: [], starts: false }
         : serviceIn(model, service, rangeOf, Math.min(room, mostPortsOfService));
     room -= found.ports.length + found.listens.length;
-    services.push({ ...place, ...found, starts: found.starts && projects.length === 1 });
+    const startsAlone = found.starts && projects.length === 1;
+    const expected =
+      startsAlone && model !== undefined && service !== undefined
+        ? expectedService(model.project, service, rangeOf, place.range)
+        : undefined;
+    services.push({ ...place, ...found, starts: startsAlone, ...(expected === undefined ? {} : { expected }) });
     yield pause;
   }
   const named = projects.map(({ name, provenance }) => ({
     ...(name === undefined ? {} : { name }),
     files: provenance.requested,
   }));
-  return { projects: named, services };
+  return { projects: named, services, networks: networkPlaces(projects, rangeOf) };
 }
 
 function serviceIn(
@@ -104,10 +109,4 @@ function serviceIn(
     listens,
     starts: starts(model.project, service),
   };
-}
-
-/** Whether `docker compose up` starts the service, and nothing is left open that may change what it is. */
-function starts({ assembled, whole, profiles: enabled }: Project, { profiles, deploy }: Service): boolean {
-  if (!whole || isGuess(assembled) || profiles === undefined || deploy.forSwarm === "stated") return false;
-  return profiles.length === 0 || profiles.some((profile) => profile === "" || enabled.includes(profile));
 }

@@ -47,6 +47,8 @@ export interface Container {
   /** The project's files as Compose was given them, and the folder that relative ones start from. Not sanitized: paths. */
   readonly composeFiles?: readonly string[];
   readonly composeFolder?: string;
+  /** Made by `docker compose run`, with other ports than the service's. */
+  readonly composeOneOff?: true;
   /** The Swarm service whose task it is. */
   readonly swarmService?: string;
 }
@@ -90,6 +92,7 @@ export function containerFrom(record: unknown): Container | undefined {
     ...(service === "" ? {} : { composeService: service }),
     ...(files.length === 0 ? {} : { composeFiles: files }),
     ...(folder === "" || !isLocal(folder) ? {} : { composeFolder: folder }),
+    ...(text(labels, "com.docker.compose.oneoff") === "True" ? { composeOneOff: true as const } : {}),
     ...(swarmService === "" ? {} : { swarmService }),
   };
   const mode = member(member(record, "HostConfig"), "NetworkMode");

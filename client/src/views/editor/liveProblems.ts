@@ -4,8 +4,10 @@ import type { Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { sanitize } from "../../docker/sanitize";
 import { composeProblems, type ComposeProblem, type KnownEngine, type KnownPorts } from "../../insight/composeProblems";
+import { contradictions } from "../../insight/contradictions";
 import type { Problem } from "../../insight/problems";
 import { isOfProjects } from "../../insight/projectContainers";
+import { concernsLiveProblems, showsLiveProblems } from "../../platform/settings";
 import type { Machine } from "../../netns/read/machine";
 import { HolderWatch } from "./holderWatch";
 import type { OpenComposeFiles } from "./openComposeFiles";
@@ -71,6 +73,7 @@ export class LiveProblems implements vscode.Disposable {
       engines.onDidChange(() => this.soon()),
       problems.onDidChange(() => this.soon()),
       workspace.onDidGrantWorkspaceTrust(() => this.filesChanged()),
+      workspace.onDidChangeConfiguration((event) => concernsLiveProblems(event) && this.filesChanged()),
       workspace.onDidSaveTextDocument(readAgain),
       window.onDidChangeWindowState(({ focused }) => focused && readAgain()),
       window.onDidStartTerminalShellExecution(readAgain),
@@ -98,7 +101,7 @@ export class LiveProblems implements vscode.Disposable {
     const { files, hostPorts, problems, connect } = this.source;
     const before = this.watching;
     const { all } = files;
-    const isWanted = all.length > 0 && vscode.workspace.isTrusted;
+    const isWanted = all.length > 0 && vscode.workspace.isTrusted && showsLiveProblems();
     if (isWanted) {
       connect();
       const projects = all.flatMap(({ places }) => places.projects);
@@ -125,13 +128,17 @@ export class LiveProblems implements vscode.Disposable {
   }
 
   private show(): void {
-    const open = new Map(this.source.files.all.map((file) => [file.uri.toString(), file]));
+    const files = showsLiveProblems() ? this.source.files.all : [];
+    const open = new Map(files.map((file) => [file.uri.toString(), file]));
     const { sessions } = this.source.engines;
     // Thousands of containers may change all the time while no Compose file is open.
     const engines = open.size === 0 ? [] : sessions.flatMap((session) => this.known(session));
     const held: { port: number; pid: number }[] = [];
     for (const [key, { uri, places }] of open) {
-      const found = composeProblems(uri.fsPath, places, engines, vscode.l10n);
+      const found = [
+        ...composeProblems(uri.fsPath, places, engines, vscode.l10n),
+        ...contradictions(uri.fsPath, places, engines, vscode.l10n),
+      ];
       held.push(...found.flatMap((problem) => problem.held ?? []));
       const text = JSON.stringify(found);
       if (this.shown.get(key) === text || (found.length === 0 && !this.shown.has(key))) continue;

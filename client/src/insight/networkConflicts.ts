@@ -1,0 +1,95 @@
+import type { ExpectedNetwork, NetworkPlace, PlaceRange, ServicePlaces } from "../../../shared/protocol";
+import { readAddress, readSubnet, subnetsMeet } from "../../../shared/subnet";
+import { isUp, type Container } from "../docker/inventory/container";
+import type { Inventory } from "../docker/inventory/inventory";
+import type { Network } from "../docker/inventory/network";
+import type { Localizer } from "../platform/localizer";
+
+/** Something that the engine has, or lacks, because of which `docker compose up` would fail. */
+export interface NetworkConflict {
+  readonly range: PlaceRange;
+  readonly code: "missing-network" | "subnet-held" | "address-held";
+  readonly message: string;
+}
+
+/** Those of a top-level network. `isWorker`: the engine lists a swarm's networks only while it needs them. */
+export function* conflictsOf(
+  place: NetworkPlace,
+  { networks }: Inventory,
+  isWorker: boolean,
+  l10n: Localizer,
+): Generator<NetworkConflict> {
+  const { name, external, range } = place;
+  if (name === undefined || networks.size === 0) return;
+  const all = [...networks.values()];
+  if (all.some((each) => each.name === name)) return;
+  if (external) {
+    if (isWorker) return;
+    const message = l10n.t(
+      "The engine has no network {0}: docker compose up would fail. Create it: `docker network create {0}`.",
+      name,
+    );
+    yield { range, code: "missing-network", message };
+    return;
+  }
+  // Networks of a swarm have addresses of their own.
+  if (place.driver === "overlay") return;
+  for (const { range: at, subnet } of place.subnets) {
+    const held = holderOf(subnet, all);
+    if (held === undefined) continue;
+    const message = l10n.t(
+      "Subnet {0} meets network {1} ({2}): docker compose up would fail. Choose another subnet, or remove that network.",
+      subnet,
+      held.name,
+      held.subnets.map((each) => each.subnet).join(", "),
+    );
+    yield { range: at, code: "subnet-held", message };
+  }
+}
+
+function holderOf(text: string, networks: readonly Network[]): Network | undefined {
+  const subnet = readSubnet(text);
+  if (subnet === undefined) return undefined;
+  return networks.find(
+    ({ scope, subnets }) =>
+      scope === "local" &&
+      subnets.some((each) => {
+        const other = readSubnet(each.subnet);
+        return other !== undefined && subnetsMeet(subnet, other);
+      }),
+  );
+}
+
+/** The fixed addresses of a service that containers of others have. `own`: its own containers. */
+export function* addressConflicts(
+  { name: service, expected }: ServicePlaces,
+  { containers }: Inventory,
+  own: readonly Container[],
+  l10n: Localizer,
+): Generator<NetworkConflict> {
+  const ids = new Set(own.map(({ id }) => id));
+  for (const network of expected?.networks ?? []) {
+    const { address } = network;
+    if (address === undefined) continue;
+    const holder = [...containers.values()].find(
+      (each) => !ids.has(each.id) && isUp(each) && hasAddress(each, network),
+    );
+    if (holder === undefined) continue;
+    const message = l10n.t(
+      "Address {0} on network {1} is held by container {2}: {3} would not start. Stop that, or choose another address.",
+      address.text,
+      network.name,
+      holder.name,
+      service,
+    );
+    yield { range: address.range, code: "address-held", message };
+  }
+}
+
+function hasAddress({ attachments }: Container, { name, address }: ExpectedNetwork): boolean {
+  const wanted = readAddress(address?.text ?? "");
+  return attachments.some((each) => {
+    const has = readAddress(each.address ?? "");
+    return each.network === name && has !== undefined && has.number === wanted?.number && has.family === wanted.family;
+  });
+}
