@@ -20,6 +20,7 @@ class Editor {
   private readonly cache = new FileCache(new MemoryFiles({}));
   private readonly projects = new Projects(this.cache, { environment: () => undefined });
   private readonly analyser = new Analyser(this.cache);
+  private readonly severities = {};
 
   /** What is known after the file has this text: the services and the findings. */
   async show(text: string): Promise<unknown> {
@@ -37,7 +38,7 @@ class Editor {
       ],
     );
     const reports = this.analyser
-      .projectReports("/p/compose.yaml", [project], {})
+      .projectReports("/p/compose.yaml", [project], this.severities)
       .map(({ fixes, ...report }) => ({ ...report, fixes: fixes() }));
     return { services, reports, problems: project.problems.map(({ kind, message }) => [kind, message]) };
   }

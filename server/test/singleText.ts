@@ -1,4 +1,5 @@
-import { type Project, ProjectTyper } from "../src/compose/model/project";
+import type { Project } from "../src/compose/model/project";
+import { ProjectTyper } from "../src/compose/model/projectTyper";
 import { ProjectReader } from "../src/compose/project/reader";
 import { ComposeDocument } from "../src/compose/syntax/document";
 import { Analyser } from "../src/workspace/analyse";
@@ -25,7 +26,7 @@ export function projectOfText(text: string): Project {
 }
 
 /** The findings of one text that is a project by itself, at once: for tests that ask thousands of times. */
-export function reportsOfText(text: string): Report[] {
+export function reportsOfText(text: string): readonly Report[] {
   const { source, project } = single(text);
   return new Analyser(source).reports(project, {});
 }

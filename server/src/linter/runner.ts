@@ -18,6 +18,7 @@ import { type BlockFindings, type OfService, ServiceFindings } from "./serviceFi
 export class RuleRunner {
   private readonly services: ServiceFindings;
   private readonly ruledFindings = new Memo<Finding, RuledFinding>();
+  private readonly found = new Memo<Project, (readonly RuledFinding[])[]>();
 
   constructor(
     private readonly rules: readonly Rule[],
@@ -36,8 +37,16 @@ export class RuleRunner {
     return finish(this.running(project, overrides, engine));
   }
 
-  /** The same in steps. */
-  *running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
+  /** The same in steps. A project that was asked about before has the same groups. */
+  running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
+    return this.found.inSteps(project, [overrides, engine], () => this.finding(project, overrides, engine));
+  }
+
+  private *finding(
+    project: Project,
+    overrides: SeverityOverrides,
+    engine: EngineKind | undefined,
+  ): Steps<(readonly RuledFinding[])[]> {
     const blocks = yield* this.inBlocks(project, overrides);
     const inProject = yield* this.inProject(project, overrides, engine);
     const onEngine = engine === undefined ? [] : yield* this.onEngine(project, overrides, engine);

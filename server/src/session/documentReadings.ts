@@ -14,7 +14,7 @@ import { shortPath } from "../workspace/explain/shortPath";
 import type { FileCache } from "../workspace/fileCache";
 import { fileOf } from "../workspace/fileId";
 import type { Report } from "../workspace/report";
-import { reportsIn, shownReports } from "../workspace/shownReports";
+import { ReportChooser } from "../workspace/shownReports";
 import { NoLongerAsked, type StillAsked } from "../workspace/turns";
 import type { Logger } from "../../../shared/logger";
 import type { ClientSettings } from "./clientSettings";
@@ -46,6 +46,7 @@ export interface ReadingParts {
 export class DocumentReadings {
   private readonly projects: ProjectsBySettings;
   private readonly analyser: Analyser;
+  private readonly chooser = new ReportChooser();
   private readonly projectLog: ProjectLog;
 
   constructor(private readonly parts: ReadingParts) {
@@ -118,12 +119,12 @@ export class DocumentReadings {
       this.analyser.projectReportsInSteps(file, projects, severities, engine),
       stillAsked,
     );
-    return this.inTurns(reportsIn(standsIn, reports), stillAsked);
+    return this.inTurns(this.chooser.in(standsIn, reports), stillAsked);
   }
 
   async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
     const { severities } = await this.parts.settings.current();
-    return this.inTurns(shownReports(reports, severities), stillAsked);
+    return this.inTurns(this.chooser.shown(reports, severities), stillAsked);
   }
 
   async inTurns<T>(steps: Steps<T>, stillAsked: StillAsked): Promise<T> {

@@ -2,6 +2,8 @@ import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import { finish, pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
+import { PlainText } from "../compose/syntax/plainText";
+import type { FoundText } from "../compose/project/environmentFiles";
 import type { FileSource } from "../compose/project/source";
 import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
@@ -9,9 +11,14 @@ import { type OnFault, rethrow } from "../linter/fault";
 import type { Rule } from "../linter/rule";
 import type { SeverityOverrides } from "../linter/ruledFinding";
 import { RuleRunner } from "../linter/runner";
-import { readSuppressions, type Suppressions } from "../linter/suppression";
+import {
+  readSuppressions,
+  readSuppressionsIn,
+  type SuppressionComment,
+  type Suppressions,
+} from "../linter/suppression";
 import { rules as allRules } from "../rules/table";
-import { AnalysedFiles } from "./analysedFiles";
+import { AnalysedFiles, type SuppressionReader } from "./analysedFiles";
 import { fixesOf } from "./fixesOf";
 import { leadingHints } from "./leadingHints";
 import { ownReports } from "./ownReports";
@@ -28,6 +35,12 @@ interface Run {
   readonly engine: EngineKind | undefined;
 }
 
+/** The reports of one project, and the comments that suppressed others. */
+interface OfProject {
+  readonly reports: readonly Report[];
+  readonly used: ReadonlySet<SuppressionComment>;
+}
+
 /** Runs the rules over projects and reports what they find; what did not change since the last time is remembered. */
 export class Analyser {
   private readonly runner: RuleRunner;
@@ -35,7 +48,8 @@ export class Analyser {
   private readonly rules: readonly Rule[];
   /** Rules that threw at least once: what they did not find says nothing. */
   private readonly faulty = new Set<string>();
-  private readonly suppressions = new Memo<ComposeDocument, Suppressions>();
+  private readonly suppressions = suppressionReader();
+  private readonly found = new Memo<Project, OfProject>();
 
   /** Without `onFault` a rule that throws ends the analysis. */
   constructor(
@@ -83,15 +97,13 @@ export class Analyser {
   }
 
   /** The findings of a project, in the order of its files and of their places. */
-  reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): Report[] {
+  reports(project: Project, severities: SeverityOverrides, engine?: EngineKind): readonly Report[] {
     return finish(this.reportsIn(project, this.begin([project], severities, engine)));
   }
 
   private begin(projects: readonly Project[], severities: SeverityOverrides, engine: EngineKind | undefined): Run {
-    const suppressionsOf = (document: ComposeDocument): Suppressions =>
-      this.suppressions.of(document, readSuppressions);
     const plain = new Set(projects.flatMap(({ variableFiles }) => variableFiles));
-    return { files: new AnalysedFiles(this.source, suppressionsOf, plain), severities, engine };
+    return { files: new AnalysedFiles(this.source, this.suppressions, plain), severities, engine };
   }
 
   private *reportsOfAll(file: FileId, projects: readonly Project[], run: Run): Steps<readonly Report[]> {
@@ -110,12 +122,21 @@ export class Analyser {
     return [...reports.values()];
   }
 
-  private *reportsIn(project: Project, { files, severities, engine }: Run): Steps<Report[]> {
+  private *reportsIn(project: Project, run: Run): Steps<readonly Report[]> {
+    const { files, severities, engine } = run;
+    const dependsOn = [severities, engine, ...files.textsOf([...project.files, ...project.variableFiles])];
+    const { reports, used } = yield* this.found.inSteps(project, dependsOn, () => this.making(project, run));
+    files.use(used);
+    return reports;
+  }
+
+  private *making(project: Project, { files, severities, engine }: Run): Steps<OfProject> {
+    const ofProject = files.forPart();
     const reports: Report[] = [];
     for (const group of yield* this.runner.running(project, severities, engine)) {
-      for (const report of yield* this.reportMaker.ofGroup(group, files)) reports.push(report);
+      for (const report of yield* this.reportMaker.ofGroup(group, ofProject)) reports.push(report);
     }
-    return yield* sortInSteps(reports, reportOrder(project.files));
+    return { reports: yield* sortInSteps(reports, reportOrder(project.files)), used: ofProject.used };
   }
 
   private unusedIn(file: FileId, projects: readonly Project[], { files, severities, engine }: Run): readonly Report[] {
@@ -134,4 +155,14 @@ export class Analyser {
       engine,
     });
   }
+}
+
+function suppressionReader(): SuppressionReader {
+  const inYaml = new Memo<ComposeDocument, Suppressions>();
+  const inVariables = new Memo<FoundText, Suppressions>();
+  return {
+    inYaml: (document) => inYaml.of(document, readSuppressions),
+    inVariables: (file, found) =>
+      inVariables.get(found, [file], ({ text }) => readSuppressionsIn(new PlainText(file, text))),
+  };
 }

@@ -1,8 +1,8 @@
 import type { FileSource } from "../compose/project/source";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Chunk, FileId } from "../compose/syntax/node";
-import { PlainText } from "../compose/syntax/plainText";
-import { readSuppressionsIn, type SuppressionComment, type Suppressions } from "../linter/suppression";
+import type { FoundText } from "../compose/project/environmentFiles";
+import type { SuppressionComment, Suppressions } from "../linter/suppression";
 import { isCurrent } from "./placeInFile";
 import type { Report } from "./report";
 
@@ -10,19 +10,37 @@ interface AnalysedFile {
   /** Undefined for a file of variables, which is no YAML. */
   readonly document: ComposeDocument | undefined;
   readonly suppressions: Suppressions;
+  /** Stands for the text: the same object as long as it is the same. */
+  readonly text: object;
+}
+
+/** Reads the comments that suppress findings, and remembers them by the text. */
+export interface SuppressionReader {
+  readonly inYaml: (document: ComposeDocument) => Suppressions;
+  readonly inVariables: (file: FileId, found: FoundText) => Suppressions;
 }
 
 /** The files of one analysis, each as it was when the analysis met it: what changes meanwhile is for the next one. */
 export class AnalysedFiles {
-  private readonly met = new Map<FileId, AnalysedFile | undefined>();
   private readonly usedComments = new Set<SuppressionComment>();
 
   constructor(
     private readonly source: Pick<FileSource, "document" | "text">,
-    private readonly suppressionsOf: (document: ComposeDocument) => Suppressions,
+    private readonly suppressions: SuppressionReader,
     /** Files of variables, which findings may stand in. */
     private readonly plain: ReadonlySet<FileId>,
+    private readonly met = new Map<FileId, AnalysedFile | undefined>(),
   ) {}
+
+  /** The same files for a part of the analysis that is remembered by itself: no comment is used in it yet. */
+  forPart(): AnalysedFiles {
+    return new AnalysedFiles(this.source, this.suppressions, this.plain, this.met);
+  }
+
+  /** What reports in these files depend on beside the findings: while each is the same object, so is every text. */
+  textsOf(files: readonly FileId[]): readonly (object | undefined)[] {
+    return files.map((file) => this.get(file)?.text);
+  }
 
   /** The text of a file as it is now. */
   get text(): FileSource["text"] {
@@ -39,20 +57,26 @@ export class AnalysedFiles {
 
   private ofYaml(file: FileId): AnalysedFile | undefined {
     const document = this.source.document(file);
-    return typeof document === "string" ? undefined : { document, suppressions: this.suppressionsOf(document) };
+    if (typeof document === "string") return undefined;
+    return { document, suppressions: this.suppressions.inYaml(document), text: document };
   }
 
   private ofVariables(file: FileId): AnalysedFile | undefined {
     const found = this.source.text(file);
     if (typeof found === "string") return undefined;
-    return { document: undefined, suppressions: readSuppressionsIn(new PlainText(file, found.text)) };
+    return { document: undefined, suppressions: this.suppressions.inVariables(file, found), text: found };
   }
 
   /** Whether a comment suppresses the rule there; the comment is then one that is used. */
   suppress({ file, range, rule }: Pick<Report, "file" | "range" | "rule">): boolean {
     const comments = this.get(file)?.suppressions.covering(rule, range.start.line) ?? [];
-    for (const comment of comments) this.usedComments.add(comment);
+    this.use(comments);
     return comments.length > 0;
+  }
+
+  /** Notes that these comments suppressed a finding in this analysis. */
+  use(comments: Iterable<SuppressionComment>): void {
+    for (const comment of comments) this.usedComments.add(comment);
   }
 
   /** The comments that suppressed a finding in this analysis. */

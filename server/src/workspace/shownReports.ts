@@ -1,3 +1,4 @@
+import { Memo } from "../../../shared/memo";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../linter/finding";
@@ -11,35 +12,51 @@ export const mostShown = 1_000;
 /** Reports that are looked at in one step. */
 const stepLength = 1_024;
 
-/** The reports that stand in one file. */
-export function* reportsIn(file: FileId, reports: readonly Report[]): Steps<readonly Report[]> {
-  const found: Report[] = [];
-  for (const [index, report] of reports.entries()) {
-    if (report.file === file) found.push(report);
-    if (index % stepLength === 0) yield pause;
+/** Chooses among reports, and remembers its choice as long as the reports are the same: who asks again is answered at once. */
+export class ReportChooser {
+  private readonly ofFiles = new Memo<readonly Report[], readonly Report[]>();
+  private readonly ofEditors = new Memo<readonly Report[], readonly Report[]>();
+
+  /** The reports that stand in one file. */
+  in(file: FileId, reports: readonly Report[]): Steps<readonly Report[]> {
+    return this.ofFiles.inSteps(reports, [file], () => reportsIn(file, reports));
   }
-  return found;
+
+  /**
+   * The reports of one file that an editor gets, in their order. Of very many these are the loudest, and of those the first
+   * ones; one more report says how many are left out, at the place of the first of them.
+   */
+  shown(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
+    return this.ofEditors.inSteps(reports, [severities], () => shownReports(reports, severities));
+  }
 }
 
-/**
- * The reports of one file that an editor gets, in their order. Of very many these are the loudest, and of those the first
- * ones; one more report says how many are left out, at the place of the first of them.
- */
-export function* shownReports(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
+function* reportsIn(file: FileId, reports: readonly Report[]): Steps<readonly Report[]> {
+  const found: Report[] = [];
+  for (let start = 0; start < reports.length; start += stepLength) {
+    for (const report of reports.slice(start, start + stepLength)) if (report.file === file) found.push(report);
+    yield pause;
+  }
+  return found.length === reports.length ? reports : found;
+}
+
+function* shownReports(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
   if (reports.length <= mostShown) return reports;
   const room = yield* roomFor(reports);
   const shown: Report[] = [];
   let isReported = false;
-  for (const [index, report] of reports.entries()) {
-    const left = room[report.severity];
-    if (left > 0) {
-      room[report.severity] = left - 1;
-      shown.push(report);
-    } else if (!isReported) {
-      isReported = true;
-      shown.push(...notice(report, reports.length, severities));
+  for (let start = 0; start < reports.length; start += stepLength) {
+    for (const report of reports.slice(start, start + stepLength)) {
+      const left = room[report.severity];
+      if (left > 0) {
+        room[report.severity] = left - 1;
+        shown.push(report);
+      } else if (!isReported) {
+        isReported = true;
+        shown.push(...notice(report, reports.length, severities));
+      }
     }
-    if (index % stepLength === 0) yield pause;
+    yield pause;
   }
   return shown;
 }
@@ -47,9 +64,9 @@ export function* shownReports(reports: readonly Report[], severities: SeverityOv
 /** How many reports of each severity are shown: the loudest ones first, and one is left for what is said of the others. */
 function* roomFor(reports: readonly Report[]): Steps<Record<Severity, number>> {
   const room: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const [index, { severity }] of reports.entries()) {
-    room[severity] += 1;
-    if (index % stepLength === 0) yield pause;
+  for (let start = 0; start < reports.length; start += stepLength) {
+    for (const { severity } of reports.slice(start, start + stepLength)) room[severity] += 1;
+    yield pause;
   }
   let left = mostShown - 1;
   for (const severity of ["error", "warning", "information", "hint"] as const) {

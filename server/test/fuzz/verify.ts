@@ -1,6 +1,6 @@
 import { looksLikeCompose } from "../../src/compose/recognise";
 import { missingNames, unfinishedServices } from "../../src/compose/validate/unfinished";
-import { ProjectTyper } from "../../src/compose/model/project";
+import { ProjectTyper } from "../../src/compose/model/projectTyper";
 import { filesInComments } from "../../src/compose/project/filesInComments";
 import { ProjectReader } from "../../src/compose/project/reader";
 import { ComposeDocument, type DocumentRange } from "../../src/compose/syntax/document";

@@ -33,7 +33,7 @@ export interface Provenance {
   readonly files: readonly FileMet[];
   readonly unknownParts: readonly UnknownPart[];
   /** The texts of the files that the project begins with, for what only their comments say. */
-  readonly texts: () => readonly string[];
+  readonly texts: readonly string[];
 }
 
 /** Notes the files that one reading meets. */

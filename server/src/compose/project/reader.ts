@@ -88,7 +88,7 @@ class ProjectReading implements Reading {
     });
     return {
       name,
-      services,
+      services: this.memory.table("services with their files", services),
       networks: this.memory.table("networks", layer.networks),
       files: this.met.files,
       variableFiles: [...this.variableFiles],
@@ -104,11 +104,10 @@ class ProjectReading implements Reading {
         statedBy: request.statedBy ?? request.named?.by,
         files: this.met.all,
         unknownParts: this.found.unknownParts,
-        texts: () =>
-          request.files.flatMap((file) => {
-            const document = this.source.document(file);
-            return typeof document === "string" ? [] : [document.text];
-          }),
+        texts: request.files.flatMap((file) => {
+          const document = this.source.document(file);
+          return typeof document === "string" ? [] : [document.text];
+        }),
       },
     };
   }

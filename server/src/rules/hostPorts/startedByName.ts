@@ -13,7 +13,7 @@ export function commandsInComments(project: Project): readonly ReadonlySet<strin
 const known = new Memo<Project, readonly ReadonlySet<string>[]>();
 
 function read({ provenance, services }: Project): readonly ReadonlySet<string>[] {
-  return provenance.texts().flatMap((text) =>
+  return provenance.texts.flatMap((text) =>
     [...commentsAboutCompose(text)].flatMap((comment) => {
       const words = comment.match(/[\w.-]+/g) ?? [];
       const compose = words.findIndex((word) => /^(?:docker-)?compose$/.test(word));

@@ -18,7 +18,7 @@ export function isCompleteBut(kind: "network" | "service", project: Project): bo
   if (missingNames(project).size !== 1) return false;
   const services = [...project.services.values()];
   if (!services.every(({ runsSomething, provided }) => runsSomething || provided)) return false;
-  return resolves(kind, project) && !project.provenance.texts().some(saysMore);
+  return resolves(kind, project) && !project.provenance.texts.some(saysMore);
 }
 
 /** Whether another reference of the kind leads somewhere: a file that declares nothing leaves it to others. */
