@@ -1,5 +1,6 @@
 import { registerCheckWorkspace } from "./checkWorkspace";
 import { registerCodeActions } from "./codeActions";
+import { registerCompletion } from "./completion";
 import type { RegisterFeature } from "./context";
 import { registerDiagnostics } from "./diagnostics";
 import { registerExplainFile } from "./explainFile";
@@ -11,6 +12,7 @@ import { registerServices } from "./services";
 export const features: readonly RegisterFeature[] = [
   registerDiagnostics,
   registerCodeActions,
+  registerCompletion,
   registerCheckWorkspace,
   registerServices,
   registerProjectPlaces,

@@ -122,10 +122,14 @@ export class ComposeDocument {
     return chunk === undefined ? { line: 0, character: offset } : this.position(chunk, within);
   }
 
-  /** The tree of the chunk in which an offset in the document's text lies, and where it lies within that chunk. */
-  treeAt(offset: number): { readonly root: Node | undefined; readonly within: number } {
+  /** The chunk in which an offset in the document's text lies, its tree, and where it lies within that chunk. */
+  treeAt(offset: number): {
+    readonly chunk: Chunk | undefined;
+    readonly root: Node | undefined;
+    readonly within: number;
+  } {
     const { chunk, within } = this.pieceAt(offset);
-    return { root: chunk?.root, within };
+    return { chunk, root: chunk?.root, within };
   }
 
   /** The trees of the chunks, in order. */

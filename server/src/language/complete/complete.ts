@@ -1,0 +1,69 @@
+import { networkOf } from "../../network/networkOf";
+import type { Project } from "../../compose/model/project";
+import { attachments } from "./attachments";
+import { dependencySettings, dependsOn } from "./dependencies";
+import type { ComposeDocument } from "../../compose/syntax/document";
+import type { FileId } from "../../compose/syntax/node";
+import { extended, filesExtendedAt } from "./extended";
+import { links } from "./links";
+import { modes } from "./modes";
+import { type Completion, type Offer, serviceNameAt, type Wanted } from "./offer";
+import type { Spot } from "./spot";
+import { volumesFrom } from "./volumesFrom";
+import { type CompletionEntry, written } from "./write";
+
+/** Every kind of completion. */
+const kinds: readonly Completion[] = [modes, dependsOn, dependencySettings, links, volumesFrom, extended, attachments];
+
+/** Nobody reads more; whoever types on is answered anew. */
+const most = 100;
+
+/** What may be written at a spot. `more`: there is more than this, which a longer word would find. */
+export interface Completions {
+  readonly entries: readonly CompletionEntry[];
+  readonly more: boolean;
+}
+
+/** Whether anything about networking may be written at a spot, before any project is read. */
+export function mayComplete(spot: Spot): boolean {
+  return kinds.some(({ isFor }) => isFor(spot));
+}
+
+/** The files beside the project's own that are to be read first: one is named while its service is being written. */
+export function filesWanted(spot: Spot, document: ComposeDocument, projects: readonly Project[]): readonly FileId[] {
+  const project = projectAt(spot, projects);
+  return project === undefined ? [] : (filesExtendedAt(spot, document, project) ?? []);
+}
+
+function projectAt(spot: Spot, projects: readonly Project[]): Project | undefined {
+  const name = serviceNameAt(spot) ?? "";
+  return projects.find(({ services }) => services.has(name)) ?? projects[0];
+}
+
+/** What about networking may be written at a spot, in the first of these projects that has its service. */
+export function completionsAt(
+  spot: Spot,
+  projects: readonly Project[],
+  from: Pick<Wanted, "document" | "peers" | "parsed">,
+): Completions {
+  const project = projectAt(spot, projects);
+  if (project === undefined) return { entries: [], more: false };
+  const service = project.services.get(serviceNameAt(spot) ?? "");
+  const wanted: Wanted = { ...from, spot, project, network: networkOf(project), service };
+  const offers = kinds.flatMap((kind) => (kind.isFor(spot) ? kind.offers(wanted) : []));
+  const fitting = offers.length <= most ? offers : offers.filter((offer) => fits(offer, spot));
+  const shown = fitting.slice(0, most);
+  return { entries: shown.map((offer, place) => written(offer, spot, place)), more: fitting.length > shown.length };
+}
+
+/** Whether the letters of what is typed occur in the offer in their order, as editors filter. */
+function fits({ label, text = label, from = 0 }: Offer, { typed }: Spot): boolean {
+  const wanted = typed.slice(from).toLowerCase();
+  let at = 0;
+  const within = text.toLowerCase();
+  for (const letter of wanted) {
+    at = within.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,171 @@
+import { ComposeDocument } from "../../compose/syntax/document";
+import type { Chunk, Node } from "../../compose/syntax/node";
+import { type Path, pathOf, pathsOf } from "../at/path";
+import { scalarAt } from "../at/scalarAt";
+import { valueAt } from "./written";
+
+/** A place in a document at which somebody writes: what leads to it, and what is written of the word so far. */
+export interface Spot {
+  /** What leads to the word: keys and places in lists from the top of the file. Of a key, without the key itself. */
+  readonly path: Path;
+  readonly role: "key" | "value";
+  /** The word as far as it stands before the position, without its quote. */
+  readonly typed: string;
+  /** The offsets of the word in the document, without quotes; it reaches beyond the position where more of it is written. */
+  readonly start: number;
+  readonly end: number;
+  /** The position itself. */
+  readonly offset: number;
+  readonly quote: "" | '"' | "'";
+  /** Whether the quote that is open is closed on this line. */
+  readonly closed: boolean;
+  readonly inFlow: boolean;
+  /** In a text of several lines, `|` or `>`. */
+  readonly inBlockText: boolean;
+  /** The value begins on a line of its own below its key: whether it becomes a word, a list or a mapping is open. */
+  readonly fresh: boolean;
+  /** The colon of the key stands right before the position: a space has to come first. */
+  readonly afterColon: boolean;
+  /** Whether a colon follows the key. */
+  readonly hasColon: boolean;
+  /** How far the line is indented up to the word. */
+  readonly column: number;
+}
+
+/** No word in a Compose file has it: it stands for what is about to be written. */
+const mark = "\ue000";
+/** What is read for one question: a text in one piece may be as long as anything. */
+const longest = 65_536;
+
+/**
+ * What is being written at an offset. The text up to there is read as if it ended with a word, so that what is broken behind
+ * or by the half-written word itself changes nothing. Undefined in comments and between entries.
+ */
+export function spotAt(document: ComposeDocument, offset: number): Spot | undefined {
+  const { chunk, within } = document.treeAt(offset);
+  if (chunk === undefined || within > longest) return undefined;
+  const before = chunk.text.slice(0, within);
+  // A quote that is open has to be closed for its word to be a word.
+  for (const closing of ["", '"', "'"]) {
+    const read = ComposeDocument.parse(document.file, before + mark + closing);
+    const spot = spotIn(read, before, { document, chunk, offset });
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
+}
+
+interface Real {
+  readonly document: ComposeDocument;
+  readonly chunk: Chunk;
+  readonly offset: number;
+}
+
+function spotIn(read: ComposeDocument, before: string, real: Real): Spot | undefined {
+  const { root, within } = read.treeAt(before.length);
+  const found = scalarAt(root, within);
+  if (found?.node.kind !== "scalar" || !found.node.text.includes(mark)) return undefined;
+  const { node, keyOf } = found;
+  const from = read.offsetOf(node.chunk, node.start);
+  const quote = node.style === "double-quoted" ? '"' : node.style === "single-quoted" ? "'" : "";
+  const inBlockText = node.style === "block";
+  const lineStart = before.lastIndexOf("\n") + 1;
+  // A word that goes on from the line above is none of ours.
+  if (from < lineStart && !inBlockText) return undefined;
+  const wordStart = inBlockText ? indentEnd(before, lineStart) : from + quote.length;
+  const typed = before.slice(wordStart);
+  const afterColon = keyOf !== undefined && quote === "" && typed.endsWith(":");
+  const path = realPath(read, keyOf ?? node, real);
+  if (path === undefined) return undefined;
+  const own = keyOf === undefined ? path : path.slice(0, -1);
+  const shift = real.offset - before.length;
+  const after = restOfLine(real);
+  const inFlow = isInFlow(node);
+  const rest = wordBehind(after, { quote, inFlow, isKey: keyOf !== undefined });
+  const spot = {
+    offset: real.offset,
+    quote,
+    closed: quote !== "" && after.slice(rest).startsWith(quote),
+    inFlow,
+    inBlockText,
+    hasColon: /^\s*:/.test(after.slice(rest + quote.length)),
+    column: wordStart - quote.length - lineStart,
+  } as const;
+  if (afterColon) {
+    const words = { typed: "", start: real.offset, end: real.offset + rest, fresh: false, afterColon };
+    return { ...spot, ...words, path: [...own, typed.slice(0, -1)], role: "value" };
+  }
+  const isFresh =
+    keyOf === undefined && node.parent?.kind === "pair" && startsLine(before, lineStart, wordStart) && !inFlow;
+  const isKey = keyOf !== undefined || (isFresh && (spot.hasColon || valueAt(real.document, own)?.kind === "mapping"));
+  return {
+    ...spot,
+    ...{ path: own, role: isKey ? "key" : "value", typed, fresh: isFresh && !isKey },
+    ...{ start: wordStart + shift, end: real.offset + rest, afterColon: false },
+  };
+}
+
+/**
+ * The path in the whole document. Below `x-...` it is that of the first place which takes the text over by its anchor.
+ */
+function realPath(read: ComposeDocument, at: Node | NonNullable<Node["parent"]>, { document, chunk }: Real) {
+  const own = pathOf(read, at);
+  if (document.holdsServices(chunk)) return ["services", ...own];
+  if (!String(own[0]).startsWith("x-")) return own;
+  const below: (string | number)[] = [...own];
+  for (let each: Node | typeof at | undefined = at, depth = 0; each !== undefined; each = each.parent) {
+    if (each.kind !== "pair" && each.anchor !== undefined) {
+      const named = document
+        .anchors()
+        .byName.get(each.anchor)
+        ?.find((node) => node.chunk.file === document.file);
+      const [first] = named === undefined ? [] : pathsOf(document, named);
+      return first === undefined ? undefined : [...first, ...below.slice(below.length - depth)];
+    }
+    if (each.kind === "pair" || each.parent?.kind === "sequence") depth += 1;
+  }
+  return undefined;
+}
+
+function indentEnd(text: string, lineStart: number): number {
+  let at = lineStart;
+  while (text[at] === " ") at += 1;
+  return at;
+}
+
+function startsLine(text: string, lineStart: number, at: number): boolean {
+  return text.slice(lineStart, at).trim() === "";
+}
+
+function restOfLine({ document, offset }: Real): string {
+  const { text } = document;
+  let end = text.indexOf("\n", offset);
+  if (end < 0) end = text.length;
+  if (text[end - 1] === "\r" && end > offset) end -= 1;
+  return text.slice(offset, end);
+}
+
+/** How much of the line behind the position belongs to the word. */
+function wordBehind(
+  after: string,
+  { quote, inFlow, isKey }: Pick<Spot, "quote" | "inFlow"> & { isKey: boolean },
+): number {
+  if (quote !== "") {
+    const end = after.indexOf(quote);
+    return end < 0 ? (/^\S*/.exec(after)?.[0].length ?? 0) : end;
+  }
+  let end = 0;
+  for (; end < after.length; end++) {
+    const letter = after[end] ?? "";
+    if (inFlow && ",[]{}".includes(letter)) break;
+    if (letter === ":" && (isKey || " \t".includes(after[end + 1] ?? " "))) break;
+    if ((letter === " " || letter === "\t") && (isKey || /^\s*(?:#|$)/.test(after.slice(end)))) break;
+  }
+  return end;
+}
+
+function isInFlow(node: Node): boolean {
+  for (let each: Node["parent"] | Node = node; each !== undefined; each = each.parent) {
+    if ((each.kind === "mapping" || each.kind === "sequence") && each.style === "flow") return true;
+  }
+  return false;
+}

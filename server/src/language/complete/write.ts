@@ -1,0 +1,54 @@
+import type { Offer, OfferKind } from "./offer";
+import type { Spot } from "./spot";
+
+/** An offer as an editor takes it: the text that takes the place of the word, and by what it is filtered. */
+export interface CompletionEntry {
+  readonly label: string;
+  readonly kind: OfferKind;
+  readonly detail: string;
+  readonly causes: string;
+  readonly sortText: string;
+  readonly filterText: string;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** Writes an offer into the place where it stands: block or flow style, a list or a mapping, a quote that is open. */
+export function written(offer: Offer, spot: Spot, place: number): CompletionEntry {
+  const { label, kind, detail, causes, from = 0, rank = 0 } = offer;
+  const text = offer.text ?? label;
+  const start = from === 0 ? spot.start : spot.start + from;
+  return {
+    ...{ label, kind, detail, causes: causes(), start, end: Math.max(spot.end, spot.offset) },
+    // Before labels, which is what other extensions leave to be sorted by.
+    sortText: `!${rank}${String(place).padStart(4, "0")}`,
+    filterText: text,
+    newText: textAt(offer, text, spot),
+  };
+}
+
+function textAt({ below }: Offer, text: string, spot: Spot): string {
+  const { role, fresh, quote, closed, afterColon, typed } = spot;
+  const end = quote !== "" && !closed ? quote : "";
+  if (role === "key") return below === undefined ? `${text}${end}` : `${text}${end}${entry(below, spot)}`;
+  // Below a key, a word by itself begins a list.
+  if (fresh && below !== undefined) return `- ${quoted(text)}`;
+  if (quote !== "") return `${text}${end}`;
+  const word = typed === "" || text.startsWith(typed) ? quoted(text) : text;
+  return afterColon ? ` ${word}` : word;
+}
+
+function entry(below: readonly string[], { inFlow, hasColon, column }: Spot): string {
+  if (hasColon) return "";
+  if (inFlow) return below.length === 0 ? ":" : `: { ${below.join(", ")} }`;
+  const indent = " ".repeat(column + 2);
+  return `:${below.map((line) => `\n${indent}${line}`).join("")}`;
+}
+
+/** Words that YAML takes for a number, a flag or nothing. */
+const otherKind = /^(?:[-+]?[\d.:_]+|0x[\da-f]+|true|false|yes|no|on|off|y|n|null|~)$/i;
+
+function quoted(text: string): string {
+  return otherKind.test(text) ? `"${text}"` : text;
+}
