@@ -1,5 +1,6 @@
 // @ts-check
 // The lines of the views, as they are seen and as the browser hands them to a screen reader.
+import { setTimeout as wait } from "node:timers/promises";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -37,13 +38,27 @@ const readRows = `[...document.querySelectorAll(".part.sidebar .pane-body .monac
  * @returns {Promise<TreeLine[]>}
  */
 export async function treeLines(page) {
-  const seen = /** @type {SeenLine[]} */ (await page.evaluate(readRows));
-  const told = await accessibleLines(page);
-  return seen.map(({ id, ...line }) => {
-    const found = told.get(id);
-    if (found === undefined) throw new Error(`The accessibility tree has no line ${JSON.stringify(line)}.`);
-    return { ...line, ...found };
-  });
+  for (let left = 40; ; left -= 1) {
+    const seen = await seenLines(page);
+    const told = await accessibleLines(page);
+    const lines = seen.flatMap(({ id, ...line }) => {
+      const found = told.get(id);
+      return found === undefined ? [] : [{ ...line, ...found }];
+    });
+    // A line may have been drawn anew meanwhile, and the browser makes its tree a moment after the page.
+    const isStill = JSON.stringify(await seenLines(page)) === JSON.stringify(seen);
+    if (isStill && lines.length === seen.length) return lines;
+    if (left === 0) {
+      const missing = seen.filter(({ id }) => !told.has(id)).map((line) => line.seen);
+      throw new Error(`The accessibility tree has no lines for ${JSON.stringify(missing)}.`);
+    }
+    await wait(250);
+  }
+}
+
+/** @param {Page} page @returns {Promise<SeenLine[]>} */
+async function seenLines(page) {
+  return /** @type {SeenLine[]} */ (await page.evaluate(readRows));
 }
 
 /**

@@ -63,7 +63,7 @@ async function useKeys(page, picture) {
   await filtered("Host Ports", "shop-web-2 -> 80").waitFor();
   await picture("7-filter-by-keys");
   await keys.press("Enter");
-  await keys.first(/^Network shop_default, driver bridge, .*, 9 containers$/u, { within: "Networks" });
+  await keys.first(/^Network shop_default, driver bridge, 9 containers, /u, { within: "Networks" });
   await keys.run("containers view", "Docker Network: Focus on Containers View");
   await keys.isOn(/./u, { within: "Containers" });
   await keys.first(/^Compose project shop, 9 containers$/u, { expanded: "true" });

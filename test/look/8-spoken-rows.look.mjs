@@ -38,10 +38,10 @@ export const look = {
       }
       const opened = [
         ...[...scenes.said.map(([name]) => name), "app1", "2000/tcp", swarm.service],
-        ...["hostside-look-scenes_back"],
+        ...["hostside…_back"],
       ];
       for (const name of opened) await unfold(page, row(name).first());
-      await row(`${swarm.service}.1`).waitFor();
+      await page.getByRole("treeitem", { name: `Task ${swarm.service}.1, running` }).waitFor();
       const lines = await treeLines(page);
       await writeFile(path.join(checkout, "out", "accessible-lines.txt"), lines.map(toText).join(""));
       await picture("8-every-line");
@@ -89,7 +89,7 @@ function toText({ view, level, expanded, said }) {
 /** What is seen of a line and not said. @param {TreeLine} line @returns {string[]} */
 function unsaid({ seen, icon, unfolded, said, level, expanded }) {
   const spoken = said.toLowerCase();
-  const words = seen.toLowerCase().split(/\s+/u);
+  const words = seen.toLowerCase().split(/[\s…]+/u);
   const missing = words.map((word) => word.replace(/[,:.]$/u, "")).filter((word) => !spoken.includes(word));
   const state = wordsOfIcons[icon];
   if (state !== undefined && !state.test(said)) missing.push(`the icon ${icon}`);

@@ -70,7 +70,7 @@ export async function makeScenes(socket) {
     said: /** @type {const} */ ([
       ["admin", "8080/tcp listens on loopback only"],
       ["blog", "80/tcp is published, 8080 listens"],
-      ["cart-next", `port ${free.port} is taken by ${project}-cart-1`],
+      ["cart-next", `port ${free.port} is taken by cart`],
       ["download", "has lost its network"],
       ["edge", `port taken, perhaps ${held.port}: `],
       ["feed", "cannot resolve db: only on back"],

@@ -47,7 +47,7 @@ describe("the views beside the containers", () => {
     );
     const said = rows.map(({ label, description }) => `${label} ${description}`);
     assert.ok(
-      said.some((line) => /^80\/tcp app2, host mode .*needed by app3$/u.test(line)),
+      said.some((line) => /^80\/tcp app2 {2}needed by app3 {2}host mode/u.test(line)),
       said.join("\n"),
     );
     assert.ok(
@@ -84,7 +84,7 @@ describe("the views beside the containers", () => {
     const { networksTree } = await hostside();
     const bridge = networksTree.getChildren().find(({ label }) => label === "bridge");
     assert.ok(bridge);
-    assert.match(bridge.description, /\d+\.\d+\.\d+\.\d+\/\d+ {2}gateway \d+\.\d+\.\d+\.\d+ {2}1 container$/u);
+    assert.match(bridge.description, /^1 container {2}\d+\.\d+\.\d+\.\d+\/\d+ {2}gateway \d+\.\d+\.\d+\.\d+$/u);
     assert.deepEqual(
       networksTree.getChildren(bridge).map(({ label }) => label),
       ["app1"],
@@ -272,7 +272,7 @@ describe("the views beside the containers", () => {
           .getChildren()
           .find(
             ({ row, description }) =>
-              row.kind === "network" && row.network === hostileNetwork && description.endsWith("1 container"),
+              row.kind === "network" && row.network === hostileNetwork && /\b1 container\b/u.test(description),
           ),
     );
     await run("groupContainers", "network");

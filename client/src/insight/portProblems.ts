@@ -38,9 +38,13 @@ export function portProblems(
 }
 
 /** The same in a few words. */
-export function portProblemBrief({ container, problem, ofSharer }: PortProblem, l10n: Localizer): string {
+export function portProblemBrief(
+  { container, problem, ofSharer }: PortProblem,
+  l10n: Localizer,
+  nameOf: (container: Container) => string,
+): string {
   const brief = problemBrief(problem, l10n);
-  return ofSharer ? l10n.t("{0} {1}", container.name, brief) : brief;
+  return ofSharer ? l10n.t("{0} {1}", nameOf(container), brief) : brief;
 }
 
 /** What Docker does, then what to do. */

@@ -4,6 +4,7 @@ import type { ListeningSocket } from "../netns/model";
 import type { Localizer } from "../platform/localizer";
 import type { Group } from "./grouping";
 import { isLoopback } from "./problems";
+import { nameWithoutTask } from "./shortName";
 import { attachmentsInOrder, publishedTexts, shortened, stateText, targetName } from "./summary";
 
 /** The group below which a row stands: what its line says need not be said again. */
@@ -47,7 +48,9 @@ export function summarize(inventory: Inventory, container: Container, l10n: Loca
 }
 
 /** Below its project, a container has its service's name: `api` for `shop-api-1`, `api 2` for the second one. */
-export function nameBelow({ name, composeProject, composeService }: Container, below: Below): string {
+export function nameBelow(container: Container, below: Below): string {
+  const { composeProject, composeService } = container;
+  const name = nameWithoutTask(container);
   if (below?.grouping !== "project" || composeProject === undefined) return name;
   const rest = ["-", "_"].flatMap((mark) => partBehind(name, `${composeProject}${mark}`))[0];
   // A name that somebody chose is what everybody knows it by.

@@ -286,7 +286,7 @@ describe("networks and services", () => {
       [listed(idOf(1), "app1", { ...mode("default"), ...bridge("172.17.0.2") })],
       [network],
     );
-    expect(said(networkListRows(from(inventory)))).toEqual(["bridge|172.17.0.0/16  gateway 172.17.0.1  1 container"]);
+    expect(said(networkListRows(from(inventory)))).toEqual(["bridge|1 container  172.17.0.0/16  gateway 172.17.0.1"]);
     const filtered = (filter: string): number => networkListRows(from(inventory), filter).length;
     // By its own name and subnet, or by a container in it.
     expect(["BRIDGE 172.17.0.0", "app1", "172.17.0.2", "app1 other", "host"].map(filtered)).toEqual([1, 1, 1, 0, 0]);
@@ -315,7 +315,7 @@ describe("networks and services", () => {
     );
     const values = vi.spyOn(inventory.containers, "values");
     const rows = networkListRows(from(inventory));
-    expect(rows.filter(({ description }) => description.endsWith("1 container"))).toHaveLength(300);
+    expect(rows.filter(({ description }) => description.startsWith("1 container"))).toHaveLength(300);
     for (const { network: id } of rows) expect(networkMemberRows(from(inventory), id)).toHaveLength(1);
     expect(values).toHaveBeenCalledTimes(1);
   });

@@ -40,7 +40,7 @@ describe("a port of the host", () => {
   it("says that nothing answers behind its publish, and what to do", () => {
     expect(rows({ gateway: [silent] })).toEqual([
       [
-        "8080/tcp gateway -> 80  nothing listens on 80/tcp",
+        "8080/tcp gateway  nothing listens on 80/tcp  -> 80",
         "warning",
         expect.stringMatching(/^Port 80\/tcp is published, but nothing in the container listens/u),
       ],
@@ -50,7 +50,7 @@ describe("a port of the host", () => {
   it("says first who should answer there and has lost the network that the publish leads to", () => {
     expect(rows({ gateway: [silent], shop: [lost] })).toEqual([
       [
-        "8080/tcp gateway -> 80  shop has lost its network, nothing listens on 80/tcp",
+        "8080/tcp gateway  shop has lost its network, nothing listens on 80/tcp  -> 80",
         "warning",
         expect.stringMatching(
           /^shop: gateway, whose network it shares, was restarted after it.*Restart this container/u,

@@ -120,7 +120,7 @@ function portRows(): readonly Row[] {
 function wordsOf(text: string): readonly string[] {
   return text
     .toLowerCase()
-    .split(/\s+/u)
+    .split(/[\s…]+/u)
     .map((word) => word.replace(/[,:.]$/u, ""))
     .filter((word) => word !== "");
 }

@@ -3,9 +3,10 @@ import { isUp, type Container, type PublishedPort } from "../../docker/inventory
 import type { Endpoint } from "../../docker/endpoint/endpoint";
 import { sharersOf, type Inventory } from "../../docker/inventory/inventory";
 import type { ContainerProbe } from "../../insight/containerProbe";
-import { isFailure, isLoopback, problemBrief } from "../../insight/problems";
+import { isFailure, isLoopback, problemBrief, type Problem } from "../../insight/problems";
 import { reachableAddress } from "../../insight/reachable";
 import { nameBelow, rowText, type Below, type RowText } from "../../insight/rowText";
+import { nameWithoutTask, shortContainerName, shortName } from "../../insight/shortName";
 import { attachmentText, modeText, publishedText, targetName } from "../../insight/summary";
 import type { Localizer } from "../../platform/localizer";
 import { appearanceOf, problemRows, remedyMarks } from "./problemRows";
@@ -35,7 +36,13 @@ export function containerRow(
   const { engine, inventory, l10n } = source;
   const problems = probe?.problems ?? [];
   const worst = problems.find(isFailure) ?? (isUp(container) ? problems[0] : undefined);
-  const trouble = problems.map((problem) => problemBrief(problem, l10n)).join(", ");
+  const trouble = (nameOf: (other: Container) => string): string =>
+    problems.map((problem) => problemBrief(withHolder(source, problem, nameOf), l10n)).join(", ");
+  /** Others of the project that the line stands in are called as on their lines. */
+  const near =
+    (nameOf: (other: Container) => string) =>
+    (other: Container): string =>
+      below?.grouping === "project" && other.composeProject === below.key ? nameBelow(other, below) : nameOf(other);
   const health = healthText(container, l10n);
   const label = nameBelow(container, below);
   const changing = source.changing?.get(container.id);
@@ -52,7 +59,9 @@ export function containerRow(
     address: undefined,
     label,
     description: joined(
-      changing === undefined ? [trouble, health, state, ports, unpublished, place] : [state, ports, unpublished, place],
+      changing === undefined
+        ? [trouble(near(shortContainerName)), health, state, ports, unpublished, place]
+        : [state, ports, unpublished, place],
       "  ",
     ),
     ...(changing !== undefined
@@ -63,7 +72,7 @@ export function containerRow(
     contextValue: `${contextValueOf(container, engine)}${remedyMarks(container, problems)}`,
     spoken: spokenText(
       l10n.t("Container {0}", label),
-      trouble,
+      trouble(near(nameWithoutTask)),
       state || l10n.t("running"),
       health,
       ports === "" ? "" : l10n.t("publishes {0}", ports),
@@ -72,6 +81,15 @@ export function containerRow(
     ),
     fold: "closed",
   };
+}
+
+/** The problem with its cause called as others call that container, where it is one. */
+function withHolder({ inventory }: RowSource, problem: Problem, nameOf: (other: Container) => string): Problem {
+  if (problem.kind !== "port-taken" && problem.kind !== "not-started") return problem;
+  const holder = inventory.containers.get(problem.by?.container ?? "");
+  return problem.by === undefined || holder === undefined
+    ? problem
+    : { ...problem, by: { ...problem.by, name: nameOf(holder) } };
 }
 
 /** What its place is called in full: a screen reader has no group above the line, and no icon. */
@@ -111,16 +129,16 @@ export function detailRows(source: RowSource, container: Container, probe?: Cont
 }
 
 function networkRows({ engine, inventory, l10n }: RowSource, container: Container): Row[] {
-  const row = (key: string, label: string, description: string, address?: string): PlaceRow => ({
+  const row = (key: string, name: string, description: string, address?: string): PlaceRow => ({
     kind: "place",
     id: rowId(engine, container.id, "network", key),
     engine,
     container,
-    label,
+    label: shortName(name, container.composeProject),
     description,
     icon: "type-hierarchy-sub",
     contextValue: address === undefined ? "network" : "network.address",
-    spoken: spokenText(l10n.t("Network {0}", label), description),
+    spoken: spokenText(l10n.t("Network {0}", name), description),
     fold: "leaf",
     address,
   });

@@ -3,6 +3,7 @@ import type { Container } from "../../docker/inventory/container";
 import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../../insight/hostPorts";
 import { portProblemBrief, portProblemText, type PortProblem } from "../../insight/portProblems";
 import { reachableHostAddress } from "../../insight/reachable";
+import { nameWithoutTask, shortContainerName } from "../../insight/shortName";
 import type { Localizer } from "../../platform/localizer";
 import { rowId, spokenText, type HostPortRow, type Row } from "./row";
 
@@ -24,17 +25,22 @@ export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l1
   return ports.map((port) => {
     const label = `${port.port}/${port.protocol}`;
     const contested = allContested.has(port);
-    const neededBy = port.neededBy.map(({ name }) => name).join(", ");
     const problems = problemsOf?.(port) ?? [];
-    const description = [
-      ownerText(port.owner, l10n),
-      problems.map((problem) => portProblemBrief(problem, l10n)).join(", "),
-      ofEditor !== undefined && hasPort(ofEditor, port) ? l10n.t("this editor") : "",
-      addressText(port.addresses),
-      neededBy === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", neededBy),
-    ]
-      .filter((part) => part !== "")
-      .join("  ");
+    /** Who has it; what is wrong, which has to be seen in a narrow view; then how, and where. */
+    const text = (nameOf: (container: Container) => string): string => {
+      const neededBy = port.neededBy.map(nameOf).join(", ");
+      const trouble = [
+        problems.map((problem) => portProblemBrief(problem, l10n, nameOf)).join(", "),
+        neededBy === "" ? (contested ? l10n.t("contested") : "") : l10n.t("needed by {0}", neededBy),
+      ].filter((part) => part !== "");
+      const owner =
+        trouble.length === 0
+          ? [ownerText(port.owner, l10n, nameOf)]
+          : [ownerName(port.owner, l10n, nameOf), ...trouble, ownerManner(port.owner, l10n)];
+      const ofThisEditor = ofEditor !== undefined && hasPort(ofEditor, port) ? l10n.t("this editor") : "";
+      return [...owner, ofThisEditor, addressText(port.addresses)].filter((part) => part !== "").join("  ");
+    };
+    const description = text(shortContainerName);
     const { owner } = port;
     const container = owner.kind === "publish" || owner.kind === "host-mode" ? owner.container : undefined;
     const tcp = port.protocol === "tcp" && endpoint !== undefined;
@@ -50,7 +56,7 @@ export function hostPortRows({ engine, ports, ofEditor, problemsOf, endpoint, l1
         ? { icon: "warning", colour: "problemsWarningIcon.foreground" }
         : { icon: iconOf(owner) }),
       contextValue: `hostPort.${owner.kind}${tcp ? ".tcp" : ""}`,
-      spoken: spokenText(l10n.t("Port {0}", label), description),
+      spoken: spokenText(l10n.t("Port {0}", label), text(nameWithoutTask)),
       fold: "closed",
       container,
       reachable: tcp ? reachableHostAddress(port.port, endpoint) : undefined,
@@ -111,18 +117,37 @@ export function hostPortFacts({ id, engine, hostPort, problems }: HostPortRow, l
 }
 
 /** Who has the port, in a few words. */
-export function ownerText(owner: PortOwner, l10n: Localizer): string {
+export function ownerText(owner: PortOwner, l10n: Localizer, nameOf = nameWithoutTask): string {
+  const [name, manner] = [ownerName(owner, l10n, nameOf), ownerManner(owner, l10n)];
+  if (manner === "") return name;
+  return owner.kind === "publish" || owner.kind === "service" ? `${name} ${manner}` : `${name}, ${manner}`;
+}
+
+function ownerName(owner: PortOwner, l10n: Localizer, nameOf: (container: Container) => string): string {
   switch (owner.kind) {
     case "publish":
-      return `${owner.container.name} -> ${owner.containerPort}`;
     case "host-mode":
-      return l10n.t("{0}, host mode", owner.container.name);
+      return nameOf(owner.container);
     case "service":
-      return l10n.t("{0} -> {1}, ingress", owner.service.name, owner.target);
+      return owner.service.name;
     case "process":
       return owner.program;
     case "unknown":
       return l10n.t("a process that cannot be seen from here");
+  }
+}
+
+/** How it has the port: by a publish of a container's port, or in host mode. */
+function ownerManner(owner: PortOwner, l10n: Localizer): string {
+  switch (owner.kind) {
+    case "publish":
+      return `-> ${owner.containerPort}`;
+    case "host-mode":
+      return l10n.t("host mode");
+    case "service":
+      return l10n.t("-> {0}, ingress", owner.target);
+    default:
+      return "";
   }
 }
 

@@ -147,7 +147,7 @@ export class HostPortsTree extends RowTree {
     const source = { engine: session.key, ofEditor, problemsOf, endpoint, l10n: vscode.l10n };
     const filter = this.viewOptions?.current.filter ?? "";
     const wanted = (ports: readonly HostPort[]): readonly HostPortRow[] =>
-      hostPortRows({ ...source, ports }).filter(({ label, description }) => matches(filter, [label, description]));
+      hostPortRows({ ...source, ports }).filter(({ spoken, description }) => matches(filter, [spoken, description]));
     const ownWanted = this.editor?.isHidden() === true ? [] : wanted(own).map(({ hostPort }) => hostPort);
     const found = [...wanted(others), ...editorRows({ ...source, ports: ownWanted })];
     const isHidden = found.length === 0 && filter !== "" && known.ports.length > 0;

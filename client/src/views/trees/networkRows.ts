@@ -2,6 +2,7 @@ import { byName } from "../../docker/inventory/inventory";
 import { membersOf, type Member } from "../../docker/inventory/members";
 import type { Network } from "../../docker/inventory/network";
 import { matches } from "../../insight/filterWords";
+import { shortContainerName, shortName } from "../../insight/shortName";
 import { attachmentText } from "../../insight/summary";
 import { contextValueOf, type RowSource } from "./containerRows";
 import { rowId, spokenText, type NetworkRow, type Row } from "./row";
@@ -18,7 +19,7 @@ function isWanted({ inventory }: RowSource, network: Network, row: NetworkRow, f
   const members = membersOf(inventory, network).map(({ container, attachment }) => {
     return [container.name, attachment.address ?? "", attachment.address6 ?? ""].join(" ");
   });
-  return [row.description, ...members].some((text) => matches(filter, [row.label, text]));
+  return [row.description, ...members].some((text) => matches(filter, [network.name, network.driver, text]));
 }
 
 function networkRow(source: RowSource, network: Network): NetworkRow {
@@ -26,27 +27,26 @@ function networkRow(source: RowSource, network: Network): NetworkRow {
   const members = membersOf(source.inventory, network);
   const count = members.length === 1 ? l10n.t("1 container") : l10n.t("{0} containers", members.length);
   const gateways = gatewaysOf(network, members);
-  const description = [
-    network.driver === network.name ? "" : network.driver,
+  // Nearly all are bridges, and the two that the engine makes of other drivers are named after them.
+  const driver = ["bridge", "null", network.name].includes(network.driver) ? "" : network.driver;
+  const facts = [
     network.scope === "local" || network.scope === "" ? "" : network.scope,
     network.internal ? l10n.t("internal") : "",
     network.ingress ? l10n.t("ingress") : "",
+    count,
     ...network.subnets.map(({ subnet }) => subnet),
     gateways.length === 0 ? "" : l10n.t("gateway {0}", gateways.join(", ")),
-    count,
-  ]
-    .filter((part) => part !== "")
-    .join("  ");
+  ].filter((part) => part !== "");
   return {
     kind: "network",
     id: rowId(engine, "network", network.id),
     engine,
     network: network.id,
-    label: network.name,
-    description,
+    label: shortName(network.name, network.composeProject),
+    description: [driver, ...facts].filter((part) => part !== "").join("  "),
     icon: network.driver === "host" ? "globe" : network.driver === "null" ? "circle-slash" : "type-hierarchy",
     contextValue: "dockerNetwork",
-    spoken: spokenText(l10n.t("Network {0}, driver {1}", network.name, network.driver), description),
+    spoken: spokenText(l10n.t("Network {0}, driver {1}", network.name, network.driver), ...facts),
     fold: members.length === 0 ? "leaf" : "closed",
   };
 }
@@ -71,7 +71,7 @@ export function networkMemberRows(source: RowSource, id: string): Row[] {
       id: rowId(engine, "network", id, container.id),
       engine,
       container,
-      label: container.name,
+      label: shortContainerName(container),
       description,
       icon: network.driver === "host" ? "globe" : "plug",
       contextValue: contextValueOf(container, engine),
