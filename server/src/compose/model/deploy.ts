@@ -1,4 +1,5 @@
 import { nameOf } from "../project/paths";
+import { type Assignment, assignments } from "./attributes";
 import { entriesOf, type Origin, type Value } from "../values/value";
 
 /** What runs the services; `auto` leaves it to what the files say. */
@@ -21,6 +22,8 @@ export interface Deploy {
   /** The section; undefined where there is none. */
   readonly at: Origin | undefined;
   readonly forSwarm: ForSwarm;
+  /** Those of the service, which a proxy in a swarm reads. */
+  readonly labels: readonly Assignment[];
   /** Where `endpoint_mode: dnsrr` stands. */
   readonly dnsrr?: Origin;
 }
@@ -32,9 +35,10 @@ const stackFile = /(?:^|[._-])(?:docker-stack|swarm)(?:[._-]|$)/i;
 /** Reads the `deploy` of a service that stands in `file`. */
 export function readDeploy(value: Value | undefined, file: string, deployedWith: DeployedWith): Deploy {
   const forSwarm = deployedWith === "auto" ? asWritten(value, file) : stated(deployedWith);
-  const mode = entriesOf(value).get("endpoint_mode");
+  const entries = entriesOf(value);
+  const mode = entries.get("endpoint_mode");
   const dnsrr = mode?.kind === "scalar" && mode.text === "dnsrr" ? { dnsrr: mode.at } : {};
-  return { at: value?.at, forSwarm, ...dnsrr };
+  return { at: value?.at, forSwarm, labels: assignments(entries.get("labels")), ...dnsrr };
 }
 
 function stated(deployedWith: "compose" | "stack"): ForSwarm {

@@ -1,16 +1,19 @@
+import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
-import { placeIn, type PlaceInValue } from "../../compose/values/placeIn";
+import { placeIn } from "../../compose/values/placeIn";
+import type { Origin } from "../../compose/values/value";
 import { answeringOf } from "../../network/ports/answering";
+import { addressesOf, type AskedPort, askedPorts, ownNames } from "../../network/ports/askedPorts";
 import type { Finding } from "../../linter/finding";
 import { fixValue, writeAt } from "../fixes/writeValue";
-import type { Origin } from "../../compose/values/value";
 
-/** `loadbalancer.server.port` of Traefik, which calls the container on its network. */
-const traefikPort = /^traefik\.(?:http|tcp|udp)\.services\.[^.]+\.loadbalancer\.server\.port$/i;
-/** The same of caddy-docker-proxy: `{{upstreams 8080}}`. */
+/** Labels with a port at which a proxy calls the container on its network: Traefik of today and of old, SWAG. */
+const portLabel =
+  /^(?:traefik\.(?:http|tcp|udp)\.services\.[^.]+\.loadbalancer\.server\.port|traefik\.(?:[^.]+\.)?port|swag_port)$/i;
+/** Those with an address at which somebody in a container calls it. */
+const addressLabel = /loadbalancer\.server\.url$|^caddy\S*reverse_proxy$|^homepage\.widget\.url$/i;
+/** The port of caddy-docker-proxy: `{{upstreams 8080}}`. */
 const caddyPort = /\{\{\s{0,3}upstreams(?:\s{1,3}https?)?\s{1,3}(\d{2,5})\s{0,3}\}\}/;
-/** A health check's own container; a URL of another host has the name before it. */
-const ownAddress = /(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})(?!\d)/g;
 /** nginx-proxy and acme-companion. */
 const virtualPort = /^VIRTUAL_PORT$/;
 
@@ -20,42 +23,49 @@ const virtualPort = /^VIRTUAL_PORT$/;
  */
 export function* ownPublishedPort(service: Service): Generator<Finding> {
   if (service.ports === undefined || service.networkMode !== undefined || service.networkModeUnknown) return;
-  for (const { value, at } of service.healthcheck) {
-    for (const { 0: whole, 1: text = "", index } of value.matchAll(ownAddress)) {
-      const port = Number(text);
-      const inside = instead(port, service, at);
+  yield* askedByHealthCheck(service, [service]);
+  for (const each of [...service.labels, ...service.deploy.labels, ...service.environment]) {
+    for (const asked of toldToProxy(each, service)) {
+      const inside = instead(asked, [service]);
       if (inside === undefined) continue;
-      const place = placeIn(value, at, index + whole.length - text.length, index + whole.length);
-      yield finding(
-        service,
-        place,
-        `The health check runs in the container of ${service.name}, where nothing listens on port ${port}: that is its port on the host, the container's is ${inside}. The container stays unhealthy. Use port ${inside}.`,
-        inside,
-      );
+      const message = `The proxy that reads \`${each.key}\` calls ${service.name} on its network, where it listens on ${inside}: ${asked.port} is its port on the host. Use ${inside}.`;
+      yield finding(service, asked, message, inside);
     }
-  }
-  for (const { key, value = "", at } of [...service.labels, ...service.environment]) {
-    const given = traefikPort.test(key) || virtualPort.test(key) ? value : caddyPort.exec(value)?.[1];
-    if (given === undefined || !/^\d{2,5}$/.test(given)) continue;
-    const port = Number(given);
-    const inside = instead(port, service, at);
-    if (inside === undefined) continue;
-    const start = value.lastIndexOf(given);
-    yield finding(
-      service,
-      placeIn(value, at, start, start + given.length),
-      `The proxy that reads \`${key}\` calls ${service.name} on its network, where it listens on ${inside}: ${port} is its port on the host. Use ${inside}.`,
-      inside,
-    );
   }
 }
 
-/** The container port that is meant by a published one, where none of the service's other settings has that number. */
-function instead(port: number, service: Service, at: Origin): number | undefined {
-  const answering = answeringOf(service);
-  const inside = answering.behind(port)?.port;
-  if (inside === undefined || inside === port || answering.at(port) || answering.usuallyAt(port)) return undefined;
-  return isNamedElsewhere(port, service, at) ? undefined : inside;
+/** A published port of the namespace in a service's health check; `together` live in it, its owner first. */
+export function* askedByHealthCheck(service: Service, together: readonly Service[]): Generator<Finding> {
+  const [owner = service] = together;
+  for (const asked of askedPorts(service)) {
+    const inside = instead(asked, together);
+    if (inside === undefined) continue;
+    const whose = owner === service ? "its port on the host" : `the port of ${owner.name} on the host`;
+    const message = `The health check runs in the container of ${service.name}, where nothing listens on port ${asked.port}: that is ${whose}, the container's is ${inside}. The container stays unhealthy. Use port ${inside}.`;
+    yield finding(service, asked, message, inside);
+  }
+}
+
+/** The ports that a label or a variable tells a proxy. */
+function toldToProxy({ key, value = "", at }: Assignment, service: Service): AskedPort[] {
+  const given = portLabel.test(key) || virtualPort.test(key) ? value : caddyPort.exec(value)?.[1];
+  if (given !== undefined && /^\d{2,5}$/.test(given)) {
+    const start = value.lastIndexOf(given);
+    return [{ port: Number(given), value, at, start, end: start + given.length }];
+  }
+  return addressLabel.test(key) ? addressesOf(value, at, ownNames(service)) : [];
+}
+
+/** The container port that is meant by a published one, where nobody in the namespace is known to have that number. */
+function instead({ port, at }: AskedPort, together: readonly Service[]): number | undefined {
+  const [owner] = together;
+  const inside = owner && answeringOf(owner).behind(port)?.port;
+  if (inside === undefined || inside === port) return undefined;
+  const has = (service: Service): boolean => {
+    const answering = answeringOf(service);
+    return answering.at(port) || answering.usuallyAt(port) || isNamedElsewhere(port, service, at);
+  };
+  return together.some(has) ? undefined : inside;
 }
 
 /** Whether a value beside those that are looked at here has the number: it may be that of its own port. */
@@ -75,11 +85,12 @@ function hasNumber(text: string, number: number): boolean {
   return text.split(/\D+/).includes(String(number));
 }
 
-function finding(service: Service, { at, written }: PlaceInValue, message: string, inside: number): Finding {
+function finding(service: Service, { value, at, start, end }: AskedPort, message: string, inside: number): Finding {
+  const place = placeIn(value, at, start, end);
   return {
-    at,
+    at: place.at,
     service,
     message,
-    fixes: () => fixValue(`Use port ${inside}`, writeAt(written, String(inside))),
+    fixes: () => fixValue(`Use port ${inside}`, writeAt(place.written, String(inside))),
   };
 }

@@ -10,7 +10,7 @@ import type { Finding } from "../../linter/finding";
 import { attributeKey } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
-import { ownPublishedPort } from "./ownPublishedPort";
+import { askedByHealthCheck, ownPublishedPort } from "./ownPublishedPort";
 
 /**
  * On the networks of a project a service answers at its container ports; a published port is one of the host
@@ -23,6 +23,13 @@ export const publishedPortInside = defineRule({
   perService: ownPublishedPort,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
+    for (const service of network.sharing) {
+      const { kind, owner } = network.namespaceOf(service);
+      if (kind !== "networks" || owner === undefined || service.healthcheck.length === 0) continue;
+      // Of several sharers, one may listen there unseen.
+      const sharers = network.sharersOf(owner);
+      if (sharers.length === 1) yield* askedByHealthCheck(service, [owner, ...sharers]);
+    }
     const calls = network.mentions.filter(({ mention }) => mention.in !== "label" && portOf(mention) !== undefined);
     const ports = calls.length === 0 ? [] : movedPorts(project);
     if (ports.length === 0) return;
