@@ -14,7 +14,7 @@ export interface LoopbackListener {
 
 /** Flags that mean nothing but listening; what a program advertises to others is none of them. */
 const listenFlag =
-  /^--?(?:(?:[a-z]+[.-])?listen(?:[-.]?(?:address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?)$/;
+  /^--?(?:(?:[a-z]+[.-])?listen(?:[-._]?(?:addresses|address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?|entry[Pp]oints\.[\w-]+\.address|urls)$/;
 /** Flags that say where to listen if a server has them, and where to connect to if a client has. */
 const hostFlag = /^(?:--?(?:host|hostname|ip|addr|address|server\.address)|-[bHa])$/;
 const portFlag = /^(?:--?(?:port|server\.port)|-[pP])$/;
@@ -23,6 +23,9 @@ const addressFlag = /^-[pSb]$/;
 
 const loopback =
   /^["']?(?:tcp:\/\/|http:\/\/)?(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\]|::1)(?::(\d{1,5}))?\/?["']?$/;
+
+/** Where Django's own server and its like are told the address without a flag. */
+const positional = /^(?:runserver|runserver_plus)$/;
 
 /** Servers by the name of their program, and where they listen unless they are told otherwise. */
 const servers: ReadonlyMap<string, number> = new Map([
@@ -39,6 +42,7 @@ const servers: ReadonlyMap<string, number> = new Map([
   ["jekyll", 4000],
   ["streamlit", 8501],
   ["http-server", 8080],
+  ["runserver_plus", 8000],
   ["redis-server", 6379],
   ["mysqld", 3306],
   ["mariadbd", 3306],
@@ -50,7 +54,7 @@ const client =
   /^(?:mysql|mariadb|mysqladmin|psql|pg_isready|pg_dump|redis-cli|mongo|mongosh|curl|wget|nc|ncat|ssh|kafka-[\w-]+|wait-for[\w.-]*|dockerize)$/;
 
 const listenVariable =
-  /(?:^|_)(?:LISTEN|BIND)(?:_?(?:HOST|ADDR|ADDRESS|IP|ON|INTERFACE))?$|^(?:UVICORN_HOST|FLASK_RUN_HOST|OLLAMA_HOST|GRADIO_SERVER_NAME|STREAMLIT_SERVER_ADDRESS)$/i;
+  /^(?:(?:SERVER|HTTP|APP|WEB|UI)[._])?(?:HOST|ADDR|ADDRESS)$|(?:^|_)(?:LISTEN|BIND)(?:_?(?:HOST|ADDR|ADDRESS|IP|ON|INTERFACE))?$|^(?:UVICORN_HOST|FLASK_RUN_HOST|OLLAMA_HOST|GRADIO_SERVER_NAME|STREAMLIT_SERVER_ADDRESS)$/i;
 /** What is told to others is no place to listen. */
 const advertised = /advertise|announce|external|public/i;
 
@@ -70,11 +74,13 @@ export function loopbackListeners(service: Service): LoopbackListener[] {
       .filter((text) => text !== "")
       .flatMap((text): Word[] => flagAndValue(text).map((part) => ({ text: part, at }))),
   );
-  return [...ofWords(words), ...ofVariables(service)];
+  return [...ofWords(words), ...ofVariables(service), ...ofUrls(service)];
 }
 
-/** `--host=127.0.0.1` is two words too. */
+/** `--host=127.0.0.1` is two words too, and so is what PostgreSQL takes behind `-c`. */
 function flagAndValue(text: string): string[] {
+  const setting = /^["']?listen_addresses=(.*)$/.exec(text)?.[1];
+  if (setting !== undefined) return ["--listen_addresses", setting];
   const match = /^(--?[\w.-]+)=(.*)$/.exec(text);
   return match === null ? [text] : [match[1] ?? "", match[2] ?? ""];
 }
@@ -95,10 +101,15 @@ function ofWords(words: readonly Word[]): LoopbackListener[] {
     if (match === null || given === undefined || advertised.test(text)) return [];
     const written = match[2] === undefined ? undefined : Number(match[2]);
     const isServers = server !== undefined || ports.length === 1;
-    const means =
-      listenFlag.test(text) || (addressFlag.test(text) && written !== undefined) || (hostFlag.test(text) && isServers);
-    if (!means || namesAnother(words.slice(index + 2))) return [];
-    return [{ words: `${text} ${given.text}`, port: written ?? port, evidence: "certain" as const, at: given.at }];
+    const isCertain =
+      listenFlag.test(text) ||
+      positional.test(text) ||
+      (addressFlag.test(text) && written !== undefined) ||
+      (hostFlag.test(text) && isServers);
+    const isLikely = /^--(?:host|hostname)$/.test(text);
+    if (!(isCertain || isLikely) || namesAnother(words.slice(index + 2))) return [];
+    const evidence = isCertain ? ("certain" as const) : ("likely" as const);
+    return [{ words: `${text} ${given.text}`, port: written ?? port, evidence, at: given.at }];
   });
 }
 
@@ -120,7 +131,26 @@ function ofVariables({ environment }: Service): LoopbackListener[] {
   return environment.flatMap(({ key, value = "", at }) => {
     const match = loopback.exec(value);
     if (match === null || !listenVariable.test(key) || advertised.test(key)) return [];
-    const port = match[2] === undefined ? undefined : Number(match[2]);
+    const port = match[2] === undefined ? portOfVariable(key, environment) : Number(match[2]);
     return [{ words: `${key}=${value}`, port, evidence: "likely" as const, at }];
+  });
+}
+
+/** `SERVER_PORT` beside `SERVER_ADDRESS`. */
+function portOfVariable(key: string, environment: Service["environment"]): number | undefined {
+  const beside = key.replace(/(?:HOST|ADDR|ADDRESS|IP)$/i, "PORT");
+  const value = environment.find((each) => each.key === beside && each.key !== key)?.value;
+  return value !== undefined && /^\d{2,5}$/.test(value) ? Number(value) : undefined;
+}
+
+/** .NET listens on the URLs of this variable and nowhere else. */
+function ofUrls({ environment }: Service): LoopbackListener[] {
+  return environment.flatMap(({ key, value = "", at }) => {
+    if (!/^(?:ASPNETCORE|DOTNET)_URLS$/.test(key)) return [];
+    const urls = value.split(";").filter((url) => url !== "");
+    const ports = urls.map((url) => /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):(\d{2,5})\/?$/.exec(url)?.[1]);
+    const [port] = ports;
+    if (port === undefined || ports.includes(undefined)) return [];
+    return [{ words: `${key}=${value}`, port: Number(port), evidence: "certain" as const, at }];
   });
 }

@@ -5,6 +5,7 @@ import type { Origin } from "../../compose/values/value";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { type LoopbackListener, loopbackListeners } from "../../network/ports/loopbackListeners";
+import { usualPortsOf } from "../../network/ports/imagePorts";
 import type { Finding } from "../../linter/finding";
 import { type Fix, fix } from "../../linter/fix";
 import { pairOf, writtenInPlace } from "../../linter/place";
@@ -30,7 +31,7 @@ export const listensOnLoopback = defineRule({
       yield {
         at: at.node,
         service,
-        message: `${service.name} listens on 127.0.0.1 of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
+        message: `${service.name} listens on ${words.includes("::1") ? "::1" : "127.0.0.1"} of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
         related:
           service.ports === undefined
             ? []
@@ -67,15 +68,22 @@ function reachedPort(service: Service, { port }: LoopbackListener, network: Netw
   const targets = (service.ports?.value ?? []).flatMap(({ value: { target, protocol } }): PortRange[] =>
     target === undefined || protocol === "udp" ? [] : [target],
   );
-  // Where nothing says the port, a single target is the one.
-  if (port === undefined)
-    return targets.length === 1 && targets[0]?.first === targets[0]?.last ? targets[0]?.first : undefined;
-  if (targets.some(({ first, last }) => first <= port && port <= last)) return port;
-  const isCalled = network.mentions.some(
-    (mention) =>
-      mention.service !== service &&
-      mention.mention.port === port &&
-      network.servicesCalled(mention.mention.name).includes(service),
+  const [target] = targets;
+  // Where nothing says the port, a single target is the one, else the one that its image usually has.
+  if (port === undefined && target !== undefined)
+    return targets.length === 1 && target.first === target.last ? target.first : undefined;
+  const candidates = port === undefined ? usualPortsOf(service) : [port];
+  return candidates.find(
+    (each) => targets.some(({ first, last }) => first <= each && each <= last) || isCalled(service, each, network),
   );
-  return isCalled ? port : undefined;
+}
+
+function isCalled(service: Service, port: number, network: NetworkModel): boolean {
+  return network.mentions.some(
+    ({ service: caller, mention }) =>
+      caller !== service &&
+      (mention.port ?? mention.paired?.port ?? mention.implied ?? mention.expected ?? port) === port &&
+      mention.in !== "label" &&
+      network.servicesCalled(mention.name).includes(service),
+  );
 }
