@@ -25,7 +25,7 @@ export const publishedPortInside = defineRule({
     const network = networkOf(project);
     for (const service of network.sharing) {
       const { kind, owner } = network.namespaceOf(service);
-      if (kind !== "networks" || owner === undefined || service.healthcheck.length === 0) continue;
+      if (kind !== "networks" || service.healthcheck.length === 0) continue;
       // Of several sharers, one may listen there unseen.
       const sharers = network.sharersOf(owner);
       if (sharers.length === 1) yield* askedByHealthCheck(service, [owner, ...sharers]);
