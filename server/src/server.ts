@@ -35,6 +35,7 @@ import { CurrentEngine } from "./workspace/engine";
 import { FileCache } from "./workspace/fileCache";
 import { fileOf } from "./workspace/fileId";
 import type { FileSystem } from "./workspace/fileSystem";
+import { placeInFile } from "./workspace/placeInFile";
 import { Rerun } from "./workspace/rerun";
 
 /** What a server takes from the machine that it runs on, and the rules that it runs. */
@@ -123,6 +124,8 @@ class Session {
       projects: async (uri, stillAsked) => (await readings.reading(fileOf(uri), stillAsked)).projects,
       meetIncluder: (uri, stillAsked) => readings.meetIncluder(fileOf(uri), stillAsked),
       parsed: (file) => readings.parsed(file),
+      takersOf: (file) => variableFiles.takersOf(file),
+      placeInFile: (place) => placeInFile(place, { document: (file) => readings.parsed(file), text: files.text }),
       peers: () => peers.current,
       onDidChangePeers: (listener) => peers.onDidChange(listener),
       folders: () => folders.current(),
@@ -232,5 +235,6 @@ function clientFacts(capabilities: ClientCapabilities): ClientFacts {
   return {
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    linksDefinitions: capabilities.textDocument?.definition?.linkSupport === true,
   };
 }

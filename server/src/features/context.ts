@@ -5,8 +5,9 @@ import type { Peer } from "../../../shared/protocol";
 import type { Project } from "../compose/model/project";
 import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
-import type { FileId } from "../compose/syntax/node";
+import type { FileId, Place } from "../compose/syntax/node";
 import type { FileSystem } from "../workspace/fileSystem";
+import type { FileRange } from "../workspace/placeInFile";
 import type { Report } from "../workspace/report";
 import type { StillAsked } from "../workspace/turns";
 
@@ -28,6 +29,10 @@ export interface FeatureContext {
   readonly meetIncluder: (uri: string, stillAsked: StillAsked) => Promise<void>;
   /** A file of a project as it was read last, open or not; undefined where it could not be read. */
   readonly parsed: (file: FileId) => ComposeDocument | undefined;
+  /** The Compose files through which a file of variables is taken; none where it is no such file. */
+  readonly takersOf: (file: FileId) => ReadonlySet<FileId>;
+  /** Where a place is in its file as that is now; undefined where the place is one of another version. */
+  readonly placeInFile: (place: Place) => FileRange | undefined;
   /** The extensions beside us that know Compose files too: what one of them says or offers is left to it. */
   readonly peers: () => ReadonlySet<Peer>;
   readonly onDidChangePeers: (listener: () => void) => void;
@@ -61,6 +66,8 @@ export interface FeatureContext {
 export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** A definition may say which word leads to it. */
+  readonly linksDefinitions: boolean;
 }
 
 /** Registers one feature and answers with the capabilities that it adds. */

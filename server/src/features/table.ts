@@ -2,10 +2,12 @@ import { registerCheckWorkspace } from "./checkWorkspace";
 import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import type { RegisterFeature } from "./context";
+import { registerDefinition } from "./definition";
 import { registerDiagnostics } from "./diagnostics";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
 import { registerProjectPlaces } from "./projectPlaces";
+import { registerReferences } from "./references";
 import { registerServices } from "./services";
 
 /** Every feature of the language server; what they register is what the server says it can do. */
@@ -18,4 +20,6 @@ export const features: readonly RegisterFeature[] = [
   registerProjectPlaces,
   registerExplainFile,
   registerHover,
+  registerDefinition,
+  registerReferences,
 ];

@@ -4,10 +4,12 @@ import {
   CodeActionKind,
   CodeActionRequest,
   type Connection,
+  DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
+  ReferencesRequest,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { Logger } from "../../../shared/logger";
@@ -21,11 +23,11 @@ const languages = ["plaintext", "dotenv", "properties", "ini", "shellscript"];
 
 /**
  * The files of variables that projects take, and the Compose files through which they do. Where the client can be asked, it
- * sends those of them that are open: findings stand in them then.
+ * sends those of them that are open: findings stand in them then, and names in them lead on.
  */
 export class VariableFiles {
   private readonly takers = new Map<FileId, Set<FileId>>();
-  private readonly can: { readonly sync: boolean; readonly pull: boolean; readonly fix: boolean };
+  private readonly can: Readonly<Record<"sync" | "pull" | "fix" | "define" | "refer", boolean>>;
 
   constructor(
     private readonly connection: Pick<Connection, "client">,
@@ -34,7 +36,12 @@ export class VariableFiles {
   ) {
     const sync = textDocument?.synchronization?.dynamicRegistration === true;
     const pull = textDocument?.diagnostic?.dynamicRegistration === true;
-    this.can = { sync, pull, fix: textDocument?.codeAction?.dynamicRegistration === true };
+    this.can = {
+      ...{ sync, pull },
+      fix: textDocument?.codeAction?.dynamicRegistration === true,
+      define: textDocument?.definition?.dynamicRegistration === true,
+      refer: textDocument?.references?.dynamicRegistration === true,
+    };
   }
 
   /** What was read of a Compose file. */
@@ -72,6 +79,8 @@ export class VariableFiles {
     if (this.can.fix) {
       wanted.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix] });
     }
+    if (this.can.define) wanted.add(DefinitionRequest.type, { documentSelector });
+    if (this.can.refer) wanted.add(ReferencesRequest.type, { documentSelector });
     this.connection.client.register(wanted).catch((error: unknown) => {
       this.log.warn(`The editor does not send files of variables: ${String(error)}`);
     });

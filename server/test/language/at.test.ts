@@ -126,7 +126,7 @@ describe("what stands at a position", () => {
     [
       "a label that names a network",
       service(
-        "    labels:\n      - traefik.docker.network=ba$0ck\n#                              ^^^^^^ engine-network back in labels\n",
+        "    labels:\n      - traefik.docker.network=ba$0ck\n#                              ^^^^^^ engine-network back reference in labels\n",
       ),
     ],
     [

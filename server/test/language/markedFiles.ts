@@ -3,6 +3,7 @@ import type { ComposeDocument } from "../../src/compose/syntax/document";
 import type { FileId, Place } from "../../src/compose/syntax/node";
 import type { Project } from "../../src/compose/model/project";
 import { FileCache } from "../../src/workspace/fileCache";
+import { placeInFile } from "../../src/workspace/placeInFile";
 import { Projects } from "../../src/workspace/projects";
 import { MemoryFiles, splitFiles } from "../projectFiles";
 
@@ -24,6 +25,8 @@ export interface MarkedFiles {
   readonly ranges: readonly MarkedRange[];
   /** The files without marks, by path. */
   readonly texts: Readonly<Record<FileId, string>>;
+  /** The projects of another of the files. */
+  readonly projectsOf: (file: FileId) => Promise<readonly Project[]>;
   readonly parsed: (file: FileId) => ComposeDocument | undefined;
   /** A place as a stretch of its file. */
   readonly rangeOf: (place: Place) => Omit<MarkedRange, "label">;
@@ -53,7 +56,9 @@ export async function markedFiles(fixture: string): Promise<MarkedFiles> {
     ranges.push(...marks.map((mark) => ({ ...mark, file: path })));
   }
   const cache = new FileCache(new MemoryFiles(texts));
-  const projects = await new Projects(cache, { environment: () => undefined }).of(file, ["/p"]);
+  const reader = new Projects(cache, { environment: () => undefined });
+  const projectsOf = (path: FileId) => reader.of(path, ["/p"]);
+  const projects = await projectsOf(file);
   const parsed = (path: FileId): ComposeDocument | undefined => {
     const document = cache.document(path);
     return typeof document === "string" ? undefined : document;
@@ -61,11 +66,11 @@ export async function markedFiles(fixture: string): Promise<MarkedFiles> {
   const document = parsed(file);
   if (document === undefined) throw new Error(`${file} cannot be read`);
   return {
-    ...{ file, offset, document, projects, ranges, texts, parsed },
+    ...{ file, offset, document, projects, ranges, texts, projectsOf, parsed },
     rangeOf: (place) => {
-      const of = parsed(place.chunk.file);
-      if (of === undefined) throw new Error(`${place.chunk.file} cannot be read`);
-      return { file: of.file, range: of.rangeOf(place) };
+      const found = placeInFile(place, { document: parsed, text: cache.text });
+      if (found === undefined) throw new Error(`${place.chunk.file} cannot be read`);
+      return found;
     },
     textOf: ({ file: path, range: { start, end } }) => {
       const line = texts[path]?.split("\n")[start.line] ?? "";

@@ -19,7 +19,7 @@ export type Subject =
   /** A network by its key. */
   | { readonly kind: "network"; readonly name: string; readonly role: Role; readonly attribute: string }
   /** A network by the name that it has on the engine. */
-  | { readonly kind: "engine-network"; readonly name: string; readonly attribute: string }
+  | { readonly kind: "engine-network"; readonly name: string; readonly role: Role; readonly attribute: string }
   /** Another name of a service: on one network, or in the eyes of the one that links to it. */
   | {
       readonly kind: "alias";

@@ -82,7 +82,10 @@ function outside(path: Path, value: ScalarNode): Part[] {
   if (path[0] === "include" && path[2] === "env_file") {
     return whole(value, { kind: "file", path: value.text, attribute: "env_file" });
   }
-  return [];
+  const isRealName = path[0] === "networks" && path.length === 3 && path[2] === "name";
+  return isRealName
+    ? named(value, { kind: "engine-network", name: value.text, role: "definition", attribute: "name" })
+    : [];
 }
 
 function inService(path: Path, value: ScalarNode): Part[] {
@@ -115,6 +118,8 @@ function inService(path: Path, value: ScalarNode): Part[] {
       return path.length === 2 ? inVolumesFrom(value) : [];
     case "extends":
       return inExtends(path, value);
+    case "build":
+      return inBuild(path, value);
     case "env_file":
       return path.length === 1 || path.length === 2 || second === "path"
         ? whole(value, { kind: "file", path: text, attribute })
@@ -138,7 +143,23 @@ function inMode(attribute: string, value: ScalarNode): Part[] {
   if (text.startsWith("container:")) {
     return [...part(value, at, { kind: "container", name: behind, role: "reference", attribute }), ...mode];
   }
-  return mode;
+  const network = mode.length === 0 ? undefined : readNetworkMode(text);
+  if (network?.kind !== "network") return mode;
+  return [...mode, ...whole(value, { kind: "engine-network", name: text, role: "reference", attribute })];
+}
+
+/** Source: compose-spec build.md (network, additional_contexts). */
+function inBuild([, setting, context, ...rest]: Path, value: ScalarNode): Part[] {
+  const { text } = value;
+  if (setting === "network" && context === undefined) {
+    const isNetwork = readNetworkMode(text).kind === "network";
+    return isNetwork ? named(value, { kind: "engine-network", name: text, role: "reference", attribute: "build" }) : [];
+  }
+  if (setting !== "additional_contexts" || context === undefined || rest.length > 0) return [];
+  const at = typeof context === "number" ? text.indexOf("=") + 1 : 0;
+  if (!text.startsWith("service:", at)) return [];
+  const name = text.slice(at + "service:".length);
+  return part(value, text.length - name.length, { kind: "service", name, role: "reference", attribute: "build" });
 }
 
 function inPorts(path: Path, value: ScalarNode): Part[] {
@@ -192,7 +213,7 @@ function inExtends(path: Path, value: ScalarNode): Part[] {
 function namesOfNetworks(path: Path, value: ScalarNode): Part[] {
   const [attribute = "", entry] = path;
   if (typeof attribute !== "string") return [];
-  const subject = (name: string): Named => ({ kind: "engine-network", name, attribute });
+  const subject = (name: string): Named => ({ kind: "engine-network", name, role: "reference", attribute });
   if (attribute === "command" || attribute === "entrypoint") {
     const name = networkFlag.exec(value.text)?.[1];
     return name === undefined ? [] : part(value, value.text.length - name.length, subject(name));

@@ -4,10 +4,12 @@ import type { Role } from "../at/subject";
 /** Something of a project that has a name which other places refer to. */
 export interface ProjectSymbol {
   /** `engine-network`: a network by the name that it has on the engine. */
-  readonly kind: "service" | "network" | "engine-network" | "alias" | "container";
+  readonly kind: "service" | "network" | "engine-network" | "alias" | "container" | "hostname";
   readonly name: string;
-  /** Of a service in a file that is only extended, where names are its own: that file. */
+  /** Of a service or a network in a file that is only extended, where names are its own: that file. */
   readonly file?: FileId;
+  /** Of an alias that a link gives: the service whose link it is, which alone knows it. */
+  readonly linkOf?: string;
 }
 
 /** A place that gives a symbol its name, or that names it. */
@@ -25,6 +27,6 @@ export interface Occurrence {
 }
 
 /** What a symbol is known by among those of a project. */
-export function keyOf({ kind, name, file = "" }: ProjectSymbol): string {
-  return `${kind} ${name} ${file}`;
+export function keyOf({ kind, name, file = "", linkOf = "" }: ProjectSymbol): string {
+  return `${kind} ${name} ${linkOf} ${file}`;
 }

@@ -2,11 +2,14 @@ import { Memo } from "../../../../shared/memo";
 import type { Project } from "../../compose/model/project";
 import { folderOf, resolvePath } from "../../compose/project/paths";
 import type { ComposeDocument } from "../../compose/syntax/document";
-import type { FileId, Node } from "../../compose/syntax/node";
+import type { FileId, Node, Place } from "../../compose/syntax/node";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
 import { networkOf } from "../../network/networkOf";
+import { standingsAt } from "../at/at";
+import type { Named } from "../at/subject";
 import type { FoundToken } from "./inTree";
 import { namesIn } from "./inTree";
+import { inValues, type MentionOf, occurrenceOf } from "./inValues";
 import { keyOf, type Occurrence, type ProjectSymbol } from "./symbol";
 
 /** The text of a file as it is now; undefined where it cannot be read. */
@@ -35,7 +38,53 @@ export class ProjectSymbols {
       const byKey = this.inTree(document, tree);
       for (const key of keys) found.push(...(byKey.get(key) ?? []));
     }
-    return [...found, ...this.inValues(symbol)];
+    return [...found, ...inValues(symbol, this.project)];
+  }
+
+  /**
+   * The names at an offset of a file: the smallest word first. Two where a word in a file that is only extended names
+   * something of that file, and something of the project that extends it.
+   */
+  at(file: FileId, offset: number): readonly Occurrence[] {
+    const document = this.documentOf(file);
+    return document === undefined || this.project.variableFiles.includes(file)
+      ? this.amongVariables(file, offset)
+      : this.inDocument(document, offset);
+  }
+
+  private inDocument(document: ComposeDocument, offset: number): Occurrence[] {
+    const { root, within } = document.treeAt(offset);
+    if (root === undefined) return [];
+    const found = standingsAt(document, offset, [this.project]).flatMap(({ subject, at, services }): Occurrence[] => {
+      if (subject.kind === "host") {
+        const caller = services.map((name) => this.project.services.get(name)).find((each) => each !== undefined);
+        return caller === undefined ? [] : this.amongMentions([{ service: caller, mention: subject.mention }], isHere);
+      }
+      if (!("name" in subject)) return [];
+      const token = { subject, at, service: services[0] };
+      return this.symbolsOf(token, document.file).map((symbol) => occurrence(token, symbol));
+    });
+    function isHere({ chunk, start, end }: Place): boolean {
+      return chunk === root?.chunk && start <= within && within <= end;
+    }
+    if (found.length > 0) return found;
+    const inConfigs = networkOf(this.project).mentions.filter(({ mention }) => mention.in === "config");
+    return this.amongMentions(inConfigs, isHere);
+  }
+
+  private amongVariables(file: FileId, offset: number): Occurrence[] {
+    const isHere = ({ chunk, start, end }: Place): boolean =>
+      chunk.plain === true && chunk.file === file && start <= offset && offset <= end;
+    return this.amongMentions(networkOf(this.project).mentions, isHere);
+  }
+
+  /** What the first word in a value stands for that is there. */
+  private amongMentions(mentions: readonly MentionOf[], isHere: (at: Place) => boolean): Occurrence[] {
+    for (const { service, mention } of mentions) {
+      const found = occurrenceOf(mention, service, this.project);
+      if (found !== undefined && isHere(found.at)) return [found];
+    }
+    return [];
   }
 
   /** Every place at which a symbol of this kind is given its name. */
@@ -47,30 +96,87 @@ export class ProjectSymbols {
     }
   }
 
-  /** The symbol that a token in a file names; undefined for what has no name that others use. */
-  symbolOf({ subject }: Pick<FoundToken, "subject">, file: FileId): ProjectSymbol | undefined {
-    switch (subject.kind) {
+  /** The symbols that a token in a file names; none for what has no name that others use. */
+  symbolsOf(token: Omit<FoundToken, "at">, file: FileId): ProjectSymbol[] {
+    const symbols = this.scoped(token, file);
+    const [own, outer] = symbols;
+    if (own?.kind === "engine-network") {
+      const key = this.networkCalled(own.name);
+      return key === undefined ? symbols : [{ kind: "network", name: key }];
+    }
+    if (own === undefined || outer === undefined) return symbols;
+    const { services, networks } = this.project;
+    return (outer.kind === "service" ? services : networks).has(outer.name) ? symbols : [own];
+  }
+
+  /** What else a word names, in a file that is only extended: where both are there, they have to have one name. */
+  alsoNamedBy({ symbol, role, attribute, at }: Occurrence): ProjectSymbol[] {
+    const { kind, name } = symbol;
+    const { file } = at.chunk;
+    const isOne = role === "definition" || attribute === "extends";
+    if (isOne || (kind !== "service" && kind !== "network") || !this.ownNames.has(file)) return [];
+    const declares = this.declaredIn(file).has(keyOf({ kind, name }));
+    const has = (kind === "service" ? this.project.services : this.project.networks).has(name);
+    return declares && has
+      ? [
+          { kind, name, file },
+          { kind, name },
+        ]
+      : [];
+  }
+
+  /** The same by its words alone, whether or not the project has something of that name. */
+  private scoped({ subject, service }: Omit<FoundToken, "at">, file: FileId): ProjectSymbol[] {
+    const { kind, name } = subject;
+    switch (kind) {
       case "service": {
         const elsewhere = subject.file === undefined ? undefined : resolvePath(folderOf(file), subject.file);
         const isOwn = subject.attribute === "extends" || subject.attribute === "services";
         const home = elsewhere ?? (isOwn ? file : undefined);
-        const scope = home !== undefined && this.ownNames.has(home) ? { file: home } : {};
-        return { kind: "service", name: subject.name, ...scope };
+        if (home !== undefined) return [this.ownNames.has(home) ? { kind, name, file: home } : { kind, name }];
+        return this.inAndOutOf(file, { kind, name });
       }
       case "network":
-      case "engine-network":
+        return subject.role === "definition" && this.ownNames.has(file)
+          ? [{ kind, name, file }]
+          : this.inAndOutOf(file, { kind, name });
       case "alias":
+        return subject.attribute === "links" && service !== undefined
+          ? [{ kind, name, linkOf: service }]
+          : [{ kind, name }];
+      case "engine-network":
       case "container":
-        return { kind: subject.kind, name: subject.name };
       case "hostname":
-        return undefined;
+        return [{ kind, name }];
     }
   }
 
+  /** A reference in a file that is only extended: to what the file itself has, and to what its extenders have. */
+  private inAndOutOf(file: FileId, symbol: ProjectSymbol): ProjectSymbol[] {
+    if (!this.ownNames.has(file) || !this.declaredIn(file).has(keyOf(symbol))) return [symbol];
+    return [{ ...symbol, file }, symbol];
+  }
+
+  /** The services and networks that a file has entries for. */
+  private declaredIn(file: FileId): ReadonlySet<string> {
+    const document = this.documentOf(file);
+    if (document === undefined) return nothing;
+    return declared.of(document, () => {
+      const names = [...document.trees()].flatMap((tree) => namesIn(document, tree));
+      const isDefinition = ({ subject }: FoundToken) => "role" in subject && subject.role === "definition";
+      return new Set(names.filter(isDefinition).map(({ subject: { kind, name } }) => keyOf({ kind, name })));
+    });
+  }
+
   /** A network is also named as the engine knows it. */
-  private otherKeys({ kind, name }: ProjectSymbol): string[] {
-    const real = kind === "network" ? nameOnEngine(name, this.project) : undefined;
+  private otherKeys({ kind, name, file }: ProjectSymbol): string[] {
+    const real = kind === "network" && file === undefined ? nameOnEngine(name, this.project) : undefined;
     return real === undefined ? [] : [keyOf({ kind: "engine-network", name: real })];
+  }
+
+  /** The network of the project that has this name on the engine. */
+  private networkCalled(name: string): string | undefined {
+    return [...this.project.networks.keys(), "default"].find((key) => nameOnEngine(key, this.project) === name);
   }
 
   private *trees(): Generator<{ readonly document: ComposeDocument; readonly tree: Node }> {
@@ -82,38 +188,31 @@ export class ProjectSymbols {
 
   private inTree(document: ComposeDocument, tree: Node): ReadonlyMap<string, readonly Occurrence[]> {
     const names = namesIn(document, tree);
+    const { file } = document;
+    const own = this.ownNames.has(file) ? this.declaredIn(file) : nothing;
     const scope = [...this.ownNames].join("\n");
-    return known.get(names, [document.file, scope], () => {
+    return known.get(names, [file, scope, own], () => {
       const found = new Map<string, Occurrence[]>();
       for (const token of names) {
-        const symbol = this.symbolOf(token, document.file);
-        if (symbol === undefined) continue;
-        const key = keyOf(symbol);
-        const { subject, at, service } = token;
-        const role = "role" in subject ? subject.role : subject.kind === "alias" ? "definition" : "reference";
-        const occurrence: Occurrence = { symbol, role, attribute: subject.attribute, at, service, evidence: "certain" };
-        const before = found.get(key);
-        if (before === undefined) found.set(key, [occurrence]);
-        else before.push(occurrence);
+        for (const symbol of this.scoped(token, file)) {
+          const before = found.get(keyOf(symbol));
+          if (before === undefined) found.set(keyOf(symbol), [occurrence(token, symbol)]);
+          else before.push(occurrence(token, symbol));
+        }
       }
       return found;
     });
   }
-
-  /** Words in values that are written as names of hosts, where they stand for a service or a container of the project. */
-  private *inValues(symbol: ProjectSymbol): Generator<Occurrence> {
-    if (symbol.file !== undefined || symbol.kind === "network" || symbol.kind === "engine-network") return;
-    const model = networkOf(this.project);
-    for (const { service, mention } of model.mentions) {
-      const { name, written } = mention;
-      if (name !== symbol.name || written === undefined) continue;
-      const isMeant =
-        symbol.kind === "service" ? this.project.services.has(name) : model.servicesCalled(name).length > 0;
-      if (!isMeant) continue;
-      const at = { ...written, end: written.start + name.length };
-      yield { symbol, role: "reference", attribute: mention.in, at, service: service.name, evidence: "likely" };
-    }
-  }
 }
 
+function occurrence({ subject, at, service }: FoundToken, symbol: ProjectSymbol): Occurrence {
+  return { symbol, role: roleOf(subject), attribute: subject.attribute, at, service, evidence: "certain" };
+}
+
+function roleOf(subject: Named): Occurrence["role"] {
+  return "role" in subject ? subject.role : "definition";
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const declared = new Memo<ComposeDocument, ReadonlySet<string>>();
 const known = new Memo<readonly FoundToken[], ReadonlyMap<string, readonly Occurrence[]>>();
