@@ -72,6 +72,23 @@ export function sharedPlace(project) {
 }
 
 /**
+ * Where the bench hovers: ports, modes, names in `depends_on` and keys of services, here and there in the file.
+ * @param {GeneratedProject} project
+ * @param {number} count
+ */
+export function hoverPlaces({ text, services }, count) {
+  const lines = text.split("\n");
+  const words = [/- "\d/, /network_mode/, /depends_on: \[/, /^ {2}app-/];
+  return Array.from({ length: count }, (_, index) => {
+    const word = words[index % words.length] ?? /app/;
+    const from = lines.findIndex((line) => line.startsWith(`  app-${Math.floor((index * services) / count)}:`));
+    const line = lines.findIndex((each, at) => at >= from && word.test(each));
+    const wanted = line < 0 ? from : line;
+    return { line: wanted, character: (lines[wanted]?.length ?? 0) - 3 };
+  });
+}
+
+/**
  * @param {string} text
  * @param {string} marker
  */

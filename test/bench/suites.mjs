@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { checkout } from "../../scripts/checkout.mjs";
 import { run } from "../../scripts/child.mjs";
 import { LspClient } from "./lspClient.mjs";
-import { editedPlace, sharedPlace } from "./project.mjs";
+import { editedPlace, hoverPlaces, sharedPlace } from "./project.mjs";
 import { commandLines } from "./subjects.mjs";
 
 /** @typedef {import("./lspClient.mjs").Subject} Subject */
@@ -20,7 +20,7 @@ export const runs = 20;
 const warmUps = 2;
 
 /** The suites, as the command line names them. */
-export const suiteNames = ["start", "open", "edit", "edit-shared", "line", "memory", "check"];
+export const suiteNames = ["start", "open", "edit", "edit-shared", "line", "hover", "hover-edit", "memory", "check"];
 
 /**
  * Process start to the answer to `initialize`.
@@ -85,6 +85,8 @@ export async function measureEditing(subject, project, wanted) {
     samples.push({ suite: "edit", times: await type(editedPlace(project)), unit: "ms" });
     if (subject.pulls && client.diagnostics === 0) throw new Error(`${subject.name} found nothing in ${project.name}.`);
     if (project.anchors) samples.push({ suite: "edit-shared", times: await type(sharedPlace(project)), unit: "ms" });
+    samples.push(...(await measureHover(client, uri, project, version, linesAbove)));
+    version += 2 * runs;
     const lines = await repeat((index) => {
       linesAbove += 1;
       return insert({ line: 0, character: 0 }, `# line ${index}\n`);
@@ -96,6 +98,46 @@ export async function measureEditing(subject, project, wanted) {
     rmSync(folder, { recursive: true, force: true });
   }
   return samples.filter(({ suite }) => wanted.includes(suite));
+}
+
+/**
+ * Pointing at words of a text that has been read, and at one right behind a key, without a wait for its diagnostics.
+ * @param {LspClient} client
+ * @param {string} uri
+ * @param {GeneratedProject} project
+ * @param {number} version
+ * @param {number} linesAbove
+ * @returns {Promise<Sample[]>}
+ */
+async function measureHover(client, uri, project, version, linesAbove) {
+  const places = hoverPlaces(project, runs + warmUps).map((at) => ({ ...at, line: at.line + linesAbove }));
+  const hover = (/** @type {number} */ index) =>
+    client.request("textDocument/hover", { textDocument: { uri }, position: places[index + warmUps] });
+  let answered = 0;
+  const settled = await repeat(async (index) => {
+    const from = performance.now();
+    const answer = await hover(index);
+    if (answer !== null && answer !== undefined) answered += 1;
+    return performance.now() - from;
+  });
+  if (client.subject.pulls && answered < runs) throw new Error(`${client.subject.name} hovers at ${answered} places.`);
+  const at = editedPlace(project);
+  const end = { line: at.line + linesAbove, character: at.character };
+  let typed = version;
+  const typing = await repeat(async (index) => {
+    typed += 1;
+    const from = performance.now();
+    client.notify("textDocument/didChange", {
+      textDocument: { uri, version: typed },
+      contentChanges: [{ range: { start: end, end }, text: "1" }],
+    });
+    await hover(index);
+    return performance.now() - from;
+  });
+  return [
+    { suite: "hover", times: settled, unit: "ms" },
+    { suite: "hover-edit", times: typing, unit: "ms" },
+  ];
 }
 
 /**

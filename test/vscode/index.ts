@@ -15,6 +15,7 @@ const files = {
   helper: () => import("./helper.test"),
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),
+  hover: () => import("./hover.test"),
   variableFiles: () => import("./variableFiles.test"),
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
