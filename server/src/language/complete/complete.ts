@@ -5,6 +5,7 @@ import { dependencySettings, dependsOn } from "./dependencies";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId } from "../../compose/syntax/node";
 import { extended, filesExtendedAt } from "./extended";
+import { hosts } from "./hosts";
 import { links } from "./links";
 import { modes } from "./modes";
 import { type Completion, type Offer, serviceNameAt, type Wanted } from "./offer";
@@ -13,7 +14,16 @@ import { volumesFrom } from "./volumesFrom";
 import { type CompletionEntry, written } from "./write";
 
 /** Every kind of completion. */
-const kinds: readonly Completion[] = [modes, dependsOn, dependencySettings, links, volumesFrom, extended, attachments];
+const kinds: readonly Completion[] = [
+  modes,
+  dependsOn,
+  dependencySettings,
+  links,
+  volumesFrom,
+  extended,
+  attachments,
+  hosts,
+];
 
 /** Nobody reads more; whoever types on is answered anew. */
 const most = 100;
@@ -57,8 +67,8 @@ export function completionsAt(
 }
 
 /** Whether the letters of what is typed occur in the offer in their order, as editors filter. */
-function fits({ label, text = label, from = 0 }: Offer, { typed }: Spot): boolean {
-  const wanted = typed.slice(from).toLowerCase();
+function fits({ label, text = label, over }: Offer, { typed, start }: Spot): boolean {
+  const wanted = typed.slice(over === undefined ? 0 : over.start - start).toLowerCase();
   let at = 0;
   const within = text.toLowerCase();
   for (const letter of wanted) {

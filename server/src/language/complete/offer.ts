@@ -23,8 +23,8 @@ export interface Offer {
   readonly causes: () => string;
   /** Lower ones come first; 0 unless it says something else. */
   readonly rank?: number;
-  /** From which letter of the typed word on it is written; from the first unless it says something else. */
-  readonly from?: number;
+  /** The part of the word whose place it takes, as offsets in the document; the whole word unless it says something else. */
+  readonly over?: { readonly start: number; readonly end: number };
 }
 
 /** What offers are made from. */

@@ -95,7 +95,11 @@ function spotIn(read: ComposeDocument, before: string, real: Real): Spot | undef
     return { ...spot, ...words, path: [...own, typed.slice(0, -1)], role: "value" };
   }
   const isFresh =
-    keyOf === undefined && node.parent?.kind === "pair" && startsLine(before, lineStart, wordStart) && !inFlow;
+    !inBlockText &&
+    keyOf === undefined &&
+    node.parent?.kind === "pair" &&
+    startsLine(before, lineStart, wordStart) &&
+    !inFlow;
   const isKey = keyOf !== undefined || (isFresh && (spot.hasColon || valueAt(real.document, own)?.kind === "mapping"));
   return {
     ...spot,

@@ -16,15 +16,15 @@ export interface CompletionEntry {
 
 /** Writes an offer into the place where it stands: block or flow style, a list or a mapping, a quote that is open. */
 export function written(offer: Offer, spot: Spot, place: number): CompletionEntry {
-  const { label, kind, detail, causes, from = 0, rank = 0 } = offer;
+  const { label, kind, detail, causes, rank = 0 } = offer;
   const text = offer.text ?? label;
-  const start = from === 0 ? spot.start : spot.start + from;
+  const { start, end } = offer.over ?? { start: spot.start, end: Math.max(spot.end, spot.offset) };
   return {
-    ...{ label, kind, detail, causes: causes(), start, end: Math.max(spot.end, spot.offset) },
+    ...{ label, kind, detail, causes: causes(), start, end },
     // Before labels, which is what other extensions leave to be sorted by.
     sortText: `!${rank}${String(place).padStart(4, "0")}`,
     filterText: text,
-    newText: textAt(offer, text, spot),
+    newText: start > spot.start ? text : textAt(offer, text, spot),
   };
 }
 
