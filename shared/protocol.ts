@@ -86,6 +86,8 @@ export interface ProjectPlaces {
     readonly name?: string;
     /** The paths of the files that Compose is started with. */
     readonly files: readonly string[];
+    /** The paths of the files that these include and extend. */
+    readonly parts: readonly string[];
   }[];
   readonly services: readonly ServicePlaces[];
   /** The top-level networks of the document that its services join. */
@@ -107,6 +109,8 @@ export interface NetworkPlace {
 
 /** A service of a document, as its effective project has it; what is written in other files has no place here. */
 export interface ServicePlaces extends ServicePlace {
+  /** The service stands in another file and takes this one over by `extends`: the range is that of the key that it names. */
+  readonly isBase?: true;
   /** Where the network mode is written. */
   readonly networkMode?: PlaceRange;
   readonly ports: readonly PortPlace[];
@@ -157,6 +161,8 @@ export interface PortNumbers {
 /** An item of `ports`. */
 export interface PortPlace {
   readonly range: PlaceRange;
+  /** The item stands in another file: the range is that of the `extends` by which it comes. */
+  readonly elsewhere?: true;
   readonly protocol: string;
   /** The container's ports; absent where the files cannot tell. */
   readonly target?: PortNumbers;

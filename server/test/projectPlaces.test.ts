@@ -41,7 +41,7 @@ describe("the places of a Compose document that an engine may contradict", () =>
     network_mode: service:web
 `,
     });
-    expect(places.projects).toEqual([{ name: "p", files: ["/p/compose.yaml"] }]);
+    expect(places.projects).toEqual([{ name: "p", files: ["/p/compose.yaml"], parts: [] }]);
     expect(places.services.map(({ range }) => textAt(range))).toEqual(["web", "db"]);
     expect(service("web").ports.map(({ range, ...rest }) => [textAt(range), rest])).toEqual([
       [
@@ -118,12 +118,51 @@ services:
     };
     const main = await placesIn(files);
     expect(main.places.projects).toEqual([
-      { name: "shopfront", files: ["/p/compose.yaml", "/p/compose.override.yaml"] },
+      { name: "shopfront", files: ["/p/compose.yaml", "/p/compose.override.yaml"], parts: [] },
     ]);
     expect(main.service("web").networkMode).toBeUndefined();
     expect(main.service("web").ports.map(({ claim }) => claim)).toEqual([undefined]);
     const override = await placesIn(files, "compose.override.yaml");
     expect(override.textAt(override.service("web").networkMode ?? expect.fail("no mode"))).toBe("host");
     expect(override.service("web").ports).toEqual([]);
+  });
+
+  it("are at the extends of a service whose base has them in another file, and in that file at the base", async () => {
+    const files = {
+      "/p/compose.yaml": `services:
+  web:
+    extends: { file: base.yaml, service: http }
+    ports: ["81:81"]
+  own:
+    image: x
+    ports: ["82:82"]
+`,
+      "/p/base.yaml": `services:
+  http:
+    image: x
+    network_mode: bridge
+    ports: ["80:80"]
+  unused:
+    image: x
+    ports: ["83:83"]
+`,
+    };
+    const main = await placesIn(files);
+    expect(
+      main.service("web").ports.map(({ range, elsewhere, claim }) => [main.textAt(range), elsewhere, claim?.first]),
+    ).toEqual([
+      ["{ file: base.yaml, service: http }", true, 80],
+      ['"81:81"', undefined, 81],
+    ]);
+    expect(main.service("web").networkMode).toBeUndefined();
+    expect(main.places.projects).toMatchObject([{ files: ["/p/compose.yaml"], parts: ["/p/base.yaml"] }]);
+    const base = await placesIn(files, "base.yaml");
+    const { range, isBase, ports, networkMode, starts } = base.service("web");
+    expect([base.textAt(range), isBase, starts]).toEqual(["http", true, false]);
+    expect(ports.map((port) => [base.textAt(port.range), port.elsewhere, port.claim?.first])).toEqual([
+      ['"80:80"', undefined, 80],
+    ]);
+    expect(base.textAt(networkMode ?? expect.fail("no mode"))).toBe("bridge");
+    expect(base.places.services.map(({ name }) => name)).toEqual(["http", "unused", "web"]);
   });
 });

@@ -82,10 +82,13 @@ export function composeProblems(
           .problems(container)
           // The language server says it of the file, at the name, and has the fix.
           .filter(({ kind }) => kind !== "unresolved-name")
-          .map((problem) => ({
-            ...ofContainer(service, engine, container, problem, l10n),
-            ...repairs(service, engine, container, problem),
-          })),
+          .flatMap((problem) => {
+            const line = lineOf(service, problem, lostPort(engine.inventory, container, problem));
+            // What does not come from the base is said where the service stands.
+            if (service.isBase === true && line === undefined) return [];
+            const said = ofContainer(line ?? service.range, engine, container, problem, l10n);
+            return [{ ...said, ...repairs(service, said.range, engine, container, problem) }];
+          }),
       ),
     );
     const [usual, ...others] = found;
@@ -103,18 +106,24 @@ function isOfPort(code: ComposeProblem["code"]): boolean {
 }
 
 function repairs(
-  { range }: ServicePlaces,
+  service: ServicePlaces,
+  line: PlaceRange,
   { key, hostPorts }: KnownEngine,
   container: Container,
   problem: Problem,
 ): Pick<ComposeProblem, "serviceLine" | "change" | "act"> {
   const remedies = remediesOf(container, [problem]).filter((remedy) => !inFile.has(remedy));
-  const change = changeFor(problem, hostPorts);
+  const change = isElsewhere(service, line) ? undefined : changeFor(problem, hostPorts);
   return {
-    serviceLine: range.start.line,
+    serviceLine: service.range.start.line,
     ...(change === undefined ? {} : { change }),
     ...(remedies.length === 0 ? {} : { act: { container: { id: container.id }, engine: key, remedies } }),
   };
+}
+
+/** Whether what is said on this line is written in another file, from which it comes by `extends`. */
+function isElsewhere({ ports }: ServicePlaces, line: PlaceRange): boolean {
+  return ports.some(({ range, elsewhere }) => elsewhere === true && range === line);
 }
 
 function changeFor(problem: Problem, hostPorts: KnownPorts | undefined): PortChange | undefined {
@@ -131,7 +140,7 @@ function anotherPort(taken: number, hostPorts: KnownPorts | undefined): PortChan
 }
 
 function ofContainer(
-  service: ServicePlaces,
+  range: PlaceRange,
   engine: KnownEngine,
   container: Container,
   problem: Problem,
@@ -141,7 +150,6 @@ function ofContainer(
   const called = engine.name === "" ? name : l10n.t("{0} on {1}", name, engine.name);
   const severity = isFailure(problem) ? "warning" : "information";
   const port = lostPort(engine.inventory, container, problem);
-  const range = lineOf(service, problem, port);
   const withEvidence = (sentence: string): string =>
     [sentence, problemEvidence(problem)].filter((text) => text !== undefined).join("\n");
   if (port === undefined || (problem.kind !== "not-started" && problem.kind !== "port-taken")) {
@@ -202,7 +210,7 @@ function heldPorts(
             who,
             service.name,
           );
-    const change = anotherPort(holder.port, hostPorts);
+    const change = isElsewhere(service, range) ? undefined : anotherPort(holder.port, hostPorts);
     problems.push({
       ...{ range, severity: "information", code: "port-held", message, ...heldBy(holder) },
       serviceLine: service.range.start.line,
@@ -232,27 +240,27 @@ function claimsOf({ ports, listens }: ServicePlaces): PlacedClaim[] {
   ];
 }
 
-/** The line that a problem is about: the item of `ports`, the mode, else the service. */
+/** The line that a problem is about: the item of `ports`, or the mode; undefined where that is the service as a whole. */
 function lineOf(
-  { ports, listens, networkMode, range }: ServicePlaces,
+  { ports, listens, networkMode }: ServicePlaces,
   problem: Problem,
   lost: number | undefined,
-): PlaceRange {
-  if (problem.kind === "dead-namespace") return networkMode ?? range;
+): PlaceRange | undefined {
+  if (problem.kind === "dead-namespace") return networkMode;
   if (lost !== undefined) {
     const published = ports.find(({ claim }) => claim !== undefined && holds(claim, lost));
     const listened = listens.find(({ port }) => port === lost);
     const inHostMode = problem.kind === "port-taken" ? networkMode : undefined;
-    return published?.range ?? listened?.range ?? inHostMode ?? range;
+    return published?.range ?? listened?.range ?? inHostMode;
   }
   if ("protocol" in problem) {
     const { port, protocol } = problem;
     const item = ports.find(
       ({ target, ...each }) => each.protocol === protocol && target !== undefined && holds(target, port),
     );
-    return item?.range ?? range;
+    return item?.range;
   }
-  return range;
+  return undefined;
 }
 
 function holds({ first, last }: PortNumbers, port: number): boolean {

@@ -19,7 +19,7 @@ function places(web: Partial<ServicePlaces> = {}): ProjectPlaces {
   const claim = { first: 9000, last: 9000, address: { kind: "any" } } as const;
   const ports = [{ range: line(4), protocol: "tcp", target: { first: 80, last: 80 }, claim }];
   const service = { name: "web", range: line(1), ports, listens: [], starts: true, ...web };
-  return { projects: [{ name: "p", files: [file] }], services: [service], networks: [] };
+  return { projects: [{ name: "p", files: [file], parts: [] }], services: [service], networks: [] };
 }
 
 /** A container of the project p, or of another one. */
@@ -142,6 +142,43 @@ describe("a port that somebody else has before a service is started", () => {
     const own = socket(9000, { owner: { program: "web", pid: 9, containers: [idOf(1)] } });
     const containers = [made(1, "p-web-1", "web", hostMode)];
     expect(found({ containers, sockets: [own] }, places({ ports: [], listens }))).toEqual([]);
+  });
+});
+
+describe("a service whose base is in another file", () => {
+  const refused: Problem = { kind: "not-started", detail: "Bind for 0.0.0.0:9000 failed: port is already allocated" };
+  const lost: Problem = { kind: "dead-namespace", owner: "vpn", how: "restarted" };
+  const claim = { first: 9000, last: 9000, address: { kind: "any" } } as const;
+  const item = { protocol: "tcp", target: { first: 80, last: 80 }, claim } as const;
+  const situation = { containers: [made(1, "p-web-1", "web", created)], sockets: [socket(9000)] };
+  const all = (at: ProjectPlaces, problem?: Problem) =>
+    composeProblems(
+      file,
+      at,
+      [engine({ ...situation, problems: problem === undefined ? {} : { "p-web-1": problem } })],
+      english,
+    );
+
+  it("has its problem at the extends, where no port can be changed", () => {
+    const at = places({ ports: [{ ...item, range: line(2), elsewhere: true }] });
+    for (const problem of [refused, undefined]) {
+      const [told, ...others] = all(at, problem);
+      expect([told?.range.start.line, told?.change, others]).toEqual([2, undefined, []]);
+    }
+  });
+
+  it("has it in the base's file on the line that causes it, where it can be changed", () => {
+    const base = { isBase: true, starts: false, ports: [{ ...item, range: line(4) }] } as const;
+    const [told, ...others] = all(places(base), refused);
+    expect([told?.range.start.line, told?.change, others]).toEqual([4, { from: 9000, to: 9001, side: "host" }, []]);
+    expect(all(places({ ...base, networkMode: line(6) }), lost).map(({ range }) => range.start.line)).toEqual([6]);
+  });
+
+  it("has nothing in the base's file that does not come from there", () => {
+    const base = { isBase: true, starts: false } as const;
+    expect(all(places({ ...base, ports: [] }), refused)).toEqual([]);
+    expect(all(places(base), lost)).toEqual([]);
+    expect(all(places(base), { kind: "crash-loop", restarts: 3, exitCode: 1 })).toEqual([]);
   });
 });
 

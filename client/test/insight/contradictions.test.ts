@@ -28,7 +28,7 @@ const expected: ExpectedService = {
 function places(more: Partial<ExpectedService> = {}, networks: readonly NetworkPlace[] = []): ProjectPlaces {
   const service = { name: "web", range: line(1), ports: [], listens: [], starts: true };
   return {
-    projects: [{ name: "p", files: [file] }],
+    projects: [{ name: "p", files: [file], parts: [] }],
     services: [{ ...service, expected: { ...expected, ...more } }],
     networks,
   };

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { ServicePlaces } from "../../../shared/protocol";
 import { expect, it, vi } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { EngineSet } from "../../src/docker/inventory/engineSet";
@@ -24,7 +25,11 @@ vi.mock("vscode", async () => {
 const { ServiceLenses } = await import("../../src/views/editor/serviceLenses");
 
 /** The lenses of a file of the folder /project with the service `web`, which is part of these projects. */
-async function lensesOf(file: string, projectFiles: readonly string[]): Promise<readonly (string | undefined)[]> {
+async function lensesOf(
+  file: string,
+  projectFiles: readonly string[],
+  bases: readonly ServicePlaces[] = [],
+): Promise<readonly (string | undefined)[]> {
   const labels = {
     "com.docker.compose.project": "shop",
     "com.docker.compose.service": "web",
@@ -35,13 +40,16 @@ async function lensesOf(file: string, projectFiles: readonly string[]): Promise<
   const session = { key: "", live: { inventory } };
   const engines = { sessions: [session], onDidChange: never } as unknown as EngineSet;
   const position = { line: 0, character: 0 };
-  const services = [{ name: "web", range: { start: position, end: position } }];
+  const services = [{ name: bases.length === 0 ? "web" : "http", range: { start: position, end: position } }];
   const uri = { fsPath: `/project/${file}`, toString: () => `file:///project/${file}` } as unknown as vscode.Uri;
   const lenses = new ServiceLenses(
     engines,
     { services: () => Promise.resolve(services), onDidStart: never },
     { problemsOf: () => [], onDidChange: never },
-    { all: [{ uri, places: { projects: [{ files: projectFiles }], services: [], networks: [] } }], onDidChange: never },
+    {
+      all: [{ uri, places: { projects: [{ files: projectFiles, parts: [] }], services: bases, networks: [] } }],
+      onDidChange: never,
+    },
   );
   const found = await lenses.provideCodeLenses({ uri } as vscode.TextDocument, {} as vscode.CancellationToken);
   return found.map(({ command }) => command?.title);
@@ -53,6 +61,13 @@ it("stand above a service of the file that its container was made from", async (
 
 it("stand above a service of a file that the container's file includes", async () => {
   expect((await lensesOf("web.yaml", ["/project/compose.yaml"]))[0]).toMatch(/^shop-web-1: running/u);
+});
+
+it("stand above a service that the container's service takes over from another file", async () => {
+  const position = { line: 0, character: 0 };
+  const range = { start: position, end: position };
+  const web = { name: "web", range, isBase: true, ports: [], listens: [], starts: false } as const;
+  expect((await lensesOf("base.yaml", ["/project/compose.yaml"], [web]))[0]).toMatch(/^shop-web-1: running/u);
 });
 
 it("do not stand in a file of another project", async () => {

@@ -10,6 +10,7 @@ import {
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { ComposeDocument } from "../compose/syntax/document";
+import type { Origin } from "../compose/values/value";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { Place } from "../compose/syntax/node";
 import { NetworkFacts, NetworkModel } from "../network/model";
@@ -18,6 +19,9 @@ import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { expectedService, networkPlaces, starts } from "./expectedPlaces";
 import { answering } from "./run";
+
+/** Where something stands in the document; undefined for what stands in another file. */
+type RangeOf = (place: Place) => PlaceRange | undefined;
 
 /** So many ports of a service are told, and so many of a document: nobody looks at more. */
 const mostPortsOfService = 256;
@@ -66,9 +70,11 @@ export function* projectPlaces(
     services.push({ ...place, ...found, starts: startsAlone, ...(expected === undefined ? {} : { expected }) });
     yield pause;
   }
-  const named = projects.map(({ name, provenance }) => ({
+  services.push(...(yield* servicesOfBases(compose, models, rangeOf, room)));
+  const named = projects.map(({ name, files, provenance }) => ({
     ...(name === undefined ? {} : { name }),
     files: provenance.requested,
+    parts: files.filter((file) => !provenance.requested.includes(file)),
   }));
   return { projects: named, services, networks: networkPlaces(projects, rangeOf) };
 }
@@ -76,7 +82,7 @@ export function* projectPlaces(
 function serviceIn(
   model: NetworkModel,
   service: Service,
-  rangeOf: (place: Place) => PlaceRange | undefined,
+  rangeOf: RangeOf,
   most: number,
 ): Omit<ServicePlaces, "name" | "range"> {
   const claims = model.claimsOf(service);
@@ -86,10 +92,12 @@ function serviceIn(
   const ports = (service.ports?.value ?? []).slice(0, most).flatMap(({ value, at }): PortPlace[] => {
     const range = rangeOf(at.node);
     const claim = published.get(at);
-    if (range === undefined) return [];
+    const way = range === undefined ? extendedBy(at, rangeOf) : undefined;
+    const place = range === undefined ? way && { range: way, elsewhere: true as const } : { range };
+    if (place === undefined) return [];
     const { target, protocol } = value;
     const taken = claim === undefined ? {} : { claim: { ...claim.ports, address: claim.address } };
-    return [{ range, protocol, ...(target === undefined ? {} : { target }), ...taken }];
+    return [{ ...place, protocol, ...(target === undefined ? {} : { target }), ...taken }];
   });
   // What the words of a program say of where it listens is certain; a port beside them may be what is left of another time.
   const told = new Set(
@@ -109,4 +117,57 @@ function serviceIn(
     listens,
     starts: starts(model.project, service),
   };
+}
+
+/** The `extends` of this document by which a value comes from another file. */
+function extendedBy({ via }: Origin, rangeOf: RangeOf): PlaceRange | undefined {
+  for (const { kind, at } of via) {
+    const range = kind === "extends" ? rangeOf(at) : undefined;
+    if (range !== undefined) return range;
+  }
+  return undefined;
+}
+
+/** In a file that others extend: the services that are made of its own, each at the key of the one that it takes over. */
+function* servicesOfBases(
+  compose: ComposeDocument,
+  models: readonly NetworkModel[],
+  rangeOf: RangeOf,
+  room: number,
+): Steps<ServicePlaces[]> {
+  const section = compose.root?.pairs.findLast(({ key }) => key.text === "services")?.value;
+  const bases = (section?.kind === "mapping" ? section.pairs : []).map(({ key, value }) => {
+    return { name: key.text, key: compose.rangeOf(key), body: compose.rangeOf(value) };
+  });
+  const found: ServicePlaces[] = [];
+  for (const model of models) {
+    const { provenance, services } = model.project;
+    const isExtended = provenance.files.some(({ file, asked }) => file === compose.file && asked?.by === "extends");
+    if (!isExtended) continue;
+    for (const service of services.values()) {
+      if (room <= 0) break;
+      yield pause;
+      const lines = linesHere(service, rangeOf);
+      const base = bases.find(({ body }) => lines.some((line) => isWithin(line, body)));
+      if (base === undefined || base.name === service.name) continue;
+      const places = serviceIn(model, service, rangeOf, Math.min(room, mostPortsOfService));
+      room -= places.ports.length + places.listens.length;
+      found.push({ name: service.name, range: base.key, isBase: true, ...places, starts: false });
+    }
+  }
+  return found;
+}
+
+/** Where a service has in this document what tells that it is made of it. */
+function linesHere({ ports, networkMode, image, networks, environment, command }: Service, rangeOf: RangeOf) {
+  const all = [networkMode, image, networks, ...(ports?.value ?? []), ...environment, ...command];
+  return all.flatMap((each) => (each === undefined ? [] : (rangeOf(each.at.node) ?? [])));
+}
+
+function isWithin(inner: PlaceRange, outer: PlaceRange): boolean {
+  return isBefore(outer.start, inner.start) && isBefore(inner.end, outer.end);
+}
+
+function isBefore(one: PlaceRange["start"], other: PlaceRange["start"]): boolean {
+  return one.line < other.line || (one.line === other.line && one.character <= other.character);
 }

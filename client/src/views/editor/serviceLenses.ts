@@ -57,7 +57,8 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     // Nothing is asked for a lens: that a Compose file is open is seen by who shows its problems (liveProblems.ts).
     const running = this.engines.sessions.filter(({ live }) => live.inventory.containers.size > 0);
     if (running.length === 0) return [];
-    const places = await this.finder.services(document.uri, token);
+    const own = await this.finder.services(document.uri, token);
+    const places = [...own, ...this.extending(document.uri)];
     const files = this.filesWith(document.uri);
     return places.flatMap(({ name, range }) =>
       running.flatMap((session) => {
@@ -69,10 +70,18 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
     );
   }
 
+  /** Services of other files that take over one of this file, each at that one. */
+  private extending(uri: vscode.Uri): readonly ServicePlace[] {
+    return this.openFile(uri)?.places.services.filter(({ isBase }) => isBase === true) ?? [];
+  }
+
   /** The file, and those of its projects: of a file that another one includes, containers name the other one. */
   private filesWith(uri: vscode.Uri): readonly string[] {
-    const open = this.files.all.find((file) => file.uri.toString() === uri.toString());
-    return [uri.fsPath, ...(open?.places.projects.flatMap(({ files }) => files) ?? [])];
+    return [uri.fsPath, ...(this.openFile(uri)?.places.projects.flatMap(({ files }) => files) ?? [])];
+  }
+
+  private openFile(uri: vscode.Uri): OpenComposeFile | undefined {
+    return this.files.all.find((file) => file.uri.toString() === uri.toString());
   }
 
   private soon(): void {
