@@ -128,6 +128,7 @@ class Session {
       placeInFile: (place) => placeInFile(place, { document: (file) => readings.parsed(file), text: files.text }),
       peers: () => peers.current,
       onDidChangePeers: (listener) => peers.onDidChange(listener),
+      settings: () => settings.current(),
       folders: () => folders.current(),
       reports: (document, stillAsked) => readings.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => readings.reportsOf(fileOf(uri), stillAsked),
@@ -235,6 +236,7 @@ function clientFacts(capabilities: ClientCapabilities): ClientFacts {
   return {
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
     linksDefinitions: capabilities.textDocument?.definition?.linkSupport === true,
   };
 }

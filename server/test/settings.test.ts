@@ -141,3 +141,12 @@ describe("an included file", () => {
     expect(await networksFrom(projects)).toEqual([[]]);
   });
 });
+
+describe("hostside.compose.inlayHints", () => {
+  it("shows each kind that is not off", () => {
+    const kindsOf = (inlayHints: unknown) => [...readSettings({ compose: { inlayHints } }).settings.inlayHints];
+    const all = ["mode", "listens", "variables", "overrides"];
+    expect(kindsOf(undefined)).toEqual(all);
+    expect(kindsOf({ mode: false, variables: "no" })).toEqual(["listens", "variables", "overrides"]);
+  });
+});

@@ -9,6 +9,7 @@ import type { FileId, Place } from "../compose/syntax/node";
 import type { FileSystem } from "../workspace/fileSystem";
 import type { FileRange } from "../workspace/placeInFile";
 import type { Report } from "../workspace/report";
+import type { Settings } from "../workspace/settings";
 import type { StillAsked } from "../workspace/turns";
 
 /** What a feature may use: the connection, the documents and their findings; never the server itself. */
@@ -36,6 +37,7 @@ export interface FeatureContext {
   /** The extensions beside us that know Compose files too: what one of them says or offers is left to it. */
   readonly peers: () => ReadonlySet<Peer>;
   readonly onDidChangePeers: (listener: () => void) => void;
+  readonly settings: () => Promise<Settings>;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**
@@ -66,6 +68,7 @@ export interface FeatureContext {
 export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesInlayHints: boolean;
   /** A definition may say which word leads to it. */
   readonly linksDefinitions: boolean;
 }

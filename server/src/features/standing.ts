@@ -1,4 +1,5 @@
 import type { TextDocumentPositionParams } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import { type Standing, standingsAt } from "../language/at/at";
@@ -21,14 +22,26 @@ export async function askedAt(
   { textDocument: { uri }, position }: TextDocumentPositionParams,
   stillAsked: StillAsked,
 ): Promise<Asked | undefined> {
+  const read = await readNow(context, uri, stillAsked);
+  if (read === undefined) return undefined;
+  const { open, compose, projects } = read;
+  const offset = open.offsetAt(position);
+  return { compose, projects, offset, standings: standingsAt(compose, offset, projects) };
+}
+
+/** An open document as it was read, and its projects. */
+interface Read extends Pick<Asked, "compose" | "projects"> {
+  readonly open: TextDocument;
+}
+
+/** An open document with its projects, both of one text; undefined where it is no Compose file. */
+export async function readNow(context: FeatureContext, uri: string, stillAsked: StillAsked): Promise<Read | undefined> {
   for (;;) {
     const open = context.document(uri);
     const compose = open === undefined ? undefined : await context.compose(open, stillAsked);
     if (open === undefined || compose === undefined) return undefined;
     const projects = await context.projects(uri, stillAsked);
     // Who types meanwhile has other places: those of the projects have to be of this very text.
-    if (context.parsed(fileOf(uri)) !== compose) continue;
-    const offset = open.offsetAt(position);
-    return { compose, projects, offset, standings: standingsAt(compose, offset, projects) };
+    if (context.parsed(fileOf(uri)) === compose) return { open, compose, projects };
   }
 }

@@ -6,6 +6,7 @@ import { registerDefinition } from "./definition";
 import { registerDiagnostics } from "./diagnostics";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
+import { registerInlayHints } from "./inlayHints";
 import { registerProjectPlaces } from "./projectPlaces";
 import { registerReferences } from "./references";
 import { registerServices } from "./services";
@@ -20,6 +21,7 @@ export const features: readonly RegisterFeature[] = [
   registerProjectPlaces,
   registerExplainFile,
   registerHover,
+  registerInlayHints,
   registerDefinition,
   registerReferences,
 ];

@@ -3,6 +3,7 @@ import { type ComposeVersion, readComposeVersion } from "../compose/project/comp
 import { folderOf, resolvePath } from "../compose/project/paths";
 import type { Severity } from "../linter/finding";
 import type { SeverityOverrides } from "../linter/ruledFinding";
+import { type HintKind, hintKinds } from "../language/hints/hint";
 import { rules } from "../rules/table";
 import { type EngineWord, engineWords, isEngineWord } from "./engine";
 import type { StatedProject } from "./projects";
@@ -52,6 +53,8 @@ export interface Settings {
   readonly deployedWith: DeployedWith;
   /** The version of Compose that reads them; undefined for the current one. */
   readonly composeVersion: ComposeVersion;
+  /** The kinds of hints that are shown in the text. */
+  readonly inlayHints: ReadonlySet<HintKind>;
 }
 
 /** What applies where nothing is set. */
@@ -62,6 +65,7 @@ export const defaultSettings: Settings = {
   engine: undefined,
   deployedWith: "auto",
   composeVersion: undefined,
+  inlayHints: new Set(hintKinds),
 };
 
 /** Reads `hostside.rules` and `hostside.compose`, and describes what could not be understood; everything else counts. */
@@ -71,7 +75,7 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
 } {
   const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
   const compose = (setting?.compose ?? {}) as Readonly<
-    Record<"projects" | "useEnvironment" | "engine" | "deployedWith" | "version", unknown>
+    Record<"projects" | "useEnvironment" | "engine" | "deployedWith" | "version" | "inlayHints", unknown>
   >;
   const engine = compose.engine ?? "auto";
   const deployedWith = compose.deployedWith ?? "auto";
@@ -86,6 +90,7 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       engine: isEngineWord(engine) ? engine : undefined,
       deployedWith: isDeployedWith(deployedWith) ? deployedWith : "auto",
       composeVersion,
+      inlayHints: readHintKinds(compose.inlayHints),
     },
     problems: [
       ...ruleProblems.map((problem) => `hostside.rules: ${problem}`),
@@ -101,6 +106,12 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
         : [`hostside.compose.deployedWith: it has to be one of ${deployments.join(", ")}`]),
     ],
   };
+}
+
+/** Each kind that is not off. */
+function readHintKinds(setting: unknown): ReadonlySet<HintKind> {
+  const said = (setting ?? {}) as Readonly<Partial<Record<HintKind, unknown>>>;
+  return new Set(hintKinds.filter((kind) => said[kind] !== false));
 }
 
 interface StatedSetting {

@@ -6,13 +6,18 @@ import { page, quoted, where, type HoverContext, type Lines } from "./answer";
 /** Names that say that a value is secret: a hover is shown to whoever looks at the screen. */
 const secret = /PASS(?:WORD|WD|PHRASE)?|SECRET|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY/i;
 
+/** Whether a name, or a text with names in it, says that what belongs to it is secret. */
+export function isSecretName(text: string): boolean {
+  return secret.test(text);
+}
+
 /** The value of a variable and where it comes from, and what the whole text comes to. */
 export function variableHover({ variable, text, value }: VariableSubject, file: FileId, context: HoverContext): Lines {
   const met = context.project.provenance.files.find((each) => each.file === file);
   const [lookup] = met?.variables ?? [];
   if (lookup === undefined) return [];
   const key = value.parent?.kind === "pair" ? value.parent.key.text : "";
-  const isSecret = secret.test(text) || secret.test(key);
+  const isSecret = isSecretName(text) || isSecretName(key);
   return [...valueLines(variable, lookup, isSecret, context), ...(isSecret ? [] : comesTo(variable, text, lookup))];
 }
 
