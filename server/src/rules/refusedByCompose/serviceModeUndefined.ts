@@ -23,6 +23,7 @@ export const serviceModeUndefined = defineRule({
   severity: "error",
   title: "`service:` names a service that does not exist",
   perProject: function* (project): Generator<Finding> {
+    let complete: boolean | undefined;
     for (const refusal of undefinedServices(project)) {
       const { service, reference, target, words } = refusal;
       const mode = service.networkMode;
@@ -35,7 +36,7 @@ export const serviceModeUndefined = defineRule({
       const name = mode.value.service;
       if (isTemplate(name)) continue;
       const { refuses, ...quieter } = refusesTheProject(refusal, project.profiles);
-      const certain = name === "" || isCompleteBut("service", project);
+      const certain = name === "" || (complete ??= isCompleteBut("service", project));
       yield {
         at: mode.at.node,
         service,
