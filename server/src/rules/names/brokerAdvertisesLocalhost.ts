@@ -17,6 +17,15 @@ interface Advertised {
   readonly ports: readonly number[] | undefined;
 }
 
+/** A value of a service that names another one. */
+interface Call {
+  readonly caller: Service;
+  readonly mention: Mention;
+}
+
+/** So many callers are named. */
+const mostCallers = 5;
+
 const listener = /(?<![\w-])([A-Za-z_][\w-]{0,63}):\/\/(\[[\da-fA-F:]{0,45}\]|[\w.-]{0,253}):(\d{1,5})/g;
 const isLoopback = (host: string): boolean => /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(host);
 
@@ -32,15 +41,20 @@ export const brokerAdvertisesLocalhost = defineRule({
     const advertised = advertisedIn(project);
     if (advertised.length === 0) return;
     const network = networkOf(project);
+    const calls = new Map<Service, Call[]>(advertised.map(({ service }) => [service, []]));
+    for (const { service: caller, mention } of network.mentions) {
+      yield pause;
+      const [called, ...others] = network.servicesCalled(mention.name);
+      if (called !== undefined && others.length === 0) calls.get(called)?.push({ caller, mention });
+    }
     for (const { service, at, what, ports } of advertised) {
       if (network.isOnHost(service)) continue;
       const callers: RelatedPlace[] = [];
-      for (const { service: caller, mention } of network.mentions) {
+      for (const { caller, mention } of calls.get(service) ?? []) {
         yield pause;
         if (caller === service || !isCall(mention, ports) || network.isOnHost(caller)) continue;
-        const called = network.servicesCalled(mention.name);
-        if (called.length === 1 && called[0] === service)
-          callers.push({ at: mention.at, message: `${caller.name} calls ${service.name} here` });
+        callers.push({ at: mention.at, message: `${caller.name} calls ${service.name} here` });
+        if (callers.length === mostCallers) break;
       }
       const [first] = callers;
       if (first === undefined) continue;
@@ -49,7 +63,7 @@ export const brokerAdvertisesLocalhost = defineRule({
         at,
         service,
         message: `${service.name} tells its clients to go on at localhost (${what}), where each of them is itself: who calls ${service.name} by name in the project cannot go on. Advertise ${service.name}${port === undefined ? "" : `:${port}`}, and localhost by a listener of its own for clients on the host.`,
-        related: callers.slice(0, 5),
+        related: callers,
       };
     }
   },

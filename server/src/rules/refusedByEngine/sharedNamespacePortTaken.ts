@@ -1,5 +1,7 @@
 import { addressesMeet } from "../../../../shared/hostAddress";
+import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
 import { coexist } from "../../network/ports/collisions";
 import { usualPorts } from "../../network/ports/imagePorts";
 import { type Listener, listeners, namedPorts } from "../../network/ports/listeners";
@@ -14,42 +16,83 @@ export const sharedNamespacePortTaken = defineRule({
   id: "shared-namespace-port-taken",
   severity: "warning",
   title: "Two services in one network namespace listen on one port",
-  perProject: function* (project): Generator<Finding> {
+  perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const owners = new Set(network.sharing.flatMap((service) => network.namespaceOf(service).owner ?? []));
     for (const owner of owners) {
       if (network.isOnHost(owner)) continue;
       const all = [owner, ...network.sharersOf(owner)];
-      for (const [index, service] of all.entries()) {
-        for (const other of all.slice(0, index)) {
-          if (!coexist(other, service, project)) continue;
-          const told = toldBoth(other, service);
-          const usual = told ?? usualOfBoth(other, service);
-          if (usual === undefined) continue;
-          // What is in an image can be told another port by a file.
-          yield { ...finding(other, service, usual), ...(told === undefined && { severity: "information" as const }) };
-        }
-      }
+      yield* onePortTwice(all, project);
       yield* publishedTwice(owner, all, network);
     }
   },
 });
 
+/** A service is compared with so many that may listen where it does, and named with so many that do. */
+const mostCompared = 64;
+const mostNamed = 8;
+
+/** Services that listen where an earlier one does; looked up by port and by image, since one namespace may have thousands. */
+function* onePortTwice(all: readonly Service[], project: Project): Generator<Finding | Needs> {
+  const byPort = new Map<number, Told[]>();
+  const byImage = new Map<string, Told[]>();
+  for (const [order, service] of all.entries()) {
+    yield pause;
+    const its: Told = {
+      service,
+      order,
+      listeners: listeners(service).filter(({ evidence }) => evidence === "certain"),
+    };
+    const lists = [...new Set(its.listeners.map(({ port }) => port))].map((port) => listIn(byPort, port));
+    const image = saysNothingOfPorts(service) ? service.image?.value : undefined;
+    if (image !== undefined) lists.push(listIn(byImage, image));
+    const near = new Set(lists.flatMap((list) => list.slice(0, mostCompared)));
+    let named = 0;
+    for (const other of [...near].sort((one, two) => one.order - two.order)) {
+      if (!coexist(other.service, service, project)) continue;
+      const told = toldBoth(other, its);
+      const usual = told ?? usualOfBoth(other.service, service);
+      if (usual === undefined) continue;
+      // What is in an image can be told another port by a file.
+      yield {
+        ...finding(other.service, service, usual),
+        ...(told === undefined && { severity: "information" as const }),
+      };
+      named += 1;
+      if (named === mostNamed) break;
+    }
+    for (const list of lists) list.push(its);
+  }
+}
+
+/** A service of a namespace, and where it is told to listen. */
+interface Told {
+  readonly service: Service;
+  readonly order: number;
+  readonly listeners: readonly Listener[];
+}
+
+function listIn<Key>(lists: Map<Key, Told[]>, key: Key): Told[] {
+  const known = lists.get(key) ?? [];
+  lists.set(key, known);
+  return known;
+}
+
 /** A port on which both are told to listen. */
-function toldBoth(one: Service, other: Service): number | undefined {
-  const certain = (service: Service): Listener[] => listeners(service).filter(({ evidence }) => evidence === "certain");
-  const others = certain(other);
-  return certain(one).find((each) =>
-    others.some((its) => its.port === each.port && addressesMeet(its.address, each.address)),
+function toldBoth(one: Told, other: Told): number | undefined {
+  return one.listeners.find((each) =>
+    other.listeners.some((its) => its.port === each.port && addressesMeet(its.address, each.address)),
   )?.port;
 }
 
 /** A port of an image that both have, where none of them says anything of ports. */
 function usualOfBoth(one: Service, other: Service): number | undefined {
   if (one.image === undefined || one.image.value !== other.image?.value) return undefined;
-  const saysNothing = (service: Service): boolean =>
-    namedPorts(service).size === 0 && service.command.length === 0 && service.entrypoint.length === 0;
-  return saysNothing(one) && saysNothing(other) ? usualPorts(one.image.value)[0] : undefined;
+  return saysNothingOfPorts(one) && saysNothingOfPorts(other) ? usualPorts(one.image.value)[0] : undefined;
+}
+
+function saysNothingOfPorts(service: Service): boolean {
+  return namedPorts(service).size === 0 && service.command.length === 0 && service.entrypoint.length === 0;
 }
 
 function finding(one: Service, other: Service, port: number): Finding {
