@@ -1,5 +1,5 @@
 /** Milliseconds of work after which others have their turn. */
-export const longestTurn = 20;
+export const longestTurn = 5;
 
 /**
  * Who works on something large does so in turns. However many of them there are, one has its turn at a time, and what has
