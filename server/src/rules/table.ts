@@ -1,3 +1,4 @@
+import { browserCallsService } from "./names/browserCallsService";
 import { buildNetworkUnsupported } from "./refusedByEngine/buildNetworkUnsupported";
 import { cannotOverride } from "./refusedByCompose/cannotOverride";
 import { circularReference } from "./refusedByCompose/circularReference";
@@ -32,6 +33,9 @@ import { invalidPort } from "./refusedByCompose/invalidPort";
 import { linkToHost } from "./names/linkToHost";
 import { macAddressWithoutInterface } from "./refusedByEngine/macAddressWithoutInterface";
 import { listensOnLoopback } from "./discarded/listensOnLoopback";
+import { ownPortNotPublished } from "./discarded/ownPortNotPublished";
+import { unknownHostName } from "./names/unknownHostName";
+import { urlWithoutHost } from "./names/urlWithoutHost";
 import { localhostForNeighbour } from "./names/localhostForNeighbour";
 import { publishedPortInside } from "./names/publishedPortInside";
 import { gatewayForNeighbour } from "./names/gatewayForNeighbour";
@@ -119,6 +123,10 @@ export const ruleGroups: readonly RuleGroup[] = [
       brokerAdvertisesLocalhost,
       proxyNetworkName,
       variableOnlyInEnvFile,
+      unknownHostName,
+      browserCallsService,
+      urlWithoutHost,
+      ownPortNotPublished,
     ],
   },
   {

@@ -52,7 +52,7 @@ export function listeners(service: Service): Listener[] {
 }
 
 /** `TARGET_HOST`, or `HOST` with somebody's name in it: then `PORT` is the port of that one. */
-function isPeer({ key, value = "" }: Assignment): boolean {
+export function isPeer({ key, value = "" }: Assignment): boolean {
   if (/^(?:TARGET|UPSTREAM|REMOTE|BACKEND|PEER|DEST|DESTINATION)_?(?:HOST|HOSTNAME|ADDR|ADDRESS|IP|URL)$/i.test(key))
     return true;
   return /^HOST$/i.test(key) && /^[a-z]/i.test(value) && value !== "localhost";

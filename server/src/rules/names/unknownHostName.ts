@@ -1,0 +1,101 @@
+import type { Service } from "../../compose/model/service";
+import { type Needs, pause } from "../../compose/syntax/steps";
+import { isReadElsewhere } from "../../../../shared/variableReaders";
+import { isHostWord } from "../../../../shared/hostNames";
+import type { Mention } from "../../network/dns/mentions";
+import type { NetworkModel } from "../../network/model";
+import { isPartial } from "../../network/namespaces/namespace";
+import { networkOf } from "../../network/networkOf";
+import { coexist } from "../../network/ports/collisions";
+import { offersOn } from "../../network/ports/offers";
+import type { Finding } from "../../linter/finding";
+import { namePlace } from "../../linter/place";
+import { defineRule } from "../../linter/rule";
+import { callInstead } from "../fixes/callInstead";
+import { distance } from "../fixes/closest";
+import { fixValue, writeAt } from "../fixes/writeValue";
+
+/**
+ * A name that nobody in a project has, where one service has the port that goes with it, is mostly a slip: Docker's DNS hands it
+ * on to the host's servers (docs/docker-behaviour.md#names-networks). A hint, since these may know it.
+ */
+export const unknownHostName = defineRule({
+  id: "unknown-host-name",
+  severity: "hint",
+  title: "A service calls a name that nobody in the project has",
+  perProject: function* (project): Generator<Finding | Needs> {
+    if (!project.whole || (project.assembled !== "stated" && project.assembled !== "found")) return;
+    const network = networkOf(project);
+    for (const { service, mention } of network.mentions) {
+      const port = portOf(mention);
+      if (!mayBeService(mention) || isKnown(mention, service, network)) continue;
+      yield pause;
+      if (!isOnOwnNetworks(service, network)) continue;
+      const target = meant(mention.name, port, service, network);
+      if (target === undefined) continue;
+      const { written } = mention;
+      const why = port === undefined ? "is called nearly so" : `has port ${port}`;
+      yield {
+        at: mention.at,
+        service,
+        message: `Nobody in the project is called ${mention.name}: unless a server outside knows the name, it does not resolve in ${service.name}. ${target.name} ${why}. If it is meant, use ${target.name}${port === undefined ? "" : `:${port}`}.`,
+        related: [{ at: namePlace(target), message: `this is ${target.name}` }],
+        fixes: () =>
+          port === undefined
+            ? fixValue(`Use ${target.name}`, writeAt(written, target.name))
+            : callInstead(mention, target.name, port),
+      };
+    }
+  },
+});
+
+function portOf({ port, paired, implied, expected }: Mention): number | undefined {
+  return port ?? paired?.port ?? implied ?? expected;
+}
+
+/** A plain word in a URL, or in a variable for a host: what has dots is a name of the outside. */
+function mayBeService(mention: Mention): boolean {
+  const { name, scheme, key } = mention;
+  if (mention.in === "label" || mention.in === "config" || isHostWord(name) || !/^[a-z][\w-]+$/i.test(name))
+    return false;
+  if (scheme === undefined && key === undefined) return false;
+  return scheme === undefined || !/^(?:https?|wss?)$/.test(scheme) || mention.port !== undefined;
+}
+
+function isKnown({ name, key }: Mention, service: Service, network: NetworkModel): boolean {
+  if (network.servicesCalled(name).length > 0 || network.serviceMeant(name, service) !== undefined) return true;
+  const { owner } = network.namespaceOf(service);
+  const hosts = [service, ...(owner === undefined ? [] : [owner])].flatMap(({ extraHosts }) => extraHosts);
+  if (hosts.some((host) => host.key === name)) return true;
+  return key !== undefined && isReadElsewhere(key, service.name, service.image?.value);
+}
+
+/** On a network of another project somebody else may have the name. */
+function isOnOwnNetworks(service: Service, network: NetworkModel): boolean {
+  const { kind, owner } = network.namespaceOf(service);
+  if (kind !== "networks" || isPartial(owner, network.project)) return false;
+  const keys = owner.networks?.value.map(({ value }) => value.network) ?? [];
+  return (keys.length > 0 ? keys : ["default"]).every((key) => {
+    const declared = network.project.networks.get(key);
+    return declared === undefined ? key === "default" : !declared.external && declared.name === undefined;
+  });
+}
+
+/** The one service within reach that has the port; where several have it or none is said, one of nearly the same name. */
+function meant(name: string, port: number | undefined, service: Service, network: NetworkModel): Service | undefined {
+  const isReached = (each: Service): boolean =>
+    each !== service && network.unresolved(service, each) === undefined && coexist(service, each, network.project);
+  if (port === undefined) {
+    if (name.length < shortest) return undefined;
+    const near = [...network.project.services.values()].filter((each) => distance(each.name, name) <= 1);
+    return near.length === 1 ? near.find(isReached) : undefined;
+  }
+  const found = offersOn(new Set([port]), network.offers).get(port) ?? [];
+  const inside = found.filter(({ by }) => by !== "published");
+  const services = [...new Set(inside.map((offer) => offer.service))].filter(isReached);
+  const near = services.filter((each) => distance(each.name, name) <= 2);
+  return services.length === 1 ? services[0] : near.length === 1 ? near[0] : undefined;
+}
+
+/** Of shorter names very many are one edit apart. */
+const shortest = 4;
