@@ -4,6 +4,7 @@ import { registerCompletion } from "./completion";
 import type { RegisterFeature } from "./context";
 import { registerDefinition } from "./definition";
 import { registerDiagnostics } from "./diagnostics";
+import { registerDocumentLinks } from "./documentLinks";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
 import { registerInlayHints } from "./inlayHints";
@@ -22,6 +23,7 @@ export const features: readonly RegisterFeature[] = [
   registerExplainFile,
   registerHover,
   registerInlayHints,
+  registerDocumentLinks,
   registerDefinition,
   registerReferences,
 ];

@@ -36,7 +36,8 @@ function sameProvenance(one: Provenance, other: Provenance): boolean {
 
 function sameFileMet(one: FileMet, other: FileMet): boolean {
   const { asked, variables } = one;
-  if (one.file !== other.file || !sameItems([...variables], [...other.variables])) return false;
+  if (one.file !== other.file || one.folder !== other.folder) return false;
+  if (!sameItems([...variables], [...other.variables])) return false;
   return asked === undefined || other.asked === undefined ? asked === other.asked : sameFields(asked, other.asked);
 }
 

@@ -14,6 +14,8 @@ export interface FileMet {
   readonly asked: AskedBy | undefined;
   /** The variables with which it was read; a file that is included twice may have two. */
   readonly variables: ReadonlySet<VariableLookup>;
+  /** Where its relative paths start from; absent where none of its sections was read. */
+  readonly folder?: string;
 }
 
 /** A part of a project that could not be followed: it is fetched from elsewhere, or what names it is not known. */
@@ -38,14 +40,17 @@ export interface Provenance {
 
 /** Notes the files that one reading meets. */
 export class FilesMet {
-  private readonly met = new Map<FileId, FileMet & { readonly variables: Set<VariableLookup> }>();
+  private readonly met = new Map<FileId, FileMet & { readonly variables: Set<VariableLookup>; folder?: string }>();
 
   add(file: FileId, asked: AskedBy | undefined): void {
     if (!this.met.has(file)) this.met.set(file, { file, asked, variables: new Set() });
   }
 
-  readWith(file: FileId, variables: VariableLookup): void {
-    this.met.get(file)?.variables.add(variables);
+  readWith(file: FileId, variables: VariableLookup, folder: string): void {
+    const met = this.met.get(file);
+    if (met === undefined) return;
+    met.variables.add(variables);
+    met.folder ??= folder;
   }
 
   get files(): FileId[] {

@@ -43,7 +43,7 @@ export class SectionReader {
     { variables, folder }: Pick<ReadingContext, "variables" | "folder">,
   ): Steps<ReadonlyMap<string, Value>> {
     if (!this.folders.has(document.file)) this.folders.set(document.file, folder);
-    this.met.readWith(document.file, variables);
+    this.met.readWith(document.file, variables, folder);
     const known = this.sections.get(root) ?? [];
     this.sections.set(root, known);
     let section = known.find((each) => each.name === name && each.variables === variables);

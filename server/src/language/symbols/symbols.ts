@@ -1,6 +1,7 @@
 import { Memo } from "../../../../shared/memo";
 import type { Project } from "../../compose/model/project";
-import { folderOf, resolvePath } from "../../compose/project/paths";
+import { resolvePath } from "../../compose/project/paths";
+import { folderFor } from "../at/folderFor";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId, Node, Place } from "../../compose/syntax/node";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
@@ -130,7 +131,8 @@ export class ProjectSymbols {
     const { kind, name } = subject;
     switch (kind) {
       case "service": {
-        const elsewhere = subject.file === undefined ? undefined : resolvePath(folderOf(file), subject.file);
+        const elsewhere =
+          subject.file === undefined ? undefined : resolvePath(folderFor(file, this.project), subject.file);
         const isOwn = subject.attribute === "extends" || subject.attribute === "services";
         const home = elsewhere ?? (isOwn ? file : undefined);
         if (home !== undefined) return [this.ownNames.has(home) ? { kind, name, file: home } : { kind, name }];
