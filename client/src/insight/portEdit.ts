@@ -15,23 +15,39 @@ export interface PortChange {
  */
 export function portToChange(
   lines: readonly string[],
-  { start, end }: PlaceRange,
+  range: PlaceRange,
   serviceLine: number,
   { from, side }: PortChange,
 ): LinePart | undefined {
-  const inRange = lines.slice(start.line, end.line + 1).flatMap((text, index): LinePart[] => {
+  const found = numbersInRange(lines, range, from);
+  return found.length > 0 ? oneOf(lines, found, side) : numberInService(lines, serviceLine, from);
+}
+
+/** Where an item of a file has a port, on this side of `9000:80`. Undefined where it has it as no number, or as several. */
+export function portInItem(
+  lines: readonly string[],
+  item: PlaceRange,
+  port: number,
+  side: PortChange["side"],
+): LinePart | undefined {
+  return oneOf(lines, numbersInRange(lines, item, port), side);
+}
+
+function numbersInRange(lines: readonly string[], { start, end }: PlaceRange, wanted: number): readonly LinePart[] {
+  return lines.slice(start.line, end.line + 1).flatMap((text, index): LinePart[] => {
     const line = start.line + index;
     const first = line === start.line ? start.character : 0;
     const last = line === end.line ? end.character : text.length;
-    return numbersIn(text, line, from).filter((part) => part.start >= first && part.end <= last);
+    return numbersIn(text, line, wanted).filter((part) => part.start >= first && part.end <= last);
   });
-  const [one, other] = inRange;
-  if (one !== undefined && other === undefined) return one;
+}
+
+function oneOf(lines: readonly string[], found: readonly LinePart[], side: PortChange["side"]): LinePart | undefined {
+  const [one, other] = found;
+  if (one === undefined || other === undefined) return one;
   // `9000:9000`, perhaps behind an address.
-  const isPair = one !== undefined && other !== undefined && inRange.length === 2 && isNext(lines, one, other);
-  if (isPair) return side === "host" ? one : other;
-  if (one !== undefined) return undefined;
-  return numberInService(lines, serviceLine, from);
+  const isPair = found.length === 2 && isNext(lines, one, other);
+  return isPair ? (side === "host" ? one : other) : undefined;
 }
 
 /** Where a service, whose key is on that line, has a number: once, or it is not told. */

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
 import type { Problem } from "../../insight/problems";
+import type { WantedPart } from "../../insight/partOfService";
 import { takenPort } from "../../insight/remedies";
 import { inform } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { containersOf } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
-import { openService, type PartOfService } from "../target/openService";
+import { openService } from "../target/openService";
 import { findingBehind } from "../target/serviceFinding";
 
 /** Opens the Compose file that a container was created from, at its service; where something is wrong, at the line that causes it. */
@@ -46,7 +47,7 @@ export const revealServiceCommand: Command = {
 };
 
 /** The part of the service that a problem comes from. */
-function partOf({ published }: Container, problem: Problem): PartOfService | undefined {
+function partOf({ published }: Container, problem: Problem): WantedPart | undefined {
   if (problem.kind === "dead-namespace") return "network-mode";
   const taken = takenPort(problem);
   if (taken !== undefined) return problem.kind === "not-started" ? { publishes: taken } : undefined;

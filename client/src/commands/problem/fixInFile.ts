@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { portToChange } from "../../insight/portEdit";
+import { portInItem } from "../../insight/portEdit";
 import { problemText } from "../../insight/problems";
 import { inform } from "../../views/notices";
 import { openService } from "../target/openService";
@@ -50,12 +50,13 @@ async function editFor(
   const publish = container.published.find((each) => each.containerPort === port && each.protocol === protocol);
   if (publish === undefined || instead === undefined) return undefined;
   const opened = await openService(context.languageServer, container, { publishes: publish.hostPort });
-  if (opened?.part === undefined) return undefined;
-  const { editor, part } = opened;
+  if (opened?.item === undefined) return undefined;
+  const { editor, number } = opened;
   const { document } = editor;
-  const item = document.lineAt(part.start.line).range;
+  // Where the server did not know the item, the port of the host is all that was found: then it is on that line.
+  const item = number?.isEqual(opened.item) === true ? document.lineAt(number.start.line).range : opened.item;
   const lines = document.getText().split(/\r?\n/u);
-  const found = portToChange(lines, item, item.start.line, { from: port, to: instead, side: "container" });
+  const found = portInItem(lines, item, port, "container");
   if (found === undefined) return undefined;
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(found.line, found.start, found.line, found.end), String(instead));

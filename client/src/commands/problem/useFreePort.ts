@@ -35,9 +35,9 @@ export const useFreePortCommand: Command = {
       return undefined;
     }
     const opened = await openService(context.languageServer, container, { port: taken });
-    if (opened?.part !== undefined) {
-      const { editor, part } = opened;
-      await editor.edit((edit) => edit.replace(part, String(free)));
+    if (opened?.number !== undefined) {
+      const { editor, number } = opened;
+      await editor.edit((edit) => edit.replace(number, String(free)));
       void inform(
         vscode.l10n.t("Port {0} is free and stands in the file now. Save it, and run docker compose up -d.", free),
       );

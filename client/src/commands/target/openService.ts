@@ -1,66 +1,80 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../../docker/inventory/container";
-import { numberInService } from "../../insight/portEdit";
-import { networkModeIn, publishedPortIn, type LinePart } from "../../insight/portInFile";
+import { partOfService, type WantedPart } from "../../insight/partOfService";
 import type { LanguageServer } from "../../platform/languageClient";
+import { toRange } from "../../views/editor/liveProblems";
+import type { PlaceRange, ServicePlaces } from "../../../../shared/protocol";
 
-/** What of a service is wanted: a port of the host that it publishes, one that it takes in any way, or its network mode. */
-export type PartOfService = { readonly publishes: number } | { readonly port: number } | "network-mode";
+/** So many files that a file includes and extends are looked at. */
+const mostParts = 50;
 
 /** A service in an editor. */
 export interface OpenedService {
   readonly editor: vscode.TextEditor;
   /** What is selected: the wanted part, or the name of the service. */
   readonly selection: vscode.Range;
-  /** Where the wanted part stands; undefined where it stands nowhere in this file. */
-  readonly part?: vscode.Range;
+  /** The item or the value of the wanted part; undefined where no file has it. */
+  readonly item?: vscode.Range;
+  /** The number of the wanted port in it; undefined where it is not written as one. */
+  readonly number?: vscode.Range;
 }
 
-/** Opens the Compose file that a container was created from, at its service or a part of it. Undefined where no file has it. */
+/**
+ * Opens the Compose file that a container was created from, at its service, or the one in which the wanted part of it
+ * stands, be it extended or included. Undefined where no file has the service.
+ */
 export async function openService(
   languageServer: LanguageServer,
   container: Container,
-  wanted?: PartOfService,
+  wanted?: WantedPart,
 ): Promise<OpenedService | undefined> {
   // A later file of the project may add to the service; the first that has it is where it begins.
   let first: { document: vscode.TextDocument; name: vscode.Range } | undefined;
-  for await (const { document, key } of filesOfService(languageServer, container)) {
-    first ??= { document, name: key };
-    const part = wanted === undefined ? undefined : partOf(document, key.start.line, wanted);
+  for await (const { document, key, places } of filesOfService(languageServer, container)) {
+    first ??= { document, name: toRange(key) };
+    if (wanted === undefined) break;
+    const part = partOfService(document.getText().split(/\r?\n/u), key, places, wanted);
     if (part === undefined) continue;
-    const selection = new vscode.Range(part.line, part.start, part.line, part.end);
-    return { editor: await vscode.window.showTextDocument(document, { selection }), selection, part: selection };
+    const item = toRange(part.item);
+    const number = part.number && toRange(part.number);
+    const selection = number ?? item;
+    const editor = await vscode.window.showTextDocument(document, { selection });
+    return { editor, selection, item, ...(number === undefined ? {} : { number }) };
   }
   if (first === undefined) return undefined;
   const editor = await vscode.window.showTextDocument(first.document, { selection: first.name });
   return { editor, selection: first.name };
 }
 
-/** The files of a container's project that have its service, and its key in each. */
+/** A file that has a service: its own key, or that of the one that it takes over; what the language server knows of it. */
+interface FileOfService {
+  readonly document: vscode.TextDocument;
+  readonly key: PlaceRange;
+  readonly places?: ServicePlaces;
+}
+
+/** The files of a container's project that have its service: those that it was started with, then those that these name. */
 export async function* filesOfService(
   languageServer: LanguageServer,
   { composeFiles = [], composeFolder = "", composeService = "" }: Container,
-): AsyncGenerator<{ readonly document: vscode.TextDocument; readonly key: vscode.Range }, void> {
+): AsyncGenerator<FileOfService, void> {
   // In a window without a Compose file nobody has started it.
   await languageServer.start();
-  for (const file of composeFiles) {
-    const uri = vscode.Uri.file(path.resolve(composeFolder, file));
-    const document = await open(uri);
+  const { token } = new vscode.CancellationTokenSource();
+  // A file adds those that it names while they are looked at.
+  const files = new Set(composeFiles.map((file) => vscode.Uri.file(path.resolve(composeFolder, file)).fsPath));
+  for (const file of files) {
+    const document = await open(vscode.Uri.file(file));
     if (document === undefined) continue;
-    const places = await languageServer.services(uri, new vscode.CancellationTokenSource().token);
-    const place = places.find((each) => each.name === composeService);
-    if (place === undefined) continue;
-    const { start, end } = place.range;
-    yield { document, key: new vscode.Range(start.line, start.character, end.line, end.character) };
+    const known = await languageServer.projectPlaces(document.uri, token);
+    const parts = (known?.projects ?? []).flatMap((project) => project.parts);
+    for (const part of parts.slice(0, mostParts)) files.add(vscode.Uri.file(part).fsPath);
+    const all = known?.services ?? (await languageServer.services(document.uri, token));
+    const service = all.find((each) => each.name === composeService);
+    if (service === undefined) continue;
+    yield { document, key: service.range, ...("ports" in service ? { places: service as ServicePlaces } : {}) };
   }
-}
-
-function partOf(document: vscode.TextDocument, from: number, wanted: PartOfService): LinePart | undefined {
-  const lines = document.getText().split(/\r?\n/u);
-  if (wanted === "network-mode") return networkModeIn(lines, from);
-  if ("publishes" in wanted) return publishedPortIn(lines, from, wanted.publishes);
-  return publishedPortIn(lines, from, wanted.port) ?? numberInService(lines, from, wanted.port);
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

@@ -3,6 +3,7 @@ import type { Container } from "../../docker/inventory/container";
 import { linesOfService } from "../../insight/portInFile";
 import type { Problem } from "../../insight/problems";
 import type { LanguageServer } from "../../platform/languageClient";
+import { toRange } from "../../views/editor/liveProblems";
 import { filesOfService } from "./openService";
 
 /** What the language server says of the file that a container's problem comes from. */
@@ -23,7 +24,7 @@ export async function findingBehind(
   if (words === undefined) return undefined;
   for await (const { document, key } of filesOfService(languageServer, container)) {
     const last = linesOfService(document.getText().split(/\r?\n/u), key.start.line).at(-1) ?? key.start.line;
-    const service = new vscode.Range(key.start, document.lineAt(last).range.end);
+    const service = new vscode.Range(toRange(key).start, document.lineAt(last).range.end);
     const token = new vscode.CancellationTokenSource().token;
     const found = (await languageServer.fixableFindings(document.uri, service, token)).find(
       ({ rule, message, range }) => rule === words.rule && message.includes(words.text) && service.contains(range),
