@@ -1,6 +1,7 @@
 import {
   type ClientCapabilities,
   type Connection,
+  FileChangeType,
   type InitializeParams,
   type ServerCapabilities,
   TextDocuments,
@@ -79,6 +80,7 @@ class Session {
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
   private readonly environmentListeners: (() => void)[] = [];
+  private readonly fileListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
   private readonly variableFiles: VariableFiles;
@@ -139,6 +141,7 @@ class Session {
       onDidPause: (listener) => this.typing.onDidPause(listener),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
+      onDidChangeFiles: (listener) => this.fileListeners.push(listener),
       onDidChangeEnvironment: (listener) => this.environmentListeners.push(listener),
     };
     this.capabilities = mergeCapabilities([
@@ -185,6 +188,8 @@ class Session {
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       const known = changes.filter(({ uri }) => this.files.changedOnDisk(fileOf(uri)));
       if (known.length > 0) this.environmentChanged();
+      const isOther = changes.some(({ type }) => type !== FileChangeType.Changed);
+      if (isOther) for (const listener of this.fileListeners) listener();
     });
   }
 

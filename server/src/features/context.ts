@@ -60,6 +60,8 @@ export interface FeatureContext {
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;
+  /** Calls back when the client tells that files came or went, whether or not anybody has read them. */
+  readonly onDidChangeFiles: (listener: () => void) => void;
   /** Calls back when settings or other files changed, so that findings may differ for the same text. */
   readonly onDidChangeEnvironment: (listener: () => void) => void;
 }

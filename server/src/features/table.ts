@@ -11,6 +11,7 @@ import { registerInlayHints } from "./inlayHints";
 import { registerProjectPlaces } from "./projectPlaces";
 import { registerReferences } from "./references";
 import { registerServices } from "./services";
+import { registerWorkspaceSymbols } from "./workspaceSymbols";
 
 /** Every feature of the language server; what they register is what the server says it can do. */
 export const features: readonly RegisterFeature[] = [
@@ -24,6 +25,7 @@ export const features: readonly RegisterFeature[] = [
   registerHover,
   registerInlayHints,
   registerDocumentLinks,
+  registerWorkspaceSymbols,
   registerDefinition,
   registerReferences,
 ];
