@@ -41,6 +41,32 @@ export interface EngineFactsMessage {
 }
 
 /**
+ * Client notification: what runs on the user's engine and its host, for completion. Sent when it is known and when it
+ * changes, coalesced; null where nothing is known any more. Never sent in an untrusted workspace.
+ */
+export const liveHostMethod = "hostside/liveHost";
+
+/** The parameters of {@link liveHostMethod} are this or null. */
+export interface LiveHost {
+  /** Containers that run, by the names that the engine has for them. */
+  readonly containers: readonly LiveContainer[];
+  /** The TCP ports of the host that somebody has now, as far as they are known. */
+  readonly ports: readonly LivePort[];
+}
+
+/** A port of the host that is taken, and the Compose project whose container has it. */
+export interface LivePort {
+  readonly port: number;
+  readonly project?: string;
+}
+
+/** A container that runs, and the Compose project that it is of. */
+export interface LiveContainer {
+  readonly name: string;
+  readonly project?: string;
+}
+
+/**
  * Client notification: which Docker Compose is installed. What an older one than the current refuses is an error then,
  * unless the settings name a version. Sent once after each start of a server, never in an untrusted workspace.
  */

@@ -17,6 +17,7 @@ import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
 import { followComposeVersion } from "./views/editor/composeVersionFollower";
 import { followEngineFacts } from "./views/editor/engineFactsFollower";
+import { followLiveHost } from "./views/editor/liveHostFollower";
 import { showEngineAddress } from "./views/trees/engineAddress";
 import { followEngineState } from "./views/trees/engineState";
 import { FoldMemory } from "./views/trees/foldMemory";
@@ -130,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(followComposeVersion(() => installedCompose(log), vscode.workspace, languageServer));
   disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
+  disposable(followLiveHost(engines.primary, hostPortsTree.readings, composeFiles, languageServer));
   disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));
   disposable(new ExplainActions());
   const sources = { engines, problems: monitor, hostPorts: hostPortsTree.readings, machine };

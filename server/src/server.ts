@@ -26,6 +26,7 @@ import {
 import { ConnectionLog } from "./session/connectionLog";
 import { holdsYaml } from "./session/documentKinds";
 import { DocumentReadings } from "./session/documentReadings";
+import { ToldHost } from "./session/liveHost";
 import { PresentPeers } from "./session/peers";
 import { type After, Typing } from "./session/typing";
 import { VariableFiles } from "./session/variableFiles";
@@ -115,6 +116,7 @@ class Session {
     });
     this.readings = readings;
     const peers = new PresentPeers(connection, params);
+    const told = new ToldHost(connection);
     const context: FeatureContext = {
       connection,
       log,
@@ -129,6 +131,7 @@ class Session {
       takersOf: (file) => variableFiles.takersOf(file),
       placeInFile: (place) => placeInFile(place, { document: (file) => readings.parsed(file), text: files.text }),
       peers: () => peers.current,
+      liveHost: () => told.current,
       onDidChangePeers: (listener) => peers.onDidChange(listener),
       settings: () => settings.current(),
       folders: () => folders.current(),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CompletionList } from "vscode-languageserver-protocol";
-import { peersMethod } from "../../shared/protocol";
+import { type LiveHost, liveHostMethod, peersMethod } from "../../shared/protocol";
 import { Client, pulling } from "./client";
 
 describe("completion over the protocol", () => {
@@ -65,6 +65,21 @@ describe("completion over the protocol", () => {
     expect(labels(await offered("compose.yaml", text))).toEqual(["db"]);
     await client.connection.sendNotification(peersMethod, { peers: ["docker.docker"] });
     expect(labels(await offered("compose.yaml", text))).toEqual([]);
+  });
+
+  it("offers running containers and leaves out taken ports as long as the client tells of them", async () => {
+    const mode = "services:\n  web:\n    image: nginx\n    network_mode: container:$0\n";
+    const port = 'services:\n  web:\n    image: nginx\n    ports: ["$0"]\n';
+    const told = async (host: LiveHost | null): Promise<string[]> => {
+      await client.connection.sendNotification(liveHostMethod, host);
+      const modes = labels(await offered("compose.yaml", mode)).filter((label) => label.startsWith("container:"));
+      return [...modes, ...labels(await offered("compose.yaml", port)).slice(0, 1)];
+    };
+    expect(await told({ containers: [{ name: "vpn" }], ports: [{ port: 8080 }] })).toEqual([
+      "container:vpn",
+      "8081:80",
+    ]);
+    expect(await told(null)).toEqual(["8080:80"]);
   });
 
   it("reads the file of `extends` that is named while its service is written", async () => {

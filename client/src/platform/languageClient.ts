@@ -17,6 +17,7 @@ import {
   type ComposeVersionParams,
   engineFactsMethod,
   explainFileMethod,
+  liveHostMethod,
   logLevelMethod,
   peersMethod,
   projectPlacesMethod,
@@ -25,6 +26,7 @@ import {
   type EngineFactsMessage,
   type ExplainFileParams,
   type ExplainFileResult,
+  type LiveHost,
   type LogLevelParams,
   type PeersParams,
   type ProjectPlaces,
@@ -54,6 +56,8 @@ export interface LanguageServer {
   explainFile(uri: vscode.Uri, signal: AbortSignal): Promise<string | undefined>;
   /** Tells it what kind of engine the user works with; null where none answers. A server that does not run is not told. */
   sendEngineFacts(facts: EngineFactsMessage | null): Promise<void>;
+  /** Tells it what runs; null where nothing is known. A server that does not run is not told. */
+  sendLiveHost(host: LiveHost | null): Promise<void>;
   /** Tells it which Docker Compose is installed. A server that does not run is not told. */
   sendComposeVersion(version: string): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
@@ -160,6 +164,9 @@ export function connectLanguageServer(
     sendEngineFacts: async (facts) => {
       // Whoever is started later is told then.
       if (await isRunning()) await client.sendNotification(engineFactsMethod, facts);
+    },
+    sendLiveHost: async (host) => {
+      if (await isRunning()) await client.sendNotification(liveHostMethod, host);
     },
     sendComposeVersion: async (version) => {
       const params: ComposeVersionParams = { version };

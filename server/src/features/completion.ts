@@ -45,7 +45,12 @@ export const registerCompletion: RegisterFeature = (context) => {
         await context.projects(uriOf(unread), stillAsked);
         continue;
       }
-      const { entries, more } = completionsAt(spot, projects, { document, peers: context.peers(), parsed });
+      const { entries, more } = completionsAt(spot, projects, {
+        document,
+        peers: context.peers(),
+        live: context.liveHost(),
+        parsed,
+      });
       return { isIncomplete: more, items: entries.map((entry) => itemOf(entry, open)) };
     }
   };

@@ -1,7 +1,7 @@
 import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Logger } from "../../../shared/logger";
-import type { Peer } from "../../../shared/protocol";
+import type { LiveHost, Peer } from "../../../shared/protocol";
 import type { Project } from "../compose/model/project";
 import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
@@ -36,6 +36,8 @@ export interface FeatureContext {
   readonly placeInFile: (place: Place) => FileRange | undefined;
   /** The extensions beside us that know Compose files too: what one of them says or offers is left to it. */
   readonly peers: () => ReadonlySet<Peer>;
+  /** What runs on the user's engine and its host now; nothing where the client tells nothing. */
+  readonly liveHost: () => LiveHost;
   readonly onDidChangePeers: (listener: () => void) => void;
   readonly settings: () => Promise<Settings>;
   /** The folders of the workspace, as absolute paths. */

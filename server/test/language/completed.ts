@@ -17,11 +17,14 @@ export interface Completed {
 }
 
 /** As an editor shows it: filtered by what stands before the position, in the order of the sort texts. */
-export async function completed(fixture: string, told: Partial<Pick<Wanted, "peers">> = {}): Promise<Completed> {
+export async function completed(
+  fixture: string,
+  told: Partial<Pick<Wanted, "peers" | "live">> = {},
+): Promise<Completed> {
   const { document, offset, projects, parsed, file, texts } = await markedFiles(fixture);
   const text = texts[file] ?? "";
   const spot = spotAt(document, offset);
-  const from = { document, parsed, peers: new Set<never>(), ...told };
+  const from = { document, parsed, peers: new Set<never>(), live: { containers: [], ports: [] }, ...told };
   const isAsked = spot !== undefined && mayComplete(spot);
   const offered = isAsked ? completionsAt(spot, projects, from) : { entries: [], more: false };
   const { more } = offered;

@@ -6,10 +6,15 @@ import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId } from "../../compose/syntax/node";
 import { extended, filesExtendedAt } from "./extended";
 import { hosts } from "./hosts";
+import { extraHosts } from "./extraHosts";
 import { links } from "./links";
 import { modes } from "./modes";
+import { networkNames } from "./networkNames";
 import { type Completion, type Offer, serviceNameAt, type Wanted } from "./offer";
+import { ports } from "./ports";
 import type { Spot } from "./spot";
+import { suppressions } from "./suppressions";
+import { tags } from "./tags";
 import { volumesFrom } from "./volumesFrom";
 import { type CompletionEntry, written } from "./write";
 
@@ -22,7 +27,12 @@ const kinds: readonly Completion[] = [
   volumesFrom,
   extended,
   attachments,
+  networkNames,
   hosts,
+  ports,
+  extraHosts,
+  tags,
+  suppressions,
 ];
 
 /** Nobody reads more; whoever types on is answered anew. */
@@ -36,7 +46,12 @@ export interface Completions {
 
 /** Whether anything about networking may be written at a spot, before any project is read. */
 export function mayComplete(spot: Spot): boolean {
-  return kinds.some(({ isFor }) => isFor(spot));
+  return kindsAt(spot).length > 0;
+}
+
+/** Behind a sign that begins a tag nothing else comes. */
+function kindsAt(spot: Spot): readonly Completion[] {
+  return kinds.filter((kind) => (!spot.tag || kind === tags) && kind.isFor(spot));
 }
 
 /** The files beside the project's own that are to be read first: one is named while its service is being written. */
@@ -54,13 +69,13 @@ function projectAt(spot: Spot, projects: readonly Project[]): Project | undefine
 export function completionsAt(
   spot: Spot,
   projects: readonly Project[],
-  from: Pick<Wanted, "document" | "peers" | "parsed">,
+  from: Pick<Wanted, "document" | "peers" | "parsed" | "live">,
 ): Completions {
   const project = projectAt(spot, projects);
   if (project === undefined) return { entries: [], more: false };
   const service = project.services.get(serviceNameAt(spot) ?? "");
   const wanted: Wanted = { ...from, spot, project, network: networkOf(project), service };
-  const offers = kinds.flatMap((kind) => (kind.isFor(spot) ? kind.offers(wanted) : []));
+  const offers = kindsAt(spot).flatMap((kind) => kind.offers(wanted));
   const fitting = offers.length <= most ? offers : offers.filter((offer) => fits(offer, spot));
   const shown = fitting.slice(0, most);
   return { entries: shown.map((offer, place) => written(offer, spot, place)), more: fitting.length > shown.length };

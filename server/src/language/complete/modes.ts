@@ -9,7 +9,7 @@ export const modes: Completion = {
     const { path, role } = spot;
     return role === "value" && path.length === 3 && path[2] === "network_mode" && serviceNameAt(spot) !== undefined;
   },
-  offers: (wanted) => [...plainModes(wanted), ...sharedNetworks(wanted)],
+  offers: (wanted) => [...plainModes(wanted), ...sharedNetworks(wanted), ...ofContainers(wanted)],
 };
 
 function plainModes({ service, spot }: Wanted): Offer[] {
@@ -63,6 +63,25 @@ function sharedNetworks(wanted: Wanted): Offer[] {
       },
     ];
   });
+}
+
+/** Containers that run outside of this project; one of its own is named by its service. */
+function ofContainers({ live, project, spot }: Wanted): Offer[] {
+  const name = serviceNameAt(spot) ?? "";
+  return live.containers.flatMap((container): Offer[] =>
+    container.project !== undefined && container.project === project.name
+      ? []
+      : [
+          {
+            label: `container:${container.name}`,
+            kind: "container",
+            detail: container.project === undefined ? "runs now" : `runs now, of ${container.project}`,
+            rank: 3,
+            causes: () =>
+              `${name} then has the addresses and ports of this container, which Docker Compose does not start. Once it is replaced or restarted, ${name} has a dead network until it is restarted too.`,
+          },
+        ],
+  );
 }
 
 /** What a service needs for another one to share its network (docs/docker-behaviour.md#service-mode-replicas). */

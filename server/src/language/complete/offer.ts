@@ -3,7 +3,7 @@ import type { Service } from "../../compose/model/service";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId } from "../../compose/syntax/node";
 import type { NetworkModel } from "../../network/model";
-import type { Peer } from "../../../../shared/protocol";
+import type { LiveHost, Peer } from "../../../../shared/protocol";
 import type { Spot } from "./spot";
 
 /** What an offer is a name of, by which editors choose its icon. */
@@ -17,6 +17,10 @@ export interface Offer {
   readonly text?: string;
   /** A key: a colon follows, and behind it this, where it goes on. */
   readonly below?: readonly string[];
+  /** A key: a colon and this follow on its line. */
+  readonly value?: string;
+  /** A number, which needs no quotes. */
+  readonly isNumber?: true;
   /** What it is, in a few words. */
   readonly detail: string;
   /** What it will cause, in a sentence or two; made only of what is shown. */
@@ -36,6 +40,8 @@ export interface Wanted {
   /** The service in whose entry the spot is, as the whole project has it. */
   readonly service: Service | undefined;
   readonly peers: ReadonlySet<Peer>;
+  /** What runs on the user's engine and its host now; nothing where none is known. */
+  readonly live: LiveHost;
   /** A file of the project as it was read last. */
   readonly parsed: (file: FileId) => ComposeDocument | undefined;
 }

@@ -8,7 +8,9 @@ import { valueAt } from "./written";
 export interface Spot {
   /** What leads to the word: keys and places in lists from the top of the file. Of a key, without the key itself. */
   readonly path: Path;
-  readonly role: "key" | "value";
+  readonly role: "key" | "value" | "comment";
+  /** Whether the word is a tag, `!reset`, of which the sign at least is written. */
+  readonly tag: boolean;
   /** The word as far as it stands before the position, without its quote. */
   readonly typed: string;
   /** The offsets of the word in the document, without quotes; it reaches beyond the position where more of it is written. */
@@ -36,22 +38,39 @@ export interface Spot {
 const mark = "\ue000";
 /** What is read for one question: a text in one piece may be as long as anything. */
 const longest = 65_536;
+const longestWord = 100;
 
 /**
  * What is being written at an offset. The text up to there is read as if it ended with a word, so that what is broken behind
- * or by the half-written word itself changes nothing. Undefined in comments and between entries.
+ * or by the half-written word itself changes nothing. Undefined between entries.
  */
 export function spotAt(document: ComposeDocument, offset: number): Spot | undefined {
   const { chunk, within } = document.treeAt(offset);
   if (chunk === undefined || within > longest) return undefined;
-  const before = chunk.text.slice(0, within);
+  const text = chunk.text.slice(0, within);
+  const tag = /:[ \t]+(![a-z]*)$/.exec(text.slice(text.lastIndexOf("\n") + 1))?.[1] ?? "";
+  const before = text.slice(0, text.length - tag.length);
   // A quote that is open has to be closed for its word to be a word.
   for (const closing of ["", '"', "'"]) {
     const read = ComposeDocument.parse(document.file, before + mark + closing);
-    const spot = spotIn(read, before, { document, chunk, offset });
-    if (spot !== undefined) return spot;
+    const spot = spotIn(read, before, { document, chunk, offset: offset - tag.length });
+    if (spot === undefined) continue;
+    return tag === "" ? spot : { ...spot, tag: true, typed: tag, offset, end: Math.max(spot.end, offset) };
   }
-  return undefined;
+  return commentAt(text, document, offset);
+}
+
+/** What is written of a comment, behind its sign. */
+function commentAt(text: string, document: ComposeDocument, offset: number): Spot | undefined {
+  const line = text.slice(text.lastIndexOf("\n") + 1);
+  const words = /(?:^|\s)#[ \t]*([^#]*)$/.exec(line)?.[1];
+  if (words === undefined) return undefined;
+  const rest = /^[\w-]*/.exec(document.text.slice(offset, offset + longestWord))?.[0] ?? "";
+  return {
+    ...{ path: [], role: "comment", tag: false, typed: words, start: offset - words.length, end: offset + rest.length },
+    ...{ offset, quote: "", closed: false, inFlow: false, inBlockText: false, fresh: false, afterColon: false },
+    ...{ hasColon: false, column: line.length - words.length },
+  };
 }
 
 interface Real {
@@ -73,7 +92,14 @@ function spotIn(read: ComposeDocument, before: string, real: Real): Spot | undef
   if (from < lineStart && !inBlockText) return undefined;
   const wordStart = inBlockText ? indentEnd(before, lineStart) : from + quote.length;
   const typed = before.slice(wordStart);
-  const afterColon = keyOf !== undefined && quote === "" && typed.endsWith(":");
+  const isFresh =
+    !inBlockText &&
+    keyOf === undefined &&
+    node.parent?.kind === "pair" &&
+    startsLine(before, lineStart, wordStart) &&
+    !isInFlow(node);
+  // The first key of a mapping is a word by itself until something follows its colon.
+  const afterColon = quote === "" && (keyOf !== undefined || isFresh) && /^[\w.-]+:$/.test(typed);
   const path = realPath(read, keyOf ?? node, real);
   if (path === undefined) return undefined;
   const own = keyOf === undefined ? path : path.slice(0, -1);
@@ -82,6 +108,7 @@ function spotIn(read: ComposeDocument, before: string, real: Real): Spot | undef
   const inFlow = isInFlow(node);
   const rest = wordBehind(after, { quote, inFlow, isKey: keyOf !== undefined });
   const spot = {
+    tag: false,
     offset: real.offset,
     quote,
     closed: quote !== "" && after.slice(rest).startsWith(quote),
@@ -94,12 +121,6 @@ function spotIn(read: ComposeDocument, before: string, real: Real): Spot | undef
     const words = { typed: "", start: real.offset, end: real.offset + rest, fresh: false, afterColon };
     return { ...spot, ...words, path: [...own, typed.slice(0, -1)], role: "value" };
   }
-  const isFresh =
-    !inBlockText &&
-    keyOf === undefined &&
-    node.parent?.kind === "pair" &&
-    startsLine(before, lineStart, wordStart) &&
-    !inFlow;
   const isKey = keyOf !== undefined || (isFresh && (spot.hasColon || valueAt(real.document, own)?.kind === "mapping"));
   return {
     ...spot,

@@ -19,25 +19,31 @@ export function written(offer: Offer, spot: Spot, place: number): CompletionEntr
   const { label, kind, detail, causes, rank = 0 } = offer;
   const text = offer.text ?? label;
   const { start, end } = offer.over ?? { start: spot.start, end: Math.max(spot.end, spot.offset) };
+  const isPart = offer.over !== undefined;
+  const lead = spot.afterColon ? " " : "";
   return {
     ...{ label, kind, detail, causes: causes(), start, end },
     // Before labels, which is what other extensions leave to be sorted by.
     sortText: `!${rank}${String(place).padStart(4, "0")}`,
     filterText: text,
-    newText: start > spot.start ? text : textAt(offer, text, spot),
+    newText: isPart ? `${lead}${text}` : textAt(offer, text, spot),
   };
 }
 
-function textAt({ below }: Offer, text: string, spot: Spot): string {
-  const { role, fresh, quote, closed, afterColon, typed } = spot;
+function textAt({ below, value, isNumber }: Offer, text: string, spot: Spot): string {
+  const { role, fresh, quote, closed, afterColon, path, hasColon } = spot;
   const end = quote !== "" && !closed ? quote : "";
+  if (role === "key" && value !== undefined) return hasColon ? `${text}${end}` : `${text}${end}: ${value}`;
   if (role === "key") return below === undefined ? `${text}${end}` : `${text}${end}${entry(below, spot)}`;
   // Below a key, a word by itself begins a list.
-  if (fresh && below !== undefined) return `- ${quoted(text)}`;
+  if (fresh && path.length === 3 && lists.has(String(path[2]))) return `- ${quoted(text)}`;
   if (quote !== "") return `${text}${end}`;
-  const word = typed === "" || text.startsWith(typed) ? quoted(text) : text;
+  const word = isNumber === true ? text : quoted(text);
   return afterColon ? ` ${word}` : word;
 }
+
+/** Keys of a service whose value is a list, or may be one. */
+const lists = new Set(["depends_on", "links", "volumes_from", "networks", "ports", "extra_hosts"]);
 
 function entry(below: readonly string[], { inFlow, hasColon, column }: Spot): string {
   if (hasColon) return "";
