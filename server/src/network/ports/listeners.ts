@@ -9,6 +9,8 @@ export interface Listener {
   readonly address: HostAddress;
   /** `certain` where the setting can mean nothing but listening. */
   readonly evidence: "certain" | "likely";
+  /** What says so. */
+  readonly in: "command" | "environment";
   readonly at: Origin;
 }
 
@@ -36,15 +38,19 @@ export function listeners(service: Service): Listener[] {
     const isListen = listenFlag.test(flag);
     if (!isListen && !portFlag.test(flag)) return;
     const text = equals < 0 ? words[index + 1]?.word : word.slice(equals + 1);
-    found.push(...listener(text, isListen ? "certain" : "likely", equals < 0 ? (words[index + 1]?.at ?? at) : at));
+    const holder = equals < 0 ? (words[index + 1]?.at ?? at) : at;
+    found.push(...listener(text, isListen ? "certain" : "likely", "command", holder));
   });
   const callsAnother = service.environment.some(isPeer);
   for (const { key, value, at } of service.environment) {
-    if (listenVariable.test(key) && !(key === "PORT" && callsAnother)) found.push(...listener(value, "likely", at));
+    if (listenVariable.test(key) && !(key === "PORT" && callsAnother))
+      found.push(...listener(value, "likely", "environment", at));
     // `http://+:5000;https://+:5001`: .NET listens there and nowhere else.
     if (key === "ASPNETCORE_URLS") {
       for (const url of (value ?? "").split(";")) {
-        found.push(...listener(url.replace(/^https?:\/\/\+/, "").replace(/^https:/, "http:"), "certain", at));
+        found.push(
+          ...listener(url.replace(/^https?:\/\/\+/, "").replace(/^https:/, "http:"), "certain", "environment", at),
+        );
       }
     }
   }
@@ -107,7 +113,12 @@ function listenedPort(text: string | undefined): number | undefined {
 }
 
 /** `8080`, `:8080`, `127.0.0.1:8080`, `tcp://0.0.0.0:8080`; anything else says nothing. */
-function listener(text: string | undefined, evidence: Listener["evidence"], at: Origin): Listener[] {
+function listener(
+  text: string | undefined,
+  evidence: Listener["evidence"],
+  from: Listener["in"],
+  at: Origin,
+): Listener[] {
   const match = /^["']?(?:tcp:\/\/|http:\/\/)?(?:(\[[\da-fA-F:]+\]|[\d.]+|\*|localhost)?:)?(\d{1,5})\/?["']?$/.exec(
     text ?? "",
   );
@@ -115,5 +126,5 @@ function listener(text: string | undefined, evidence: Listener["evidence"], at: 
   if (!match || port < 1 || port > 65_535) return [];
   const written = (match[1] ?? "").replace(/^\[(.*)\]$/, "$1").replace("*", "");
   const address = readHostAddress(written === "localhost" ? "127.0.0.1" : written);
-  return address === undefined ? [] : [{ port, address, evidence, at }];
+  return address === undefined ? [] : [{ port, address, evidence, in: from, at }];
 }

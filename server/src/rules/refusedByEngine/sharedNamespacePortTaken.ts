@@ -1,9 +1,10 @@
 import { addressesMeet } from "../../../../shared/hostAddress";
+import { clientProgram } from "../../../../shared/clientPrograms";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { coexist } from "../../network/ports/collisions";
-import { usualPorts } from "../../network/ports/imagePorts";
+import { imageName, usualPorts } from "../../network/ports/imagePorts";
 import { type Listener, listeners, namedPorts } from "../../network/ports/listeners";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
@@ -38,24 +39,20 @@ function* onePortTwice(all: readonly Service[], project: Project): Generator<Fin
   const byImage = new Map<string, Told[]>();
   for (const [order, service] of all.entries()) {
     yield pause;
-    const its: Told = {
-      service,
-      order,
-      listeners: listeners(service).filter(({ evidence }) => evidence === "certain"),
-    };
+    const its: Told = { service, order, listeners: ownListeners(service) };
     const lists = [...new Set(its.listeners.map(({ port }) => port))].map((port) => listIn(byPort, port));
-    const image = saysNothingOfPorts(service) ? service.image?.value : undefined;
-    if (image !== undefined) lists.push(listIn(byImage, image));
+    const image = saysNothingOfPorts(service) ? imageName(service.image?.value) : "";
+    if (image !== "") lists.push(listIn(byImage, image));
     const near = new Set(lists.flatMap((list) => list.slice(0, mostCompared)));
     let named = 0;
     for (const other of [...near].sort((one, two) => one.order - two.order)) {
       if (!coexist(other.service, service, project)) continue;
       const told = toldBoth(other, its);
-      const usual = told ?? usualOfBoth(other.service, service);
-      if (usual === undefined) continue;
-      // What is in an image can be told another port by a file.
+      const port = told ?? common(other.listeners, its.listeners) ?? usualOfBoth(other.service, service);
+      if (port === undefined) continue;
+      // A program may not read a variable, and what is in an image can be told another port by a file.
       yield {
-        ...finding(other.service, service, usual),
+        ...finding(other.service, service, port),
         ...(told === undefined && { severity: "information" as const }),
       };
       named += 1;
@@ -78,17 +75,38 @@ function listIn<Key>(lists: Map<Key, Told[]>, key: Key): Told[] {
   return known;
 }
 
-/** A port on which both are told to listen. */
+/** What may be its own: beside the host of somebody else, `--port` is the port of that one. */
+function ownListeners(service: Service): Listener[] {
+  const all = listeners(service);
+  return all.some(({ in: from }) => from === "command") && callsAnother(service)
+    ? all.filter(({ evidence, in: from }) => evidence === "certain" || from === "environment")
+    : all;
+}
+
+/** A port on which both are told to listen by their commands, or by a variable that can mean nothing else. */
 function toldBoth(one: Told, other: Told): number | undefined {
-  return one.listeners.find((each) =>
-    other.listeners.some((its) => its.port === each.port && addressesMeet(its.address, each.address)),
-  )?.port;
+  const certain = ({ listeners }: Told): Listener[] =>
+    listeners.filter(({ evidence, in: from }) => evidence === "certain" || from === "command");
+  return common(certain(one), certain(other));
+}
+
+function common(all: readonly Listener[], others: readonly Listener[]): number | undefined {
+  return all.find((each) => others.some((its) => its.port === each.port && addressesMeet(its.address, each.address)))
+    ?.port;
+}
+
+/** With one of these, `--port` may be that of whoever is called. */
+const calledFlag = /^(?:-h|--?(?:[\w.-]*[.-])?(?:host|hostname|server|addr|address|url|connect))$/i;
+
+function callsAnother({ entrypoint, command }: Service): boolean {
+  const words = [...entrypoint, ...command].flatMap(({ value }) => value.split(/[\s=]+/));
+  return words.some((word) => calledFlag.test(word) || clientProgram(word) !== undefined);
 }
 
 /** A port of an image that both have, where none of them says anything of ports. */
 function usualOfBoth(one: Service, other: Service): number | undefined {
-  if (one.image === undefined || one.image.value !== other.image?.value) return undefined;
-  return saysNothingOfPorts(one) && saysNothingOfPorts(other) ? usualPorts(one.image.value)[0] : undefined;
+  if (imageName(one.image?.value) !== imageName(other.image?.value)) return undefined;
+  return saysNothingOfPorts(one) && saysNothingOfPorts(other) ? usualPorts(one.image?.value)[0] : undefined;
 }
 
 function saysNothingOfPorts(service: Service): boolean {
