@@ -19,7 +19,7 @@ export class MemoryFiles implements FileSystem {
     return Promise.resolve(new TextEncoder().encode(text));
   }
 
-  list(path: string): never {
+  list(path: string): ReturnType<FileSystem["list"]> {
     throw new Error(`${path} is not to be listed`);
   }
 

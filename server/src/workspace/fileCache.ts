@@ -181,6 +181,18 @@ export class FileCache implements FileSource {
     }
   }
 
+  /** The names of the files in a folder; none where it cannot be listed. */
+  async namesIn(folder: string): Promise<readonly string[]> {
+    const names: string[] = [];
+    try {
+      for await (const { name, kind } of this.files.list(folder)) if (kind === "file") names.push(name);
+    } catch {
+      // Whoever asks wants to know what else is there, and can do without.
+      return [];
+    }
+    return names.sort();
+  }
+
   /** Reads a file once for all who wait for it. */
   private look(file: FileId): Promise<void> {
     const known = this.reading.get(file);

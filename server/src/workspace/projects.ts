@@ -15,6 +15,7 @@ import type { NamedFiles, ProjectRequest } from "../compose/project/request";
 import type { Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
 import type { FileCache } from "./fileCache";
+import { joiningFile } from "./joiningFile";
 import { NoLongerAsked, type StillAsked } from "./turns";
 
 /** A set of files that the user says are one project: `docker compose -f A -f B`. */
@@ -116,7 +117,10 @@ export class Projects {
   private async ofFolder(folder: string, stillAsked: StillAsked): Promise<Project | undefined> {
     const found = await this.folder(folder);
     if (found.files === undefined) return undefined;
-    const project = await this.read(requestOf(found.files, folder, found, found.assembled), stillAsked);
+    const request = requestOf(found.files, folder, found, found.assembled);
+    const first = await this.read(request, stillAsked);
+    const joinedBy = found.assembled === "found" ? await joiningFile(first, this.files) : undefined;
+    const project = joinedBy === undefined ? first : await this.read({ ...request, joinedBy }, stillAsked);
     for (const { file, asked } of project.provenance.files) {
       // What a test below a project includes is complete without it.
       if (asked?.by !== "include" || folder.startsWith(`${folderOf(file)}/`)) continue;

@@ -27,6 +27,7 @@ function sameProvenance(one: Provenance, other: Provenance): boolean {
   return (
     one.folder === other.folder &&
     one.statedBy === other.statedBy &&
+    one.joinedBy === other.joinedBy &&
     sameItems(one.requested, other.requested) &&
     sameItems(one.files, other.files, sameFileMet) &&
     sameItems(one.unknownParts, other.unknownParts, sameFields) &&

@@ -31,6 +31,8 @@ export interface Provenance {
   readonly requested: readonly FileId[];
   /** What says that they belong together, in words; undefined where their names or their content do. */
   readonly statedBy: string | undefined;
+  /** A file beside them that includes, extends or completes them; undefined where none is known. */
+  readonly joinedBy: FileId | undefined;
   /** In the order in which they were met. */
   readonly files: readonly FileMet[];
   readonly unknownParts: readonly UnknownPart[];

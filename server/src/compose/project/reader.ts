@@ -102,6 +102,7 @@ class ProjectReading implements Reading {
         folder: request.folder,
         requested: request.files,
         statedBy: request.statedBy ?? request.named?.by,
+        joinedBy: request.joinedBy,
         files: this.met.all,
         unknownParts: this.found.unknownParts,
         texts: request.files.flatMap((file) => {

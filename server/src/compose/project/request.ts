@@ -23,6 +23,8 @@ export interface ProjectRequest {
   readonly named?: NamedFiles | undefined;
   /** What says that the files belong together, in words; undefined where their names or their content do. */
   readonly statedBy?: string | undefined;
+  /** A file of the folder, none of these, that includes, extends or completes them. */
+  readonly joinedBy?: FileId | undefined;
 }
 
 /** Files that something else than a Compose file names, as `COMPOSE_FILE` does: Compose refuses a project that lacks one. */

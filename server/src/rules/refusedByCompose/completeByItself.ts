@@ -9,12 +9,13 @@ const speaksOfOthers =
 /**
  * Whether one name that is missing is a mistake and not declared elsewhere: somebody said which files belong together; or the
  * files have the names that Compose looks for, say all that runs, nothing else is missing, other names of the kind are there,
- * and no comment speaks of more files.
+ * no file beside them joins them, and no comment speaks of more files.
  */
 export function isCompleteBut(kind: "network" | "service", project: Project): boolean {
   if (!project.whole) return false;
   if (project.assembled === "stated") return true;
-  if (project.assembled !== "found" || project.provenance.statedBy !== undefined) return false;
+  if (project.assembled !== "found") return false;
+  if (project.provenance.statedBy !== undefined || project.provenance.joinedBy !== undefined) return false;
   if (missingNames(project).size !== 1) return false;
   const services = [...project.services.values()];
   if (!services.every(({ runsSomething, provided }) => runsSomething || provided)) return false;
