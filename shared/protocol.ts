@@ -249,3 +249,36 @@ export const peersMethod = "hostside/peers";
 export interface PeersParams {
   readonly peers: readonly Peer[];
 }
+
+/**
+ * Client notification: a Compose document is shown beside an extension that renames and highlights too. Of several that do
+ * editors ask the one that was registered last, so that the server registers again.
+ */
+export const composeShownMethod = "hostside/composeShown";
+
+/** Server request: the name at a position that can be changed; null where there is none. */
+export const renamePlaceMethod = "hostside/renamePlace";
+
+/** The parameters of {@link renamePlaceMethod}. */
+export interface RenamePlaceParams extends ServicesParams {
+  readonly position: PlaceRange["start"];
+}
+
+/** What {@link renamePlaceMethod} answers: the name and what it is the name of, or why it cannot be changed. */
+export type RenamePlace = { readonly name: string; readonly kind: string } | { readonly refused: string };
+
+/** Server request: what changes with a name over all files of its projects; null where no name is. */
+export const renameMethod = "hostside/rename";
+
+/** The parameters of {@link renameMethod}. */
+export interface RenameNameParams extends RenamePlaceParams {
+  readonly newName: string;
+}
+
+/**
+ * What {@link renameMethod} answers: a `WorkspaceEdit` of the protocol and how much it changes, or why the name cannot be
+ * changed. `choices` are words in values, for the user to decide.
+ */
+export type Renamed<Edit> =
+  | { readonly edit: Edit; readonly places: number; readonly files: number; readonly choices: number }
+  | { readonly refused: string };

@@ -80,6 +80,7 @@ class Session {
   private readonly readings: DocumentReadings;
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
+  private readonly initializedListeners: (() => void)[] = [];
   private readonly environmentListeners: (() => void)[] = [];
   private readonly fileListeners: (() => void)[] = [];
   private readonly folders: WorkspaceFolders;
@@ -134,6 +135,7 @@ class Session {
       liveHost: () => told.current,
       onDidChangePeers: (listener) => peers.onDidChange(listener),
       settings: () => settings.current(),
+      onDidInitialize: (listener) => this.initializedListeners.push(listener),
       folders: () => folders.current(),
       reports: (document, stillAsked) => readings.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => readings.reportsOf(fileOf(uri), stillAsked),
@@ -162,6 +164,7 @@ class Session {
       this.folders.follow();
       this.settings.follow();
       this.watched.begin();
+      for (const listener of this.initializedListeners) listener();
     });
     this.followEngine();
     this.followCompose();
@@ -246,5 +249,9 @@ function clientFacts(capabilities: ClientCapabilities): ClientFacts {
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
     refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
     linksDefinitions: capabilities.textDocument?.definition?.linkSupport === true,
+    registersRename: capabilities.textDocument?.rename?.dynamicRegistration === true,
+    registersHighlight: capabilities.textDocument?.documentHighlight?.dynamicRegistration === true,
+    takesDocumentChanges: capabilities.workspace?.workspaceEdit?.documentChanges === true,
+    asksAboutChanges: capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
   };
 }

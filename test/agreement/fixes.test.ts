@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { findCompose } from "../../scripts/compose/binary.mjs";
-import { hashFolder, Oracle } from "../../scripts/compose/oracle.mjs";
+import { Oracle } from "../../scripts/compose/oracle.mjs";
 import { rules } from "../../server/src/rules/table";
 import { readSeverities } from "../../server/src/workspace/settings";
 import type { Report } from "../../server/src/workspace/report";
 import { applyFix, type FindingOptions, readFixture, reportsOf } from "../../server/test/annotatedFixture";
+import { refusalOf } from "./refusalOf";
 
 const compose = await findCompose();
 const reason = "unavailable" in compose ? compose.unavailable : undefined;
@@ -77,36 +77,3 @@ describe.skipIf(reason !== undefined)(`fixed files and Docker Compose${reason ? 
     expect(refusedAnyway.filter((each) => !used.has(each)).map(({ why }) => why)).toEqual([]);
   });
 });
-
-/** Compose's words where it refuses the project of the first file; empty where it accepts it. */
-async function refusalOf(oracle: Oracle, files: Files): Promise<string> {
-  const root = mkdtempSync(path.join(tmpdir(), "hostside-fixes-"));
-  try {
-    const project = path.join(root, "p");
-    for (const [file, text] of Object.entries(files)) {
-      const target = path.join(project, path.relative("/p", file));
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-    const first = path.relative("/p", Object.keys(files).find((file) => /\.ya?ml$/.test(file)) ?? "");
-    const found = /^(?:docker-)?compose\.ya?ml$/.test(first);
-    const answer = await oracle.ask({
-      folder: project,
-      files: found ? undefined : [first],
-      profiles: ["*"],
-      env: valuesFor(files),
-      content: await hashFolder(project),
-    });
-    return "refused" in answer ? answer.refused : "";
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
-
-/** A value for each variable that a file leaves open: Compose would take an empty text, which fits nowhere. */
-function valuesFor(files: Files): Record<string, string> {
-  const names = Object.values(files).flatMap((text) =>
-    [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? ""),
-  );
-  return Object.fromEntries(names.map((name) => [name, "8099"]));
-}

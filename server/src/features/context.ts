@@ -40,6 +40,8 @@ export interface FeatureContext {
   readonly liveHost: () => LiveHost;
   readonly onDidChangePeers: (listener: () => void) => void;
   readonly settings: () => Promise<Settings>;
+  /** Calls back once the client may be asked. */
+  readonly onDidInitialize: (listener: () => void) => void;
   /** The folders of the workspace, as absolute paths. */
   readonly folders: () => Promise<readonly string[]>;
   /**
@@ -75,6 +77,12 @@ export interface ClientFacts {
   readonly refreshesInlayHints: boolean;
   /** A definition may say which word leads to it. */
   readonly linksDefinitions: boolean;
+  /** It lets the server register for renaming, and for highlights, while it runs. */
+  readonly registersRename: boolean;
+  readonly registersHighlight: boolean;
+  /** It takes edits with the version of the document that they were made for, and asks the user about some of them. */
+  readonly takesDocumentChanges: boolean;
+  readonly asksAboutChanges: boolean;
 }
 
 /** Registers one feature and answers with the capabilities that it adds. */

@@ -1,7 +1,6 @@
 import type { TextDocumentPositionParams } from "vscode-languageserver";
 import type { Project } from "../compose/model/project";
-import type { FileId } from "../compose/syntax/node";
-import { namedAt, type NamedThere, placesOf } from "../language/navigation/named";
+import { namedAt, type NamedThere, placesOf, type ProjectsOf } from "../language/navigation/named";
 import { fileOf, uriOf } from "../workspace/fileId";
 import { NoLongerAsked, type StillAsked } from "../workspace/turns";
 import type { FeatureContext } from "./context";
@@ -34,9 +33,13 @@ export async function namesAt(
 
 /** Every place of what is named, in all projects that share it. */
 export function everyPlaceOf(named: NamedThere, context: FeatureContext, stillAsked: StillAsked) {
-  const projectsOf = (file: FileId): Promise<readonly Project[]> => {
+  return placesOf(named, projectsBeside(context, stillAsked), context.parsed);
+}
+
+/** Reads the projects of other files as well. */
+export function projectsBeside(context: FeatureContext, stillAsked: StillAsked): ProjectsOf {
+  return (file) => {
     if (!stillAsked()) throw new NoLongerAsked();
     return context.projects(uriOf(file), stillAsked);
   };
-  return placesOf(named, projectsOf, context.parsed);
 }

@@ -5,11 +5,14 @@ import type { RegisterFeature } from "./context";
 import { registerDefinition } from "./definition";
 import { registerDiagnostics } from "./diagnostics";
 import { registerDocumentLinks } from "./documentLinks";
+import { registerDocumentHighlight } from "./documentHighlight";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
 import { registerInlayHints } from "./inlayHints";
 import { registerProjectPlaces } from "./projectPlaces";
 import { registerReferences } from "./references";
+import { registerWhatIsAskedLast } from "./registeredLast";
+import { registerRename } from "./rename";
 import { registerServices } from "./services";
 import { registerWorkspaceSymbols } from "./workspaceSymbols";
 
@@ -28,4 +31,7 @@ export const features: readonly RegisterFeature[] = [
   registerWorkspaceSymbols,
   registerDefinition,
   registerReferences,
+  registerDocumentHighlight,
+  registerRename,
+  registerWhatIsAskedLast,
 ];

@@ -10,6 +10,7 @@ import {
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ReferencesRequest,
+  RenameRequest,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { Logger } from "../../../shared/logger";
@@ -27,7 +28,7 @@ const languages = ["plaintext", "dotenv", "properties", "ini", "shellscript"];
  */
 export class VariableFiles {
   private readonly takers = new Map<FileId, Set<FileId>>();
-  private readonly can: Readonly<Record<"sync" | "pull" | "fix" | "define" | "refer", boolean>>;
+  private readonly can: Readonly<Record<"sync" | "pull" | "fix" | "define" | "refer" | "rename", boolean>>;
 
   constructor(
     private readonly connection: Pick<Connection, "client">,
@@ -40,6 +41,7 @@ export class VariableFiles {
       ...{ sync, pull },
       fix: textDocument?.codeAction?.dynamicRegistration === true,
       define: textDocument?.definition?.dynamicRegistration === true,
+      rename: textDocument?.rename?.dynamicRegistration === true,
       refer: textDocument?.references?.dynamicRegistration === true,
     };
   }
@@ -81,6 +83,7 @@ export class VariableFiles {
     }
     if (this.can.define) wanted.add(DefinitionRequest.type, { documentSelector });
     if (this.can.refer) wanted.add(ReferencesRequest.type, { documentSelector });
+    if (this.can.rename) wanted.add(RenameRequest.type, { documentSelector, prepareProvider: true });
     this.connection.client.register(wanted).catch((error: unknown) => {
       this.log.warn(`The editor does not send files of variables: ${String(error)}`);
     });

@@ -24,6 +24,8 @@ export interface Occurrence {
   readonly service: string | undefined;
   /** `likely`: a word in a value that is written as a host of that name. */
   readonly evidence: "certain" | "likely";
+  /** Of a network, where the word is the name that it has on the engine. */
+  readonly isOnEngine?: true;
 }
 
 /** What a symbol is known by among those of a project. */

@@ -159,6 +159,11 @@ export class ProjectSymbols {
     return [{ ...symbol, file }, symbol];
   }
 
+  /** Whether a file that is only extended has a service or a network of a name. */
+  declares({ kind, name, file }: ProjectSymbol): boolean {
+    return file !== undefined && this.declaredIn(file).has(keyOf({ kind, name }));
+  }
+
   /** The services and networks that a file has entries for. */
   private declaredIn(file: FileId): ReadonlySet<string> {
     const document = this.documentOf(file);
@@ -208,7 +213,8 @@ export class ProjectSymbols {
 }
 
 function occurrence({ subject, at, service }: FoundToken, symbol: ProjectSymbol): Occurrence {
-  return { symbol, role: roleOf(subject), attribute: subject.attribute, at, service, evidence: "certain" };
+  const found = { symbol, role: roleOf(subject), attribute: subject.attribute, at, service } as const;
+  return { ...found, evidence: "certain", ...(subject.kind === "engine-network" && { isOnEngine: true }) };
 }
 
 function roleOf(subject: Named): Occurrence["role"] {

@@ -1,0 +1,46 @@
+import type { ProjectSymbol } from "../symbols/symbol";
+
+type Kind = ProjectSymbol["kind"];
+
+/** What each kind of name is called in sentences. */
+export const kindInWords: Readonly<Record<Kind, string>> = {
+  service: "service",
+  network: "network",
+  "engine-network": "network",
+  alias: "alias",
+  container: "container",
+  hostname: "hostname",
+};
+
+/** Source: compose-spec schema/compose-spec.json (services, networks). */
+const composeName = /^[a-zA-Z0-9._-]+$/;
+/** Source: moby daemon/names/names.go. */
+const engineName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+/** Source: RFC 1123, which the engine checks no further. */
+const hostName = /^[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?$/;
+
+const allowed = "letters, digits, dots, underscores and hyphens";
+
+const rules: Readonly<Record<Kind, { readonly form: RegExp; readonly says: string }>> = {
+  service: { form: composeName, says: `Compose takes ${allowed} for the name of a service.` },
+  network: { form: composeName, says: `Compose takes ${allowed} for the name of a network.` },
+  "engine-network": { form: engineName, says: `The engine takes ${allowed}, and a letter or a digit first.` },
+  alias: { form: composeName, says: `An alias is looked up as a host: it has ${allowed}.` },
+  container: { form: engineName, says: `The engine takes ${allowed}, two or more, and a letter or a digit first.` },
+  hostname: {
+    form: hostName,
+    says: "A hostname has letters, digits, dots and hyphens, and begins and ends with no hyphen.",
+  },
+};
+
+/** Why something of this kind cannot have a name; undefined where it can. */
+export function whyInvalid(kind: Kind, name: string): string | undefined {
+  if (name === "") return "A name has at least one letter or digit.";
+  const { form, says } = rules[kind];
+  return form.test(name) ? undefined : `\`${name}\` cannot be a name here. ${says}`;
+}
+
+/** Words that YAML takes for something else than a text where they are not quoted (https://yaml.org/type/). */
+export function needsQuotes(name: string): boolean {
+  return /^[-+.\d]/.test(name) || /^(?:null|true|false|yes|no|on|off|y|n)$/i.test(name);
+}
