@@ -40,6 +40,10 @@ export const look = {
         ...[...scenes.said.map(([name]) => name), "app1", "2000/tcp", swarm.service],
         ...["hostside…_back"],
       ];
+      // Nobody has pointed at it, and it is known what it listens on.
+      await row("app2")
+        .locator(".label-description", { hasText: /^host :80$/u })
+        .waitFor();
       for (const name of opened) await unfold(page, row(name).first());
       await page.getByRole("treeitem", { name: `Task ${swarm.service}.1, running` }).waitFor();
       const lines = await treeLines(page);

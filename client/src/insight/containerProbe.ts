@@ -78,10 +78,29 @@ export async function probeInBackground(
   // Networks are connected one after the other while a project starts.
   const unresolved = young ? [] : await namesElsewhere(engine, inventory, container, detail, signal);
   const known = { ...recordOf(detail), problems: [...dead, ...unresolved], young };
-  if (container.published.length === 0) return known;
+  if (container.published.length === 0)
+    return { ...known, ...(await listeningInBackground(source, container, detail, signal)) };
   const sockets = await readSocketsFromProc(machine, detail.pid, container.id);
   const inVain = young ? [] : await publishedInVain(source, container, detail, sockets, signal);
   return { ...known, problems: [...known.problems, ...inVain], isHere: sockets !== undefined };
+}
+
+/** What it listens on where its line says that, by /proc alone. */
+async function listeningInBackground(
+  { engine, machine, table, inventory }: ProbeSource,
+  container: Container,
+  detail: ContainerDetail,
+  signal: AbortSignal | undefined,
+): Promise<Pick<ContainerProbe, "listening" | "isHere">> {
+  const { kind } = container.mode;
+  if (kind !== "host" && kind !== "network") return {};
+  // Another machine's processes have these numbers, too.
+  if (!(await isProcessOf(machine, detail.pid, container.id))) return { isHere: false };
+  const listening =
+    kind === "host"
+      ? await readOwnListeners(engine, machine, table, inventory, container, detail, signal)
+      : await readSocketsFromProc(machine, detail.pid, container.id);
+  return { isHere: true, ...(listening === undefined ? {} : { listening }) };
 }
 
 function isYoung(detail: ContainerDetail): boolean {

@@ -22,6 +22,9 @@ const shownPause = 180_000;
 /** Where none of so many containers is a process of this machine, the engine runs elsewhere, and nothing can be seen. */
 const enoughElsewhere = 5;
 
+/** On an engine with no more containers than so many, it is also looked what listens where nothing is published. */
+const fewEnough = 100;
+
 /** So many containers are probed completely after a change, since nothing less would tell what is shown of them. */
 const mostComplete = 20;
 
@@ -222,7 +225,8 @@ export class ContainerMonitor {
     const { endpoint, inventory } = session.live;
     if (endpoint === undefined || !this.options.checksPorts(endpoint)) return false;
     const mayBeHere = this.of(session).elsewhere < enoughElsewhere;
-    if (mayBeHere && (container.published.length > 0 || mayHaveLostNetwork(inventory, container))) return true;
+    const mayTell = container.published.length > 0 || mayHaveLostNetwork(inventory, container);
+    if (mayBeHere && (mayTell || showsListeners(inventory, container))) return true;
     // An inspection tells, wherever the engine runs.
     return mayLackName(inventory, container);
   }
@@ -266,6 +270,11 @@ export class ContainerMonitor {
   private tell(session: EngineSession, container: Container): void {
     for (const listener of [...this.listeners]) listener(session, container);
   }
+}
+
+/** Whether its line says what it listens on: `host :80`, or `80 listens, not published`. */
+function showsListeners({ containers }: Inventory, { mode }: Container): boolean {
+  return mode.kind === "host" || (mode.kind === "network" && containers.size <= fewEnough);
 }
 
 function containersOf({ live }: EngineSession): readonly Container[] {

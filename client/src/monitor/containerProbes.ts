@@ -151,7 +151,7 @@ export class ContainerProbes {
       state.taken = undefined;
       state.meanwhile = probe;
     }
-    this.tell(live, container, probe, isNews(before?.problems ?? [], state.known?.problems ?? []));
+    this.tell(live, container, probe, isNews(shownOf(before), shownOf(state.known)));
   }
 
   /** What was found may be otherwise now: it stays shown until the next probe. */
@@ -201,8 +201,7 @@ export class ContainerProbes {
     state.pending = undefined;
     if (probe !== undefined) state.taken = { probe, at: performance.now() };
     const now = state.known;
-    const isOther = isNews([before?.problems ?? [], before?.listening], [now?.problems ?? [], now?.listening]);
-    this.tell(live, container, probe, isOther);
+    this.tell(live, container, probe, isNews(shownOf(before), shownOf(now)));
     return probe;
   }
 
@@ -231,6 +230,11 @@ export class ContainerProbes {
 /** What was found inside a container that runs elsewhere is not seen from here. */
 function isBlind({ isHere }: ContainerProbe, before: ContainerProbe | undefined): boolean {
   return isHere === false && before?.problems.some(({ kind }) => isOfSockets.has(kind)) === true;
+}
+
+/** What views show of it. */
+function shownOf(probe: ContainerProbe | undefined): unknown {
+  return [probe?.problems ?? [], probe?.listening ?? []];
 }
 
 /** Values that are made by the same code have their members in the same order. */

@@ -56,6 +56,9 @@ const briefs = (name: string): string[] =>
   monitor.problemsOf(named(name)).map((problem) => problemBrief(problem, english));
 const inspections = (): number => double.asked.filter((each) => each.startsWith("inspect")).length;
 
+/** So many that it is not looked what listens where nothing is published. */
+const manyOthers = Array.from({ length: 101 }, (_, at) => play(`alone${at}`, [], [], { networks: ["own"] }));
+
 describe("what is published in vain", () => {
   it("is found without a hover, without a program in the container, and only while somebody watches", async () => {
     await start(
@@ -64,6 +67,7 @@ describe("what is published in vain", () => {
       play("inward", ["80/tcp"], ["tcp 127.0.0.1:80"]),
       play("other", ["53/tcp"], ["udp 0.0.0.0:53"]),
       play("unpublished", [], []),
+      ...manyOthers,
     );
     await seconds(3600);
     expect(double.asked).toEqual([]);
@@ -205,7 +209,7 @@ describe("a name that is called in vain", () => {
   const database = { networks: ["back"], more: ofShop("db") };
 
   it("is found where nothing is published, and asked of nobody else", async () => {
-    await start(play("web", [], [], web), play("db", [], [], database), play("alone", [], [], { networks: ["own"] }));
+    await start(play("web", [], [], web), play("db", [], [], database), ...manyOthers);
     monitor.watch(() => true);
     await seconds(1);
     expect(briefs("web")).toEqual(["cannot resolve db: only on back"]);
@@ -247,6 +251,26 @@ describe("a name that is called in vain", () => {
     expect(briefs("web")).toEqual(["cannot resolve db: only on back"]);
     expect(inspections()).toBe(7);
   });
+});
+
+it("knows what listens where nothing is published, and runs nothing for that", async () => {
+  await start(play("bridged", [], ["tcp 0.0.0.0:80"]), play("silent", [], []));
+  monitor.watch(() => true);
+  await seconds(1);
+  expect(probes.known(named("bridged"))?.listening?.map(({ port }) => port)).toEqual([80]);
+  expect(changes).toEqual(["bridged"]);
+  await seconds(3600);
+  expect(double.asked.sort()).toEqual(["inspect bridged", "inspect silent"]);
+});
+
+it("looks at host mode wherever there are many containers, and what of its sockets is its own", async () => {
+  const onHost = play("gateway", [], ["tcp 0.0.0.0:8080"], { more: { HostConfig: { NetworkMode: "host" } } });
+  await start(onHost, ...manyOthers);
+  monitor.watch(() => true);
+  await seconds(10);
+  expect(double.asked).toEqual(["inspect gateway"]);
+  // Whose socket it is, this machine does not tell here.
+  expect(probes.known(named("gateway"))?.listening).toBeUndefined();
 });
 
 it("tells of what was found by a look that somebody took", async () => {

@@ -47,7 +47,10 @@ export function containerRow(
   const label = nameBelow(container, below);
   const changing = source.changing?.get(container.id);
   const text = rowText(inventory, container, below, probe?.listening, l10n);
-  const { ports, unpublished, place } = text;
+  const { ports, place } = text;
+  // A problem that names the port on which something listens has said it.
+  const isSaid = problems.some((problem) => problem.kind === "nothing-listens" && problem.instead !== undefined);
+  const unpublished = isSaid ? "" : text.unpublished;
   const state = changing ?? text.state;
   // In several groups its lines need IDs of their own.
   const group = below?.grouping === "network" ? ["in", below.key] : [];
