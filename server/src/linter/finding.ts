@@ -10,17 +10,17 @@ export interface Finding {
   readonly at: Place;
   /** One sentence what Docker does, one what to do. */
   readonly message: string;
-  readonly related?: readonly RelatedPlace[];
+  readonly related?: readonly RelatedPlace[] | undefined;
   /** Best first; made when somebody asks, which is seldom. */
-  readonly fixes?: () => readonly Fix[];
+  readonly fixes?: (() => readonly Fix[]) | undefined;
   /** Where this finding is less certain or less grave than the rule's default. */
   readonly severity?: Severity;
   /** The service whose finding it is; findings of several services on one place become one. */
-  readonly service?: Service;
+  readonly service?: Service | undefined;
   /** The item of a list that it is about, where its place is a part of one. */
-  readonly item?: Node;
+  readonly item?: Node | undefined;
   /** The place has no effect at all and may be shown faded; never said of what still does something. */
-  readonly unnecessary?: true;
+  readonly unnecessary?: true | undefined;
 }
 
 /** The other place involved, and what it has to do with the finding. */

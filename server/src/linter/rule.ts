@@ -17,6 +17,11 @@ export interface Rule {
   /** What a service says wrong by itself: asked again only when the service changed. */
   readonly perService?: (service: Service) => Iterable<Finding>;
   /**
+   * Which services `perService` is asked about; without it, all. For what few services are: most of the time that a large file
+   * takes to be looked at goes into asking.
+   */
+  readonly concerns?: (service: Service) => boolean;
+  /**
    * What takes more than one service, or the order of files, to see. Runs at every edit: it looks at the few services
    * that matter and takes what it needs of the others from `networkOf`, which remembers it. Where it looks at very many of
    * which few are findings, it yields `pause` in between. The engine, where it is known, is for the engine's own words.
@@ -30,3 +35,10 @@ export interface Rule {
 export function defineRule<const T extends Rule>(rule: T): T {
   return rule;
 }
+
+/** What a rule says of a service by itself. */
+export function findingsIn(service: Service, { perService, concerns }: Rule): Iterable<Finding> {
+  return perService === undefined || concerns?.(service) === false ? nothing : perService(service);
+}
+
+const nothing: readonly never[] = [];

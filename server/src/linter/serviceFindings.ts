@@ -5,7 +5,7 @@ import { finish, pause, type Steps } from "../compose/syntax/steps";
 import type { Block } from "../compose/values/table";
 import type { OnFault } from "./fault";
 import type { Finding } from "./finding";
-import type { Rule } from "./rule";
+import { findingsIn, type Rule } from "./rule";
 import { ruledFinding, type RuledFinding, type SeverityOverrides } from "./ruledFinding";
 
 /** A finding as its rule made it, and the service that it is about. */
@@ -34,10 +34,16 @@ export class ServiceFindings {
   private readonly foundOnEngine = new Memo<Service, readonly OfService[]>();
   private readonly blocks = new Memo<Block<Service>, BlockFindings>();
 
+  private readonly perService: readonly Rule[];
+  private readonly withEngine: readonly Rule[];
+
   constructor(
-    private readonly rules: readonly Rule[],
+    rules: readonly Rule[],
     private readonly onFault: OnFault,
-  ) {}
+  ) {
+    this.perService = rules.filter(({ perService }) => perService !== undefined);
+    this.withEngine = rules.filter(({ onEngine }) => onEngine !== undefined);
+  }
 
   /** What `perService` rules find in the services of a block. */
   inBlock(block: Block<Service>, overrides: SeverityOverrides): Steps<BlockFindings> {
@@ -47,7 +53,7 @@ export class ServiceFindings {
   /** What `onEngine` rules find in a service. */
   onEngine(service: Service, engine: EngineKind): readonly OfService[] {
     return this.foundOnEngine.get(service, [engine], () =>
-      finish(this.each(service, (rule) => rule.onEngine?.(service, engine))),
+      finish(this.each(service, this.withEngine, (rule) => rule.onEngine?.(service, engine) ?? [])),
     );
   }
 
@@ -66,15 +72,21 @@ export class ServiceFindings {
   }
 
   private inService(service: Service): Steps<readonly OfService[]> {
-    return this.found.inSteps(service, [], () => this.each(service, (rule) => rule.perService?.(service)));
+    return this.found.inSteps(service, [], () =>
+      this.each(service, this.perService, (rule) => findingsIn(service, rule)),
+    );
   }
 
   /** What each rule finds in a service, until it ends or throws. */
-  private *each(service: Service, find: (rule: Rule) => Iterable<Finding> | undefined): Steps<readonly OfService[]> {
+  private *each(
+    service: Service,
+    rules: readonly Rule[],
+    find: (rule: Rule) => Iterable<Finding>,
+  ): Steps<readonly OfService[]> {
     const found: OfService[] = [];
-    for (const rule of this.rules) {
+    for (const rule of rules) {
       try {
-        for (const finding of find(rule) ?? []) {
+        for (const finding of find(rule)) {
           found.push({ rule, finding, service });
           if (found.length % findingsInOneStep === 0) yield pause;
         }

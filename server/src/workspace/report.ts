@@ -10,13 +10,13 @@ export interface Report {
   readonly severity: Severity;
   readonly message: string;
   /** Of one in a file of variables: the Compose file that takes the value from there. */
-  readonly takenBy?: FileId;
+  readonly takenBy?: FileId | undefined;
   /** The range has no effect and may be shown faded. */
   readonly unnecessary: boolean;
   /** It fades what another finding speaks of and says nothing new: for editors, and counted nowhere. */
-  readonly onlyFades?: true;
+  readonly onlyFades?: true | undefined;
   /** The key of the list that it stands in an item of. */
-  readonly list?: DocumentRange;
+  readonly list?: DocumentRange | undefined;
   readonly related: readonly { readonly file: FileId; readonly range: DocumentRange; readonly message: string }[];
   /** It says nothing by itself and leads to a finding in another file: for editors, where one file is looked at. */
   readonly leads?: true;

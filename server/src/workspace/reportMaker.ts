@@ -4,7 +4,7 @@ import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
 import type { AnalysedFiles } from "./analysedFiles";
 import { listKey } from "./listKey";
-import { type FilesNow, placeInFile } from "./placeInFile";
+import { type FileRange, type FilesNow, placeInFile } from "./placeInFile";
 import type { Report, ReportedFix } from "./report";
 
 type Group = readonly RuledFinding[];
@@ -50,28 +50,35 @@ export class ReportMaker {
     const { rule } = finding;
     if (at === undefined || [at, taken].some((place) => place && files.suppress({ ...place, rule }))) return undefined;
     const key = listKey(finding.item ?? finding.at);
-    const list = key && placeInFile(key, now)?.range;
-    const takes = taken === undefined ? [] : [{ ...taken, message: "the value is taken from there here" }];
+    // One form for all of them: tens of thousands are made at once, and records that are put together differ in form.
     return {
-      ...at,
-      ...(taken && { takenBy: taken.file }),
+      file: at.file,
+      range: at.range,
+      takenBy: taken?.file,
       rule,
       severity: finding.severity,
       message: finding.message,
       unnecessary: finding.unnecessary ?? false,
-      ...(finding.unnecessary ? { onlyFades: true as const } : {}),
-      ...(list === undefined ? {} : { list }),
-      related: [
-        ...(finding.related ?? []).flatMap(({ at: place, message }) => {
-          const other = placeInFile(place, now);
-          return other === undefined ? [] : [{ ...other, message }];
-        }),
-        ...takes,
-      ],
+      onlyFades: finding.unnecessary,
+      list: key && placeInFile(key, now)?.range,
+      related: relatedOf(finding, taken, now),
       fixes: () => this.fixesOf(finding),
     };
   }
 }
+
+function relatedOf({ related }: RuledFinding, taken: FileRange | undefined, now: FilesNow): Report["related"] {
+  if (related === undefined && taken === undefined) return none;
+  const places: Report["related"][number][] = [];
+  for (const { at, message } of related ?? []) {
+    const other = placeInFile(at, now);
+    if (other !== undefined) places.push({ file: other.file, range: other.range, message });
+  }
+  if (taken !== undefined) places.push({ ...taken, message: "the value is taken from there here" });
+  return places;
+}
+
+const none: readonly never[] = [];
 
 function* oneOfEachFile(group: Group): Steps<readonly Chunk[]> {
   const chunks = new Map<FileId, Chunk>();

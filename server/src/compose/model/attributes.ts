@@ -99,3 +99,10 @@ export function integer(value: Value | undefined): Sourced<number> | undefined {
 export function byName(value: Value | undefined): ReadonlyMap<string, Value> {
   return value === undefined ? new Map() : entriesOf(asMapping(value));
 }
+
+/** The attributes of a mapping that a merge key brings although `!reset` removes them beside it. */
+export function shownThrough(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
+  const found: Sourced<string>[] = [];
+  for (const [key, { at }] of entries) if (at.shownThrough !== undefined) found.push({ value: key, at });
+  return found;
+}

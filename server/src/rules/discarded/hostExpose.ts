@@ -12,9 +12,10 @@ export const hostExpose = defineRule({
   id: "host-expose",
   severity: "hint",
   title: "Exposed ports have no effect in host mode",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [port] = service.expose;
-    if (!isHostMode(service) || port === undefined) return;
+    if (port === undefined) return;
     yield {
       at: attributeKey(port.at, "expose"),
       message: `\`expose\` has no effect in host mode: ${service.name} listens on the host directly. Remove \`expose\`.`,

@@ -12,9 +12,10 @@ export const hostExtraHosts = defineRule({
   id: "host-extra-hosts",
   severity: "hint",
   title: "With `extra_hosts`, a container in host mode does not get the host's /etc/hosts",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [line] = service.extraHosts;
-    if (!isHostMode(service) || line === undefined) return;
+    if (line === undefined) return;
     yield {
       at: attributeKey(line.at, "extra_hosts"),
       message: `In host mode with \`extra_hosts\`, ${service.name} does not get a copy of the host's /etc/hosts, and names that only that file has do not resolve. Add the names that ${service.name} needs.`,

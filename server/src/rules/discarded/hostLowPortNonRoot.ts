@@ -16,9 +16,10 @@ export const hostLowPortNonRoot = defineRule({
   id: "host-low-port-non-root",
   severity: "information",
   title: "In host mode only root may bind ports below 1024",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const { user } = service;
-    if (!isHostMode(service) || user === undefined || !isOrdinary(user.value)) return;
+    if (user === undefined || !isOrdinary(user.value)) return;
     if (service.capAdd.some(({ value }) => /^(?:CAP_)?(?:NET_BIND_SERVICE|ALL)$/i.test(value))) return;
     for (const { ports, protocol, at, evidence } of hostModeClaims(service)) {
       if (ports.first >= firstUnprivileged || evidence !== "certain") continue;

@@ -30,9 +30,10 @@ export const hostPortsDiscarded = defineRule({
   id: "host-ports-discarded",
   severity: "warning",
   title: "Published ports have no effect in host mode",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const { networkMode, ports } = service;
-    if (!isHostMode(service) || networkMode === undefined || ports === undefined) return;
+    if (networkMode === undefined || ports === undefined) return;
     if (ports.value.length === 0) yield* resetsNothing(service);
     const [below, here] = layers(service);
     // Swarm drops the mode, and publishes them: stack-ignores-network-mode.

@@ -21,8 +21,8 @@ export const hostPrivileged = defineRule({
   id: "host-privileged",
   severity: "hint",
   title: "In host mode, network privileges apply to the host's network",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
-    if (!isHostMode(service)) return;
     if (service.privileged?.value === true) {
       const at = service.privileged.at;
       yield {

@@ -11,8 +11,8 @@ export const hostWithNetworks = defineRule({
   id: "host-with-networks",
   severity: "error",
   title: "A service in host mode cannot be on networks",
+  concerns: isHostMode,
   perService: function* (service) {
-    if (isHostMode(service))
-      yield* whereModeMeetsNetworks(service, "leave host mode", "runs in the host's network namespace");
+    yield* whereModeMeetsNetworks(service, "leave host mode", "runs in the host's network namespace");
   },
 });

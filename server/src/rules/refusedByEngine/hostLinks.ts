@@ -14,9 +14,10 @@ export const hostLinks = defineRule({
   id: "host-links",
   severity: "error",
   title: "A service in host mode cannot have links",
+  concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [link] = service.links;
-    if (!isHostMode(service) || link === undefined) return;
+    if (link === undefined) return;
     const origin = attributeOrigin(link.at, "links");
     const key = attributeKey(link.at, "links");
     const below = isBelowMode(service, link.at);

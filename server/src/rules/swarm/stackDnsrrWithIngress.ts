@@ -10,9 +10,10 @@ export const stackDnsrrWithIngress = defineRule({
   id: "stack-dnsrr-with-ingress",
   severity: "warning",
   title: "With `endpoint_mode: dnsrr`, Swarm cannot publish a port through ingress",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports, deploy } = service;
-    if (!isForSwarm(service) || deploy.dnsrr === undefined) return;
+    if (deploy.dnsrr === undefined) return;
     const [first] = (ports?.value ?? []).filter(({ value }) => value.mode !== "host");
     if (first === undefined) return;
     yield {

@@ -12,9 +12,10 @@ export const stackHostPortReplicas = defineRule({
   id: "stack-host-port-replicas",
   severity: "information",
   title: "With `mode: host` of a port, Swarm runs one replica on each node",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports, replicas } = service;
-    if (!isForSwarm(service) || replicas === undefined || replicas.value < 2) return;
+    if (replicas === undefined || replicas.value < 2) return;
     for (const { value, at } of ports?.value ?? []) {
       const { published, mode } = value;
       if (mode !== "host" || published === undefined || published === "ephemeral") continue;

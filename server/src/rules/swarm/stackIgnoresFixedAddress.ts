@@ -10,8 +10,8 @@ export const stackIgnoresFixedAddress = defineRule({
   id: "stack-ignores-fixed-address",
   severity: "information",
   title: "`docker stack deploy` ignores a fixed address",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
-    if (!isForSwarm(service)) return;
     for (const { value } of service.networks?.value ?? []) {
       for (const address of [value.ipv4Address, value.ipv6Address]) {
         if (address === undefined) continue;

@@ -11,9 +11,9 @@ export const stackIgnoresHostIp = defineRule({
   id: "stack-ignores-host-ip",
   severity: "information",
   title: "`docker stack deploy` ignores the host IP of a port",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports } = service;
-    if (!isForSwarm(service)) return;
     for (const { value, at } of ports?.value ?? []) {
       if (value.hostIp === undefined || value.hostIp === "0.0.0.0" || value.hostIp === "::") continue;
       yield {

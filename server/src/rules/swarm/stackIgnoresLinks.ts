@@ -9,9 +9,10 @@ export const stackIgnoresLinks = defineRule({
   id: "stack-ignores-links",
   severity: "information",
   title: "`docker stack deploy` ignores links",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const [link] = service.ignoredByStack.links;
-    if (!isForSwarm(service) || link === undefined) return;
+    if (link === undefined) return;
     yield {
       at: attributeKey(link.at, "links"),
       message: `\`docker stack deploy\` ignores links ("Ignoring unsupported options: links"): in ${service.name}, other services resolve by their names, not by the aliases of links. Remove \`links\`; if you need an alias, add it in the \`networks\` of the other service.`,

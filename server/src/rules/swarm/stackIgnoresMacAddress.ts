@@ -9,9 +9,10 @@ export const stackIgnoresMacAddress = defineRule({
   id: "stack-ignores-mac-address",
   severity: "information",
   title: "`docker stack deploy` ignores the MAC address",
+  concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { macAddress } = service.ignoredByStack;
-    if (!isForSwarm(service) || macAddress === undefined) return;
+    if (macAddress === undefined) return;
     yield {
       at: attributeKey(macAddress.at, "mac_address"),
       message: `\`docker stack deploy\` ignores the MAC address ("Ignoring unsupported options: mac_address") and gives each container of ${service.name} its own. Remove \`mac_address\`.`,

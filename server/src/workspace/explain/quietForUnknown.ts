@@ -2,7 +2,7 @@ import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { Table } from "../../compose/values/table";
 import type { Finding } from "../../linter/finding";
-import type { Rule } from "../../linter/rule";
+import { findingsIn, type Rule } from "../../linter/rule";
 import type { RulesRun } from "./rulesRun";
 import { unknownValues } from "./unknown";
 
@@ -123,7 +123,7 @@ function findingsOf(
     for (const name of unknown.keys()) {
       const service = project.services.get(name);
       if (service === undefined) continue;
-      const found: Finding[] = [...(rule.perService?.(service) ?? [])];
+      const found: Finding[] = [...findingsIn(service, rule)];
       if (engine !== undefined) found.push(...(rule.onEngine?.(service, engine) ?? []));
       if (found.length > 0) spoken.push({ service: name });
     }
