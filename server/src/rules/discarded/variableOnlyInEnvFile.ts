@@ -1,3 +1,4 @@
+import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import type { Node } from "../../compose/syntax/node";
 import type { Finding } from "../../linter/finding";
@@ -14,46 +15,63 @@ const reference = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 export const variableOnlyInEnvFile = defineRule({
   id: "variable-only-in-env-file",
   severity: "warning",
-  title: "A variable of ports or addresses is set in an `env_file` only, which is for the container",
+  title: "A variable of ports or addresses is set for the container only",
   perService: function* (service): Generator<Finding> {
-    const fromFiles = new Map(
-      service.environment.flatMap(({ key, at }) =>
-        at.fromFile === undefined ? [] : [[key, { set: at.node, entry: at.fromFile.entry }] as const],
-      ),
-    );
-    if (fromFiles.size === 0) return;
-    const found = unknownPlaces(service).flatMap(({ node, what }) => {
-      const name = namesIn(node).find((each) => fromFiles.has(each));
-      const from = name === undefined ? undefined : fromFiles.get(name);
-      // Portainer gives this one to Compose as well.
-      return name === undefined || from?.entry.kind !== "scalar" || /(?:^|\/)stack\.env$/.test(from.entry.text)
-        ? []
-        : [{ node, what, name, set: from.set, file: from.entry.text }];
+    const sources = new Map(service.environment.flatMap((each) => sourceOf(each)));
+    if (sources.size === 0) return;
+    const found = unknownPlaces(service).flatMap(({ node, what, text }) => {
+      const name = namesIn(text ?? textOf(node)).find((each) => sources.has(each));
+      const source = name === undefined ? undefined : sources.get(name);
+      return name === undefined || source === undefined ? [] : [{ node, what, name, ...source }];
     });
     const [first, ...others] = found;
     if (first === undefined) return;
     const { node, what, file, set } = first;
     const names = listed([...new Set(found.map(({ name }) => name))]);
+    const [attribute, otherwise] =
+      file === undefined ? ["environment", ""] : ["env_file", `, or start with \`--env-file ${file}\``];
     yield {
       at: node,
-      message: `Compose does not set ${names} here: \`env_file\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`, or start with \`--env-file ${file}\`.`,
+      message: `Compose does not set ${names} here: \`${attribute}\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`${otherwise}.`,
       related: [
         ...others.map((other) => ({ at: other.node, message: `${other.name} is empty here too` })),
-        { at: set, message: `${first.name} is set in this file` },
+        { at: set, message: file === undefined ? `${first.name} is set here` : `${first.name} is set in this file` },
       ],
     };
   },
 });
 
-function namesIn(node: Node): string[] {
-  if (node.kind !== "scalar") return [];
-  return [...node.text.matchAll(reference)].map(([, braced, plain]) => braced ?? plain ?? "");
+interface Source {
+  readonly set: Node;
+  /** The file that sets it; undefined where `environment` does. */
+  readonly file: string | undefined;
+}
+
+/** What sets a variable in the container, with a value that is known. */
+function sourceOf({ key, value, at }: Assignment): [string, Source][] {
+  if (at.fromFile === undefined) {
+    return value === undefined || at.variables !== undefined ? [] : [[key, { set: at.node, file: undefined }]];
+  }
+  const { entry } = at.fromFile;
+  // Portainer gives this one to Compose as well.
+  if (entry.kind !== "scalar" || /(?:^|\/)stack\.env$/.test(entry.text)) return [];
+  return [[key, { set: at.node, file: entry.text }]];
+}
+
+function textOf(node: Node): string {
+  return node.kind === "scalar" ? node.text : "";
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(reference)].map(([, braced, plain]) => braced ?? plain ?? "");
 }
 
 interface UnknownPlace {
   readonly node: Node;
   /** What becomes of it where the variable is empty. */
   readonly what: string;
+  /** The part that depends on it; undefined for the whole. */
+  readonly text?: string;
 }
 
 /** Where a value of ports or addresses depends on a variable that is not set. */
@@ -73,7 +91,17 @@ function unknownPlaces(service: Service): UnknownPlace[] {
           return isAddress && known === undefined ? [{ node: written, what: "the service gets any address" }] : [];
         }),
   );
-  return [...ports, ...addresses];
+  return [...ports, ...addresses, ...urls(service)];
+}
+
+/** A URL whose host or port depends on it, or a variable for a host that is nothing else. */
+function urls({ environment }: Service): UnknownPlace[] {
+  return environment.flatMap(({ key, value, at: { node, fromFile } }) => {
+    if (value !== undefined || fromFile !== undefined || node.kind !== "scalar") return [];
+    const written = node.text.startsWith(`${key}=`) ? node.text.slice(key.length + 1) : node.text;
+    const authority = /:\/\/(?:[^/\s]*@)?([^/\s]*)/.exec(written)?.[1] ?? "";
+    return authority.includes("$") ? [{ node, what: "the address has no host or no port", text: authority }] : [];
+  });
 }
 
 function scalarsIn(node: Node): Node[] {

@@ -4,12 +4,14 @@ import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import { coexist } from "../../network/ports/collisions";
 import type { Offer } from "../../network/ports/offers";
+import type { HostMention } from "../../network/dns/hostMentions";
 import type { Finding } from "../../linter/finding";
+import { fix } from "../../linter/fix";
 import { namePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
 import { callsToHost, insidePort } from "./callsToHost";
-import { asksForGateway, gateway } from "../fixes/hostGateway";
+import { askForGateway, asksForGateway, gateway } from "../fixes/hostGateway";
 import { isForSwarm } from "../wording/forSwarm";
 
 /**
@@ -20,7 +22,7 @@ export const gatewayForNeighbour = defineRule({
   id: "gateway-for-neighbour",
   severity: "warning",
   title: "A service is called over the host, in a way that does not lead there",
-  perProject: function* (project): Generator<Finding | Needs> {
+  perProject: function* (project, engine): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { mention, port, offers } of callsToHost(network, "gateway")) {
       yield pause;
@@ -28,7 +30,11 @@ export const gatewayForNeighbour = defineRule({
       const { kind, owner } = network.namespaceOf(service);
       if (kind !== "networks" || isForSwarm(service)) continue;
       const offer = publishedBy(offers, service, owner, network);
-      if (offer === undefined) continue;
+      if (offer === undefined) {
+        const isGiven = asksForGateway(service) || asksForGateway(owner) || engine?.desktop === true;
+        if (!isGiven && !network.sharersOf(owner).some(asksForGateway)) yield unasked(mention, owner);
+        continue;
+      }
       const target = offer.service;
       const inside = insidePort(offer, port);
       const isAsked = asksForGateway(service) || asksForGateway(owner);
@@ -47,6 +53,17 @@ export const gatewayForNeighbour = defineRule({
     }
   },
 });
+
+/** A hint: Docker Desktop gives the name to everybody. */
+function unasked(mention: HostMention, owner: Service): Finding {
+  return {
+    at: mention.at,
+    service: mention.service,
+    severity: "hint",
+    message: `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`; Docker Desktop resolves it by itself. Add \`extra_hosts: ["${gateway}:host-gateway"]\` to ${owner.name}.`,
+    fixes: () => fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner)),
+  };
+}
 
 /** The one service that publishes the port, where its name leads to it. */
 function publishedBy(
