@@ -177,7 +177,7 @@ describe("a port of the host that another has", () => {
     const second = await inState("second", "created");
     expect(await problems(second)).toEqual([
       expect.stringMatching(
-        /^The engine could not start it because hostside-test-first has port 21983 of the host\.$/u,
+        /^Port 21983 of the host is taken by hostside-test-first: the engine could not start it\.$/u,
       ),
     ]);
     expect(await losers.of(engine, live.inventory)).toEqual([{ container: second, port: 21_983 }]);

@@ -43,9 +43,9 @@ export function problemText(problem: Problem, l10n: Localizer): string {
       const port = publishedPortIn(problem.detail);
       if (port === undefined) return l10n.t("The engine could not start it.");
       return problem.by === undefined
-        ? l10n.t("The engine could not start it because port {0} of the host is in use.", port)
+        ? l10n.t("Port {0} of the host is in use: the engine could not start it.", port)
         : l10n.t(
-            "The engine could not start it because {1} has port {0} of the host.",
+            "Port {0} of the host is taken by {1}: the engine could not start it.",
             port,
             holderText(problem.by, l10n),
           );
@@ -110,17 +110,17 @@ function deadNamespaceText(owner: string, how: "restarted" | "stopped" | "remove
   switch (how) {
     case "restarted":
       return l10n.t(
-        "{0}, whose network it shares, was restarted after it: it has lost that network. Restart this container.",
+        "It has lost its network: {0}, whose network it shares, was restarted after it. Restart this container.",
         owner,
       );
     case "stopped":
       return l10n.t(
-        "{0}, whose network it shares, has stopped: it has lost that network. Start {0}, then restart this container.",
+        "It has lost its network: {0}, whose network it shares, has stopped. Start {0}, then restart this container.",
         owner,
       );
     case "removed":
       return l10n.t(
-        "{0}, whose network it shares, was removed: it has lost that network. Create this container again.",
+        "It has lost its network: {0}, whose network it shares, was removed. Create this container again.",
         owner,
       );
   }

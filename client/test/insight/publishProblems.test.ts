@@ -119,7 +119,9 @@ describe("problems of published ports", () => {
     const problem = { kind: "not-started", detail } as const;
     expect(problemBrief(problem, english)).toBe(brief);
     expect(problemText(problem, english)).toMatch(
-      brief.startsWith("port") ? /of the host is in use\.$/u : /^The engine could not start it because .*\. .*\.$/u,
+      brief.startsWith("port")
+        ? /^Port \d+ of the host is in use: the engine could not start it\.$/u
+        : /^The engine could not start it because .*\. .*\.$/u,
     );
   });
 
@@ -128,7 +130,9 @@ describe("problems of published ports", () => {
       /Let it listen on 0\.0\.0\.0\.$/u,
     );
     const dead = { kind: "dead-namespace", owner: "vpn" } as const;
-    expect(problemText({ ...dead, how: "restarted" }, english)).toMatch(/^vpn, .* Restart this container\.$/u);
+    expect(problemText({ ...dead, how: "restarted" }, english)).toMatch(
+      /^It has lost its network: vpn, .* Restart this container\.$/u,
+    );
     expect(problemText({ ...dead, how: "stopped" }, english)).toMatch(/Start vpn, then restart this container\.$/u);
     expect(problemText({ ...dead, how: "removed" }, english)).toMatch(/Create this container again\.$/u);
   });

@@ -53,7 +53,7 @@ describe("a port of the host", () => {
         "8080/tcp gateway  shop has lost its network, nothing listens on 80/tcp  -> 80",
         "warning",
         expect.stringMatching(
-          /^shop: gateway, whose network it shares, was restarted after it.*Restart this container/u,
+          /^shop: It has lost its network: gateway, whose network it shares, was restarted after it\. Restart this container/u,
         ),
         expect.stringMatching(/^Port 80\/tcp is published/u),
       ],
