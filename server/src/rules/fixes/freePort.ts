@@ -4,16 +4,31 @@ import type { PortClaim } from "../../network/ports/claims";
 import type { NetworkModel } from "../../network/model";
 import { type Fix, fix } from "../../linter/fix";
 import { writtenInPlace } from "../../linter/place";
-import { changePublishedPort } from "./publishedPortText";
+import { changePortOfVariable, changePublishedPort } from "./publishedPortText";
+import { fixValue } from "./writeValue";
 
 /** The fix that publishes a single port on one that nothing in the project names. */
 export function publishElsewhere(claim: PortClaim, network: NetworkModel, project: Project): Fix[] {
   const free = freePort(claim.ports, network, project);
   if (free === undefined || !writtenInPlace(claim.at)) return [];
-  return fix(
-    `Publish ${claim.service.name} on port ${free} instead`,
-    changePublishedPort(claim.at.node, claim.ports, free),
+  const title = `Publish ${claim.service.name} on port ${free} instead`;
+  const change = changePublishedPort(claim.at.node, claim.ports, free);
+  if (change !== undefined) return fix(title, change);
+  const { first } = claim.ports;
+  const isShared = network.claims.some(
+    (other) =>
+      other.at !== claim.at && other.ports.first === first && variablesIn(other).some(isIn(variablesIn(claim))),
   );
+  // Another value of one variable moves both.
+  return isShared ? [] : fixValue(title, changePortOfVariable(claim, free));
+}
+
+function isIn(all: readonly string[]): (each: string) => boolean {
+  return (each) => all.includes(each);
+}
+
+function variablesIn({ at: { node } }: PortClaim): string[] {
+  return node.kind === "scalar" ? [...node.text.matchAll(/\$\{?(\w+)/g)].map(([, name = ""]) => name) : [];
 }
 
 /** A port that nothing in the project names: 80 becomes 8080, others count up. */

@@ -1,7 +1,11 @@
+import { partsOf } from "../../compose/interpolation/template";
 import type { PortRange } from "../../compose/model/port";
 import type { Node } from "../../compose/syntax/node";
+import { placeIn } from "../../compose/values/placeIn";
+import type { PortClaim } from "../../network/ports/claims";
 import { insertBefore, replaceScalar } from "./edits";
 import type { TextChange } from "../../linter/fix";
+import { writeAt } from "./writeValue";
 
 /**
  * Writes another host port into one item of `ports`, leaving its host IP, container port, quotes and form alone.
@@ -35,6 +39,21 @@ function replaceNumber(
   if (!node.text.startsWith(digits, offset)) return undefined;
   const start = node.start + content + offset;
   return { chunk: node.chunk, start, end: start + digits.length, text: String(to) };
+}
+
+/**
+ * The same of an item in short form whose host port a variable gives: in the file that sets it, or in the default that the item
+ * has for it. Undefined where the port is put together of several.
+ */
+export function changePortOfVariable({ at, ports }: PortClaim, port: number): TextChange | undefined {
+  const { node, variables } = at;
+  if (node.kind !== "scalar" || variables === undefined || ports.first !== ports.last) return undefined;
+  const text = partsOf(node.text, variables)?.text;
+  const target = text?.lastIndexOf(":") ?? -1;
+  if (text === undefined || target < 0) return undefined;
+  const start = text.lastIndexOf(":", target - 1) + 1;
+  if (text.slice(start, target) !== String(ports.first)) return undefined;
+  return writeAt(placeIn(text, at, start, target).written, String(port));
 }
 
 /** Writes 127.0.0.1 as the host IP of one item of `ports`. Undefined where it is not written out on one line. */
