@@ -245,6 +245,7 @@ const pauseBeforeOthers = 300;
 
 function clientFacts(capabilities: ClientCapabilities): ClientFacts {
   return {
+    showsDisabledActions: capabilities.textDocument?.codeAction?.disabledSupport === true,
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
     refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,

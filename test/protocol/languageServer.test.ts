@@ -120,7 +120,7 @@ describe("the built language server over stdio", () => {
         edits: [{ range: { start: { line: 4, character: 0 }, end: { line: 6, character: 0 } }, newText: "" }],
       },
     ]);
-    expect(await ask(["refactor"])).toEqual([]);
+    expect(await ask(["source.organizeImports"])).toEqual([]);
   });
 
   /** So many services that the server is busy with them for a while. */

@@ -4,26 +4,32 @@ import {
   type CodeActionParams,
   type Diagnostic,
   type Range,
-  type TextDocumentEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { uriOf } from "../workspace/fileId";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEditsInSteps } from "../workspace/safeFixes";
 import { suppressionEdit } from "../workspace/suppress";
 import type { StillAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
+import { documentEdits } from "./documentEdits";
 import { toDiagnostic } from "./lspDiagnostic";
+import { refactorings } from "./refactorings";
 import { answering } from "./run";
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.hostside`;
 
 /**
  * Quick fixes: what the rules offer for the findings under the cursor, the best one preferred, then a comment that suppresses
- * the finding. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
+ * the finding; then what moves the service there. `source.fixAll.hostside`: the fixes of the whole document that need no thought, also on save.
  */
 export const registerCodeActions: RegisterFeature = (context) => {
-  const actions = async (
+  const actions = async (params: CodeActionParams, stillAsked: StillAsked): Promise<CodeAction[]> => {
+    const { only } = params.context;
+    const wantsRefactorings = only === undefined || asksFor(only, CodeActionKind.RefactorRewrite);
+    const moves = wantsRefactorings ? await refactorings(params, only !== undefined, context, stillAsked) : [];
+    return [...(await fixes(params, stillAsked)), ...moves];
+  };
+  const fixes = async (
     { textDocument, range, context: { only } }: CodeActionParams,
     stillAsked: StillAsked,
   ): Promise<CodeAction[]> => {
@@ -44,7 +50,9 @@ export const registerCodeActions: RegisterFeature = (context) => {
     ];
   };
   context.connection.onCodeAction(answering("textDocument/codeAction", context.log, actions));
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } };
+  return {
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
+  };
 };
 
 /** Kinds are a hierarchy: who asks for `source` asks for `source.fixAll.hostside` too. */
@@ -90,19 +98,6 @@ function codeAction(
     isPreferred,
     edit: { documentChanges: documentEdits(fix.edits, context) },
   };
-}
-
-function documentEdits(edits: ReportedFix["edits"], context: FeatureContext): TextDocumentEdit[] {
-  const byFile = new Map<string, TextDocumentEdit>();
-  for (const { file, range, text } of edits) {
-    const edit = byFile.get(file) ?? {
-      textDocument: { uri: uriOf(file), version: context.document(uriOf(file))?.version ?? null },
-      edits: [],
-    };
-    edit.edits.push({ range, newText: text });
-    byFile.set(file, edit);
-  }
-  return [...byFile.values()];
 }
 
 function overlap(one: Report["range"], other: Range): boolean {

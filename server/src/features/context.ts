@@ -72,6 +72,8 @@ export interface FeatureContext {
 
 /** What the client said that it can do. */
 export interface ClientFacts {
+  /** It can show an action that cannot be taken, with the reason. */
+  readonly showsDisabledActions: boolean;
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;

@@ -1,4 +1,4 @@
-import { formatRange, type PortRange } from "../../compose/model/port";
+import { formatRange, type PortRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Pair } from "../../compose/syntax/node";
 import { hostModeClaims, type PortClaim } from "../../network/ports/claims";
@@ -18,7 +18,10 @@ export function publishOutOfHostMode(service: Service): Fix[] {
   const plain = leaveHostMode(service);
   const at = service.networkMode?.at;
   const pair = at && pairOf(at);
-  const ports = unpublished(service);
+  const ports = unpublishedPorts(
+    service,
+    service.ports?.value.map(({ value }) => value),
+  );
   if (!isHostMode(service) || pair === undefined || !writtenInPlace(at) || ports.length === 0) return plain;
   // Files that repeat the mode would keep it.
   if (service.networkMode?.repeats !== undefined) return plain;
@@ -33,8 +36,7 @@ export function publishOutOfHostMode(service: Service): Fix[] {
 }
 
 /** What a service binds on the host by itself, and would have to publish out of host mode; what is bound to one address is not for others. */
-function unpublished(service: Service): PortClaim[] {
-  const published = (service.ports?.value ?? []).map(({ value }) => value);
+export function unpublishedPorts(service: Service, published: readonly PublishedPort[] = []): PortClaim[] {
   const holds = ({ first, last }: PortRange, port: number): boolean => first <= port && port <= last;
   const isPublished = ({ ports, protocol }: PortClaim): boolean =>
     published.some(
