@@ -144,6 +144,7 @@ class Session {
       shown: (reports, stillAsked) => readings.shown(reports, stillAsked),
       whileTyping: (document, reports) => this.typing.shown(document, reports),
       onDidPause: (listener) => this.typing.onDidPause(listener),
+      onDidStopTyping: (listener) => this.typing.onDidStop(listener),
       onDidChange: (listener) => this.documents.onDidChangeContent(({ document }) => listener(document)),
       onDidClose: (listener) => this.documents.onDidClose(({ document }) => listener(document.uri)),
       onDidChangeFiles: (listener) => this.fileListeners.push(listener),

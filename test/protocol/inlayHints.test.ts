@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { InlayHint } from "vscode-languageserver-protocol/node";
 import { Client, composeText, pulling } from "./client";
 
@@ -12,7 +12,7 @@ describe("inlay hints of the built language server", () => {
   const hints = (): Promise<InlayHint[] | null> =>
     client.connection.sendRequest("textDocument/inlayHint", { textDocument: { uri }, range });
 
-  it("stand behind their words, each kind unless it is off, and are asked for again when a setting changes", async () => {
+  const start = async (): Promise<() => number> => {
     const refreshing = { ...pulling.workspace, inlayHint: { refreshSupport: true } };
     client = await Client.start({ ...pulling, workspace: refreshing });
     let refreshes = 0;
@@ -20,6 +20,11 @@ describe("inlay hints of the built language server", () => {
       refreshes += 1;
       return null;
     });
+    return () => refreshes;
+  };
+
+  it("stand behind their words, each kind unless it is off, and are asked for again when a setting changes", async () => {
+    const refreshes = await start();
     expect(client.result.capabilities.inlayHintProvider).toBe(true);
     await client.open(uri, `${composeText}  db: { image: x }\n`);
     expect((await hints())?.map(({ position, label }) => [position, label])).toEqual([
@@ -29,6 +34,25 @@ describe("inlay hints of the built language server", () => {
     client.compose = { inlayHints: { listens: false } };
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     expect((await hints())?.map(({ label }) => label)).toEqual(["default network"]);
-    expect(refreshes).toBeGreaterThan(0);
+    expect(refreshes()).toBeGreaterThan(0);
+  });
+
+  it("are asked for again after a pause where another file was typed in, which may change them", async () => {
+    const refreshes = await start();
+    const override = "file:///p/compose.override.yaml";
+    await client.open(uri, "services:\n  web: { image: x }\n");
+    await client.open(override, "services:\n  web: { image: x }\n");
+    expect((await hints())?.map(({ label }) => label)).toEqual(["default network"]);
+    const before = refreshes();
+    await client.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: override, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 1, character: 9 }, end: { line: 1, character: 17 } }, text: "network_mode: host" },
+      ],
+    });
+    // As an editor does at once for the document that is typed in.
+    await client.items(override);
+    await vi.waitFor(() => expect(refreshes()).toBeGreaterThan(before), { timeout: 10_000 });
+    expect((await hints())?.map(({ label }) => label)).toEqual(["+ network_mode: host (compose.override.yaml)"]);
   });
 });

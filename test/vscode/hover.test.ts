@@ -3,7 +3,7 @@ import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { hostside, workspaceFile } from "./window";
 
-describe("hovers in the tutorial's compose.yaml", () => {
+describe("hovers and hints in the tutorial's compose.yaml", () => {
   const uri = workspaceFile("compose.yaml");
   let document: vscode.TextDocument;
 
@@ -51,5 +51,15 @@ describe("hovers in the tutorial's compose.yaml", () => {
 
   it("are none for a word that says nothing of networking", async () => {
     assert.equal((await hover("image:")).texts, "");
+  });
+
+  it("stand beside a hint of the port on which the container listens instead", async () => {
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      "vscode.executeInlayHintProvider",
+      uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const shown = hints.map(({ label, position }) => [label, document.lineAt(position.line).text.trim()]);
+    assert.deepEqual(shown, [["listens on 80", '- "8080:80"']]);
   });
 });

@@ -61,6 +61,8 @@ export interface FeatureContext {
   readonly whileTyping: (document: TextDocument, reports: readonly Report[]) => readonly Report[];
   /** Calls back when findings of a document that were left out while the user typed may be shown. */
   readonly onDidPause: (listener: (document: TextDocument) => void) => void;
+  /** Calls back each time that the user pauses or saves after typing. */
+  readonly onDidStopTyping: (listener: () => void) => void;
   /** Calls back when a document was opened or changed. */
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;

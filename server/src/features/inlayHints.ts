@@ -28,6 +28,10 @@ export const registerInlayHints: RegisterFeature = (context) => {
   };
   context.onDidChangeEnvironment(refresh);
   context.onDidChangePeers(refresh);
+  // What is typed in one file may show in another; the editor asks again by itself for the one that is typed in.
+  context.onDidStopTyping(() => {
+    if (context.documents().length > 1) refresh();
+  });
   return { inlayHintProvider: true };
 };
 

@@ -31,12 +31,18 @@ interface Typed {
 export class Typing {
   private readonly documents = new WeakMap<TextDocument, Typed>();
   private readonly listeners: ((document: TextDocument) => void)[] = [];
+  private readonly stopListeners: (() => void)[] = [];
 
   constructor(private readonly after: After) {}
 
   /** Calls back when findings that were left out may be shown. */
   onDidPause(listener: (document: TextDocument) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls back when the user paused or saved after typing. */
+  onDidStop(listener: () => void): void {
+    this.stopListeners.push(listener);
   }
 
   /** The user changed a document. */
@@ -57,6 +63,7 @@ export class Typing {
     typed.edit = undefined;
     edit?.cancel();
     if (edit?.holdsBack === true) for (const listener of this.listeners) listener(document);
+    if (edit !== undefined) for (const listener of this.stopListeners) listener();
   }
 
   /** Nobody is to be told of a document any more. */

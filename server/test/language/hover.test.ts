@@ -121,6 +121,20 @@ services:
     );
   });
 
+  it("says what Swarm makes of it where the file is for a stack", async () => {
+    const [first, second] = await hoverAt(`# deployed with: stack
+services:
+  web:
+    image: x
+    network_mode: host
+    ports: ["127.0.0.1:80$080:80"]
+`);
+    expect([first, second]).toEqual([
+      "**8080 on every node of the swarm → `web`, port 80/tcp**",
+      "The limit to `127.0.0.1` is dropped.",
+    ]);
+  });
+
   it("leaves what Docker refuses, and what the files do not tell, to others", async () => {
     expect(await hoverAt(one('"80$0:x"'))).toEqual([]);
     expect((await hoverAt(one('"80:$0${P}"')))[0]).toMatch(/^No file sets `P`/u);

@@ -1,3 +1,4 @@
+import { isDeployedWith } from "../../src/compose/model/deploy";
 import type { DocumentRange } from "../../src/compose/syntax/document";
 import type { ComposeDocument } from "../../src/compose/syntax/document";
 import type { FileId, Place } from "../../src/compose/syntax/node";
@@ -56,7 +57,7 @@ export async function markedFiles(fixture: string): Promise<MarkedFiles> {
     ranges.push(...marks.map((mark) => ({ ...mark, file: path })));
   }
   const cache = new FileCache(new MemoryFiles(texts));
-  const reader = new Projects(cache, { environment: () => undefined });
+  const reader = new Projects(cache, { environment: () => undefined, ...deployedWithIn(fixture) });
   const projectsOf = (path: FileId) => reader.of(path, ["/p"]);
   const projects = await projectsOf(file);
   const parsed = (path: FileId): ComposeDocument | undefined => {
@@ -77,6 +78,12 @@ export async function markedFiles(fixture: string): Promise<MarkedFiles> {
       return line.slice(start.character, start.line === end.line ? end.character : undefined);
     },
   };
+}
+
+/** What the user says that runs the services: a fixture has it in a line of its own, `# deployed with: stack`. */
+function deployedWithIn(fixture: string) {
+  const [, word] = /^# deployed with: (\S+)$/m.exec(fixture) ?? [];
+  return word !== undefined && isDeployedWith(word) ? { deployedWith: word } : {};
 }
 
 /** The lines of a text that hold no carets, and what the others mark; a `$0` before or in a stretch is no part of its line. */

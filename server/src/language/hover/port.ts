@@ -12,6 +12,7 @@ export function portHover(item: Node, service: Service, context: HoverContext): 
   const port = service.ports?.value.find(({ at }) => at.node === item);
   if (port === undefined || port.value.invalid !== undefined) return [];
   const { network } = context;
+  if (service.deploy.forSwarm === "stated") return inSwarm(port.value, service);
   const { kind, owner } = network.namespaceOf(service);
   if (owner !== undefined && owner !== service) return refusedLines(service, owner);
   switch (kind) {
@@ -52,6 +53,18 @@ function published({ value, at }: Sourced<PublishedPort>, service: Service, cont
     ...claimed,
     ...(value.published === "ephemeral" ? [] : differs(value, service, inside)),
     page("port-claims"),
+  ];
+}
+
+/** Under `docker stack deploy`, which knows no host IP. */
+function inSwarm({ published: ports, target, protocol, mode, hostIp }: PublishedPort, service: Service): Lines {
+  if (target === undefined) return [];
+  const nodes = mode === "host" ? "the node that runs it" : "every node of the swarm";
+  const limit = hostIp === undefined ? [] : [`The limit to ${quoted(hostIp)} is dropped.`];
+  return [
+    `**${whichPort(ports, target)} on ${nodes} → ${quoted(service.name)}, port ${formatRange(target)}/${protocol}**`,
+    ...limit,
+    page("stack-host-ip"),
   ];
 }
 
