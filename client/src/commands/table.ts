@@ -40,6 +40,7 @@ import { revealCauseCommand } from "./problem/revealCause";
 import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
 import { findPortCommand } from "./view/findPort";
+import { renameServiceCommand } from "./view/renameService";
 import { explainFileCommand } from "./support/explainFile";
 import { explainProblemCommand } from "./support/explainProblem";
 import { openTutorialCommand } from "./support/openTutorial";
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   copyIpAddressCommand,
   showLogsCommand,
   checkWorkspaceCommand,
+  renameServiceCommand,
   selectContextCommand,
   filterContainersCommand,
   clearFilterCommand,

@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import {
   checkWorkspaceMethod,
+  composeShownMethod,
   composeVersionMethod,
   type ComposeVersionParams,
   engineFactsMethod,
@@ -35,6 +36,8 @@ import {
 } from "../../../shared/protocol";
 import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
+import { followComposeShown } from "./composeShown";
+import { type Renaming, renamingWith } from "./renaming";
 import { type Extensions, followPeers, presentPeers } from "./presentPeers";
 
 /** A finding in a document, and what the server would do about it before anything else. */
@@ -62,6 +65,8 @@ export interface LanguageServer {
   sendComposeVersion(version: string): Promise<void>;
   /** After each start of a server: the first, and those in the place of one that crashed, which know nothing. */
   readonly onDidStart: vscode.Event<void>;
+  /** Renames without a provider. Throws where the server does not run. */
+  readonly renaming: Renaming;
   /** Where the services of an open document stand; none where the server does not run, which is not started for this. */
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   /** Where an open document says what an engine may contradict; undefined where it is no Compose file. Starts no server. */
@@ -117,6 +122,10 @@ export function connectLanguageServer(
     const params: PeersParams = { peers };
     if (client.state === State.Running) void client.sendNotification(peersMethod, params);
   });
+  const shown = followComposeShown(vscode.window, () => {
+    const isContested = presentPeers(extensions).includes("docker.docker");
+    if (isContested && client.state === State.Running) void client.sendNotification(composeShownMethod);
+  });
   let started: Promise<boolean> | undefined;
   const start = (): Promise<boolean> =>
     (started ??= client.start().then(
@@ -156,6 +165,7 @@ export function connectLanguageServer(
   return {
     start,
     onDidStart: running.event,
+    renaming: renamingWith(client, ask),
     checkWorkspace: (token, signal) => ask<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, signal, token),
     explainFile: async (uri, signal) => {
       const params: ExplainFileParams = { uri: uri.toString() };
@@ -206,7 +216,7 @@ export function connectLanguageServer(
       return [...found.values()];
     },
     dispose: () => {
-      for (const part of [states, running, levelChanges, peerChanges]) part.dispose();
+      for (const part of [states, running, levelChanges, peerChanges, shown]) part.dispose();
       // A server that never started cannot be stopped; it is gone either way.
       void client.dispose().catch((error: unknown) => log.debug(String(error)));
     },

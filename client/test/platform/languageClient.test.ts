@@ -14,7 +14,11 @@ vi.mock("vscode", () => ({
   },
   l10n: { t: (text: string) => text },
   LogLevel: { Off: 0, Trace: 1, Debug: 2, Info: 3, Warning: 4, Error: 5 },
-  window: { showErrorMessage: () => Promise.resolve(undefined) },
+  window: {
+    showErrorMessage: () => Promise.resolve(undefined),
+    activeTextEditor: undefined,
+    onDidChangeActiveTextEditor: () => ({ dispose: () => undefined }),
+  },
 }));
 vi.mock("vscode-languageclient/node", () => ({
   State: { Stopped: 1, Running: 2, Starting: 3 },
