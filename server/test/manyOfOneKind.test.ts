@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Rule } from "../src/linter/rule";
+import { RuleRunner } from "../src/linter/runner";
+import { rules } from "../src/rules/table";
 import { brokerAdvertisesLocalhost } from "../src/rules/names/brokerAdvertisesLocalhost";
 import { sharedNamespacePortTaken } from "../src/rules/refusedByEngine/sharedNamespacePortTaken";
 import { projectOfText } from "./singleText";
@@ -35,5 +37,15 @@ describe("a thousand services of one kind", () => {
     const { all, found } = steps(sharedNamespacePortTaken, text);
     expect(found).toBeGreaterThan(count);
     expect(all).toBeLessThan(10 * count);
+  });
+
+  it("that call one another are looked at with a pause for several of them, not for each value and rule", () => {
+    const count = 1_000;
+    const text = services(count, (index) => `{image: x, environment: {PEER: "http://s${(index + 1) % count}:80"}}`);
+    const running = new RuleRunner(rules).running(projectOfText(text), {});
+    let pauses = 0;
+    while (running.next().done !== true) pauses += 1;
+    expect(pauses).toBeGreaterThan(count / 64);
+    expect(pauses).toBeLessThan(count);
   });
 });

@@ -13,23 +13,23 @@ export interface Mention {
   /** The port that follows it, where one does. */
   readonly port: number | undefined;
   /** The one that its URL's scheme stands for, where none follows. */
-  readonly implied?: number;
+  readonly implied: number | undefined;
   /** Where it stands: the name and its port, or the whole value where that was put together from variables. */
   readonly at: Place;
   /** The name alone, or name and port, in whichever file holds it: writing another text there replaces it. */
   readonly written: Place | undefined;
   /** The names of the list that it stands in, which says hosts only where all of them are services. */
-  readonly among?: readonly string[];
+  readonly among: readonly string[] | undefined;
   /** `label`: whoever reads the label asks for the name, not the service itself. */
   readonly in: "environment" | "config" | "command" | "healthcheck" | "label";
   /** The variable or the label that it is a part of the value of. */
-  readonly key?: string;
+  readonly key: string | undefined;
   /** The usual port of the program that its variable names. */
-  readonly expected?: number;
+  readonly expected: number | undefined;
   /** The scheme of its URL. */
-  readonly scheme?: string;
+  readonly scheme: string | undefined;
   /** The port that stands apart from it: `DB_PORT` beside `DB_HOST`, `Port=5432` behind `Host=db`. */
-  readonly paired?: PairedPort;
+  readonly paired: PairedPort | undefined;
   readonly origin: Origin;
 }
 
@@ -82,7 +82,7 @@ function inAssignment({ key, value, holed, at }: Assignment, kind: Mention["in"]
   const text = value ?? holed;
   if (text === undefined) return [];
   const found = kind !== "label" ? namesInVariable(key, text) : namesNoHost(key) ? [] : namesInText(text);
-  return found.map((named) => ({ ...mention(named, text, at, kind), key }));
+  return found.map((named) => mention(named, text, at, kind, key));
 }
 
 function inWords(words: readonly Sourced<string>[], kind: "command" | "healthcheck"): Mention[] {
@@ -105,18 +105,22 @@ function mention(
   text: string,
   origin: Origin,
   kind: Mention["in"],
+  key?: string,
 ): Mention {
-  const place = placeIn(text, origin, start, end);
+  const { at, written } = placeIn(text, origin, start, end);
+  // One form for all of them: rules look at each at every keystroke.
   return {
     name,
     port,
-    ...place,
+    implied,
+    at,
+    written,
+    among,
     in: kind,
+    key,
+    expected,
+    scheme,
+    paired: apart && { port: apart.port, ...placeIn(text, origin, apart.start, apart.end) },
     origin,
-    ...(among && { among }),
-    ...(apart && { paired: { port: apart.port, ...placeIn(text, origin, apart.start, apart.end) } }),
-    ...(implied && { implied }),
-    ...(expected && { expected }),
-    ...(scheme !== undefined && { scheme }),
   };
 }

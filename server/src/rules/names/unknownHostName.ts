@@ -27,10 +27,10 @@ export const unknownHostName = defineRule({
     if (!project.whole || (project.assembled !== "stated" && project.assembled !== "found")) return;
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {
-      const port = portOf(mention);
       if (!mayBeService(mention) || isKnown(mention, service, network)) continue;
       yield pause;
       if (!isOnOwnNetworks(service, network)) continue;
+      const port = portOf(mention);
       const target = meant(mention.name, port, service, network);
       if (target === undefined) continue;
       const { written } = mention;
