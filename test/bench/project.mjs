@@ -89,6 +89,30 @@ export function hoverPlaces({ text, services }, count) {
 }
 
 /**
+ * Where the bench completes: within modes and names in `depends_on`, here and there in the file.
+ * @param {GeneratedProject} project
+ * @param {number} count
+ */
+export function completionPlaces({ text, services }, count) {
+  const lines = text.split("\n");
+  return Array.from({ length: count }, (_, index) => {
+    const word = index % 2 === 0 ? /network_mode: / : /depends_on: \[/;
+    const from = lines.findIndex((line) => line.startsWith(`  app-${Math.floor((index * services) / count)}:`));
+    const found = lines.findIndex((each, at) => at >= from && word.test(each));
+    const line = found < 0 ? lines.findIndex((each) => word.test(each)) : found;
+    return { line, character: (lines[line]?.search(word) ?? 0) + word.source.replace("\\", "").length };
+  });
+}
+
+/** Where the mode of the service that the bench types into stands. @param {GeneratedProject} project */
+export function editedMode(project) {
+  const lines = project.text.split("\n");
+  const { line: from } = editedPlace(project);
+  const line = lines.findIndex((each, at) => at > from && each.includes("network_mode: host"));
+  return { line, character: "    network_mode: ".length };
+}
+
+/**
  * @param {string} text
  * @param {string} marker
  */

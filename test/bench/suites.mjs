@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { checkout } from "../../scripts/checkout.mjs";
 import { run } from "../../scripts/child.mjs";
 import { LspClient } from "./lspClient.mjs";
-import { editedPlace, hoverPlaces, sharedPlace } from "./project.mjs";
+import { completionPlaces, editedMode, editedPlace, hoverPlaces, sharedPlace } from "./project.mjs";
 import { commandLines } from "./subjects.mjs";
 
 /** @typedef {import("./lspClient.mjs").Subject} Subject */
@@ -20,7 +20,19 @@ export const runs = 20;
 const warmUps = 2;
 
 /** The suites, as the command line names them. */
-export const suiteNames = ["start", "open", "edit", "edit-shared", "line", "hover", "hover-edit", "memory", "check"];
+export const suiteNames = [
+  "start",
+  "open",
+  "edit",
+  "edit-shared",
+  "line",
+  "hover",
+  "hover-edit",
+  "completion",
+  "completion-edit",
+  "memory",
+  "check",
+];
 
 /**
  * Process start to the answer to `initialize`.
@@ -87,6 +99,8 @@ export async function measureEditing(subject, project, wanted) {
     if (project.anchors) samples.push({ suite: "edit-shared", times: await type(sharedPlace(project)), unit: "ms" });
     samples.push(...(await measureHover(client, uri, project, version, linesAbove)));
     version += 2 * runs;
+    samples.push(...(await measureCompletion(client, uri, project, version, linesAbove)));
+    version += 2 * runs;
     const lines = await repeat((index) => {
       linesAbove += 1;
       return insert({ line: 0, character: 0 }, `# line ${index}\n`);
@@ -137,6 +151,51 @@ async function measureHover(client, uri, project, version, linesAbove) {
   return [
     { suite: "hover", times: settled, unit: "ms" },
     { suite: "hover-edit", times: typing, unit: "ms" },
+  ];
+}
+
+/**
+ * What may be written at values that have been read, and at a mode right after a key, without a wait for its diagnostics.
+ * @param {LspClient} client
+ * @param {string} uri
+ * @param {GeneratedProject} project
+ * @param {number} version
+ * @param {number} linesAbove
+ * @returns {Promise<Sample[]>}
+ */
+async function measureCompletion(client, uri, project, version, linesAbove) {
+  const complete = (/** @type {{ line: number, character: number }} */ position) =>
+    client.request("textDocument/completion", { textDocument: { uri }, position });
+  const places = completionPlaces(project, runs + warmUps).map((at) => ({ ...at, line: at.line + linesAbove }));
+  let answered = 0;
+  const settled = await repeat(async (index) => {
+    const from = performance.now();
+    const answer = await complete(places[index + warmUps] ?? { line: 0, character: 0 });
+    if (answer !== null && answer !== undefined) answered += 1;
+    return performance.now() - from;
+  });
+  if (client.subject.pulls && answered < runs)
+    throw new Error(`${client.subject.name} completes at ${answered} places.`);
+  const { line, character } = editedMode(project);
+  const start = { line: line + linesAbove, character };
+  let written = "host".length;
+  let typed = version;
+  const typing = await repeat(async (index) => {
+    typed += 1;
+    const text = `service:app-${index + warmUps}`;
+    const range = { start, end: { ...start, character: character + written } };
+    written = text.length;
+    const from = performance.now();
+    client.notify("textDocument/didChange", {
+      textDocument: { uri, version: typed },
+      contentChanges: [{ range, text }],
+    });
+    await complete({ ...start, character: character + written });
+    return performance.now() - from;
+  });
+  return [
+    { suite: "completion", times: settled, unit: "ms" },
+    { suite: "completion-edit", times: typing, unit: "ms" },
   ];
 }
 
