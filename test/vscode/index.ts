@@ -16,6 +16,7 @@ const files = {
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),
   hover: () => import("./hover.test"),
+  completion: () => import("./completion.test"),
   variableFiles: () => import("./variableFiles.test"),
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),
