@@ -26,7 +26,7 @@ export interface PortApart {
 }
 
 /** One word that may name a host, as part of an expression: an alias may have dots. */
-export const host = "(?:[a-zA-Z0-9][a-zA-Z0-9_.-]*|\\[::1\\])";
+const host = "(?:[a-zA-Z0-9][a-zA-Z0-9_.-]*|\\[::1\\])";
 const onlyHost = new RegExp(`^${host}$`);
 /** `://name`, `://user:password@name`, each with a port or without; the port may be a variable's. The scheme is before it. */
 const inUrl = new RegExp(`://(?:[^@/\\s"']*@)?(${host})(?::(\\d{2,5}|${hole}))?(?=[/?#\\s,;"'\`)]|$)`, "g");

@@ -3,6 +3,7 @@ import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Mention } from "../../network/dns/mentions";
+import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import type { Finding, RelatedPlace } from "../../linter/finding";
 import type { Place } from "../../compose/syntax/node";
@@ -23,6 +24,8 @@ interface Call {
   readonly mention: Mention;
 }
 
+const initiate = "rs.initiate";
+
 /** So many callers are named. */
 const mostCallers = 5;
 
@@ -41,18 +44,20 @@ export const brokerAdvertisesLocalhost = defineRule({
     const advertised = advertisedIn(project);
     if (advertised.length === 0) return;
     const network = networkOf(project);
-    const calls = new Map<Service, Call[]>(advertised.map(({ service }) => [service, []]));
+    const brokers = brokersOf(advertised, network);
+    const calls = new Map<Service, Call[]>(brokers.map((broker) => [broker, []]));
     for (const { service: caller, mention } of network.mentions) {
       yield pause;
       const [called, ...others] = network.servicesCalled(mention.name);
       if (called !== undefined && others.length === 0) calls.get(called)?.push({ caller, mention });
     }
-    for (const { service, at, what, ports } of advertised) {
+    for (const [index, { service: speaker, at, what, ports }] of advertised.entries()) {
+      const service = brokers[index] ?? speaker;
       if (network.isOnHost(service)) continue;
       const callers: RelatedPlace[] = [];
       for (const { caller, mention } of calls.get(service) ?? []) {
         yield pause;
-        if (caller === service || !isCall(mention, ports) || network.isOnHost(caller)) continue;
+        if (caller === service || caller === speaker || !isCall(mention, ports) || network.isOnHost(caller)) continue;
         callers.push({ at: mention.at, message: `${caller.name} calls ${service.name} here` });
         if (callers.length === mostCallers) break;
       }
@@ -61,13 +66,27 @@ export const brokerAdvertisesLocalhost = defineRule({
       const port = ports?.[0];
       yield {
         at,
-        service,
+        service: speaker,
         message: `${service.name} tells its clients to go on at localhost (${what}), where each of them is itself: who calls ${service.name} by name in the project cannot go on. Advertise ${service.name}${port === undefined ? "" : `:${port}`}, and localhost by a listener of its own for clients on the host.`,
         related: callers,
       };
     }
   },
 });
+
+/** Whose clients are told: a replica set is often initiated by a service of its own, which calls one of its members. */
+function brokersOf(advertised: readonly Advertised[], network: NetworkModel): readonly Service[] {
+  const speakers = new Set(advertised.filter(({ what }) => what === initiate).map(({ service }) => service));
+  const called = new Map<Service, Service>();
+  if (speakers.size > 0) {
+    for (const { service, mention } of network.mentions) {
+      if (!speakers.has(service) || mention.in !== "command" || called.has(service)) continue;
+      const [target, ...others] = network.servicesCalled(mention.name);
+      if (target !== undefined && target !== service && others.length === 0) called.set(service, target);
+    }
+  }
+  return advertised.map(({ service, what }) => (what === initiate ? called.get(service) : undefined) ?? service);
+}
 
 function isCall({ in: kind, port, paired }: Mention, ports: readonly number[] | undefined): boolean {
   const called = port ?? paired?.port;
@@ -83,7 +102,10 @@ const advertisedIn = collectFromServices((service): Advertised[] => [
 function inVariable(service: Service, { key, value = "", at }: Assignment): Advertised[] {
   const place = at.node;
   if (/^KAFKA_(?:CFG_)?ADVERTISED_LISTENERS$/.test(key)) return kafka(service, value, place, key);
-  if (/^KAFKA_(?:CFG_)?ADVERTISED_HOST_NAME$/.test(key) && isLoopback(value)) {
+  if (
+    /^(?:KAFKA_(?:CFG_)?ADVERTISED_HOST_NAME|ADV_HOST|(?:PULSAR_PREFIX_)?advertisedAddress)$/.test(key) &&
+    isLoopback(value)
+  ) {
     return [{ service, at: place, what: key, ports: undefined }];
   }
   if (/^(?:network|http|transport)\.publish_host$/i.test(key) && /^(?:localhost|127\.0\.0\.1|_local_)$/.test(value)) {
@@ -128,9 +150,9 @@ function inWords(service: Service): Advertised[] {
     );
   });
   for (const { value, at } of [...service.command, ...service.entrypoint, ...service.healthcheck]) {
-    const at0 = value.indexOf("rs.initiate");
+    const at0 = value.indexOf(initiate);
     if (at0 < 0 || !/host["']?\s{0,3}:\s{0,3}["'](?:localhost|127\.0\.0\.1)\b/.test(value.slice(at0))) continue;
-    found.push({ service, at: at.node, what: "rs.initiate", ports: undefined });
+    found.push({ service, at: at.node, what: initiate, ports: undefined });
   }
   return found;
 }

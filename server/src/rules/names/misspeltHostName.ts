@@ -42,7 +42,7 @@ function valuesOf({ environment, command, entrypoint }: Service): { readonly tex
   return [
     ...environment.flatMap(({ value, at }) => (value === undefined ? [] : [{ text: value, at }])),
     ...[...entrypoint, ...command].map(({ value, at }) => ({ text: value, at })),
-  ].filter(({ text }) => text.includes("."));
+  ].filter(({ text }) => text.includes(".") || text.includes("host-docker"));
 }
 
 /** Parts of the name: two slips, each in one letter or two that follow each other, leave one of five as it was. */
