@@ -14,7 +14,7 @@ import type { FileId } from "../compose/syntax/node";
 import { fileOf, uriOf } from "../workspace/fileId";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 
 /** After these something about networking may come: `network_mode: `, `service:`, `http://`, `user@`, `- "`. */
 const triggers = [":", "/", "@", '"', "-", " "];
@@ -54,7 +54,7 @@ export const registerCompletion: RegisterFeature = (context) => {
       return { isIncomplete: more, items: entries.map((entry) => itemOf(entry, open)) };
     }
   };
-  context.connection.onCompletion(answering("textDocument/completion", context.log, complete));
+  context.connection.onCompletion(answeringQuietly("textDocument/completion", context.log, complete, null));
   return { completionProvider: { triggerCharacters: triggers } };
 };
 

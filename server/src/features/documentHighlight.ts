@@ -3,7 +3,7 @@ import { fileOf } from "../workspace/fileId";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { everyPlaceOf, namesAt } from "./names";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 
 /** The places of a name in the document, where one stands on it; the editor asks others where that is none that we know. */
 export const registerDocumentHighlight: RegisterFeature = (context) => {
@@ -21,6 +21,8 @@ export const registerDocumentHighlight: RegisterFeature = (context) => {
       return range === undefined ? [] : [{ range, kind: role === "definition" ? Write : Read }];
     });
   };
-  context.connection.onDocumentHighlight(answering("textDocument/documentHighlight", context.log, highlight));
+  context.connection.onDocumentHighlight(
+    answeringQuietly("textDocument/documentHighlight", context.log, highlight, null),
+  );
   return {};
 };

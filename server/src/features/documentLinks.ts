@@ -3,7 +3,7 @@ import { fileLinksIn } from "../language/links/links";
 import { uriOf } from "../workspace/fileId";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 import { readNow } from "./standing";
 
 /**
@@ -21,6 +21,6 @@ export const registerDocumentLinks: RegisterFeature = (context) => {
     const { compose } = read;
     return fileLinksIn(compose, project).map(({ at, file }) => ({ range: compose.rangeOf(at), target: uriOf(file) }));
   };
-  context.connection.onDocumentLinks(answering("textDocument/documentLink", context.log, links));
+  context.connection.onDocumentLinks(answeringQuietly("textDocument/documentLink", context.log, links, []));
   return { documentLinkProvider: {} };
 };

@@ -2,7 +2,7 @@ import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver"
 import { hoverOf } from "../language/hover/hover";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 import { askedAt } from "./standing";
 
 /** Says what Docker makes of the networking word that is pointed at. */
@@ -13,6 +13,6 @@ export const registerHover: RegisterFeature = (context) => {
     if (asked === undefined || found === undefined) return null;
     return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: asked.compose.rangeOf(found.at) };
   };
-  context.connection.onHover(answering("textDocument/hover", context.log, hover));
+  context.connection.onHover(answeringQuietly("textDocument/hover", context.log, hover, null));
   return { hoverProvider: true };
 };

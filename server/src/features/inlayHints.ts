@@ -2,7 +2,7 @@ import { type InlayHint, type InlayHintParams, MarkupKind } from "vscode-languag
 import { hintsIn } from "../language/hints/hints";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 import { readNow } from "./standing";
 
 /** A few words in the text of a Compose file: what it comes to, where it does not say so itself. */
@@ -22,7 +22,7 @@ export const registerInlayHints: RegisterFeature = (context) => {
       ...(more === undefined ? {} : { tooltip: { kind: MarkupKind.Markdown, value: more } }),
     }));
   };
-  connection.languages.inlayHint.on(answering("textDocument/inlayHint", context.log, hints));
+  connection.languages.inlayHint.on(answeringQuietly("textDocument/inlayHint", context.log, hints, []));
   const refresh = (): void => {
     if (context.client.refreshesInlayHints) void connection.languages.inlayHint.refresh().catch(() => undefined);
   };

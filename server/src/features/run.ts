@@ -57,6 +57,24 @@ export function answering<Params, T>(
   };
 }
 
+/**
+ * The same for what an editor asks for by itself while one points, types or reads: what goes wrong stands in the log, and the
+ * answer is `nothing`, since an editor would put an error of such a request before the user.
+ */
+export function answeringQuietly<Params, T>(
+  name: string,
+  log: Logger,
+  work: (params: Params, stillAsked: StillAsked) => Promise<T> | T,
+  nothing: NoInfer<T>,
+): (params: Params, token?: unknown) => Promise<T | ResponseError<never>> {
+  const answer = answering(name, log, work);
+  return async (params, second) => {
+    const result = await answer(params, second);
+    const isFault = result instanceof ResponseError && result.code === ErrorCodes.InternalError;
+    return isFault ? nothing : result;
+  };
+}
+
 function uriIn(params: unknown): string | undefined {
   const { textDocument, uri } = (params ?? {}) as { textDocument?: { uri?: string }; uri?: string };
   return textDocument?.uri ?? uri;

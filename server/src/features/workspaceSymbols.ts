@@ -6,7 +6,7 @@ import { fileOf, forwardSlashes, uriOf } from "../workspace/fileId";
 import { findComposeFiles } from "../workspace/findFiles";
 import { NoLongerAsked, type StillAsked } from "../workspace/turns";
 import type { FeatureContext, RegisterFeature } from "./context";
-import { answering } from "./run";
+import { answeringQuietly } from "./run";
 
 /** What a file declares, and the files that this depends on. */
 interface InFile {
@@ -47,7 +47,7 @@ export const registerWorkspaceSymbols: RegisterFeature = (context) => {
     }
     return found.slice(0, mostAnswers);
   };
-  context.connection.onWorkspaceSymbol(answering("workspace/symbol", context.log, answer));
+  context.connection.onWorkspaceSymbol(answeringQuietly("workspace/symbol", context.log, answer, []));
   return { workspaceSymbolProvider: true };
 };
 
