@@ -26,7 +26,7 @@ const urlKey = /(?:^|[_.-])(?:URL|URI|DSN|ENDPOINT)$|[a-z](?:Url|Uri|Endpoint)$/
 const mailKey = /MAIL|SENDER|FROM/i;
 
 /** Whether a spot is within a value in which services name hosts. */
-export function mayHoldHost(spot: Spot): boolean {
+function mayHoldHost(spot: Spot): boolean {
   const { path, role, fresh } = spot;
   if (serviceNameAt(spot) === undefined || role !== "value" || fresh) return false;
   const [, , attribute, entry] = path;
@@ -99,6 +99,6 @@ function behindPart(text: string): string | undefined {
 }
 
 /** Whether the whole value of such a variable is a host, or a list of them. */
-export function isHostKey(key: string): boolean {
+function isHostKey(key: string): boolean {
   return namesInVariable(key, "db").some(({ start }) => start === 0);
 }
