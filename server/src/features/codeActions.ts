@@ -6,6 +6,7 @@ import {
   type Range,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { ComposeDocument } from "../compose/syntax/document";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEditsInSteps } from "../workspace/safeFixes";
 import { suppressionEdit } from "../workspace/suppress";
@@ -40,12 +41,14 @@ export const registerCodeActions: RegisterFeature = (context) => {
     const all = only !== undefined && asksFor(only, fixAllKind) ? await fixAll(reports, context, stillAsked) : [];
     if (only !== undefined && !asksFor(only, CodeActionKind.QuickFix)) return all;
     const here = reports.filter((report) => overlap(report.range, range));
+    const inYaml = here.some(({ takenBy }) => takenBy === undefined);
+    const parsed = inYaml ? await context.compose(document, stillAsked) : undefined;
     return [
       ...here.flatMap((report) => {
         const diagnostic = toDiagnostic(report);
         return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
       }),
-      ...here.flatMap((report) => suppressionActions(report, document, context)),
+      ...here.flatMap((report) => suppressionActions(report, document, parsed, context)),
       ...all,
     ];
   };
@@ -71,9 +74,14 @@ async function fixAll(
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
 }
 
-function suppressionActions(report: Report, document: TextDocument, context: FeatureContext): CodeAction[] {
+function suppressionActions(
+  report: Report,
+  document: TextDocument,
+  parsed: ComposeDocument | undefined,
+  context: FeatureContext,
+): CodeAction[] {
   // What only fades says nothing that could be suppressed by itself.
-  const edit = report.unnecessary ? undefined : suppressionEdit(report, document.getText());
+  const edit = report.unnecessary ? undefined : suppressionEdit(report, document.getText(), parsed);
   if (edit === undefined) return [];
   return [
     {

@@ -10,9 +10,14 @@ type Edit = ReportedFix["edits"][number];
 /**
  * The edit that suppresses a finding by a comment above its line, in the line's own indentation; the rule joins a comment that
  * is there already. Undefined where a comment cannot stand, within a text that goes over several
- * lines, and for a comment that suppresses nothing already.
+ * lines, and for a comment that suppresses nothing already. `parsed`: the text as a document, of which only what the comment
+ * changes is then parsed anew.
  */
-export function suppressionEdit({ file, range, rule, takenBy }: Report, text: string): Edit | undefined {
+export function suppressionEdit(
+  { file, range, rule, takenBy }: Report,
+  text: string,
+  parsed: ComposeDocument | undefined,
+): Edit | undefined {
   if (rule === unusedSuppression.id) return undefined;
   const { line } = range.start;
   const lines = text.split(/\r\n|\r|\n/);
@@ -26,7 +31,7 @@ export function suppressionEdit({ file, range, rule, takenBy }: Report, text: st
   const edited = withEdits(text, [edit]);
   const suppressed =
     takenBy === undefined
-      ? readSuppressions(ComposeDocument.parse(file, edited))
+      ? readSuppressions(ComposeDocument.parse(file, edited, parsed))
       : readSuppressionsIn(new PlainText(file, edited));
   return suppressed.covering(rule, known ? line : line + 1).length > 0 ? edit : undefined;
 }
