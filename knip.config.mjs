@@ -15,7 +15,7 @@ const config = {
         "test/**/*.test.ts",
         "test/bench/*.mjs",
         "test/bench/{engineSide,namespaceReader}.ts",
-        "test/{vscode,restricted,installed}/index.ts",
+        "test/{vscode,restricted,beside,installed}/index.ts",
         "test/engine/threeNodes.mjs",
         "test/protocol/faulty/{cli,server}.ts",
         "test/protocol/clock/server.ts",

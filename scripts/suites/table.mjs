@@ -1,5 +1,7 @@
 // @ts-check
 // The suites of `npm test`, in the order in which they run; those that stand in lanes run side by side.
+import path from "node:path";
+import { checkout } from "../checkout.mjs";
 import { engineVersionVariable, openEngine, openTestEngine, sharedSocketVariable } from "../engine/open.mjs";
 import { whyNoPackages } from "../engine/packages.mjs";
 import { findEngine } from "../engine/programs.mjs";
@@ -20,6 +22,9 @@ import { runInWindow } from "./vscode.mjs";
 let engine;
 /** @type {Promise<Count> | undefined} */
 let built;
+
+/** Stands for another extension that renames in Compose files. */
+const dockerDx = path.join(checkout, "test", "beside", "docker.docker-0.0.1");
 
 /** One engine for all suites that need one, started by the first of them. @returns {Promise<NodeJS.ProcessEnv>} */
 async function withEngine() {
@@ -132,6 +137,12 @@ export const suites = [
     name: "restricted",
     title: "inside VS Code, in a workspace that is not trusted",
     run: () => inVscode(newest, "restricted", { HOSTSIDE_TEST_TRUST: "on" }),
+  },
+  {
+    name: "beside",
+    title: "inside VS Code, beside a stand-in for Docker DX",
+    run: () =>
+      afterBuild(() => runInWindow({ vscode: newest, suite: "beside", env: { HOSTSIDE_TEST_BESIDE: dockerDx } })),
   },
   {
     name: "look",

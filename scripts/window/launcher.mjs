@@ -2,7 +2,7 @@
 // @ts-check
 // Stands where @vscode/test-electron expects a VS Code executable: takes the same arguments, runs the tests in a VS Code
 // window in Chromium without a screen, and exits with their code.
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkout } from "../checkout.mjs";
@@ -33,6 +33,9 @@ async function runTests(installed) {
   const dataFolder = await makeDataFolder(trustSettings());
   const vsix = process.env.HOSTSIDE_TEST_VSIX;
   if (vsix) await installExtension(installed, dataFolder, vsix);
+  const beside = process.env.HOSTSIDE_TEST_BESIDE;
+  // As if it were installed: an extension under development takes the place of all others.
+  if (beside) cpSync(beside, path.join(dataFolder, "extensions", path.basename(beside)), { recursive: true });
   const server = await startServer(installed, dataFolder);
   const stopped = onSignal();
   const browser = await openBrowser();

@@ -7,7 +7,9 @@ import { hintKinds } from "../../server/src/language/hints/hint";
 import { hintsIn } from "../../server/src/language/hints/hints";
 import { hoverOf } from "../../server/src/language/hover/hover";
 import { fileLinksIn } from "../../server/src/language/links/links";
-import { definitionsOf, namedAt } from "../../server/src/language/navigation/named";
+import { definitionsOf, namedAt, type NamedThere } from "../../server/src/language/navigation/named";
+import { rename, type RenameSources } from "../../server/src/language/rename/rename";
+import { textOf } from "../../server/src/language/rename/renameable";
 import { declaredIn } from "../../server/src/language/symbols/declared";
 import { FileCache } from "../../server/src/workspace/fileCache";
 import { forwardSlashes } from "../../server/src/workspace/fileId";
@@ -29,11 +31,14 @@ describe.skipIf(!isCorpusThere)("a hundred thousand positions in Compose files o
     const random = new Random(18);
     let positions = 0;
     let hovers = 0;
+    let renames = 0;
     for (const name of corpus.names) {
       const file = forwardSlashes(`${corpus.folder}/${name}`);
       const root = `${forwardSlashes(corpus.folder)}/${name.slice(0, name.indexOf("/"))}`;
       const cache = new FileCache(nodeFileSystem);
-      const projects = await new Projects(cache, { environment: () => undefined }).of(file, [root]);
+      const reader = new Projects(cache, { environment: () => undefined });
+      const projectsOf = (each: string) => reader.of(each, [root]);
+      const projects = await projectsOf(file);
       const parsed = (each: string): ComposeDocument | undefined => {
         const found = cache.document(each);
         return typeof found === "string" ? undefined : found;
@@ -58,7 +63,10 @@ describe.skipIf(!isCorpusThere)("a hundred thousand positions in Compose files o
           expect(hover.markdown.length, `${name} at ${offset}`).toBeLessThan(4000);
         }
         const named = namedAt(file, offset, projects, parsed);
-        if (named !== undefined) definitionsOf(named);
+        if (named !== undefined) {
+          renames += (await renamed(named, { projectsOf, documentOf: parsed, isOurs: () => true })) ? 1 : 0;
+          for (const { at } of definitionsOf(named)) expect(parsed(at.chunk.file)?.holds(at.chunk)).toBe(true);
+        }
         const spot = spotAt(document, offset);
         const told = { document, peers: new Set<never>(), parsed, live: { containers: [], ports: [] } };
         if (spot !== undefined) completionsAt(spot, projects, told);
@@ -66,8 +74,18 @@ describe.skipIf(!isCorpusThere)("a hundred thousand positions in Compose files o
     }
     expect(positions).toBeGreaterThan(100_000);
     expect(hovers).toBeGreaterThan(5_000);
+    expect(renames).toBeGreaterThan(3_000);
   });
 });
+
+/** Whether the name can be changed; each word that changes then is the same in its file. */
+async function renamed(named: NamedThere, sources: RenameSources): Promise<boolean> {
+  const result = await rename(named, "another-name", sources);
+  if (result === undefined || "refused" in result) return false;
+  const words = new Set(result.changes.map(({ at }) => textOf(at)));
+  expect([...words]).toHaveLength(1);
+  return true;
+}
 
 function expectWithin(document: ComposeDocument, place: Parameters<ComposeDocument["rangeOf"]>[0]): void {
   const { start, end } = document.rangeOf(place);

@@ -43,7 +43,7 @@ function isSame(one: Occurrence["at"], other: Occurrence["at"]): boolean {
 export type ProjectsOf = (file: FileId) => Promise<readonly Project[]>;
 
 /** The places of names, each once, whichever project has them. */
-export class Places {
+class Places {
   private readonly byChunk = new Map<object, Map<number, Occurrence>>();
 
   /** Answers whether it is new. */
