@@ -46,7 +46,7 @@ function isPublished(port: number, wanted: Wanted): boolean {
 }
 
 /** `127.0.0.1:`, `[::1]:`, then the port of the host with its colon, or the beginning of it. */
-const written = /^(\d{1,3}(?:\.\d{1,3}){3}:|\[[\da-fA-F:]+\]:)?(\d*)(:?)\d*$/;
+const written = /^(\d{1,3}(?:\.\d{1,3}){3}:|\[[\da-fA-F:]+\]:)?(\d*)(?:(:)\d*)?$/;
 
 function shortItems(known: KnownPort, free: FreePorts, wanted: Wanted): Offer[] {
   const { spot } = wanted;

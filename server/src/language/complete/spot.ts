@@ -63,7 +63,7 @@ export function spotAt(document: ComposeDocument, offset: number): Spot | undefi
 /** What is written of a comment, behind its sign. */
 function commentAt(text: string, document: ComposeDocument, offset: number): Spot | undefined {
   const line = text.slice(text.lastIndexOf("\n") + 1);
-  const words = /(?:^|\s)#[ \t]*([^#]*)$/.exec(line)?.[1];
+  const words = /(?:^|\s)#([^#]*)$/.exec(line)?.[1]?.replace(/^[ \t]+/, "");
   if (words === undefined) return undefined;
   const rest = /^[\w-]*/.exec(document.text.slice(offset, offset + longestWord))?.[0] ?? "";
   return {

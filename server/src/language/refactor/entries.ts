@@ -12,7 +12,7 @@ import { listed } from "../../linter/listed";
 import { needed, Refused } from "./refactoring";
 
 /** The mapping of a service that is written in one place, so that changing it changes this service alone. */
-export function entryOf({ name, at }: Service): MappingNode {
+function entryOf({ name, at }: Service): MappingNode {
   const { node } = at;
   const isShared = node.anchor !== undefined || !writtenInPlace(at) || at.replaced !== undefined;
   if (node.kind !== "mapping" || isShared) {
