@@ -30,6 +30,9 @@ export const suiteNames = [
   "hover-edit",
   "completion",
   "completion-edit",
+  "definition",
+  "references",
+  "rename",
   "memory",
   "check",
 ];
@@ -98,6 +101,7 @@ export async function measureEditing(subject, project, wanted) {
     if (subject.pulls && client.diagnostics === 0) throw new Error(`${subject.name} found nothing in ${project.name}.`);
     if (project.anchors) samples.push({ suite: "edit-shared", times: await type(sharedPlace(project)), unit: "ms" });
     samples.push(...(await measureHover(client, uri, project, version, linesAbove)));
+    samples.push(...(await measureNames(client, uri, project, linesAbove)));
     version += 2 * runs;
     samples.push(...(await measureCompletion(client, uri, project, version, linesAbove)));
     version += 2 * runs;
@@ -112,6 +116,38 @@ export async function measureEditing(subject, project, wanted) {
     rmSync(folder, { recursive: true, force: true });
   }
   return samples.filter(({ suite }) => wanted.includes(suite));
+}
+
+/**
+ * Asking for a network that most services name: where it is given and used, and what changes with it. No peer here does that.
+ * @param {LspClient} client
+ * @param {string} uri
+ * @param {GeneratedProject} project
+ * @param {number} linesAbove
+ * @returns {Promise<Sample[]>}
+ */
+async function measureNames(client, uri, { text }, linesAbove) {
+  if (!client.subject.pulls) return [];
+  const line = text.split("\n").findLastIndex((each) => each === "  backend:") + linesAbove;
+  const at = { textDocument: { uri }, position: { line, character: 4 } };
+  /** @type {[string, object][]} */
+  const asked = [
+    ["definition", at],
+    ["references", { ...at, context: { includeDeclaration: true } }],
+    ["rename", { ...at, newName: "other" }],
+  ];
+  /** @type {Sample[]} */
+  const samples = [];
+  for (const [suite, params] of asked) {
+    const times = await repeat(async () => {
+      const from = performance.now();
+      const answer = await client.request(`textDocument/${suite}`, params);
+      if (answer === null || answer === undefined) throw new Error(`${client.subject.name} knows no ${suite}.`);
+      return performance.now() - from;
+    });
+    samples.push({ suite, times, unit: "ms" });
+  }
+  return samples;
 }
 
 /**
