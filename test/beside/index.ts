@@ -4,5 +4,6 @@ import { runMocha } from "../vscode/runMocha";
 export function run(): Promise<void> {
   return runMocha(async () => {
     await import("./rename.test");
+    await import("./completion.test");
   });
 }
