@@ -7,7 +7,7 @@ import { whyNoPackages } from "../engine/packages.mjs";
 import { findEngine } from "../engine/programs.mjs";
 import { newest, oldest } from "../window/install.mjs";
 import { checkProgram, checkWith } from "./check.mjs";
-import { notRun, sum } from "./count.mjs";
+import { notRun, sum, withoutEmptiness } from "./count.mjs";
 import { engineFiles } from "./engineFiles.mjs";
 import { runLook } from "./look.mjs";
 import { runPackaging } from "./packaging.mjs";
@@ -23,8 +23,21 @@ let engine;
 /** @type {Promise<Count> | undefined} */
 let built;
 
-/** Stands for another extension that renames in Compose files. */
-const dockerDx = path.join(checkout, "test", "beside", "docker.docker-0.0.1");
+/** Stand for other extensions that know Compose files. */
+const standIns = ["docker.docker-0.0.1", "redhat.vscode-yaml-0.0.1", "ms-azuretools.vscode-containers-0.0.1"].map(
+  (name) => path.join(checkout, "test", "beside", name),
+);
+
+/** A window for each set of these, one after the other. */
+async function besideOthers() {
+  const counts = [];
+  for (let set = 0; set < 1 << standIns.length; set++) {
+    const present = standIns.filter((_, index) => (set & (1 << index)) !== 0);
+    const env = { HOSTSIDE_TEST_BESIDE: present.join(path.delimiter) };
+    counts.push(withoutEmptiness(await runInWindow({ vscode: newest, suite: "beside", env })));
+  }
+  return sum(counts);
+}
 
 /** One engine for all suites that need one, started by the first of them. @returns {Promise<NodeJS.ProcessEnv>} */
 async function withEngine() {
@@ -140,9 +153,8 @@ export const suites = [
   },
   {
     name: "beside",
-    title: "inside VS Code, beside a stand-in for Docker DX",
-    run: () =>
-      afterBuild(() => runInWindow({ vscode: newest, suite: "beside", env: { HOSTSIDE_TEST_BESIDE: dockerDx } })),
+    title: "inside VS Code, beside each set of other extensions that know Compose files",
+    run: () => afterBuild(besideOthers),
   },
   {
     name: "look",

@@ -33,9 +33,11 @@ async function runTests(installed) {
   const dataFolder = await makeDataFolder(trustSettings());
   const vsix = process.env.HOSTSIDE_TEST_VSIX;
   if (vsix) await installExtension(installed, dataFolder, vsix);
-  const beside = process.env.HOSTSIDE_TEST_BESIDE;
-  // As if it were installed: an extension under development takes the place of all others.
-  if (beside) cpSync(beside, path.join(dataFolder, "extensions", path.basename(beside)), { recursive: true });
+  const beside = (process.env.HOSTSIDE_TEST_BESIDE ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  // As if they were installed: an extension under development takes the place of all others.
+  for (const folder of beside) {
+    cpSync(folder, path.join(dataFolder, "extensions", path.basename(folder)), { recursive: true });
+  }
   const server = await startServer(installed, dataFolder);
   const stopped = onSignal();
   const browser = await openBrowser();

@@ -123,7 +123,7 @@ function mustMeanOne(others: readonly Service[], movers: readonly Service[], net
   }
 }
 
-/** A link gives the name of what has an address of its own (docs/docker-behaviour.md#links-to-host). */
+/** A link gives the name of what has an address of its own (docs/docker-behaviour.md#link-to-host). */
 function unlink(movers: readonly Service[], { project }: NetworkModel): TextChange[] {
   const names = new Set(movers.map(({ name }) => name));
   return [...project.services.values()].flatMap((service) => {
