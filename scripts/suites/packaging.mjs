@@ -26,7 +26,16 @@ const allowed = [
 ];
 const programs = ["extension", "server", "languageServer", "cli"].map((name) => `dist/${name}.js`);
 const tutorial = ["README.md", "compose.step-1.yaml", "compose.yaml"].map((name) => `tutorial/${name}`);
-const required = [...programs, ...tutorial, "package.json", "LICENSE.txt", "readme.md", "docs/live-problems.md"];
+const texts = ["package.nls.json", "package.nls.de.json", "l10n/bundle.l10n.de.json"];
+const required = [
+  ...programs,
+  ...tutorial,
+  ...texts,
+  "package.json",
+  "LICENSE.txt",
+  "readme.md",
+  "docs/live-problems.md",
+];
 
 /** @returns {Promise<Count>} */
 export async function runPackaging() {

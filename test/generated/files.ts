@@ -1,4 +1,5 @@
 import { format } from "prettier";
+import { bundleOf, textsOfSources } from "./bundle";
 import { commandTable } from "./commandTable";
 import { exitStatusTable, optionTable } from "./commandLine";
 import type { Manifest } from "./manifest";
@@ -10,6 +11,7 @@ import { settingTables, withSettings } from "./settings";
 export const generatedFiles = {
   "package.json": (text: string) =>
     laidOut(JSON.stringify(withSettings(JSON.parse(text) as Manifest)), "json-stringify"),
+  "l10n/bundle.l10n.json": () => laidOut(JSON.stringify(bundleOf(textsOfSources())), "json-stringify"),
   "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),
   "README.md": (text: string, manifest: Manifest) => {
     const regions = {
