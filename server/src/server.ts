@@ -23,6 +23,7 @@ import {
   logLevelMethod,
   type LogLevelParams,
 } from "../../shared/protocol";
+import { speakerOf, type Translations } from "../../shared/text";
 import { ConnectionLog } from "./session/connectionLog";
 import { holdsYaml } from "./session/documentKinds";
 import { DocumentReadings } from "./session/documentReadings";
@@ -48,6 +49,8 @@ export interface Host {
   /** What runs the server, for the log: `Node.js v22.1.0`. */
   readonly runtime: string;
   readonly rules: readonly Rule[];
+  /** What the texts are in a language; nothing of one that nobody has translated to. */
+  readonly translations: (locale: string) => Translations;
   /** The clock, for what waits until the user pauses. */
   readonly after: After;
 }
@@ -96,6 +99,7 @@ class Session {
     params: InitializeParams,
   ) {
     const { files: disk, rules, after, environment } = host;
+    const speak = speakerOf(host.translations(params.locale ?? "en"));
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     this.files = new FileCache(disk, undefined, "open files");
@@ -111,7 +115,7 @@ class Session {
     });
     const { documents, files, log, settings, folders, watched, variableFiles, engine } = this;
     const readings = new DocumentReadings({
-      ...{ documents, files, log, settings, folders, watched, variableFiles, engine, rules, environment },
+      ...{ documents, files, log, settings, folders, watched, variableFiles, engine, rules, environment, speak },
       installedCompose: () => this.installedCompose,
       settled: () => this.compareWithDisk.settled(),
     });
@@ -123,6 +127,7 @@ class Session {
       log,
       files: disk,
       client: clientFacts(params.capabilities),
+      speak,
       document: (uri) => documents.get(uri),
       documents: () => documents.all(),
       compose: (document, stillAsked) => readings.compose(document, stillAsked),

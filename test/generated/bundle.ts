@@ -3,12 +3,14 @@ import path from "node:path";
 import { type LocalizedText, localizedTexts } from "./localizedTexts";
 import { checkout, textOf } from "./manifest";
 
-/** Every text of the extension that is translated. */
+/** Every text of client and server that is translated. */
 export function textsOfSources(): LocalizedText[] {
-  return readdirSync(path.join(checkout, "client/src"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => `client/src/${name.replaceAll(path.sep, "/")}`)
-    .flatMap((file) => localizedTexts(file, textOf(file)));
+  return ["client/src", "server/src"].flatMap((folder) =>
+    readdirSync(path.join(checkout, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name.replaceAll(path.sep, "/")}`)
+      .flatMap((file) => localizedTexts(file, textOf(file))),
+  );
 }
 
 /** The bundle of the texts as they are in the code, in the order of their characters: what a translation is made from. */

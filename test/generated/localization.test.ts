@@ -31,6 +31,12 @@ describe("the texts of the code", () => {
       { text: "two", at: "a.ts:2", values: 0 },
       { text: "one {0}", at: "a.ts:2", values: 1 },
     ]);
+    const said = localizedTexts("b.ts", "say`a \\`b\\``; say`${x} of ${say`inner`}`; other`c`;");
+    expect(said).toEqual([
+      { text: "a `b`", at: "b.ts:1", values: 0 },
+      { text: "{0} of {1}", at: "b.ts:1", values: 2 },
+      { text: "inner", at: "b.ts:1", values: 0 },
+    ]);
     expect(bundleOf(found)).toEqual({ "one {0}": "one {0}", two: "two" });
     for (const argument of ["text", "`a ${b}`", '"a" + b', ""]) {
       expect(() => localizedTexts("a.ts", `\nl10n.t(${argument})`)).toThrow("a.ts:2: the first argument of l10n.t");

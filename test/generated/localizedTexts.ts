@@ -1,34 +1,46 @@
 import ts from "typescript";
 
-/** A text that the code hands to `l10n.t`, and where it does. */
+/** A text of the code that is translated, and where it stands. */
 export interface LocalizedText {
   readonly text: string;
   /** `client/src/file.ts:12`. */
   readonly at: string;
-  /** How many values the call puts into it. */
+  /** How many values are put into it. */
   readonly values: number;
 }
 
 /**
- * The texts that a source hands to `l10n.t(...)`. Throws where one is not written out at the call: nobody could find it to
- * translate it.
+ * The texts of a source: what it hands to `l10n.t(...)`, and the templates behind `say`. Throws where a text is not written
+ * out at the call: nobody could find it to translate it.
  */
 export function localizedTexts(file: string, source: string): LocalizedText[] {
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest);
   const found: LocalizedText[] = [];
+  const placeOf = (node: ts.Node): string =>
+    `${file}:${parsed.getLineAndCharacterOfPosition(node.getStart(parsed)).line + 1}`;
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isTranslation(node.expression)) {
       const [text, ...values] = node.arguments;
-      const at = `${file}:${parsed.getLineAndCharacterOfPosition(node.getStart(parsed)).line + 1}`;
+      const at = placeOf(node);
       if (text === undefined || !ts.isStringLiteral(text)) {
         throw new Error(`${at}: the first argument of l10n.t has to be a string literal.`);
       }
       found.push({ text: text.text, at, values: values.length });
     }
+    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === "say") {
+      found.push({ ...said(node.template), at: placeOf(node) });
+    }
     ts.forEachChild(node, visit);
   };
   visit(parsed);
   return found;
+}
+
+/** A template as it is looked up: `{0}` for its first value. */
+function said(template: ts.TemplateLiteral): Omit<LocalizedText, "at"> {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return { text: template.text, values: 0 };
+  const text = template.templateSpans.map(({ literal }, at) => `{${at}}${literal.text}`).join("");
+  return { text: template.head.text + text, values: template.templateSpans.length };
 }
 
 /** `l10n.t`, `vscode.l10n.t`, `this.l10n.t`. */

@@ -51,7 +51,11 @@ export class Client {
     capabilities: ClientCapabilities,
     folder?: string,
     nodeOptions: readonly string[] = [],
-    { program = server, logLevel }: { readonly program?: string; readonly logLevel?: LogLevel } = {},
+    {
+      program = server,
+      logLevel,
+      locale,
+    }: { readonly program?: string; readonly logLevel?: LogLevel; readonly locale?: string } = {},
   ): Promise<Client & { result: InitializeResult }> {
     const child = spawn(process.execPath, [...nodeOptions, program, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createProtocolConnection(
@@ -85,6 +89,7 @@ export class Client {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      ...(locale === undefined ? {} : { locale }),
       workspaceFolders,
       ...(logLevel === undefined ? {} : { initializationOptions: { logLevel } }),
     });

@@ -6,6 +6,7 @@ import {
   type Range,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { say } from "../../../shared/text";
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { Report, ReportedFix } from "../workspace/report";
 import { safeEditsInSteps } from "../workspace/safeFixes";
@@ -70,7 +71,9 @@ async function fixAll(
 ): Promise<CodeAction[]> {
   const { edits, each } = await context.inTurns(safeEditsInSteps(reports), stillAsked);
   if (each.length === 0) return [];
-  const title = `Make ${each.length} safe Hostside ${each.length === 1 ? "fix" : "fixes"}`;
+  const title = context.speak(
+    each.length === 1 ? say`Make 1 safe Hostside fix` : say`Make ${each.length} safe Hostside fixes`,
+  );
   return [{ title, kind: fixAllKind, edit: { documentChanges: documentEdits(edits, context) } }];
 }
 
@@ -85,7 +88,7 @@ function suppressionActions(
   if (edit === undefined) return [];
   return [
     {
-      title: `Suppress ${report.rule} here with a comment`,
+      title: context.speak(say`Suppress ${report.rule} here with a comment`),
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(report)],
       edit: { documentChanges: documentEdits([edit], context) },

@@ -2,6 +2,7 @@ import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Logger } from "../../../shared/logger";
 import type { LiveHost, Peer } from "../../../shared/protocol";
+import type { Speak } from "../../../shared/text";
 import type { Project } from "../compose/model/project";
 import type { Steps } from "../compose/syntax/steps";
 import type { ComposeDocument } from "../compose/syntax/document";
@@ -18,6 +19,8 @@ export interface FeatureContext {
   readonly log: Logger;
   readonly files: FileSystem;
   readonly client: ClientFacts;
+  /** Says a text in the language of the editor. */
+  readonly speak: Speak;
   /** The open document of a URI. */
   readonly document: (uri: string) => TextDocument | undefined;
   /** Every open document. */

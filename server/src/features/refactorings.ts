@@ -51,9 +51,9 @@ function moveOf(name: string, project: Project, { parsed }: FeatureContext): Ref
 }
 
 function actionOf(found: Refactoring, context: FeatureContext): CodeAction | undefined {
-  const { title } = found;
+  const title = context.speak(found.title);
   const kind = CodeActionKind.RefactorRewrite;
-  if (found.refused !== undefined) return { title, kind, disabled: { reason: found.refused } };
+  if (found.refused !== undefined) return { title, kind, disabled: { reason: context.speak(found.refused) } };
   const edits = found.changes.flatMap((change) => {
     const placed = context.placeInFile(change);
     return placed === undefined ? [] : [{ ...placed, text: change.text }];

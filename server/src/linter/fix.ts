@@ -1,3 +1,4 @@
+import type { Text } from "../../../shared/text";
 import type { Chunk } from "../compose/syntax/node";
 
 /** Replaces `[start, end)` of a chunk by `text`. */
@@ -11,14 +12,14 @@ export interface TextChange {
 /** One way to mend a finding. */
 export interface Fix {
   /** What it does, as an imperative: "Remove `ports` of web". */
-  readonly title: string;
+  readonly title: string | Text;
   readonly changes: readonly TextChange[];
   /** It takes away what has no effect, or mends what Docker refuses in the only way: nobody has to think before it. */
   readonly safe?: true;
 }
 
 /** Builds a fix, or nothing where one of its changes cannot be made without touching something else. */
-export function fix(title: string, ...changes: readonly (TextChange | undefined)[]): Fix[] {
+export function fix(title: string | Text, ...changes: readonly (TextChange | undefined)[]): Fix[] {
   const possible = changes.filter((change) => change !== undefined);
   return possible.length === changes.length && possible.length > 0 ? [{ title, changes: possible }] : [];
 }

@@ -17,6 +17,7 @@ import type { Report } from "../workspace/report";
 import { ReportChooser } from "../workspace/shownReports";
 import { NoLongerAsked, type StillAsked } from "../workspace/turns";
 import type { Logger } from "../../../shared/logger";
+import type { Speak } from "../../../shared/text";
 import type { ClientSettings } from "./clientSettings";
 import { holdsYaml, saysCompose } from "./documentKinds";
 import { ProjectsBySettings } from "./projectsBySettings";
@@ -38,6 +39,8 @@ export interface ReadingParts {
   /** Resolves once what is being compared with the disk has been. */
   readonly settled: () => Promise<void>;
   readonly rules: readonly Rule[];
+  /** Says a text in the language of the editor. */
+  readonly speak: Speak;
   /** The environment of the process, used where the user allows. */
   readonly environment: VariableLookup;
 }
@@ -50,9 +53,9 @@ export class DocumentReadings {
   private readonly projectLog: ProjectLog;
 
   constructor(private readonly parts: ReadingParts) {
-    const { files, environment, rules, log } = parts;
+    const { files, environment, rules, log, speak } = parts;
     this.projects = new ProjectsBySettings(files, environment);
-    this.analyser = new Analyser(files, { rules, onFault: once((fault) => this.logFault(fault)) });
+    this.analyser = new Analyser(files, { rules, speak, onFault: once((fault) => this.logFault(fault)) });
     this.projectLog = new ProjectLog(log, files);
   }
 

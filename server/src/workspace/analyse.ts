@@ -1,3 +1,4 @@
+import { inEnglish, type Speak } from "../../../shared/text";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
 import { finish, pause, type Steps } from "../compose/syntax/steps";
@@ -41,6 +42,15 @@ interface OfProject {
   readonly used: ReadonlySet<SuppressionComment>;
 }
 
+/** What an analyser may be made with. */
+interface AnalyserOptions {
+  readonly rules?: readonly Rule[];
+  /** Without it a rule that throws ends the analysis. */
+  readonly onFault?: OnFault;
+  /** The language of quick fixes; English without it. */
+  readonly speak?: Speak;
+}
+
 /** Runs the rules over projects and reports what they find; what did not change since the last time is remembered. */
 export class Analyser {
   private readonly runner: RuleRunner;
@@ -51,10 +61,9 @@ export class Analyser {
   private readonly suppressions = suppressionReader();
   private readonly found = new Memo<Project, OfProject>();
 
-  /** Without `onFault` a rule that throws ends the analysis. */
   constructor(
     private readonly source: Pick<FileSource, "document" | "text">,
-    { rules = allRules, onFault = rethrow }: { readonly rules?: readonly Rule[]; readonly onFault?: OnFault } = {},
+    { rules = allRules, onFault = rethrow, speak = inEnglish }: AnalyserOptions = {},
   ) {
     this.rules = rules;
     const noteFault: OnFault = (fault) => {
@@ -62,7 +71,7 @@ export class Analyser {
       onFault(fault);
     };
     this.runner = new RuleRunner(rules, noteFault);
-    this.reportMaker = new ReportMaker((finding) => fixesOf(finding, source, noteFault));
+    this.reportMaker = new ReportMaker((finding) => fixesOf(finding, source, { onFault: noteFault, speak }));
   }
 
   /**

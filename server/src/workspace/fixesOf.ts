@@ -1,14 +1,15 @@
+import type { Speak } from "../../../shared/text";
 import type { FileSource } from "../compose/project/source";
 import type { OnFault } from "../linter/fault";
 import type { RuledFinding } from "../linter/ruledFinding";
 import { type FilesNow, placeInFile } from "./placeInFile";
 import type { ReportedFix } from "./report";
 
-/** The fixes of a finding for the files as they are now; none where the rule throws. */
+/** The fixes of a finding for the files as they are now, in the language of their reader; none where the rule throws. */
 export function fixesOf(
   finding: RuledFinding,
   files: Pick<FileSource, "document" | "text">,
-  onFault: OnFault,
+  { onFault, speak }: { readonly onFault: OnFault; readonly speak: Speak },
 ): ReportedFix[] {
   const now: FilesNow = {
     text: files.text,
@@ -19,7 +20,7 @@ export function fixesOf(
   };
   try {
     return (finding.fixes?.() ?? []).map(({ title, changes, safe }) => ({
-      title,
+      title: speak(title),
       safe: safe ?? false,
       edits: changes.flatMap((change) => {
         const changed = placeInFile(change, now);

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { inEnglish } from "../../../shared/text";
 import type { TextChange } from "../../src/linter/fix";
 import { moveToHost } from "../../src/language/refactor/moveToHost";
 import { moveToOwnNetwork, type SeenPort } from "../../src/language/refactor/moveToOwnNetwork";
@@ -34,7 +35,7 @@ async function moved(fixture: string, move: (project: Project, parsed: MarkedFil
   const [project] = files.projects;
   if (project === undefined) throw new Error("there is no project");
   const found = move(project, files.parsed);
-  if (found.refused !== undefined) return found.refused;
+  if (found.refused !== undefined) return inEnglish(found.refused);
   return changedBy(found.changes, files.texts, files.parsed);
 }
 

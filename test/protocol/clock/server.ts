@@ -13,6 +13,7 @@ serve(connection, {
   files: nodeFileSystem,
   environment: () => undefined,
   runtime: "a test",
+  translations: () => ({}),
   rules,
   after: (_milliseconds, run) => {
     const once = (): void => {

@@ -9,6 +9,7 @@ serve(createConnection(ProposedFeatures.all), {
   files: nodeFileSystem,
   environment: () => undefined,
   runtime: "a test",
+  translations: () => ({}),
   rules: [...rules, faultyRule, faultyFixRule],
   after: () => () => undefined,
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { TextChange } from "../../linter/fix";
 import type { Mention } from "../../network/dns/mentions";
@@ -38,9 +39,9 @@ export function redirect(
 ): readonly TextChange[] {
   const [fix] = callInstead(mention, name, port);
   if (fix === undefined) {
-    const where = mention.key === undefined ? `a value` : `\`${mention.key}\``;
+    const where = mention.key === undefined ? say`a value` : `\`${mention.key}\``;
     throw new Refused(
-      `${caller.name} calls ${mention.name} in ${where}, which cannot be rewritten: change it by hand first.`,
+      say`${caller.name} calls ${mention.name} in ${where}, which cannot be rewritten: change it by hand first.`,
     );
   }
   return fix.changes;

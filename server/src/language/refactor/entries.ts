@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { topLevel } from "../../compose/project/layer";
@@ -16,7 +17,7 @@ function entryOf({ name, at }: Service): MappingNode {
   const { node } = at;
   const isShared = node.anchor !== undefined || !writtenInPlace(at) || at.replaced !== undefined;
   if (node.kind !== "mapping" || isShared) {
-    throw new Refused(`${name} is put together from several places, which have to be changed by hand.`);
+    throw new Refused(say`${name} is put together from several places, which have to be changed by hand.`);
   }
   return node;
 }
@@ -30,7 +31,7 @@ export function mustBeInOneFile({ name }: Service, { provenance }: Project, docu
   });
   if (files.length > 1) {
     const named = listed(files.map((file) => file.slice(file.lastIndexOf("/") + 1)));
-    throw new Refused(`${name} is put together from ${named}, which have to be changed by hand.`);
+    throw new Refused(say`${name} is put together from ${named}, which have to be changed by hand.`);
   }
 }
 
@@ -51,7 +52,7 @@ export function rewriteEntry(
   const [first, ...others] = gone;
   const kept = node.pairs.filter((pair) => !gone.includes(pair));
   const [before] = kept;
-  const cannot = `The entry of ${service.name} is written in a way that cannot be changed by itself.`;
+  const cannot = say`The entry of ${service.name} is written in a way that cannot be changed by itself.`;
   if (first === undefined) {
     if (before === undefined) throw new Refused(cannot);
     return added.map(({ key, text }) => needed(insertBefore(before, key, text), cannot));
@@ -71,7 +72,7 @@ export function rewriteEntry(
 /** Adds an item to a list of a service, or the list where there is none. */
 export function addToList(service: Service, attribute: string, item: string): TextChange {
   const node = entryOf(service);
-  const cannot = `\`${attribute}\` of ${service.name} has to be changed by hand.`;
+  const cannot = say`\`${attribute}\` of ${service.name} has to be changed by hand.`;
   const written = node.pairs.find(({ key }) => key.text === attribute);
   if (written === undefined) {
     const [first] = node.pairs;
@@ -88,11 +89,11 @@ export function mustBeWrittenHere(service: Service, attribute: string, found: re
   const isHere = node.pairs.some(({ key }) => key.text === attribute);
   const elsewhere = found.find((at) => !isHere || at.file !== node.chunk.file || !writtenInPlace(at));
   if (elsewhere === undefined) return;
-  throw new Refused(`\`${attribute}\` of ${service.name} comes from elsewhere in ${fileNameOf(elsewhere)}.`);
+  throw new Refused(say`\`${attribute}\` of ${service.name} comes from elsewhere in ${fileNameOf(elsewhere)}.`);
 }
 
 /** In flow style, neighbours go together with the commas between them. */
-function removePairs({ pairs, style, chunk }: MappingNode, gone: readonly Pair[], cannot: string): TextChange[] {
+function removePairs({ pairs, style, chunk }: MappingNode, gone: readonly Pair[], cannot: Text): TextChange[] {
   if (style === "block") return gone.map((pair) => needed(removePair(pair), cannot));
   const changes: TextChange[] = [];
   for (let index = 0; index < pairs.length; index++) {

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { TextChange } from "../../linter/fix";
 import { hostModeClaims } from "../../network/ports/claims";
@@ -21,7 +22,7 @@ const away = ["network_mode", "networks", "ports", "links", "mac_address"];
  * loopback address, and others call it by `host.docker.internal`.
  */
 export function moveToHost(service: Service, network: NetworkModel, documentOf: DocumentOf): Refactoring {
-  return refactoring(`Move ${service.name} to the host network`, () => {
+  return refactoring(say`Move ${service.name} to the host network`, () => {
     checkMovable(service, network);
     mustBeInOneFile(service, network.project, documentOf);
     const movers = [service, ...network.sharersOf(service)];
@@ -39,12 +40,13 @@ export function moveToHost(service: Service, network: NetworkModel, documentOf: 
 function checkMovable(service: Service, network: NetworkModel): void {
   const { name, networkMode, ports, networks, links, macAddress, deploy, replicas, provided } = service;
   const { kind, owner } = network.namespaceOf(service);
-  if (kind === "host") throw new Refused(`${name} is in the host's network already.`);
+  if (kind === "host") throw new Refused(say`${name} is in the host's network already.`);
   if ((kind !== "networks" && kind !== "default-bridge") || owner !== service || provided) {
-    throw new Refused(`${name} has no network of its own that it could leave.`);
+    throw new Refused(say`${name} has no network of its own that it could leave.`);
   }
-  if (deploy.forSwarm !== "no") throw new Refused(`${name} is for Swarm, which ignores \`network_mode\`.`);
-  if ((replicas?.value ?? 1) > 1) throw new Refused(`${name} has replicas, which cannot share the ports of one host.`);
+  if (deploy.forSwarm !== "no") throw new Refused(say`${name} is for Swarm, which ignores \`network_mode\`.`);
+  if ((replicas?.value ?? 1) > 1)
+    throw new Refused(say`${name} has replicas, which cannot share the ports of one host.`);
   mustBeWrittenHere(service, "network_mode", networkMode === undefined ? [] : [networkMode.at]);
   mustBeWrittenHere(service, "ports", ports?.value.map(({ at }) => at) ?? []);
   mustBeWrittenHere(service, "networks", networks?.value.map(({ at }) => at) ?? []);
@@ -62,7 +64,7 @@ function checkPorts(movers: readonly Service[], ports: HostPorts): void {
     for (const { ports: claimed } of hostModeClaims(mover)) {
       const holder = ports.holderOf(claimed.first);
       if (holder !== undefined) {
-        throw new Refused(`${mover.name} listens on port ${claimed.first}, which ${holder.name} has on the host.`);
+        throw new Refused(say`${mover.name} listens on port ${claimed.first}, which ${holder.name} has on the host.`);
       }
       ports.reserve(claimed, mover);
     }
@@ -99,13 +101,13 @@ function incoming(movers: readonly Service[], network: NetworkModel): TextChange
     if (kind === "host") return redirect(call, "localhost", port);
     if (isClosedIn(holder, network)) {
       throw new Refused(
-        `${caller.name} calls ${target.name}, and its networks are internal: it cannot reach the host.`,
+        say`${caller.name} calls ${target.name}, and its networks are internal: it cannot reach the host.`,
       );
     }
     const changes = redirect(call, gateway, port);
     if (asksForGateway(holder) || asking.has(holder)) return changes;
     asking.add(holder);
-    const ask = needed(askForGateway(holder), `\`extra_hosts\` of ${holder.name} has to be changed by hand.`);
+    const ask = needed(askForGateway(holder), say`\`extra_hosts\` of ${holder.name} has to be changed by hand.`);
     return [...changes, ask];
   });
   return [...byName, ...byPublishedPort(others, movers, network)];
@@ -118,7 +120,9 @@ function mustMeanOne(others: readonly Service[], movers: readonly Service[], net
       const called = network.servicesCalled(name);
       const [mover] = called.filter((each) => movers.includes(each));
       if (mover === undefined || called.length < 2) continue;
-      throw new Refused(`${caller.name} calls ${name}, which is a name of ${listed(called.map((each) => each.name))}.`);
+      throw new Refused(
+        say`${caller.name} calls ${name}, which is a name of ${listed(called.map((each) => each.name))}.`,
+      );
     }
   }
 }
@@ -130,7 +134,7 @@ function unlink(movers: readonly Service[], { project }: NetworkModel): TextChan
     const away = service.links.filter(({ value }) => names.has(value.split(":")[0] ?? ""));
     const [first] = away;
     if (first === undefined || movers.includes(service)) return [];
-    const by = `\`links\` of ${service.name} has to be changed by hand first.`;
+    const by = say`\`links\` of ${service.name} has to be changed by hand first.`;
     if (away.some(({ at }) => !writtenInPlace(at))) throw new Refused(by);
     const whole = away.length === service.links.length ? attributePair(first.at, "links") : undefined;
     if (whole !== undefined) return [needed(removePair(whole), by)];
@@ -166,6 +170,6 @@ function isClosedIn({ networks }: Service, { project }: NetworkModel): boolean {
 }
 
 function withoutPort({ caller, target, mention }: Call): Refused {
-  const where = mention.key === undefined ? "" : ` in \`${mention.key}\``;
-  return new Refused(`${caller.name} calls ${target.name}${where} without a port: write it first.`);
+  const where = mention.key === undefined ? "" : say` in \`${mention.key}\``;
+  return new Refused(say`${caller.name} calls ${target.name}${where} without a port: write it first.`);
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { TextChange } from "../../linter/fix";
 import { isHostMode } from "../../network/namespaces/namespace";
@@ -26,10 +27,10 @@ export function moveToOwnNetwork(
   documentOf: DocumentOf,
   seen?: readonly SeenPort[],
 ): Refactoring {
-  return refactoring(`Move ${service.name} to its own network`, () => {
+  return refactoring(say`Move ${service.name} to its own network`, () => {
     const { name, networkMode, ports } = service;
-    if (!isHostMode(service)) throw new Refused(`${name} has no \`network_mode: host\` of its own.`);
-    if (networkMode?.repeats !== undefined) throw new Refused(`Several files say the mode of ${name}.`);
+    if (!isHostMode(service)) throw new Refused(say`${name} has no \`network_mode: host\` of its own.`);
+    if (networkMode?.repeats !== undefined) throw new Refused(say`Several files say the mode of ${name}.`);
     mustBeWrittenHere(service, "network_mode", networkMode === undefined ? [] : [networkMode.at]);
     mustBeWrittenHere(service, "ports", ports?.value.map(({ at }) => at) ?? []);
     const movers = [service, ...network.sharersOf(service)];
@@ -55,7 +56,7 @@ function portItems(movers: readonly Service[], seen: readonly SeenPort[] | undef
     );
   for (const { port } of found) {
     const holder = ports.holderOf(port);
-    if (holder !== undefined) throw new Refused(`${holder.name} has port ${port} of the host, too.`);
+    if (holder !== undefined) throw new Refused(say`${holder.name} has port ${port} of the host, too.`);
   }
   const items = found.map(({ port, protocol }) => `"${port}:${port}${protocol === "tcp" ? "" : `/${protocol}`}"`);
   return [...new Set(items)];

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isWithin, readAddress, readSubnet, subnetText } from "../../../../shared/subnet";
 import type { Pool } from "../../compose/model/ipam";
 import type { Network } from "../../compose/model/network";
@@ -65,7 +66,7 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
       {
         at: at.node,
         message: `${refuses}: "invalid subnet ${text}: it should be ${right}" (engine 28; 20.10 takes it for ${right}). Write ${right}, or a longer prefix for a smaller subnet.`,
-        fixes: () => (writtenInPlace(at) ? fix(`Write ${right}`, replaceScalar(at.node, right)) : []),
+        fixes: () => (writtenInPlace(at) ? fix(say`Write ${right}`, replaceScalar(at.node, right)) : []),
       },
     ];
   }
@@ -90,7 +91,7 @@ function joinItems({ at, gateway, ipRange }: Pool, before: Pool | undefined): Fi
   const dash = dashBefore(at);
   return dash === undefined
     ? []
-    : fix("Join the two items", { chunk: node.chunk, start: dash, end: dash + 1, text: " " });
+    : fix(say`Join the two items`, { chunk: node.chunk, start: dash, end: dash + 1, text: " " });
 }
 
 function dashBefore({ node: { chunk, start } }: Origin): number | undefined {

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { fixedAddresses } from "../../network/addresses/fixedAddresses";
 import type { Finding } from "../../linter/finding";
 import { fix } from "../../linter/fix";
@@ -26,7 +27,7 @@ export const ipv6AddressWithoutIpv6 = defineRule({
           const { node } = network.at;
           const [first] = node.kind === "mapping" && writtenInPlace(network.at) ? node.pairs : [];
           if (network.enableIpv6 === false || first === undefined) return [];
-          return fix(`Add \`enable_ipv6: true\` to ${key}`, insertBefore(first, "enable_ipv6", "true"));
+          return fix(say`Add \`enable_ipv6: true\` to ${key}`, insertBefore(first, "enable_ipv6", "true"));
         },
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { modeRepeated } from "../../linter/place";
@@ -22,7 +23,10 @@ export const emptyNetworkMode = defineRule({
       at: node,
       message: `Docker treats an empty network mode as \`none\`: ${service.name} has no network. Remove \`network_mode\` to use the project's network, or write \`none\` if you mean it.`,
       related: modeRepeated(service),
-      fixes: () => [...leaveHostMode(service), ...(fromVariable ? [] : writeMode(service, "Write `none`", "none"))],
+      fixes: () => [
+        ...leaveHostMode(service),
+        ...(fromVariable ? [] : writeMode(service, say`Write \`none\``, "none")),
+      ],
       ...(fromVariable ? { severity: "hint" as const } : {}),
     };
   },

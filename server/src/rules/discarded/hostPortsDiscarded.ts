@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Sourced } from "../../compose/values/value";
@@ -139,8 +140,8 @@ const isLoopback = /^(?:127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 function removePorts(service: Service, port: Port): Fix[] {
   const pair = attributePair(port.at, "ports");
   const all = pair !== undefined && writtenInPlace(port.at) ? removePair(pair) : undefined;
-  const fixes = fix(`Remove \`ports\` of ${service.name}`, all);
+  const fixes = fix(say`Remove \`ports\` of ${service.name}`, all);
   const isOneOfSeveral = pair?.value.kind === "sequence" && pair.value.items.length > 1;
   const one = isOneOfSeveral && writtenInPlace(port.at) ? removeItem(port.at.node) : undefined;
-  return [...fixes, ...fix("Remove this port only", one)];
+  return [...fixes, ...fix(say`Remove this port only`, one)];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Origin } from "../../compose/values/value";
 import type { Service } from "../../compose/model/service";
@@ -34,7 +35,10 @@ export const hostPrivileged = defineRule({
       const name = value.toUpperCase().replace(/^CAP_/, "");
       const power = powers[name];
       if (power === undefined) continue;
-      yield { ...finding(service, at, name, power), fixes: () => takeItem(`Remove ${value} of ${service.name}`, at) };
+      yield {
+        ...finding(service, at, name, power),
+        fixes: () => takeItem(say`Remove ${value} of ${service.name}`, at),
+      };
     }
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { replaceScalar } from "../fixes/edits";
@@ -33,7 +34,7 @@ const sharing = collectFromServices((service): readonly Finding[] => {
       related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
       fixes: () => [
         ...fix(
-          `Run one container of ${service.name}`,
+          say`Run one container of ${service.name}`,
           writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
         ),
         ...leaveHostMode(service),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { PortRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import { collectFromServices } from "../../compose/model/collectFromServices";
@@ -56,7 +57,7 @@ function listenEverywhere(at: Origin): Fix[] {
   const [found, another] = written.matchAll(/(?<![\w.-])(?:127\.0\.0\.1|localhost)(?![\w.-])/g);
   if (found === undefined || another !== undefined) return [];
   const start = node.start + found.index;
-  return fix("Listen on 0.0.0.0", { chunk: node.chunk, start, end: start + found[0].length, text: "0.0.0.0" });
+  return fix(say`Listen on 0.0.0.0`, { chunk: node.chunk, start, end: start + found[0].length, text: "0.0.0.0" });
 }
 
 const listening = collectFromServices((service) =>

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { PortRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import { placeIn } from "../../compose/values/placeIn";
@@ -32,7 +33,7 @@ export const ownPortNotPublished = defineRule({
       message: `PORT tells ${service.name} to listen on ${port}, while its published ports lead to ${names.join(", ")}: if it does, nobody answers there. Publish ${port}, or set PORT to the port that is published.`,
       related:
         service.ports === undefined ? [] : [{ at: service.ports.at.node, message: `${service.name} publishes these` }],
-      fixes: () => (single === undefined ? [] : fixValue(`Set PORT to ${single}`, writeAt(place.written, single))),
+      fixes: () => (single === undefined ? [] : fixValue(say`Set PORT to ${single}`, writeAt(place.written, single))),
     };
   },
 });

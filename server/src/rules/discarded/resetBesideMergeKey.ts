@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Node, ScalarNode } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -57,5 +58,5 @@ function writeEmpty(attribute: string, empty: string, { parent }: ScalarNode): F
   const tag = chunk.text.lastIndexOf("!reset", start);
   const between = chunk.text.slice(tag + "!reset".length, start);
   if (tag < parent.key.end || between.trim() !== "") return [];
-  return fix(`Write \`${attribute}: ${empty}\``, { chunk, start: tag, end, text: empty });
+  return fix(say`Write \`${attribute}: ${empty}\``, { chunk, start: tag, end, text: empty });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { PortRange } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { PortClaim } from "../../network/ports/claims";
@@ -11,7 +12,7 @@ import { fixValue } from "./writeValue";
 export function publishElsewhere(claim: PortClaim, network: NetworkModel, project: Project): Fix[] {
   const free = freePort(claim.ports, network, project);
   if (free === undefined || !writtenInPlace(claim.at)) return [];
-  const title = `Publish ${claim.service.name} on port ${free} instead`;
+  const title = say`Publish ${claim.service.name} on port ${free} instead`;
   const change = changePublishedPort(claim.at.node, claim.ports, free);
   if (change !== undefined) return fix(title, change);
   const { first } = claim.ports;

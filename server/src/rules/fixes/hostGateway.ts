@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { addExtraHost } from "./addExtraHost";
 import { type Fix, fix, type TextChange } from "../../linter/fix";
@@ -17,6 +18,8 @@ export function askForGateway(holder: Service): TextChange | undefined {
 
 /** The fix that writes the name by `change`, and has `holder` ask for it unless it is `known` already. */
 export function useGateway(change: TextChange, holder: Service, known: boolean): Fix[] {
-  const title = `Use ${gateway}`;
-  return known ? fix(title, change) : fix(`${title}, and add it to \`extra_hosts\``, change, askForGateway(holder));
+  const title = say`Use ${gateway}`;
+  return known
+    ? fix(title, change)
+    : fix(say`Use ${gateway}, and add it to \`extra_hosts\``, change, askForGateway(holder));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { removeItem, removePair } from "./edits";
@@ -8,5 +9,5 @@ import { pairOf, writtenInPlace } from "../../linter/place";
 export function leaveNetwork(service: Service, network: string, at: Origin): Fix[] {
   if ((service.networks?.value.length ?? 0) < 2 || !writtenInPlace(at)) return [];
   const pair = pairOf(at);
-  return fix(`Remove \`${network}\` from \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
+  return fix(say`Remove \`${network}\` from \`networks\``, pair === undefined ? removeItem(at.node) : removePair(pair));
 }

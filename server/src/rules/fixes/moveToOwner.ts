@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Node, Pair } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -18,7 +19,7 @@ export function moveToOwner(owner: Service, attribute: string, at: Origin): Fix[
   if (["host", "none", "empty", "container", "service"].includes(owner.networkMode?.value.kind ?? "")) return [];
   const known = map.pairs.find(({ key }) => key.text === attribute);
   const added = known === undefined ? addAttribute(map.pairs, attribute, pair) : addItems(known, pair);
-  return fix(`Move \`${attribute}\` to ${owner.name}`, removePair(pair), added);
+  return fix(say`Move \`${attribute}\` to ${owner.name}`, removePair(pair), added);
 }
 
 function addAttribute(pairs: readonly Pair[], attribute: string, { value }: Pair): TextChange | undefined {

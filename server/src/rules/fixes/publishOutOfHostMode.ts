@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange, type PortRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Pair } from "../../compose/syntax/node";
@@ -25,7 +26,7 @@ export function publishOutOfHostMode(service: Service): Fix[] {
   if (!isHostMode(service) || pair === undefined || !writtenInPlace(at) || ports.length === 0) return plain;
   // Files that repeat the mode would keep it.
   if (service.networkMode?.repeats !== undefined) return plain;
-  const title = `Leave host mode, and publish ${listed(ports.map(({ ports: each }) => formatRange(each)))} of ${service.name}`;
+  const title = say`Leave host mode, and publish ${listed(ports.map(({ ports: each }) => formatRange(each)))} of ${service.name}`;
   const items = ports.map(({ ports: { first }, protocol }) => item(first, protocol));
   const written = pair.parent?.pairs.find(({ key }) => key.text === "ports");
   const fixes =

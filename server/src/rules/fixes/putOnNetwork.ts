@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Fix, fix, type TextChange } from "../../linter/fix";
 import { attributePair, writtenInPlace } from "../../linter/place";
@@ -15,11 +16,11 @@ export function putOnNetwork(caller: Service, target: Service): Fix[] {
   const networks = named.length === 0 ? ["default"] : named;
   return networks
     .slice(0, most)
-    .flatMap((network) => fix(`Put ${caller.name} on ${nameOf(network)}`, join(caller, written(network))));
+    .flatMap((network) => fix(say`Put ${caller.name} on ${nameOf(network)}`, join(caller, written(network))));
 }
 
-function nameOf(network: string): string {
-  return network === "default" ? "the default network" : network;
+function nameOf(network: string): string | Text {
+  return network === "default" ? say`the default network` : network;
 }
 
 function written(network: string): string {

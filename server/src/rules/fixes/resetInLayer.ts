@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { MappingNode, Pair } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -15,7 +16,7 @@ export function resetInLayer(service: Service, attribute: string): Fix[] {
   if (map === undefined) return [];
   const written = map.pairs.find(({ key }) => key.text === attribute);
   const mode = map.pairs.find(({ key }) => key.text === "network_mode");
-  const title = `Remove \`${attribute}\` of the earlier files: \`${attribute}: ${reset(attribute)}\``;
+  const title = say`Remove \`${attribute}\` of the earlier files: \`${attribute}: ${reset(attribute)}\``;
   if (written !== undefined) return fix(title, replaceValue(written));
   const [first] = map.pairs;
   if (mode?.value.kind === "scalar") return fix(title, insertAfter(mode, map, attribute));

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Pair } from "../../compose/syntax/node";
 import { type Fix, fix } from "../../linter/fix";
@@ -10,5 +11,5 @@ export function shareProfiles(service: Service, target: Service, attribute: Pair
   if (isSaid) return [];
   const profiles = (target.profiles ?? []).map((profile) => JSON.stringify(profile)).join(", ");
   const change = insertBefore(attribute, "profiles", `[${profiles}]`);
-  return fix(`Give ${service.name} the profiles of ${target.name}`, change);
+  return fix(say`Give ${service.name} the profiles of ${target.name}`, change);
 }

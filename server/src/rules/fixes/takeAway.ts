@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { removeItem, removePair } from "./edits";
@@ -15,13 +16,13 @@ export function takeAway(service: Service, attribute: string, at: Origin): Fix[]
   }
   const pair = pairOf(at);
   return fix(
-    `Remove \`${attribute}\` of ${service.name}`,
+    say`Remove \`${attribute}\` of ${service.name}`,
     pair !== undefined && writtenInPlace(at) ? removePair(pair) : undefined,
   );
 }
 
 /** The fix that takes one item of a list away. */
-export function takeItem(title: string, at: Origin): Fix[] {
+export function takeItem(title: string | Text, at: Origin): Fix[] {
   return fix(title, writtenInPlace(at) ? removeItem(at.node) : undefined);
 }
 
@@ -30,5 +31,5 @@ function removeBelow(service: Service, attribute: string, at: Origin): Fix[] {
   const pair = pairOf(at);
   const plain = at.via.isOnly("include", "extends");
   const change = pair !== undefined && plain ? removePair(pair) : undefined;
-  return fix(`Remove \`${attribute}\` of ${service.name} in ${fileNameOf(at)}`, change);
+  return fix(say`Remove \`${attribute}\` of ${service.name} in ${fileNameOf(at)}`, change);
 }

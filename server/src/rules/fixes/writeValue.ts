@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Place } from "../../compose/syntax/node";
 import { type Fix, fix, type TextChange } from "../../linter/fix";
 import { fileNameOf } from "../../linter/place";
@@ -8,7 +9,7 @@ export function writeAt(written: Place | undefined, text: string): TextChange | 
 }
 
 /** A fix that changes a value; where that stands in a file of variables, the title says so. */
-export function fixValue(title: string, ...changes: readonly (TextChange | undefined)[]): Fix[] {
+export function fixValue(title: string | Text, ...changes: readonly (TextChange | undefined)[]): Fix[] {
   const plain = changes.find((change) => change?.chunk.plain === true);
-  return fix(plain === undefined ? title : `${title} in ${fileNameOf(plain.chunk)}`, ...changes);
+  return fix(plain === undefined ? title : say`${title} in ${fileNameOf(plain.chunk)}`, ...changes);
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { formatRange, portsOf } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -89,9 +90,9 @@ function fixesFor(claim: PortClaim, network: NetworkModel, project: Project): Fi
 }
 
 /** Out of host mode the published ports of the service count again. */
-function publishedInstead({ service }: PortClaim): string {
+function publishedInstead({ service }: PortClaim): string | Text {
   const published = (service.ports?.value ?? []).flatMap(({ value }) =>
     value.published === undefined || value.published === "ephemeral" ? [] : [formatRange(value.published)],
   );
-  return published.length > 0 ? `, so that Docker publishes ${listed(published)}` : "";
+  return published.length > 0 ? say`, so that Docker publishes ${listed(published)}` : "";
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Sourced } from "../../compose/values/value";
 import type { Finding } from "../../linter/finding";
@@ -61,5 +62,5 @@ function replaceBelow({ at }: Sourced<PublishedPort>, all: readonly Sourced<Publ
   if (own.has(undefined) || all.some((port) => !own.has(targetOf(port)))) return [];
   const { chunk, end } = pair.key;
   if (chunk.text[end] !== ":") return [];
-  return fix("Write `ports: !override`", { chunk, start: end + 1, end: end + 1, text: " !override" });
+  return fix(say`Write \`ports: !override\``, { chunk, start: end + 1, end: end + 1, text: " !override" });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { bindToLoopback } from "../fixes/publishedPortText";
 import { fix } from "../../linter/fix";
@@ -27,7 +28,8 @@ export const publishedPastFirewall = defineRule({
       yield {
         at: at.node,
         message: `Everybody who can reach the host can reach this port of ${service.name}: the host's firewall (ufw and other INPUT rules) does not apply to published ports. Write 127.0.0.1: before the port to open it for the host only, or filter in the chain DOCKER-USER, which an engine with the nftables backend does not have: there, in a table of your own.`,
-        fixes: () => fix("Publish on 127.0.0.1 only", writtenInPlace(at) ? bindToLoopback(at.node, hostIp) : undefined),
+        fixes: () =>
+          fix(say`Publish on 127.0.0.1 only`, writtenInPlace(at) ? bindToLoopback(at.node, hostIp) : undefined),
       };
     }
   },

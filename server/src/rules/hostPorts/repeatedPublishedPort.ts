@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { addressesMeet } from "../../../../shared/hostAddress";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import { type PortClaim, publishClaims } from "../../network/ports/claims";
@@ -34,7 +35,7 @@ export const repeatedPublishedPort = defineRule({
         at: second.at.node,
         message: `${service.name} publishes port ${port} of the host twice, so Docker cannot start it: "port is already allocated". Remove one of the two, or publish it on another port.`,
         related: [{ at: first.at.node, message: "it is published here already" }],
-        fixes: () => takeItem("Remove this port", second.at),
+        fixes: () => takeItem(say`Remove this port`, second.at),
       };
     }
   },

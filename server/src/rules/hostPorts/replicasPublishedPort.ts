@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
@@ -39,7 +40,7 @@ const clashes = collectFromServices((service): readonly Finding[] => {
       related: [{ at: replicas.at.node, message: `${service.name} has ${replicas.value} containers` }],
       fixes: () =>
         fix(
-          `Run one container of ${service.name}`,
+          say`Run one container of ${service.name}`,
           writtenInPlace(replicas.at) ? replaceScalar(replicas.at.node, "1") : undefined,
         ),
       service,

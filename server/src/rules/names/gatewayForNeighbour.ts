@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { NetworkModel } from "../../network/model";
@@ -61,7 +62,7 @@ function unasked(mention: HostMention, owner: Service): Finding {
     service: mention.service,
     severity: "hint",
     message: `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`; Docker Desktop resolves it by itself. Add \`extra_hosts: ["${gateway}:host-gateway"]\` to ${owner.name}.`,
-    fixes: () => fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner)),
+    fixes: () => fix(say`Add ${gateway} to \`extra_hosts\``, askForGateway(owner)),
   };
 }
 

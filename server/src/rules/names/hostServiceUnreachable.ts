@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { PortClaim } from "../../network/ports/claims";
@@ -97,7 +98,7 @@ function mayListen(port: number, owner: Service, network: NetworkModel): boolean
 }
 
 function throughGateway({ written, kind, port }: WithPort, owner: Service): Fix[] {
-  if (kind === "gateway") return fix(`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
+  if (kind === "gateway") return fix(say`Add ${gateway} to \`extra_hosts\``, askForGateway(owner));
   const change = writeAt(written, `${gateway}:${port}`);
   return change === undefined ? [] : useGateway(change, owner, asksForGateway(owner));
 }

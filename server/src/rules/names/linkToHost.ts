@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Sourced } from "../../compose/values/value";
 import { collectFromServices } from "../../compose/model/collectFromServices";
@@ -39,7 +40,7 @@ export const linkToHost = defineRule({
               ? `Docker refuses to start ${service.name}, since ${target.name} runs in host mode: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${gateway}`
               : `${target.name} runs in host mode and shares no network with ${service.name}, so the name of the link does not resolve. ${gateway}`,
           related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
-          fixes: () => [...throughGateway(service, target, link), ...takeItem("Remove the link", link.at)],
+          fixes: () => [...throughGateway(service, target, link), ...takeItem(say`Remove the link`, link.at)],
           ...(kind === "default-bridge" ? {} : { severity: "warning" as const }),
         };
       }
@@ -52,6 +53,6 @@ function throughGateway(service: Service, target: Service, link: Sourced<string>
   const cut = writtenInPlace(link.at) ? removeItem(link.at.node) : undefined;
   const added = addExtraHost(service, `${name}:host-gateway`, service.links.length === 1 ? "links" : undefined);
   // A list that loses its only item is replaced by the other attribute in one change.
-  if (service.links.length === 1) return fix(`Reach ${name} through the host's gateway`, added);
-  return fix(`Reach ${name} through the host's gateway`, cut, added);
+  if (service.links.length === 1) return fix(say`Reach ${name} through the host's gateway`, added);
+  return fix(say`Reach ${name} through the host's gateway`, cut, added);
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { placeIn } from "../../compose/values/placeIn";
@@ -26,7 +27,7 @@ export const misspeltHostName = defineRule({
         yield {
           at: place,
           message: `${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
-          fixes: () => fixValue(`Write ${gateway}`, writeAt(written, gateway)),
+          fixes: () => fixValue(say`Write ${gateway}`, writeAt(written, gateway)),
         };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import { placeIn } from "../../compose/values/placeIn";
@@ -91,6 +92,6 @@ function finding(service: Service, { value, at, start, end }: AskedPort, message
     at: place.at,
     service,
     message,
-    fixes: () => fixValue(`Use port ${inside}`, writeAt(place.written, String(inside))),
+    fixes: () => fixValue(say`Use port ${inside}`, writeAt(place.written, String(inside))),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
@@ -44,7 +45,7 @@ export const proxyNetworkName = defineRule({
             message: `${name} is ${real} on the engine`,
           },
         ],
-        fixes: () => fixValue(`Write ${real}`, writeAt(written, real)),
+        fixes: () => fixValue(say`Write ${real}`, writeAt(written, real)),
         // On one network alone there is no other one to call.
         ...(single ? { severity: "hint" as const } : {}),
       };

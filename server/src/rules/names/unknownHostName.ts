@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { isReadElsewhere } from "../../../../shared/variableReaders";
@@ -42,7 +43,7 @@ export const unknownHostName = defineRule({
         related: [{ at: namePlace(target), message: `this is ${target.name}` }],
         fixes: () =>
           port === undefined
-            ? fixValue(`Use ${target.name}`, writeAt(written, target.name))
+            ? fixValue(say`Use ${target.name}`, writeAt(written, target.name))
             : callInstead(mention, target.name, port),
       };
     }

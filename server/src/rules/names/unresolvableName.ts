@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
@@ -109,10 +110,10 @@ function fixesFor(
   const port = mention.port === undefined ? "" : `:${mention.port}`;
   if (reason === "caller-in-host-mode") {
     const published = publishedFor(target, mention.port ?? mention.implied, network);
-    if (published !== undefined) return fixValue(`Use localhost:${published}`, write(`localhost:${published}`));
-    return network.isOnHost(target) ? fixValue("Use localhost", write("localhost")) : [];
+    if (published !== undefined) return fixValue(say`Use localhost:${published}`, write(`localhost:${published}`));
+    return network.isOnHost(target) ? fixValue(say`Use localhost`, write("localhost")) : [];
   }
-  if (reason === "same-namespace") return fixValue("Use localhost", write(`localhost${port}`));
+  if (reason === "same-namespace") return fixValue(say`Use localhost`, write(`localhost${port}`));
   if (reason === "target-in-host-mode") {
     const holder = network.namespaceOf(service).owner ?? service;
     return useGateway(write(`${gateway}${port}`), holder, asksForGateway(service));
@@ -120,9 +121,9 @@ function fixesFor(
   if (reason === "target-shares-namespace") {
     const { owner } = network.namespaceOf(target);
     if (owner === undefined || owner === target || !project.services.has(owner.name)) return [];
-    if (owner === network.namespaceOf(service).owner) return fixValue("Use localhost", write(`localhost${port}`));
+    if (owner === network.namespaceOf(service).owner) return fixValue(say`Use localhost`, write(`localhost${port}`));
     return network.unresolved(service, owner) === undefined
-      ? fixValue(`Use ${owner.name}`, write(`${owner.name}${port}`))
+      ? fixValue(say`Use ${owner.name}`, write(`${owner.name}${port}`))
       : [];
   }
   return [];

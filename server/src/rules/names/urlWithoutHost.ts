@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import { placeIn } from "../../compose/values/placeIn";
@@ -34,7 +35,7 @@ export const urlWithoutHost = defineRule({
         at: place,
         service,
         message: `${url} has no host: behind three slashes stands a path, so that ${service.name} calls itself or nobody. Write ${instead}${isName ? "" : `, if ${word} is the host`}.`,
-        fixes: () => (isName ? fixValue(`Write ${instead}`, writeAt(written, instead)) : []),
+        fixes: () => (isName ? fixValue(say`Write ${instead}`, writeAt(written, instead)) : []),
       };
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { insertBefore } from "../fixes/edits";
@@ -33,7 +34,7 @@ function keepUserNamespace(service: Service): Fix[] {
   const at = service.networkMode?.at;
   const pair = at && pairOf(at);
   if (pair === undefined || !writtenInPlace(at) || service.usernsMode !== undefined) return [];
-  return fix(`Add \`userns_mode: host\` to ${service.name}`, insertBefore(pair, "userns_mode", "host"));
+  return fix(say`Add \`userns_mode: host\` to ${service.name}`, insertBefore(pair, "userns_mode", "host"));
 }
 
 function isWrittenBeside({ networkMode }: Service): boolean {

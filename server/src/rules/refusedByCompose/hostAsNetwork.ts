@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isGuess } from "../../compose/project/request";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
@@ -44,5 +45,5 @@ export function asMode(service: Service, mode: string, at: Origin | undefined): 
   if (pair === undefined || !alone || !writtenInPlace(at)) return [];
   const { chunk, start } = pair.key;
   const change = replaceNode({ ...pair.value, chunk, start }, `network_mode: ${mode}`);
-  return fix(`Write \`network_mode: ${mode}\` instead of \`networks\``, change);
+  return fix(say`Write \`network_mode: ${mode}\` instead of \`networks\``, change);
 }

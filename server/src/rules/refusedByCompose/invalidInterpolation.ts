@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { interpolate } from "../../compose/interpolation/template";
 import type { Node } from "../../compose/syntax/node";
 import type { Finding } from "../../linter/finding";
@@ -22,7 +23,7 @@ export const invalidInterpolation = defineRule({
       const [first = ""] = mended.references;
       return {
         whatToDo: `A default stands behind \`:-\`: write \`${first}\`.`,
-        fixes: () => fix(`Write ${first}`, { chunk: at.chunk, start: at.start, end: at.end, text: mended.text }),
+        fixes: () => fix(say`Write ${first}`, { chunk: at.chunk, start: at.start, end: at.end, text: mended.text }),
       };
     });
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedPorts } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
@@ -18,7 +19,7 @@ export const invalidPort = defineRule({
       yield {
         at: at.node,
         message: `Compose refuses the project: "${words}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
-        fixes: () => takeItem("Remove this port", at),
+        fixes: () => takeItem(say`Remove this port`, at),
       };
     }
   },

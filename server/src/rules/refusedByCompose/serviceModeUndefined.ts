@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { undefinedServices } from "../../compose/validate/undefined";
@@ -52,6 +53,6 @@ export const serviceModeUndefined = defineRule({
 function nameAnother(service: Service, wanted: string, project: Project): Fix[] {
   const others = [...project.services.keys()].filter((name) => name !== service.name);
   return closest(wanted, others, wanted === "" ? 99 : 3).flatMap((name) =>
-    writeMode(service, `Share the network of ${name}`, `service:${name}`),
+    writeMode(service, say`Share the network of ${name}`, `service:${name}`),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isNamedAsMode } from "../../compose/model/networkMode";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -47,12 +48,14 @@ function correct(network: string, at: Origin, service: Service, project: Project
   // Compose refuses a network that a service names twice.
   const joined = new Set(service.networks?.value.map(({ value }) => value.network));
   const others = [...project.networks.keys()].filter((other) => !joined.has(other));
-  return closest(network, others, 2).flatMap((other) => fix(`Name the network ${other}`, replaceScalar(name, other)));
+  return closest(network, others, 2).flatMap((other) =>
+    fix(say`Name the network ${other}`, replaceScalar(name, other)),
+  );
 }
 
 /** Beside the networks that the service's own file declares. */
 function declare(network: string, service: Service, project: Project): Fix[] {
   const beside = [...project.networks.values()].find(({ at }) => at.file === service.at.file && writtenInPlace(at));
   const pair = beside && pairOf(beside.at);
-  return fix(`Declare the network ${network}`, pair && insertBefore(pair, network, "{}"));
+  return fix(say`Declare the network ${network}`, pair && insertBefore(pair, network, "{}"));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Node } from "../../compose/syntax/node";
 import type { UndefinedService } from "../../compose/validate/refusal";
@@ -41,7 +42,7 @@ export const undefinedService = defineRule({
         at: place,
         service,
         message: `${certain ? "" : "Unless another file has the service, "}${refuses}: "${words}". Name an existing service, or remove it.`,
-        fixes: () => [...nameAnother(refusal, project), ...takeItem(`Remove ${reference.value.service}`, at)],
+        fixes: () => [...nameAnother(refusal, project), ...takeItem(say`Remove ${reference.value.service}`, at)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };
     }
@@ -64,6 +65,6 @@ function nameAnother(refusal: UndefinedService, project: Project): Fix[] {
   const taken = service.references.filter((other) => other.value.attribute === value.attribute);
   const names = new Set([service.name, ...taken.map((other) => other.value.service)]);
   return closest(value.service, project.services.keys(), 2).flatMap((name) =>
-    names.has(name) ? [] : fix(`Name the service ${name}`, replaceScalar(place, name)),
+    names.has(name) ? [] : fix(say`Name the service ${name}`, replaceScalar(place, name)),
   );
 }

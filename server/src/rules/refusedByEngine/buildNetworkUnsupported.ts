@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { removePair } from "../fixes/edits";
 import { fix } from "../../linter/fix";
@@ -21,7 +22,7 @@ export const buildNetworkUnsupported = defineRule({
       fixes: () => {
         const pair = pairOf(network.at);
         return fix(
-          `Remove \`network\` of the build of ${service.name}`,
+          say`Remove \`network\` of the build of ${service.name}`,
           pair && writtenInPlace(network.at) ? removePair(pair) : undefined,
         );
       },

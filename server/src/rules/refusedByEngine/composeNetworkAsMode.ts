@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { networkOf } from "../../network/networkOf";
 import { replaceNode } from "../fixes/edits";
@@ -43,5 +44,5 @@ function asNetwork(service: Service, network: string): Fix[] {
   if (service.networkMode?.repeats !== undefined) return [];
   if (pair === undefined || !writtenInPlace(at) || (service.networks?.value.length ?? 0) > 0) return [];
   const whole = { ...pair.value, start: pair.key.start };
-  return fix(`Write \`networks: [${network}]\``, replaceNode(whole, `networks: [${network}]`));
+  return fix(say`Write \`networks: [${network}]\``, replaceNode(whole, `networks: [${network}]`));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { serviceOfContainer } from "../../network/namespaces/namespace";
 import { networkOf } from "../../network/networkOf";
 import type { Dependency, Service } from "../../compose/model/service";
@@ -44,7 +45,7 @@ export const containerModeOfOwnService = defineRule({
 
 /** Both together: an entry of `depends_on` that does not say `restart: true` takes the restart away from `service:` too. */
 function asService(service: Service, target: Service, entry: Dependency | undefined): Fix[] {
-  const written = writeMode(service, `Write \`service:${target.name}\``, `service:${target.name}`);
+  const written = writeMode(service, say`Write \`service:${target.name}\``, `service:${target.name}`);
   if (entry === undefined) return written;
   const change = restartEntry(entry) ?? removeEntry(entry);
   return change === undefined ? [] : written.map((each) => ({ ...each, changes: [...each.changes, change] }));

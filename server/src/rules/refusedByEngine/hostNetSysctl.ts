@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { attributeOrigin, modePlace, pairOf, writtenInPlace } from "../../linter/place";
 import { removePair } from "../fixes/edits";
@@ -48,7 +49,7 @@ export const hostNetSysctl = defineRule({
 function removal(service: Service, sysctl: Assignment): Fix[] {
   if (service.sysctls.length === 1) return takeAway(service, "sysctls", attributeOrigin(sysctl.at, "sysctls"));
   const pair = pairOf(sysctl.at);
-  const title = `Remove ${sysctl.key}`;
+  const title = say`Remove ${sysctl.key}`;
   if (pair === undefined) return takeItem(title, sysctl.at);
   return fix(title, writtenInPlace(sysctl.at) ? removePair(pair) : undefined);
 }

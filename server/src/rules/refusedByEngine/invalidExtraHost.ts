@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { readHostAddress } from "../../../../shared/hostAddress";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Finding } from "../../linter/finding";
@@ -54,5 +55,5 @@ function writeGateway({ key, at }: Assignment): Fix[] {
   const { node } = at;
   if (!writtenInPlace(at) || node.kind !== "scalar" || node.text.includes("$")) return [];
   const text = at.key === undefined ? `${key}:${gatewayWord}` : gatewayWord;
-  return fix(`Write \`${gatewayWord}\``, replaceScalar(node, text));
+  return fix(say`Write \`${gatewayWord}\``, replaceScalar(node, text));
 }

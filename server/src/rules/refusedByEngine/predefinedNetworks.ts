@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Network } from "../../compose/model/network";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -34,5 +35,5 @@ export function modeInstead(services: readonly Service[], mode: string): Fix[] {
     const [first] = node.kind === "mapping" && writtenInPlace(service.at) ? node.pairs : [];
     return first && insertBefore(first, "network_mode", mode);
   });
-  return fix(`Write \`network_mode: ${mode}\` in ${listed(services.map(({ name }) => name))}`, ...changes);
+  return fix(say`Write \`network_mode: ${mode}\` in ${listed(services.map(({ name }) => name))}`, ...changes);
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { mayRunWithout } from "../../compose/model/profiles";
 import type { Dependency, Service } from "../../compose/model/service";
 import { networkOf } from "../../network/networkOf";
@@ -56,7 +57,7 @@ function* entryFinding(service: Service, entry: Dependency, network: NetworkMode
     message: `This entry replaces the one that \`service:${name}\` implies, and takes its \`restart: true\` away: ${lost}. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
     related,
     fixes: () => [
-      ...fix(`Write \`restart: true\` for ${name}`, restartEntry(entry)),
+      ...fix(say`Write \`restart: true\` for ${name}`, restartEntry(entry)),
       ...(asksForNothingElse(entry) ? removal(entry) : []),
     ],
     // Whoever writes `restart: false` has thought of it; a task that only its profile starts is not to run again with the
@@ -76,5 +77,5 @@ function asksForNothingElse({ condition, required }: Dependency): boolean {
 }
 
 function removal(entry: Dependency): Fix[] {
-  return fix(`Remove ${entry.service} from \`depends_on\``, removeEntry(entry));
+  return fix(say`Remove ${entry.service} from \`depends_on\``, removeEntry(entry));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { networkOf } from "../../network/networkOf";
 import type { Service } from "../../compose/model/service";
 import type { Finding } from "../../linter/finding";
@@ -36,7 +37,7 @@ export const serviceModeReplicas = defineRule({
         related: [{ at: count.at.node, message: `${name} has ${count.value} containers` }, ...modeRepeated(service)],
         fixes: () => [
           ...fix(
-            `Run one container of ${name}`,
+            say`Run one container of ${name}`,
             writtenInPlace(count.at) ? replaceScalar(count.at.node, "1") : undefined,
           ),
           ...leaveHostMode(service),

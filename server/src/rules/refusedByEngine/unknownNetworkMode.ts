@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import { networkOf } from "../../network/networkOf";
 import { distance } from "../fixes/closest";
@@ -39,7 +40,7 @@ export const unknownNetworkMode = defineRule({
             : `${word} is not a network mode, so ${service.name} fails with ${refused}. Write \`${meant}\`.`,
         related: modeRepeated(service),
         fixes: () => [
-          ...(meant === undefined ? [] : safe(writeMode(service, `Write \`${meant}\``, meant))),
+          ...(meant === undefined ? [] : safe(writeMode(service, say`Write \`${meant}\``, meant))),
           ...leaveHostMode(service),
         ],
         ...(meant === undefined && !word.includes(":") ? { severity: severityFor(word) } : {}),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Node } from "../../compose/syntax/node";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
@@ -25,7 +26,7 @@ export const portModeWithoutSwarm = defineRule({
         item: at.node,
         service,
         message: `With \`docker compose up\`, \`mode: host\` of a port has no effect, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` if you mean that.`,
-        fixes: () => fix("Remove `mode: host`", writtenInPlace(at) ? removePair(pair) : undefined),
+        fixes: () => fix(say`Remove \`mode: host\``, writtenInPlace(at) ? removePair(pair) : undefined),
       };
     }
   },

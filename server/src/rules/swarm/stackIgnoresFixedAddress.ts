@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { fix } from "../../linter/fix";
 import { pairOf, writtenInPlace } from "../../linter/place";
@@ -23,7 +24,10 @@ export const stackIgnoresFixedAddress = defineRule({
           message: `\`docker stack deploy\` ignores \`${name}\` without a message: each container of ${service.name} gets an address of its own on ${value.network}. Remove it, and use the name ${service.name}.`,
           related: speaksToSwarm(service),
           fixes: () =>
-            fix(`Remove \`${name}\``, pair !== undefined && writtenInPlace(address.at) ? removePair(pair) : undefined),
+            fix(
+              say`Remove \`${name}\``,
+              pair !== undefined && writtenInPlace(address.at) ? removePair(pair) : undefined,
+            ),
         };
       }
     }

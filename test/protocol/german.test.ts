@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { CodeAction } from "vscode-languageserver-protocol/node";
+import { Client, composeText, pulling } from "./client";
+
+const uri = "file:///p/compose.yaml";
+
+describe("in an editor that is shown in German", () => {
+  let client: Awaited<ReturnType<typeof Client.start>>;
+  afterEach(() => client.stop());
+
+  const titlesIn = async (locale: string | undefined): Promise<readonly string[]> => {
+    client = await Client.start(pulling, undefined, [], locale === undefined ? {} : { locale });
+    await client.open(uri, composeText);
+    const position = { line: 5, character: 10 };
+    const actions = await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], only: ["quickfix", "refactor"] },
+    });
+    return actions.map(({ title }) => title).slice(0, 3);
+  };
+
+  it("quick fixes are in German", async () => {
+    expect(await titlesIn("de")).toEqual([
+      "`ports` von web entfernen",
+      "Host-Modus verlassen: `network_mode` von web entfernen",
+      "host-ports-discarded hier mit einem Kommentar unterdrücken",
+    ]);
+  });
+
+  it.each([undefined, "en", "tlh"])("they stay English in one whose language is %s", async (locale) => {
+    expect(await titlesIn(locale)).toEqual([
+      "Remove `ports` of web",
+      "Leave host mode: remove `network_mode` of web",
+      "Suppress host-ports-discarded here with a comment",
+    ]);
+  });
+});
