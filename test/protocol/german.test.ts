@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { CodeAction } from "vscode-languageserver-protocol/node";
+import type { CodeAction, Hover, MarkupContent } from "vscode-languageserver-protocol/node";
 import { Client, composeText, pulling } from "./client";
 
 const uri = "file:///p/compose.yaml";
@@ -26,6 +26,17 @@ describe("in an editor that is shown in German", () => {
       "Host-Modus verlassen: `network_mode` von web entfernen",
       "host-ports-discarded hier mit einem Kommentar unterdrücken",
     ]);
+  });
+
+  it("hovers are in German", async () => {
+    client = await Client.start(pulling, undefined, [], { locale: "de" });
+    await client.open(uri, composeText);
+    const hover = await client.connection.sendRequest<Hover>("textDocument/hover", {
+      textDocument: { uri },
+      position: { line: 3, character: 20 },
+    });
+    expect((hover.contents as MarkupContent).value).toContain("Worauf er lauscht, lauscht der Host.");
+    expect((hover.contents as MarkupContent).value).toContain("Der Netzwerk-Namensraum von `web` ist der des Hosts.");
   });
 
   it.each([undefined, "en", "tlh"])("they stay English in one whose language is %s", async (locale) => {

@@ -9,7 +9,7 @@ import { askedAt } from "./standing";
 export const registerHover: RegisterFeature = (context) => {
   const hover = async (params: HoverParams, stillAsked: StillAsked): Promise<Hover | null> => {
     const asked = await askedAt(context, params, stillAsked);
-    const found = asked && hoverOf(asked.standings, asked.projects, context.parsed);
+    const found = asked && hoverOf(asked.standings, asked.projects, context.parsed, context.speak);
     if (asked === undefined || found === undefined) return null;
     return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: asked.compose.rangeOf(found.at) };
   };

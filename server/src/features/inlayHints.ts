@@ -17,9 +17,11 @@ export const registerInlayHints: RegisterFeature = (context) => {
     const options = { kinds, besideParentValues, documentOf: context.parsed };
     return hintsIn(compose, params.range, projects, options).map(({ behind, label, more }) => ({
       position: compose.rangeOf(behind).end,
-      label: onOneLine(label),
+      label: onOneLine(context.speak(label)),
       paddingLeft: true,
-      ...(more === undefined ? {} : { tooltip: { kind: MarkupKind.Markdown, value: more } }),
+      ...(more === undefined
+        ? {}
+        : { tooltip: { kind: MarkupKind.Markdown, value: more.map(context.speak).join("\n\n") } }),
     }));
   };
   connection.languages.inlayHint.on(answeringQuietly("textDocument/inlayHint", context.log, hints, []));

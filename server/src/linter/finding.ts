@@ -1,3 +1,4 @@
+import type { Text } from "../../../shared/text";
 import type { Node, Place } from "../compose/syntax/node";
 import type { Service } from "../compose/model/service";
 import type { Fix } from "./fix";
@@ -9,7 +10,7 @@ export type Severity = "error" | "warning" | "information" | "hint";
 export interface Finding {
   readonly at: Place;
   /** One sentence what Docker does, one what to do. */
-  readonly message: string;
+  readonly message: string | Text;
   readonly related?: readonly RelatedPlace[] | undefined;
   /** Best first; made when somebody asks, which is seldom. */
   readonly fixes?: (() => readonly Fix[]) | undefined;
@@ -26,5 +27,5 @@ export interface Finding {
 /** The other place involved, and what it has to do with the finding. */
 export interface RelatedPlace {
   readonly at: Place;
-  readonly message: string;
+  readonly message: string | Text;
 }

@@ -1,3 +1,4 @@
+import { inEnglish, say } from "../../../shared/text";
 import type { Service } from "../compose/model/service";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { Finding } from "./finding";
@@ -73,7 +74,7 @@ class FindingsOfRule {
     this.byChunk.set(chunk, known);
     const place = `${start} ${end}`;
     const ofServices = `${place} services`;
-    const ofNobody = `${place} ${finding.message}`;
+    const ofNobody = `${place} ${inEnglish(finding.message)}`;
     const alike = [service === undefined ? undefined : known.get(ofServices), known.get(ofNobody)];
     const [same] = alike.filter((each) => each !== undefined).sort((one, other) => one.order - other.order);
     if (same === undefined) {
@@ -89,7 +90,7 @@ class FindingsOfRule {
           ? finding
           : {
               ...finding,
-              message: `${finding.message} This line also applies to ${listed([...also], { noun: "services" })}.`,
+              message: say`${finding.message} This line also applies to ${listed([...also], { noun: "services" })}.`,
             };
       }
     }

@@ -47,7 +47,7 @@ interface AnalyserOptions {
   readonly rules?: readonly Rule[];
   /** Without it a rule that throws ends the analysis. */
   readonly onFault?: OnFault;
-  /** The language of quick fixes; English without it. */
+  /** The language of findings and quick fixes; English without it. */
   readonly speak?: Speak;
 }
 
@@ -71,7 +71,7 @@ export class Analyser {
       onFault(fault);
     };
     this.runner = new RuleRunner(rules, noteFault);
-    this.reportMaker = new ReportMaker((finding) => fixesOf(finding, source, { onFault: noteFault, speak }));
+    this.reportMaker = new ReportMaker((finding) => fixesOf(finding, source, { onFault: noteFault, speak }), speak);
   }
 
   /**

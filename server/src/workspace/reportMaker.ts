@@ -1,3 +1,4 @@
+import { say, type Speak } from "../../../shared/text";
 import { Memo } from "../../../shared/memo";
 import type { Chunk, FileId } from "../compose/syntax/node";
 import { pause, type Steps } from "../compose/syntax/steps";
@@ -15,7 +16,10 @@ export class ReportMaker {
   private readonly groups = new Memo<Group, readonly Report[]>();
   private readonly chunks = new Memo<Group, readonly Chunk[]>();
 
-  constructor(private readonly fixesOf: (finding: RuledFinding) => readonly ReportedFix[]) {}
+  constructor(
+    private readonly fixesOf: (finding: RuledFinding) => readonly ReportedFix[],
+    private readonly speak: Speak,
+  ) {}
 
   /** The reports of a group of findings, without those that comments suppress. */
   *ofGroup(group: Group, files: AnalysedFiles): Steps<readonly Report[]> {
@@ -57,24 +61,29 @@ export class ReportMaker {
       takenBy: taken?.file,
       rule,
       severity: finding.severity,
-      message: finding.message,
+      message: this.speak(finding.message),
       unnecessary: finding.unnecessary ?? false,
       onlyFades: finding.unnecessary,
       list: key && placeInFile(key, now)?.range,
-      related: relatedOf(finding, taken, now),
+      related: relatedOf(finding, taken, now, this.speak),
       fixes: () => this.fixesOf(finding),
     };
   }
 }
 
-function relatedOf({ related }: RuledFinding, taken: FileRange | undefined, now: FilesNow): Report["related"] {
+function relatedOf(
+  { related }: RuledFinding,
+  taken: FileRange | undefined,
+  now: FilesNow,
+  speak: Speak,
+): Report["related"] {
   if (related === undefined && taken === undefined) return none;
   const places: Report["related"][number][] = [];
   for (const { at, message } of related ?? []) {
     const other = placeInFile(at, now);
-    if (other !== undefined) places.push({ file: other.file, range: other.range, message });
+    if (other !== undefined) places.push({ file: other.file, range: other.range, message: speak(message) });
   }
-  if (taken !== undefined) places.push({ ...taken, message: "the value is taken from there here" });
+  if (taken !== undefined) places.push({ ...taken, message: speak(say`the value is taken from there here`) });
   return places;
 }
 

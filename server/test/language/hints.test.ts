@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../shared/text";
 import { type HintKind, hintKinds } from "../../src/language/hints/hint";
 import { hintsIn } from "../../src/language/hints/hints";
 import { markedFiles } from "./markedFiles";
@@ -13,7 +14,7 @@ async function withHints(
   const range = { start: { line: 0, character: 0 }, end };
   const options = { kinds: new Set(kinds), besideParentValues, documentOf: parsed };
   const hints = hintsIn(document, range, projects, options).map(({ behind, label }) => ({
-    label,
+    label: inEnglish(label),
     at: document.offsetOf(behind.chunk, behind.end),
   }));
   return hints

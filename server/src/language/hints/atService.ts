@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { FileId } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -14,8 +15,8 @@ export function modeHint({ pair, project, context }: HintedService): Hint[] {
     {
       kind: "mode",
       behind: withColon(pair.key),
-      label: "default network",
-      more: namespaceSentence(service, context.network),
+      label: say`default network`,
+      more: [namespaceSentence(service, context.network)],
     },
   ];
 }
@@ -40,7 +41,7 @@ export function overrideHints({ document, pair, project, context }: HintedServic
       kind: "overrides",
       behind: withColon(pair.key),
       label: `+ ${label}`,
-      more: serviceHover(service, context).join("\n\n"),
+      more: serviceHover(service, context),
     },
   ];
 }

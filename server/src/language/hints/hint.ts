@@ -1,7 +1,8 @@
+import type { Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { Pair, Place, ScalarNode } from "../../compose/syntax/node";
-import type { HoverContext } from "../hover/answer";
+import type { HoverContext, Lines } from "../hover/answer";
 
 /** The kinds of hints, as the settings name them. */
 export const hintKinds = ["mode", "listens", "variables", "overrides"] as const;
@@ -14,9 +15,9 @@ export interface Hint {
   readonly kind: HintKind;
   /** It stands behind this. */
   readonly behind: Place;
-  readonly label: string;
-  /** Markdown that says more. */
-  readonly more?: string;
+  readonly label: string | Text;
+  /** Paragraphs of Markdown that say more. */
+  readonly more?: Lines;
 }
 
 /** A service as a document has it, in the first project that knows it. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { interpolate } from "../../compose/interpolation/template";
 import { formatRange } from "../../compose/model/port";
 import type { Node, ScalarNode } from "../../compose/syntax/node";
@@ -23,7 +24,7 @@ export function listensHints({ pair, project, context: { network }, document }: 
     );
     const isSame = typeof published === "object" && published.first === target?.first;
     if (target === undefined || !certain || isSame) return [];
-    return [{ kind: "listens", behind: at.node, label: `listens on ${formatRange(target)}` }];
+    return [{ kind: "listens", behind: at.node, label: say`listens on ${formatRange(target)}` }];
   });
 }
 

@@ -1,9 +1,10 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { folderOf } from "../../compose/project/paths";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId, Place } from "../../compose/syntax/node";
-import { listed } from "../../linter/listed";
+import { listedText } from "../../linter/listed";
 import type { NetworkModel } from "../../network/model";
 import { code } from "../code";
 
@@ -15,7 +16,7 @@ export interface HoverContext {
 }
 
 /** Lines of Markdown; none where there is nothing to say. */
-export type Lines = readonly string[];
+export type Lines = readonly (string | Text)[];
 
 /** Longer texts of a file are cut: a hover is read at a glance. */
 const longest = 120;
@@ -26,13 +27,18 @@ export function quoted(text: string): string {
 }
 
 /** Several of them; the first ones where they are many. */
-export function quotedAll(names: readonly string[]): string {
-  return listed(names.map(quoted));
+export function quotedAll(names: readonly string[]): string | Text {
+  return listedText(names.map(quoted));
 }
 
 /** Services by their names. */
-export function namesOf(services: readonly Service[]): string {
+export function namesOf(services: readonly Service[]): string | Text {
   return quotedAll(services.map(({ name }) => name));
+}
+
+/** Words behind each other on one line. */
+export function inOneLine(words: readonly (string | Text)[], between = ", "): Text {
+  return { parts: ["", ...words.slice(1).map(() => between), ""], values: words };
 }
 
 /** The file and the line where something is written, such as `compose.yaml:4`. */
@@ -55,6 +61,6 @@ export function whereIs(place: Place, context: HoverContext): string {
 const statements = "https://github.com/hostside/hostside/blob/main/docs/docker-behaviour.md";
 
 /** A link to the statement about Docker that the words rest on: an anchor of docs/docker-behaviour.md. */
-export function page(anchor: string): string {
-  return `[What Docker does](${statements}#${anchor})`;
+export function page(anchor: string): Text {
+  return say`[What Docker does](${statements}#${anchor})`;
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import { isHostWord } from "../../../../shared/hostNames";
@@ -15,7 +16,7 @@ export function hostHover(mention: Mention, service: Service, context: HoverCont
   const given = service.extraHosts.find(({ key }) => key === name);
   if (given?.value !== undefined) {
     return [
-      `${quoted(name)} is ${quoted(given.value)}: \`extra_hosts\` of ${quoted(service.name)} goes before Docker's names.`,
+      say`${quoted(name)} is ${quoted(given.value)}: \`extra_hosts\` of ${quoted(service.name)} goes before Docker's names.`,
       page("names-networks"),
     ];
   }
@@ -24,12 +25,12 @@ export function hostHover(mention: Mention, service: Service, context: HoverCont
   if (target === undefined || target.provided) return [];
   if (mention.among?.every((each) => context.project.services.has(each)) === false) return [];
   if (target === service && !isLabel) {
-    return [`${quoted(name)} is ${quoted(service.name)} itself.`, ...portLines(mention, target, context)];
+    return [say`${quoted(name)} is ${quoted(service.name)} itself.`, ...portLines(mention, target, context)];
   }
   const reason = isLabel ? network.unresolvedByAll(target, name) : network.unresolved(service, target, name);
   if (reason !== undefined) {
     return [
-      `**Does not resolve.** ${whyUnresolved(reason, mention, service, target, network, quoted)}`,
+      say`**Does not resolve.** ${whyUnresolved(reason, mention, service, target, network, quoted)}`,
       whatInstead(reason, mention, service, target, network, quoted),
       page(
         reason.endsWith("default-bridge")
@@ -47,15 +48,21 @@ export function hostHover(mention: Mention, service: Service, context: HoverCont
   ];
 }
 
-function resolves(name: string, service: Service, target: Service, isLabel: boolean, context: HoverContext): string {
-  const called = name === target.name ? "" : `, another name of the service ${quoted(target.name)}`;
+function resolves(
+  name: string,
+  service: Service,
+  target: Service,
+  isLabel: boolean,
+  context: HoverContext,
+): string | Text {
+  const called = name === target.name ? "" : say`, another name of the service ${quoted(target.name)}`;
   if (isLabel)
-    return `${quoted(name)} is the service ${quoted(target.name)}; it resolves for containers on a network of it.`;
+    return say`${quoted(name)} is the service ${quoted(target.name)}; it resolves for containers on a network of it.`;
   const from = networkKeysOf(service);
   const common = networkKeysOf(target).filter((key) => from.includes(key));
   const isOnNetworks = [service, target].every((each) => context.network.namespaceOf(each).kind === "networks");
-  const over = isOnNetworks && common.length > 0 ? ` over the network ${quotedAll(common)}` : "";
-  return `${quoted(name)} resolves in ${quoted(service.name)}${over}${called}.`;
+  const over = isOnNetworks && common.length > 0 ? say` over the network ${quotedAll(common)}` : "";
+  return say`${quoted(name)} resolves in ${quoted(service.name)}${over}${called}.`;
 }
 
 /** Whether the port is one of the container's, or only one that the host has for it. */
@@ -63,10 +70,10 @@ function portLines(mention: Mention, target: Service, { network }: HoverContext)
   const { port, name } = mention;
   if (port === undefined || network.isOnHost(target)) return [];
   const answering = answeringOf(target);
-  if (answering.at(port)) return [`Port ${port} is a port of ${quoted(target.name)}.`];
+  if (answering.at(port)) return [say`Port ${port} is a port of ${quoted(target.name)}.`];
   const behind = answering.behind(port);
   if (behind === undefined || answering.names(port)) return [];
-  return [`Port ${port} is the one on the host. Inside, write ${quoted(`${name}:${behind.port}`)}.`];
+  return [say`Port ${port} is the one on the host. Inside, write ${quoted(`${name}:${behind.port}`)}.`];
 }
 
 function hostWordLines(mention: Mention, service: Service, { network }: HoverContext): Lines {
@@ -77,21 +84,21 @@ function hostWordLines(mention: Mention, service: Service, { network }: HoverCon
       each.extraHosts.some(({ key }) => key === name),
     );
     return [
-      `${quoted(name)} is the host, as seen from a container.`,
+      say`${quoted(name)} is the host, as seen from a container.`,
       asks
-        ? "`extra_hosts` gives it to this service."
-        : 'On a Linux engine it does not resolve unless `extra_hosts: ["host.docker.internal:host-gateway"]` asks for it; Docker Desktop resolves it by itself.',
+        ? say`\`extra_hosts\` gives it to this service.`
+        : say`On a Linux engine it does not resolve unless \`extra_hosts: ["host.docker.internal:host-gateway"]\` asks for it; Docker Desktop resolves it by itself.`,
       page("host-docker-internal-unasked"),
     ];
   }
   if (mention.in === "label") return [];
   const own = answeringOf(service);
   const isOwn =
-    port !== undefined && own.at(port) ? `, at its own port ${formatRange({ first: port, last: port })}` : "";
+    port !== undefined && own.at(port) ? say`, at its own port ${formatRange({ first: port, last: port })}` : "";
   return [
     namespace.kind === "host"
-      ? `${quoted(name)} is the host itself: ${quoted(service.name)} runs in host mode.`
-      : `${quoted(name)} is ${quoted(service.name)} itself${isOwn}, not the host and no other service.`,
+      ? say`${quoted(name)} is the host itself: ${quoted(service.name)} runs in host mode.`
+      : say`${quoted(name)} is ${quoted(service.name)} itself${isOwn}, not the host and no other service.`,
     namespaceSentence(service, network),
     page(namespace.kind === "host" ? "host-mode-reach" : "localhost-of-neighbour"),
   ];

@@ -1,3 +1,4 @@
+import { inEnglish, type Speak } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
@@ -24,11 +25,12 @@ export function hoverOf(
   standings: readonly Standing[],
   projects: readonly Project[],
   documentOf: HoverContext["documentOf"],
+  speak: Speak = inEnglish,
 ): Hover | undefined {
   for (const standing of standings) {
     for (const project of inOrder(standing, projects)) {
       const lines = linesOf(standing, { project, network: networkOf(project), documentOf });
-      if (lines.length > 0) return { markdown: paragraphs(lines), at: standing.at };
+      if (lines.length > 0) return { markdown: paragraphs(lines.map(speak)), at: standing.at };
     }
   }
   return undefined;
@@ -92,7 +94,7 @@ function keyOnEngine(name: string, project: Project): string | undefined {
 }
 
 /** Items of a list stand on lines of one paragraph; everything else is one of its own. */
-function paragraphs(lines: Lines): string {
+function paragraphs(lines: readonly string[]): string {
   return lines.reduce((text, line, index) => {
     if (index === 0) return line;
     const isInList = line.startsWith("- ") && lines[index - 1]?.startsWith("- ") === true;

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { NetworkMode } from "../../compose/model/networkMode";
 import type { Service } from "../../compose/model/service";
 import { page, quoted, type HoverContext, type Lines } from "./answer";
@@ -9,7 +10,7 @@ export function modeHover(mode: NetworkMode, service: Service | undefined, { net
   if (lines.length === 0) return [];
   if (service?.deploy.forSwarm === "stated") {
     return [
-      "`docker stack deploy` drops `network_mode`: the service runs on the networks of the stack.",
+      say`\`docker stack deploy\` drops \`network_mode\`: the service runs on the networks of the stack.`,
       page("stack-ignores"),
     ];
   }
@@ -19,8 +20,8 @@ export function modeHover(mode: NetworkMode, service: Service | undefined, { net
 /** What the key says, with the modes that there are. */
 export function modeKeyHover(service: Service | undefined, { network }: HoverContext): Lines {
   return [
-    "**network_mode** says in whose network namespace the containers run. Without it they get one of their own, on the networks of the project.",
-    "`host`: the host's · `service:NAME`, `container:NAME`: that of another · `none`: one without a network · `bridge`: one on the engine's default bridge, without names. It excludes `networks`.",
+    say`**network_mode** says in whose network namespace the containers run. Without it they get one of their own, on the networks of the project.`,
+    say`\`host\`: the host's · \`service:NAME\`, \`container:NAME\`: that of another · \`none\`: one without a network · \`bridge\`: one on the engine's default bridge, without names. It excludes \`networks\`.`,
     ...(service === undefined ? [] : [namespaceSentence(service, network)]),
     page("mode-with-networks"),
   ];
@@ -37,10 +38,10 @@ function modeWords(mode: NetworkMode): ModeWords {
     case "host":
       return {
         lines: [
-          "**Host mode**: the container uses the host's interfaces, addresses and ports. What it listens on, the host listens on.",
-          "Given up: `ports` are discarded, `links` and `networks` are refused, and names of services resolve neither from it nor to it.",
-          "Works on a Linux engine; on Docker Desktop from 4.34 on, where it is turned on in the settings; on a rootless engine only from 29.5 on.",
-          "Take it for a program that has to see the host's own interfaces, or whose ports are not known beforehand.",
+          say`**Host mode**: the container uses the host's interfaces, addresses and ports. What it listens on, the host listens on.`,
+          say`Given up: \`ports\` are discarded, \`links\` and \`networks\` are refused, and names of services resolve neither from it nor to it.`,
+          say`Works on a Linux engine; on Docker Desktop from 4.34 on, where it is turned on in the settings; on a rootless engine only from 29.5 on.`,
+          say`Take it for a program that has to see the host's own interfaces, or whose ports are not known beforehand.`,
         ],
         anchor: "host-mode-ports",
       };
@@ -50,30 +51,30 @@ function modeWords(mode: NetworkMode): ModeWords {
     case "none":
       return {
         lines: [
-          "**No network**: the container has the loopback interface alone. It reaches nobody, nobody reaches it, and `ports` are discarded.",
-          "Take it for a job that needs no network.",
+          say`**No network**: the container has the loopback interface alone. It reaches nobody, nobody reaches it, and \`ports\` are discarded.`,
+          say`Take it for a job that needs no network.`,
         ],
         anchor: "none-ports",
       };
     case "empty":
       return {
-        lines: ["**An empty mode** is `none`: the container has the loopback interface alone."],
+        lines: [say`**An empty mode** is \`none\`: the container has the loopback interface alone.`],
         anchor: "empty-network-mode",
       };
     case "bridge":
     case "default":
       return {
         lines: [
-          "**The engine's default bridge**: an own namespace, and `ports` are published. No names of services resolve there, and aliases are an error.",
-          "Without `network_mode` the service is on the project's networks, where names resolve.",
+          say`**The engine's default bridge**: an own namespace, and \`ports\` are published. No names of services resolve there, and aliases are an error.`,
+          say`Without \`network_mode\` the service is on the project's networks, where names resolve.`,
         ],
         anchor: "default-bridge",
       };
     case "network":
       return {
         lines: [
-          `**A network of the engine**, called exactly ${quoted(mode.network)}, which has to be there. A network of this file has another name there.`,
-          "To be on a network of the file, name it in `networks`.",
+          say`**A network of the engine**, called exactly ${quoted(mode.network)}, which has to be there. A network of this file has another name there.`,
+          say`To be on a network of the file, name it in \`networks\`.`,
         ],
         anchor: "network-mode-names-a-network",
       };
@@ -84,14 +85,14 @@ function sharedWords(mode: Extract<NetworkMode, { readonly kind: "service" | "co
   const isService = mode.kind === "service";
   const name = isService ? mode.service : mode.container;
   if (name === "") return { lines: [], anchor: "container-mode-empty" };
-  const owner = isService ? `the service ${quoted(name)}` : `the container ${quoted(name)}`;
+  const owner = isService ? say`the service ${quoted(name)}` : say`the container ${quoted(name)}`;
   return {
     lines: [
-      `**The network namespace of ${owner}**: both have the same interfaces, addresses and ports, and reach each other by \`localhost\`.`,
-      "Given up: `ports`, `expose`, `hostname`, `dns`, `extra_hosts` and `links` belong to the owner; the engine refuses them here. Others call it by the owner's name.",
+      say`**The network namespace of ${owner}**: both have the same interfaces, addresses and ports, and reach each other by \`localhost\`.`,
+      say`Given up: \`ports\`, \`expose\`, \`hostname\`, \`dns\`, \`extra_hosts\` and \`links\` belong to the owner; the engine refuses them here. Others call it by the owner's name.`,
       isService
-        ? `Compose starts ${quoted(name)} first, and restarts this one with it, unless \`depends_on\` has an entry of its own for it.`
-        : "Compose takes no dependency from it: that container has to run already.",
+        ? say`Compose starts ${quoted(name)} first, and restarts this one with it, unless \`depends_on\` has an entry of its own for it.`
+        : say`Compose takes no dependency from it: that container has to run already.`,
     ],
     anchor: isService ? "shared-namespace-settings" : "container-mode-target",
   };

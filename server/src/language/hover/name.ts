@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { page, namesOf, quoted, type HoverContext, type Lines } from "./answer";
 import { networksWords } from "./namespace";
@@ -6,25 +7,25 @@ import { networksWords } from "./namespace";
 export function aliasHover(name: string, key: string, service: Service, context: HoverContext): Lines {
   const others = context.network.servicesCalled(name).filter((each) => each !== service);
   return [
-    `${quoted(name)} is another name of ${quoted(service.name)} for services on the network ${quoted(key)}.`,
-    ...(others.length === 0 ? [] : [`${namesOf(others)} answers to it too.`]),
+    say`${quoted(name)} is another name of ${quoted(service.name)} for services on the network ${quoted(key)}.`,
+    ...(others.length === 0 ? [] : [say`${namesOf(others)} answers to it too.`]),
     page("hostname-and-aliases"),
   ];
 }
 
 /** The name that a link gives to another service, for the one that links to it. */
 export function linkAliasHover(name: string, service: Service): Lines {
-  return [`${quoted(name)} is what ${quoted(service.name)} alone calls the linked service, beside its own name.`];
+  return [say`${quoted(name)} is what ${quoted(service.name)} alone calls the linked service, beside its own name.`];
 }
 
 /** The name of a container. */
 export function containerNameHover(name: string, service: Service, context: HoverContext): Lines {
   const isOnNetworks = context.network.namespaceOf(service).kind === "networks";
   return [
-    `The engine has one container of the name ${quoted(name)} at most, over all projects.`,
+    say`The engine has one container of the name ${quoted(name)} at most, over all projects.`,
     ...(isOnNetworks
       ? [
-          `Services on ${networksWords(service, context.network)} reach it by this name too, as by ${quoted(service.name)}.`,
+          say`Services on ${networksWords(service, context.network)} reach it by this name too, as by ${quoted(service.name)}.`,
         ]
       : []),
     page("container-names"),
@@ -36,10 +37,10 @@ export function hostnameHover(name: string, service: Service, context: HoverCont
   const { kind, owner } = context.network.namespaceOf(service);
   if (owner !== service) return [];
   if (kind === "host")
-    return [`The container calls itself ${quoted(name)}; the host keeps its name.`, page("host-mode-hostname")];
+    return [say`The container calls itself ${quoted(name)}; the host keeps its name.`, page("host-mode-hostname")];
   if (kind !== "networks") return [];
   return [
-    `The container calls itself ${quoted(name)}, and so do containers on ${networksWords(service, context.network)}.`,
+    say`The container calls itself ${quoted(name)}, and so do containers on ${networksWords(service, context.network)}.`,
     page("hostname-and-aliases"),
   ];
 }
@@ -49,10 +50,10 @@ export function addressHover(text: string, key: string, service: Service, { proj
   const subnets =
     project.networks.get(key)?.ipam.pools.flatMap(({ subnet }) => (subnet === undefined ? [] : [subnet.value])) ?? [];
   return [
-    `${quoted(service.name)} always has ${quoted(text)} on the network ${quoted(key)}.`,
+    say`${quoted(service.name)} always has ${quoted(text)} on the network ${quoted(key)}.`,
     subnets.length === 0
-      ? "The network needs a subnet of its own for that, in `ipam.config`."
-      : `It has to lie in the subnet ${subnets.map(quoted).join(" or ")}, and nobody else may have it.`,
+      ? say`The network needs a subnet of its own for that, in \`ipam.config\`.`
+      : say`It has to lie in the subnet ${subnets.map(quoted).join(" or ")}, and nobody else may have it.`,
     page("fixed-address-subnet"),
   ];
 }

@@ -1,7 +1,8 @@
+import { say, type Text } from "../../../../shared/text";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Attachment, Service } from "../../compose/model/service";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
-import { page, quoted, quotedAll, whereIs, type HoverContext, type Lines } from "./answer";
+import { inOneLine, page, quoted, quotedAll, whereIs, type HoverContext, type Lines } from "./answer";
 
 /** A service's place on a network by its key; without an attachment where it is there for want of another. */
 interface Member {
@@ -21,13 +22,19 @@ export function networkHover(key: string, context: HoverContext): Lines {
   const real = nameOnEngine(key, project);
   const external = network?.external === true;
   const called =
-    real === undefined ? "" : external ? `, which is there as ${quoted(real)}` : `, on the engine ${quoted(real)}`;
+    real === undefined
+      ? ""
+      : external
+        ? say`, which is there as ${quoted(real)}`
+        : say`, on the engine ${quoted(real)}`;
   const written = network === undefined ? "" : ` — ${whereIs(network.at.key ?? network.at.node, context)}`;
   return [
-    `**${external ? "External network" : "Network"}** ${quoted(key)}${called}${written}`,
+    external
+      ? say`**External network** ${quoted(key)}${called}${written}`
+      : say`**Network** ${quoted(key)}${called}${written}`,
     ...settings(key, context),
     ...members(key, context),
-    ...(external ? ["Compose does not make it: it has to be there before."] : []),
+    ...(external ? [say`Compose does not make it: it has to be there before.`] : []),
     page("network-name-on-engine"),
   ];
 }
@@ -38,32 +45,32 @@ function settings(key: string, { project }: HoverContext): Lines {
   const { driver, internal, enableIpv6, ipam } = network;
   const subnets = ipam.pools.flatMap(({ subnet }) => (subnet === undefined ? [] : [subnet.value]));
   const words = [
-    ...(driver === undefined ? [] : [`driver ${quoted(driver.value)}`]),
-    ...(internal ? ["internal: nothing leads outside, and no port is published"] : []),
-    ...(subnets.length === 0 ? [] : [`subnet ${quotedAll(subnets)}`]),
-    ...(enableIpv6 === true ? ["IPv6 enabled"] : []),
+    ...(driver === undefined ? [] : [say`driver ${quoted(driver.value)}`]),
+    ...(internal ? [say`internal: nothing leads outside, and no port is published`] : []),
+    ...(subnets.length === 0 ? [] : [say`subnet ${quotedAll(subnets)}`]),
+    ...(enableIpv6 === true ? [say`IPv6 enabled`] : []),
   ];
-  return words.length === 0 ? [] : [words.join("; ")];
+  return words.length === 0 ? [] : [inOneLine(words, "; ")];
 }
 
 function members(key: string, { project, network }: HoverContext): Lines {
   const found = attached(project).filter(
     (member) => member.network === key && network.namespaceOf(member.service).kind === "networks",
   );
-  if (found.length === 0) return ["No service of the project is on it."];
+  if (found.length === 0) return [say`No service of the project is on it.`];
   const shown = found.slice(0, mostMembers).map(memberWords);
   const more = found.length - shown.length;
-  return [...shown.map((line) => `- ${line}`), ...(more > 0 ? [`- and ${more} more`] : [])];
+  return [...shown.map((line) => say`- ${line}`), ...(more > 0 ? [say`- and ${more} more`] : [])];
 }
 
-function memberWords({ service, attachment }: Member): string {
+function memberWords({ service, attachment }: Member): Text {
   const aliases = attachment?.aliases.map(({ value }) => value) ?? [];
   const addresses = [attachment?.ipv4Address, attachment?.ipv6Address].flatMap((each) =>
     each === undefined ? [] : [each.value],
   );
-  const also = aliases.length === 0 ? "" : `, also called ${quotedAll(aliases)}`;
-  const at = addresses.length === 0 ? "" : `, at ${quotedAll(addresses)}`;
-  return `${quoted(service.name)}${also}${at}`;
+  const also = aliases.length === 0 ? "" : say`, also called ${quotedAll(aliases)}`;
+  const at = addresses.length === 0 ? "" : say`, at ${quotedAll(addresses)}`;
+  return say`${quoted(service.name)}${also}${at}`;
 }
 
 const attached = collectFromServices((service): Member[] => {

@@ -1,8 +1,9 @@
+import { say, type Text } from "../../../../shared/text";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Node } from "../../compose/syntax/node";
 import type { Origin, Sourced } from "../../compose/values/value";
-import { listed } from "../../linter/listed";
+import { listedText } from "../../linter/listed";
 import type { NetworkModel } from "../../network/model";
 import { page, quoted, whereIs, type HoverContext, type Lines } from "./answer";
 import { networkKeysOf } from "./namespace";
@@ -19,7 +20,7 @@ export function portHover(item: Node, service: Service, context: HoverContext): 
     case "host":
       return inHostMode(port, service, context);
     case "none":
-      return [`Discarded: ${quoted(service.name)} has no network.`, page("none-ports")];
+      return [say`Discarded: ${quoted(service.name)} has no network.`, page("none-ports")];
     case "container":
       return refusedLines(service, undefined);
     case "unknown":
@@ -36,8 +37,8 @@ export function exposeHover(service: Service, { network }: HoverContext): Lines 
   const isOnHost = network.isOnHost(service);
   return [
     isOnHost
-      ? `\`expose\` has no effect in host mode: what ${quoted(service.name)} listens on, the host listens on.`
-      : "`expose` publishes nothing on the host. Services on a common network reach each other's ports with and without it.",
+      ? say`\`expose\` has no effect in host mode: what ${quoted(service.name)} listens on, the host listens on.`
+      : say`\`expose\` publishes nothing on the host. Services on a common network reach each other's ports with and without it.`,
     ...(isOnHost ? [page("host-mode-expose")] : []),
   ];
 }
@@ -45,11 +46,11 @@ export function exposeHover(service: Service, { network }: HoverContext): Lines 
 function published({ value, at }: Sourced<PublishedPort>, service: Service, context: HoverContext): Lines {
   const { target, protocol } = value;
   if (target === undefined) return [];
-  const to = `${quoted(service.name)}, port ${formatRange(target)}/${protocol}`;
+  const to = say`${quoted(service.name)}, port ${formatRange(target)}/${protocol}`;
   const claimed = alsoClaimed(at, context);
   const inside = formatRange(target);
   return [
-    `**${hostSide(value)} → ${to}**`,
+    say`**${hostSide(value)} → ${to}**`,
     ...claimed,
     ...(value.published === "ephemeral" ? [] : differs(value, service, inside)),
     page("port-claims"),
@@ -59,10 +60,10 @@ function published({ value, at }: Sourced<PublishedPort>, service: Service, cont
 /** Under `docker stack deploy`, which knows no host IP. */
 function inSwarm({ published: ports, target, protocol, mode, hostIp }: PublishedPort, service: Service): Lines {
   if (target === undefined) return [];
-  const nodes = mode === "host" ? "the node that runs it" : "every node of the swarm";
-  const limit = hostIp === undefined ? [] : [`The limit to ${quoted(hostIp)} is dropped.`];
+  const nodes = mode === "host" ? say`the node that runs it` : say`every node of the swarm`;
+  const limit = hostIp === undefined ? [] : [say`The limit to ${quoted(hostIp)} is dropped.`];
   return [
-    `**${whichPort(ports, target)} on ${nodes} → ${quoted(service.name)}, port ${formatRange(target)}/${protocol}**`,
+    say`**${whichPort(ports, target)} on ${nodes} → ${quoted(service.name)}, port ${formatRange(target)}/${protocol}**`,
     ...limit,
     page("stack-host-ip"),
   ];
@@ -71,33 +72,33 @@ function inSwarm({ published: ports, target, protocol, mode, hostIp }: Published
 /** Neighbours are not behind the publish. */
 function differs({ published: ports, target }: PublishedPort, { name }: Service, inside: string): Lines {
   if (typeof ports !== "object" || ports.first === target?.first) return [];
-  return [`Services on a network of ${quoted(name)} call its port ${inside}, not ${formatRange(ports)}.`];
+  return [say`Services on a network of ${quoted(name)} call its port ${inside}, not ${formatRange(ports)}.`];
 }
 
-function hostSide({ published: ports, target, hostIp }: PublishedPort): string {
-  return `${whichPort(ports, target)} on ${addressWords(hostIp)}`;
+function hostSide({ published: ports, target, hostIp }: PublishedPort): string | Text {
+  return say`${whichPort(ports, target)} on ${addressWords(hostIp)}`;
 }
 
-function whichPort(ports: PublishedPort["published"], target: PublishedPort["target"]): string {
-  if (ports === undefined) return "A port that the files do not tell";
-  if (ports === "ephemeral") return "A free port that the engine picks";
+function whichPort(ports: PublishedPort["published"], target: PublishedPort["target"]): string | Text {
+  if (ports === undefined) return say`A port that the files do not tell`;
+  if (ports === "ephemeral") return say`A free port that the engine picks`;
   const picks = ports.first !== ports.last && target?.first === target?.last;
-  return picks ? `One free port of ${formatRange(ports)}` : formatRange(ports);
+  return picks ? say`One free port of ${formatRange(ports)}` : formatRange(ports);
 }
 
-function addressWords(hostIp: string | undefined): string {
+function addressWords(hostIp: string | undefined): string | Text {
   switch (hostIp) {
     case undefined:
-      return "every address of this host, IPv4 and IPv6";
+      return say`every address of this host, IPv4 and IPv6`;
     case "0.0.0.0":
-      return "every IPv4 address of this host";
+      return say`every IPv4 address of this host`;
     case "::":
-      return "every IPv6 address of this host";
+      return say`every IPv6 address of this host`;
     case "127.0.0.1":
     case "::1":
-      return `${hostIp}, for this host alone`;
+      return say`${hostIp}, for this host alone`;
     default:
-      return `this host's address ${quoted(hostIp)} alone`;
+      return say`this host's address ${quoted(hostIp)} alone`;
   }
 }
 
@@ -108,10 +109,10 @@ function alsoClaimed(at: Origin, context: HoverContext): Lines {
   );
   if (others.length === 0) return [];
   const words = others.map((claim) => {
-    const listens = claim.by === "host-mode" ? ", which listens there in host mode" : "";
-    return `${quoted(claim.service.name)} in ${whereIs(claim.at.node, context)}${listens}`;
+    const listens = claim.by === "host-mode" ? say`, which listens there in host mode` : "";
+    return say`${quoted(claim.service.name)} in ${whereIs(claim.at.node, context)}${listens}`;
   });
-  return [`Also claimed by ${listed(words)}: only one of them gets it.`];
+  return [say`Also claimed by ${listedText(words)}: only one of them gets it.`];
 }
 
 function inHostMode({ value }: Sourced<PublishedPort>, service: Service, context: HoverContext): Lines {
@@ -121,14 +122,14 @@ function inHostMode({ value }: Sourced<PublishedPort>, service: Service, context
     .find((claim) => claim.ports.first === target?.first && claim.protocol === protocol);
   const itself =
     listens?.evidence !== "certain" || target === undefined
-      ? `${quoted(service.name)} listens on ports of the host itself, whatever stands here.`
-      : `${quoted(service.name)} listens on port ${formatRange(target)}/${protocol} of the host itself.`;
+      ? say`${quoted(service.name)} listens on ports of the host itself, whatever stands here.`
+      : say`${quoted(service.name)} listens on port ${formatRange(target)}/${protocol} of the host itself.`;
   const limit =
     value.hostIp === undefined
       ? []
-      : [`The limit to ${quoted(value.hostIp)} is discarded too: it listens where it likes.`];
+      : [say`The limit to ${quoted(value.hostIp)} is discarded too: it listens where it likes.`];
   return [
-    `**Discarded in host mode.** ${itself}`,
+    say`**Discarded in host mode.** ${itself}`,
     ...limit,
     ...(listens === undefined ? [] : alsoClaimed(listens.at, context)),
     page("host-mode-ports"),
@@ -136,10 +137,10 @@ function inHostMode({ value }: Sourced<PublishedPort>, service: Service, context
 }
 
 function refusedLines(service: Service, owner: Service | undefined): Lines {
-  const whose = owner === undefined ? "another container" : quoted(owner.name);
-  const instead = owner === undefined ? "Publish it there." : `Publish it at ${quoted(owner.name)}.`;
+  const whose = owner === undefined ? say`another container` : quoted(owner.name);
+  const instead = owner === undefined ? say`Publish it there.` : say`Publish it at ${quoted(owner.name)}.`;
   return [
-    `**Refused by the engine**: ${quoted(service.name)} has no network namespace of its own, but that of ${whose}. ${instead}`,
+    say`**Refused by the engine**: ${quoted(service.name)} has no network namespace of its own, but that of ${whose}. ${instead}`,
     page("shared-namespace-ports"),
   ];
 }
@@ -150,14 +151,14 @@ function nobodyReaches(service: Service, { project }: NetworkModel): Lines {
   const name = quoted(service.name);
   if (networks.every((network) => network?.internal === true)) {
     return [
-      `**Published nowhere**: every network of ${name} is internal. Nobody warns.`,
+      say`**Published nowhere**: every network of ${name} is internal. Nobody warns.`,
       page("internal-network-ports"),
     ];
   }
   const isLan = networks.every((network) => ["macvlan", "ipvlan"].includes(network?.driver?.value ?? ""));
   if (!isLan) return [];
   return [
-    `**Published nowhere**: ${name} has an address of its own in the network outside, and answers there at its container port.`,
+    say`**Published nowhere**: ${name} has an address of its own in the network outside, and answers there at its container port.`,
     page("lan-network-ports"),
   ];
 }

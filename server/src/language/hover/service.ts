@@ -1,7 +1,8 @@
+import { inEnglish, say, type Text } from "../../../../shared/text";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Attachment, Service } from "../../compose/model/service";
 import type { Origin, Sourced } from "../../compose/values/value";
-import { page, quoted, quotedAll, whereIs, type HoverContext, type Lines } from "./answer";
+import { inOneLine, page, quoted, quotedAll, whereIs, type HoverContext, type Lines } from "./answer";
 import { namespaceSentence } from "./namespace";
 
 /** So many lines of a service are shown. */
@@ -13,21 +14,26 @@ export function serviceHover(service: Service, context: HoverContext): Lines {
   const more = lines.length - mostLines;
   return [
     namespaceSentence(service, context.network),
-    ...lines.slice(0, mostLines).map((line) => `- ${line}`),
-    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...lines.slice(0, mostLines).map((line) => say`- ${line}`),
+    ...(more > 0 ? [say`- and ${more} more`] : []),
     ...(service.networkMode === undefined && lines.length === 0 ? [] : [page("names-networks")]),
   ];
 }
 
 function settingsOf(service: Service, context: HoverContext): Lines {
   const { networkMode, ports, expose, networks, links, hostname, containerName, extraHosts, dns } = service;
-  const line = (attribute: string, text: string, at: Origin): string => {
+  const line = (attribute: string, text: string | Text, at: Origin): Text => {
     const from = at.fromFile?.node ?? at.node;
-    const reached = at.via.has("extends") ? ", by `extends`" : at.via.has("merge-key") ? ", by a merge key" : "";
-    return `${attribute}: ${text} — ${whereIs(at.key ?? from, context)}${reached}`;
+    const reached = at.via.has("extends")
+      ? say`, by \`extends\``
+      : at.via.has("merge-key")
+        ? say`, by a merge key`
+        : "";
+    return say`${attribute}: ${text} — ${whereIs(at.key ?? from, context)}${reached}`;
   };
-  const words = (attribute: string, all: readonly Sourced<string>[]): string[] =>
-    together(all, ({ at }) => line(attribute, "", at)).map(({ items, at }) =>
+  const keyOf = (attribute: string, at: Origin): string => inEnglish(line(attribute, "", at));
+  const words = (attribute: string, all: readonly Sourced<string>[]): Text[] =>
+    together(all, ({ at }) => keyOf(attribute, at)).map(({ items, at }) =>
       line(attribute, quotedAll(items.map(({ value }) => value)), at),
     );
   const written = networkMode?.at.node;
@@ -37,11 +43,11 @@ function settingsOf(service: Service, context: HoverContext): Lines {
       : [line("network_mode", quoted(written.text), networkMode.at)];
   return [
     ...mode,
-    ...together(ports?.value ?? [], ({ at }) => line("", "", at)).map(({ items, at }) =>
+    ...together(ports?.value ?? [], ({ at }) => keyOf("", at)).map(({ items, at }) =>
       line("ports", quotedAll(items.map(({ value }) => portText(value))), at),
     ),
-    ...together(networks?.value ?? [], ({ at }) => line("", "", at)).map(({ items, at }) =>
-      line("networks", items.map(({ value }) => attachmentWords(value)).join(", "), at),
+    ...together(networks?.value ?? [], ({ at }) => keyOf("", at)).map(({ items, at }) =>
+      line("networks", inOneLine(items.map(({ value }) => attachmentWords(value))), at),
     ),
     ...words("links", links),
     ...words(
@@ -82,8 +88,9 @@ function portText({ hostIp, published, target, protocol }: PublishedPort): strin
   return `${ip}${host}${inside}${protocol === "tcp" ? "" : `/${protocol}`}`;
 }
 
-function attachmentWords({ network, aliases, ipv4Address, ipv6Address }: Attachment): string {
+function attachmentWords({ network, aliases, ipv4Address, ipv6Address }: Attachment): Text {
   const addresses = [ipv4Address, ipv6Address].flatMap((each) => (each === undefined ? [] : [each.value]));
-  const also = aliases.length === 0 ? "" : ` as ${quotedAll(aliases.map(({ value }) => value))}`;
-  return `${quoted(network)}${also}${addresses.length === 0 ? "" : ` at ${quotedAll(addresses)}`}`;
+  const also = aliases.length === 0 ? "" : say` as ${quotedAll(aliases.map(({ value }) => value))}`;
+  const at = addresses.length === 0 ? "" : say` at ${quotedAll(addresses)}`;
+  return say`${quoted(network)}${also}${at}`;
 }

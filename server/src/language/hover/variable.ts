@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { interpolate, sourceOf, type VariableInText, type VariableLookup } from "../../compose/interpolation/template";
 import type { FileId } from "../../compose/syntax/node";
 import type { Subject } from "../at/subject";
@@ -30,39 +31,41 @@ function valueLines(
   context: HoverContext,
 ): Lines {
   const value = lookup(name);
-  const shown = (known: string): string =>
-    isSecret ? "a value that its name calls secret" : known === "" ? "empty" : quoted(known);
-  if (value !== undefined) return [`${quoted(name)} is ${shown(value)}, ${sourceWords(name, lookup, context)}.`];
-  if (lookup.inPart === true) return [`${quoted(name)} is not known: a file of variables could not be read.`];
+  const shown = (known: string): string | Text =>
+    isSecret ? say`a value that its name calls secret` : known === "" ? say`empty` : quoted(known);
+  if (value !== undefined) return [say`${quoted(name)} is ${shown(value)}, ${sourceWords(name, lookup, context)}.`];
+  if (lookup.inPart === true) return [say`${quoted(name)} is not known: a file of variables could not be read.`];
   const [operator = ""] = /^:?[-?+]/.exec(rest) ?? [];
   const word = rest.slice(operator.length);
   switch (operator.at(-1)) {
     case "-":
       return [
-        `No file sets ${quoted(name)}: its default counts, ${shown(word)}, unless the shell that runs Compose sets it.`,
+        say`No file sets ${quoted(name)}: its default counts, ${shown(word)}, unless the shell that runs Compose sets it.`,
       ];
     case "?":
-      return [`No file sets ${quoted(name)}: Compose refuses the project unless the shell that runs it does.`];
+      return [say`No file sets ${quoted(name)}: Compose refuses the project unless the shell that runs it does.`];
     case "+":
-      return [`No file sets ${quoted(name)}: it comes to nothing unless the shell that runs Compose sets it.`];
+      return [say`No file sets ${quoted(name)}: it comes to nothing unless the shell that runs Compose sets it.`];
     default:
       return [
-        `No file sets ${quoted(name)}: its value is that of the shell that runs Compose, or empty. A file of \`env_file\` does not count here.`,
+        say`No file sets ${quoted(name)}: its value is that of the shell that runs Compose, or empty. A file of \`env_file\` does not count here.`,
         page("env-file-is-no-dotenv"),
       ];
   }
 }
 
-function sourceWords(name: string, lookup: VariableLookup, context: HoverContext): string {
+function sourceWords(name: string, lookup: VariableLookup, context: HoverContext): string | Text {
   const set = lookup.writtenAt?.(name);
-  if (set !== undefined) return `set in ${where(set.node, set.node.start, context)}`;
+  if (set !== undefined) return say`set in ${where(set.node, set.node.start, context)}`;
   const source = sourceOf(lookup, name);
-  if (source === "project name") return "the name of the project";
-  return source === undefined || source === "environment" ? "from the environment" : `set in ${quoted(source.file)}`;
+  if (source === "project name") return say`the name of the project`;
+  return source === undefined || source === "environment"
+    ? say`from the environment`
+    : say`set in ${quoted(source.file)}`;
 }
 
 function comesTo({ start, end }: VariableInText, text: string, lookup: VariableLookup): Lines {
   if (start === 0 && end === text.length) return [];
   const result = interpolate(text, lookup);
-  return result.kind === "text" && !text.includes("\n") ? [`The whole is ${quoted(result.text)}.`] : [];
+  return result.kind === "text" && !text.includes("\n") ? [say`The whole is ${quoted(result.text)}.`] : [];
 }

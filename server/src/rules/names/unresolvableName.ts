@@ -41,7 +41,7 @@ export const unresolvableName = defineRule({
       yield {
         at: mention.at,
         service,
-        message: `${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
+        message: say`${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
         related: [{ at: modePlace(at), message: `${at.name} ${stands(reason, service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.

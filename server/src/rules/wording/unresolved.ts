@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Mention } from "../../network/dns/mentions";
 import type { Unresolved } from "../../network/dns/names";
@@ -16,29 +17,29 @@ export function whyUnresolved(
   target: Service,
   network: NetworkModel,
   written: Written = plainly,
-): string {
-  const name = `the name ${written(called)} does not resolve`;
+): Text {
+  const name = say`the name ${written(called)} does not resolve`;
   const [caller, other] = [written(service.name), written(target.name)];
   const { owner } = network.namespaceOf(target);
   switch (reason) {
     case "caller-in-host-mode":
-      return `${caller} runs in host mode and uses ${service.dns.length > 0 ? "the DNS servers of `dns`" : "the host's DNS"}, which does not know Compose services: ${name}.`;
+      return say`${caller} runs in host mode and uses ${service.dns.length > 0 ? say`the DNS servers of \`dns\`` : say`the host's DNS`}, which does not know Compose services: ${name}.`;
     case "caller-on-default-bridge":
-      return `${caller} is on the default bridge, where Docker resolves no container names: ${name}.`;
+      return say`${caller} is on the default bridge, where Docker resolves no container names: ${name}.`;
     case "caller-without-network":
-      return `${caller} has no network: ${name}, and nothing can be reached.`;
+      return say`${caller} has no network: ${name}, and nothing can be reached.`;
     case "target-in-host-mode":
-      return `${other} runs in host mode, where Docker gives a service no name: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
+      return say`${other} runs in host mode, where Docker gives a service no name: ${name} ${kind === "label" ? say`in any container` : say`in ${caller}`}.`;
     case "target-on-default-bridge":
-      return `${other} is on the default bridge, where Docker resolves no container names: ${name} ${kind === "label" ? "in any container" : `in ${caller}`}.`;
+      return say`${other} is on the default bridge, where Docker resolves no container names: ${name} ${kind === "label" ? say`in any container` : say`in ${caller}`}.`;
     case "target-without-network":
-      return `${other} has no network: ${name}, and ${other} cannot be reached.`;
+      return say`${other} has no network: ${name}, and ${other} cannot be reached.`;
     case "target-shares-namespace":
-      return `${other} shares the network of ${owner === undefined || owner === target ? "another container" : written(owner.name)} and has no name there: ${name}.`;
+      return say`${other} shares the network of ${owner === undefined || owner === target ? say`another container` : written(owner.name)} and has no name there: ${name}.`;
     case "same-namespace":
-      return `${caller} and ${other} share one network namespace, in which ${other} has no name: ${name}.`;
+      return say`${caller} and ${other} share one network namespace, in which ${other} has no name: ${name}.`;
     case "no-common-network":
-      return `${caller} and ${other} share no network: ${name} in ${caller}.`;
+      return say`${caller} and ${other} share no network: ${name} in ${caller}.`;
   }
 }
 
@@ -50,37 +51,37 @@ export function whatInstead(
   target: Service,
   network: NetworkModel,
   written: Written = plainly,
-): string {
+): Text {
   switch (reason) {
     case "caller-in-host-mode": {
       const port = publishedFor(target, mention.port ?? mention.implied, network);
-      if (port === undefined && network.isOnHost(target)) return "Use localhost.";
+      if (port === undefined && network.isOnHost(target)) return say`Use localhost.`;
       return port === undefined
-        ? `Publish a port of ${written(target.name)}, and use localhost and that port.`
-        : `Use localhost:${port}.`;
+        ? say`Publish a port of ${written(target.name)}, and use localhost and that port.`
+        : say`Use localhost:${port}.`;
     }
     case "target-in-host-mode":
-      return 'Use host.docker.internal, with `extra_hosts: ["host.docker.internal:host-gateway"]`.';
+      return say`Use host.docker.internal, with \`extra_hosts: ["host.docker.internal:host-gateway"]\`.`;
     case "target-shares-namespace": {
       const { owner } = network.namespaceOf(target);
       const shares = mention.in !== "label" && owner === network.namespaceOf(service).owner;
-      if (owner !== undefined && shares) return "Use localhost.";
+      if (owner !== undefined && shares) return say`Use localhost.`;
       return owner === undefined || owner === target
-        ? "Use the name of that container."
-        : `Use ${written(owner.name)}.`;
+        ? say`Use the name of that container.`
+        : say`Use ${written(owner.name)}.`;
     }
     case "same-namespace":
-      return "Use localhost.";
+      return say`Use localhost.`;
     case "caller-without-network":
     case "target-without-network":
     case "no-common-network":
-      return "Put both on the same network.";
+      return say`Put both on the same network.`;
     case "caller-on-default-bridge":
     case "target-on-default-bridge": {
       // A target that shares a namespace has no name on the project's network either.
       const { owner = target } = network.namespaceOf(target);
-      const name = owner === target ? "" : `, and use ${written(owner.name)}`;
-      return `Remove \`network_mode: bridge\` to put both on the project's network${name}.`;
+      const name = owner === target ? "" : say`, and use ${written(owner.name)}`;
+      return say`Remove \`network_mode: bridge\` to put both on the project's network${name}.`;
     }
   }
 }
