@@ -24,24 +24,25 @@ export function speakerOf(translations: Translations): Speak {
   const known = new Map(Object.entries(translations));
   const speak: Speak = (text) => {
     if (typeof text === "string") return text;
-    const values = text.values.map((value) => (typeof value === "object" ? speak(value) : String(value)));
-    const translated = known.size === 0 ? undefined : known.get(keyOf(text.parts));
-    return translated === undefined ? joined(text.parts, (at) => values[at] ?? "") : filled(translated, values);
+    const { parts, values } = text;
+    const translated = known.size === 0 ? undefined : known.get(keyOf(parts));
+    if (translated !== undefined) return filled(translated, (at) => spoken(values[at]));
+    // Tens of thousands of findings are said at once: no list is made of the values.
+    let all = parts[0] ?? "";
+    for (let at = 1; at < parts.length; at++) all += spoken(values[at - 1]) + (parts[at] ?? "");
+    return all;
   };
+  const spoken = (value: Value = ""): string => (typeof value === "object" ? speak(value) : String(value));
   return speak;
 }
 
 /** Says texts as they are written in the code. */
 export const inEnglish: Speak = speakerOf({});
 
-function keyOf(parts: readonly string[]): string {
-  return joined(parts, (at) => `{${at}}`);
+function keyOf([first = "", ...others]: readonly string[]): string {
+  return others.reduce((text, part, at) => `${text}{${at}}${part}`, first);
 }
 
-function joined([first = "", ...others]: readonly string[], between: (at: number) => string): string {
-  return others.reduce((text, part, at) => `${text}${between(at)}${part}`, first);
-}
-
-function filled(translated: string, values: readonly string[]): string {
-  return translated.replace(/\{(\d+)\}/gu, (place, at: string) => values[Number(at)] ?? place);
+function filled(translated: string, value: (at: number) => string): string {
+  return translated.replace(/\{(\d+)\}/gu, (_, at: string) => value(Number(at)));
 }

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { CodeAction, Hover, MarkupContent } from "vscode-languageserver-protocol/node";
+import {
+  type CodeAction,
+  DiagnosticSeverity,
+  type Hover,
+  type MarkupContent,
+} from "vscode-languageserver-protocol/node";
 import { Client, composeText, pulling } from "./client";
 
 const uri = "file:///p/compose.yaml";
@@ -25,6 +30,18 @@ describe("in an editor that is shown in German", () => {
       "`ports` von web entfernen",
       "Host-Modus verlassen: `network_mode` von web entfernen",
       "host-ports-discarded hier mit einem Kommentar unterdrücken",
+    ]);
+  });
+
+  it("findings are in German, with the places that they are related to", async () => {
+    client = await Client.start(pulling, undefined, [], { locale: "de" });
+    await client.open(uri, composeText);
+    const found = (await client.items(uri)).find(({ severity }) => severity === DiagnosticSeverity.Warning);
+    expect(found?.message).toBe(
+      "Docker verwirft veröffentlichte Ports im Host-Modus: web lauscht selbst auf 80, nicht auf 8080. `ports` entfernen oder den Host-Modus verlassen.",
+    );
+    expect(found?.relatedInformation?.map(({ message }) => message)).toEqual([
+      "web läuft im Netzwerk-Namensraum des Hosts",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { EngineKind } from "../../../../shared/engineKind";
 import { subnetText } from "../../../../shared/subnet";
 import type { Network } from "../../compose/model/network";
@@ -49,14 +50,14 @@ function refusal(
   const { service, written, address } = fixed;
   const pools = poolsOf(network);
   if (pools === undefined) return undefined;
-  const refuses = `Docker refuses to start ${service.name}`;
+  const refuses = say`Docker refuses to start ${service.name}`;
   const ofFamily = pools.filter(({ subnet }) => subnet.family === address.family);
   if (ofFamily.length === 0) {
     // Without IPv6 the address is left out: ipv6-address-without-ipv6.
     if (address.family === "ipv6") return undefined;
     return {
-      message: `${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
-      related: [networkPlace(network, "has no subnet here")],
+      message: say`${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
+      related: [networkPlace(network, say`has no subnet here`)],
       // Another file may have it.
       ...(isGuess(project.assembled) || !project.whole ? { severity: "hint" as const } : {}),
     };
@@ -65,13 +66,13 @@ function refusal(
   if (pool === undefined) {
     const subnets = ofFamily.map(({ subnet }) => subnetText(subnet)).join(", ");
     return {
-      message: `${refuses}: "no configured subnet or ip-range contain the IP address ${written.value}". The network ${network.key} has ${subnets}. Use an address in it, or correct the subnet.`,
+      message: say`${refuses}: "no configured subnet or ip-range contain the IP address ${written.value}". The network ${network.key} has ${subnets}. Use an address in it, or correct the subnet.`,
       related: ofFamily.slice(0, 5).map((each) => subnetPlace(each, network)),
     };
   }
   if (pool.gateway?.number !== address.number) return undefined;
   return {
-    message: `${refuses}: "Address already in use". ${written.value} is the gateway of the network ${network.key}. Use another address.`,
+    message: say`${refuses}: "Address already in use". ${written.value} is the gateway of the network ${network.key}. Use another address.`,
     related: [subnetPlace(pool, network)],
   };
 }
@@ -84,22 +85,22 @@ function taken(
   const other = before.find((each) => each.service !== service && coexist(each.service, service, project));
   if (other !== undefined) {
     return {
-      message: `Docker refuses to start the second of ${other.service.name} and ${service.name}: "Address already in use". Both ask for ${written.value} on the network ${network}. Use another address.`,
-      related: [{ at: other.written.at.node, message: `${other.service.name} asks for it too` }],
+      message: say`Docker refuses to start the second of ${other.service.name} and ${service.name}: "Address already in use". Both ask for ${written.value} on the network ${network}. Use another address.`,
+      related: [{ at: other.written.at.node, message: say`${other.service.name} asks for it too` }],
     };
   }
   const { replicas } = service;
   if (replicas === undefined || replicas.value < 2) return undefined;
   return {
-    message: `Docker refuses to start the second container of ${service.name}: "Address already in use". All ${replicas.value} replicas ask for ${written.value}. Remove the address.`,
-    related: [{ at: replicas.at.node, message: `${service.name} runs ${replicas.value} times` }],
+    message: say`Docker refuses to start the second container of ${service.name}: "Address already in use". All ${replicas.value} replicas ask for ${written.value}. Remove the address.`,
+    related: [{ at: replicas.at.node, message: say`${service.name} runs ${replicas.value} times` }],
   };
 }
 
-function subnetPlace({ pool, subnet }: KnownPool, { key }: Network): { at: Finding["at"]; message: string } {
-  return { at: (pool.subnet?.at ?? pool.at).node, message: `${key} has ${subnetText(subnet)}` };
+function subnetPlace({ pool, subnet }: KnownPool, { key }: Network): { at: Finding["at"]; message: string | Text } {
+  return { at: (pool.subnet?.at ?? pool.at).node, message: say`${key} has ${subnetText(subnet)}` };
 }
 
-function networkPlace({ at, key }: Network, what: string): { at: Finding["at"]; message: string } {
-  return { at: at.key ?? at.node, message: `${key} ${what}` };
+function networkPlace({ at, key }: Network, what: string | Text): { at: Finding["at"]; message: string | Text } {
+  return { at: at.key ?? at.node, message: say`${key} ${what}` };
 }

@@ -32,7 +32,7 @@ export const invalidSubnet = defineRule({
 });
 
 function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Finding[] {
-  const refuses = `Docker refuses to create the network ${key}`;
+  const refuses = say`Docker refuses to create the network ${key}`;
   if (pool.subnetUnknown) return [];
   if (pool.subnet === undefined) {
     const [at] = [pool.gateway, pool.ipRange].flatMap((each) => (each === undefined ? [] : [each.at]));
@@ -41,9 +41,9 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
     return [
       {
         at: at.key ?? at.node,
-        message: `${refuses}: "invalid subnet : invalid CIDR block notation". Each item of \`config\` is a pool of its own, and this one has no subnet. Write \`${attribute}\` in the item of its subnet, without a dash of its own.`,
+        message: say`${refuses}: "invalid subnet : invalid CIDR block notation". Each item of \`config\` is a pool of its own, and this one has no subnet. Write \`${attribute}\` in the item of its subnet, without a dash of its own.`,
         ...(before?.subnet !== undefined && {
-          related: [{ at: before.subnet.at.node, message: "the subnet is another item" }],
+          related: [{ at: before.subnet.at.node, message: say`the subnet is another item` }],
         }),
         fixes: () => safe(joinItems(pool, before)),
       },
@@ -56,7 +56,7 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
     return [
       {
         at: at.node,
-        message: `${refuses}: "invalid subnet ${text}: invalid CIDR block notation". Write an address and the length of its prefix, as in 10.10.0.0/24.`,
+        message: say`${refuses}: "invalid subnet ${text}: invalid CIDR block notation". Write an address and the length of its prefix, as in 10.10.0.0/24.`,
       },
     ];
   }
@@ -65,7 +65,7 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
     return [
       {
         at: at.node,
-        message: `${refuses}: "invalid subnet ${text}: it should be ${right}" (engine 28; 20.10 takes it for ${right}). Write ${right}, or a longer prefix for a smaller subnet.`,
+        message: say`${refuses}: "invalid subnet ${text}: it should be ${right}" (engine 28; 20.10 takes it for ${right}). Write ${right}, or a longer prefix for a smaller subnet.`,
         fixes: () => (writtenInPlace(at) ? fix(say`Write ${right}`, replaceScalar(at.node, right)) : []),
       },
     ];
@@ -75,8 +75,8 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
   return [
     {
       at: pool.gateway.at.node,
-      message: `${refuses}: the gateway ${pool.gateway.value} is not in the subnet ${text}. Use an address in it.`,
-      related: [{ at: at.node, message: "this is its subnet" }],
+      message: say`${refuses}: the gateway ${pool.gateway.value} is not in the subnet ${text}. Use an address in it.`,
+      related: [{ at: at.node, message: say`this is its subnet` }],
     },
   ];
 }

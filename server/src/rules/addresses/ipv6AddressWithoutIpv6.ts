@@ -21,8 +21,8 @@ export const ipv6AddressWithoutIpv6 = defineRule({
       yield {
         at: written.at.node,
         service,
-        message: `${service.name} gets no IPv6 address, and Docker does not say so: the network ${key} has no IPv6. Write \`enable_ipv6: true\` in the network.`,
-        related: [{ at: network.at.key ?? network.at.node, message: `${key} has no \`enable_ipv6: true\`` }],
+        message: say`${service.name} gets no IPv6 address, and Docker does not say so: the network ${key} has no IPv6. Write \`enable_ipv6: true\` in the network.`,
+        related: [{ at: network.at.key ?? network.at.node, message: say`${key} has no \`enable_ipv6: true\`` }],
         fixes: () => {
           const { node } = network.at;
           const [first] = node.kind === "mapping" && writtenInPlace(network.at) ? node.pairs : [];

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { isWithin, readAddress } from "../../../../shared/subnet";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -38,17 +39,17 @@ export function* mayComeFirst(all: readonly FixedAddress[], project: Project): G
         at: written.at.node,
         service,
         severity: "information",
-        message: `${nameOf(before)} asks for no address on the network ${key} and may get ${written.value} by starting first: then Docker refuses ${service.name} with "Address already in use". Use a higher address, or give the network an \`ip_range\` without it for the others.`,
+        message: say`${nameOf(before)} asks for no address on the network ${key} and may get ${written.value} by starting first: then Docker refuses ${service.name} with "Address already in use". Use a higher address, or give the network an \`ip_range\` without it for the others.`,
         related: before
           .slice(0, 5)
-          .map((one) => ({ at: namePlace(one), message: `${one.name} gets the lowest address that is free` })),
+          .map((one) => ({ at: namePlace(one), message: say`${one.name} gets the lowest address that is free` })),
       };
     }
   }
 }
 
-function nameOf(services: readonly Service[]): string {
-  return services.length === 1 ? (services[0]?.name ?? "") : `One of ${services.length} other services`;
+function nameOf(services: readonly Service[]): string | Text {
+  return services.length === 1 ? (services[0]?.name ?? "") : say`One of ${services.length} other services`;
 }
 
 /** Whether an address is among so many that are given out first. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { readSubnet, type Subnet, subnetsMeet } from "../../../../shared/subnet";
 import type { Network } from "../../compose/model/network";
 import type { Sourced } from "../../compose/values/value";
@@ -47,8 +48,8 @@ export const overlappingSubnets = defineRule({
       if (other !== undefined && isUsed(other.network) && isUsed(each.network)) {
         yield {
           at: each.written.at.node,
-          message: `Docker refuses to create the second of the networks ${other.network.key} and ${each.network.key}: "Pool overlaps with other one on this address space". Give ${each.network.key} another subnet.`,
-          related: [{ at: other.written.at.node, message: `${other.network.key} has ${other.written.value}` }],
+          message: say`Docker refuses to create the second of the networks ${other.network.key} and ${each.network.key}: "Pool overlaps with other one on this address space". Give ${each.network.key} another subnet.`,
+          related: [{ at: other.written.at.node, message: say`${other.network.key} has ${other.written.value}` }],
         };
         continue;
       }
@@ -80,7 +81,7 @@ function* inDefaultPools(
   yield {
     at: written.at.node,
     severity: "information",
-    message: `${written.value} is one of the subnets that Docker gives to networks without one, as ${automatic.key} is: where it gave this one away before, it refuses the network ${network.key} with "Pool overlaps with other one on this address space". Use a subnet of 10.0.0.0/8, or give ${automatic.key} a subnet too.`,
-    related: [{ at: automatic.at.key ?? automatic.at.node, message: `${automatic.key} asks for no subnet` }],
+    message: say`${written.value} is one of the subnets that Docker gives to networks without one, as ${automatic.key} is: where it gave this one away before, it refuses the network ${network.key} with "Pool overlaps with other one on this address space". Use a subnet of 10.0.0.0/8, or give ${automatic.key} a subnet too.`,
+    related: [{ at: automatic.at.key ?? automatic.at.node, message: say`${automatic.key} asks for no subnet` }],
   };
 }

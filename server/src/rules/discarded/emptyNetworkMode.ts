@@ -21,7 +21,7 @@ export const emptyNetworkMode = defineRule({
     const fromVariable = node.kind === "scalar" && node.text.includes("$");
     yield {
       at: node,
-      message: `Docker treats an empty network mode as \`none\`: ${service.name} has no network. Remove \`network_mode\` to use the project's network, or write \`none\` if you mean it.`,
+      message: say`Docker treats an empty network mode as \`none\`: ${service.name} has no network. Remove \`network_mode\` to use the project's network, or write \`none\` if you mean it.`,
       related: modeRepeated(service),
       fixes: () => [
         ...leaveHostMode(service),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
@@ -18,8 +19,8 @@ export const hostExpose = defineRule({
     if (port === undefined) return;
     yield {
       at: attributeKey(port.at, "expose"),
-      message: `\`expose\` has no effect in host mode: ${service.name} listens on the host directly. Remove \`expose\`.`,
-      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      message: say`\`expose\` has no effect in host mode: ${service.name} listens on the host directly. Remove \`expose\`.`,
+      related: [{ at: modePlace(service), message: say`${service.name} runs in the host's network namespace` }],
       fixes: () => takeAway(service, "expose", attributeOrigin(port.at, "expose")),
     };
   },

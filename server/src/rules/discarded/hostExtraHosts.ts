@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { attributeKey, attributeOrigin, modePlace } from "../../linter/place";
@@ -18,8 +19,8 @@ export const hostExtraHosts = defineRule({
     if (line === undefined) return;
     yield {
       at: attributeKey(line.at, "extra_hosts"),
-      message: `In host mode with \`extra_hosts\`, ${service.name} does not get a copy of the host's /etc/hosts, and names that only that file has do not resolve. Add the names that ${service.name} needs.`,
-      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      message: say`In host mode with \`extra_hosts\`, ${service.name} does not get a copy of the host's /etc/hosts, and names that only that file has do not resolve. Add the names that ${service.name} needs.`,
+      related: [{ at: modePlace(service), message: say`${service.name} runs in the host's network namespace` }],
       fixes: () => takeAway(service, "extra_hosts", attributeOrigin(line.at, "extra_hosts")),
     };
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { hostModeClaims } from "../../network/ports/claims";
 import type { Finding } from "../../linter/finding";
@@ -25,10 +26,10 @@ export const hostLowPortNonRoot = defineRule({
       if (ports.first >= firstUnprivileged || evidence !== "certain") continue;
       yield {
         at: at.node,
-        message: `In host mode only root may bind ports below 1024: ${service.name} runs as ${user.value} and gets "Permission denied" for port ${ports.first}/${protocol}. Let it listen on port 1024 or above, or leave host mode.`,
+        message: say`In host mode only root may bind ports below 1024: ${service.name} runs as ${user.value} and gets "Permission denied" for port ${ports.first}/${protocol}. Let it listen on port 1024 or above, or leave host mode.`,
         related: [
-          { at: user.at.node, message: `${service.name} does not run as root` },
-          { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
+          { at: user.at.node, message: say`${service.name} does not run as root` },
+          { at: modePlace(service), message: say`${service.name} runs in the host's network namespace` },
         ],
         fixes: () => publishOutOfHostMode(service),
       };

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Sourced } from "../../compose/values/value";
@@ -40,13 +40,13 @@ export const hostPortsDiscarded = defineRule({
     // Swarm drops the mode, and publishes them: stack-ignores-network-mode.
     const quieter = isForSwarm(service) ? { severity: "hint" as const } : {};
     const related = [
-      { at: networkMode.at.node, message: `${service.name} runs in the host's network namespace` },
+      { at: networkMode.at.node, message: say`${service.name} runs in the host's network namespace` },
       ...modeRepeated(service),
     ];
     for (const port of here) {
       yield {
         at: port.at.node,
-        message: `${isForSwarm(service) ? "Under `docker compose up` " : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}.${limitLost([port], service)} Remove \`ports\`, or leave host mode.`,
+        message: say`${isForSwarm(service) ? say`Under \`docker compose up\` ` : ""}Docker discards published ports in host mode: ${service.name} ${listens([port], service)}.${limitLost([port], service)} Remove \`ports\`, or leave host mode.`,
         related,
         fixes: () => [...(isForSwarm(service) ? [] : safe(removePorts(service, port))), ...leaveHostMode(service)],
         ...quieter,
@@ -58,7 +58,7 @@ export const hostPortsDiscarded = defineRule({
     if (pair !== undefined && here.length > 0 && below.length === 0 && writtenInPlace(ports.at)) {
       yield {
         at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
-        message: `\`ports\` of ${service.name} has no effect in host mode.`,
+        message: say`\`ports\` of ${service.name} has no effect in host mode.`,
         severity: "hint",
         unnecessary: true,
       };
@@ -91,9 +91,9 @@ function* resetsNothing(service: Service): Generator<Finding> {
   if (empty === undefined) return;
   yield {
     at: { chunk: empty.key.chunk, start: empty.key.start, end: empty.value.end },
-    message: `An empty \`ports: []\` removes no port of ${service.name}, since Compose appends lists when it merges files. In host mode Docker discards ports that another file publishes. Write \`ports: !reset []\`.`,
+    message: say`An empty \`ports: []\` removes no port of ${service.name}, since Compose appends lists when it merges files. In host mode Docker discards ports that another file publishes. Write \`ports: !reset []\`.`,
     severity: "hint",
-    related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+    related: [{ at: modePlace(service), message: say`${service.name} runs in the host's network namespace` }],
     fixes: () => resetInLayer(service, "ports"),
   };
 }
@@ -105,34 +105,34 @@ function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const nothing = empty === undefined ? "" : " An empty `ports: []` removes nothing, since Compose appends lists.";
   return {
     at: mode,
-    message: `In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${limitLost(ports, service)}${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
+    message: say`In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${limitLost(ports, service)}${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
     related: [
       ...(empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }]),
-      ...ports.map(({ at }) => ({ at: at.node, message: `${service.name} publishes it here` })),
+      ...ports.map(({ at }) => ({ at: at.node, message: say`${service.name} publishes it here` })),
     ],
     fixes: () => [...safe(resetInLayer(service, "ports")), ...leaveHostMode(service)],
   };
 }
 
-function listens(ports: readonly Port[], service: Service): string {
+function listens(ports: readonly Port[], service: Service): string | Text {
   const own = ports.map(({ value }) => value.target && formatRange(value.target));
   const named = namedPorts(service);
   const namesOthers = named.size > 0 && !ports.some(({ value }) => value.target && named.has(value.target.first));
-  if (namesOthers || !own.every((port) => port !== undefined)) return "listens on the host directly";
-  const listening = `listens on ${listed([...new Set(own)])} itself`;
+  if (namesOthers || !own.every((port) => port !== undefined)) return say`listens on the host directly`;
+  const listening = say`listens on ${listed([...new Set(own)])} itself`;
   const [only, ...more] = ports;
   const published = only?.value.published;
   const target = only?.value.target;
   if (more.length > 0 || target === undefined || published === undefined || published === "ephemeral") return listening;
   const same = published.first === target.first && published.last === target.last;
-  return same ? listening : `${listening}, not on ${formatRange(published)}`;
+  return same ? listening : say`${listening}, not on ${formatRange(published)}`;
 }
 
 /** What a publish on the loopback was for, which is the dangerous half (docs/docker-behaviour.md#host-mode-ports). */
-function limitLost(ports: readonly Port[], { name }: Service): string {
+function limitLost(ports: readonly Port[], { name }: Service): string | Text {
   const address = ports.map(({ value }) => value.hostIp).find((each) => each !== undefined && isLoopback.test(each));
   if (address === undefined) return "";
-  return ` The limit to ${address} is discarded too, so that other machines may reach it: let ${name} itself listen on ${address} only.`;
+  return say` The limit to ${address} is discarded too, so that other machines may reach it: let ${name} itself listen on ${address} only.`;
 }
 
 const isLoopback = /^(?:127\.\d+\.\d+\.\d+|\[?::1\]?)$/;

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Origin } from "../../compose/values/value";
 import type { Service } from "../../compose/model/service";
@@ -7,10 +7,10 @@ import { modePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { takeAway, takeItem } from "../fixes/takeAway";
 
-const powers: Readonly<Record<string, string>> = {
-  ALL: "can change the host's addresses, routes and firewall",
-  NET_ADMIN: "can change the host's addresses, routes and firewall",
-  NET_RAW: "can read and forge packets on the host's interfaces",
+const powers: Readonly<Record<string, string | Text>> = {
+  ALL: say`can change the host's addresses, routes and firewall`,
+  NET_ADMIN: say`can change the host's addresses, routes and firewall`,
+  NET_RAW: say`can read and forge packets on the host's interfaces`,
 };
 
 /**
@@ -43,10 +43,10 @@ export const hostPrivileged = defineRule({
   },
 });
 
-function finding(service: Service, at: Origin, what: string, power: string): Finding {
+function finding(service: Service, at: Origin, what: string, power: string | Text): Finding {
   return {
     at: at.node,
-    message: `In host mode with ${what}, ${service.name} ${power}, not only its own. Remove it if ${service.name} does not need it.`,
-    related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+    message: say`In host mode with ${what}, ${service.name} ${power}, not only its own. Remove it if ${service.name} does not need it.`,
+    related: [{ at: modePlace(service), message: say`${service.name} runs in the host's network namespace` }],
   };
 }

@@ -30,8 +30,8 @@ const sharing = collectFromServices((service): readonly Finding[] => {
   return [
     {
       at: replicas.at.node,
-      message: `In host mode the ${replicas.value} containers of ${service.name} share the host's ports: if they listen on a port, all but the first fail with "address already in use". Run one container, or leave host mode.`,
-      related: [{ at: modePlace(service), message: `${service.name} runs in the host's network namespace` }],
+      message: say`In host mode the ${replicas.value} containers of ${service.name} share the host's ports: if they listen on a port, all but the first fail with "address already in use". Run one container, or leave host mode.`,
+      related: [{ at: modePlace(service), message: say`${service.name} runs in the host's network namespace` }],
       fixes: () => [
         ...fix(
           say`Run one container of ${service.name}`,

@@ -32,14 +32,14 @@ export const listensOnLoopback = defineRule({
       yield {
         at: at.node,
         service,
-        message: `${service.name} listens on ${words.includes("::1") ? "::1" : "127.0.0.1"} of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
+        message: say`${service.name} listens on ${words.includes("::1") ? "::1" : "127.0.0.1"} of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
         related:
           service.ports === undefined
             ? []
             : [
                 {
                   at: pairOf(service.ports.at)?.key ?? service.ports.at.node,
-                  message: `${service.name} publishes its ports here`,
+                  message: say`${service.name} publishes its ports here`,
                 },
               ],
         fixes: () => listenEverywhere(at),

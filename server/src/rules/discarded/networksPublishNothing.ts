@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Network } from "../../compose/model/network";
 import type { Project } from "../../compose/model/project";
@@ -6,7 +7,7 @@ import { collectFromServicesWith } from "../../compose/model/collectFromServices
 import { isPartial } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { safe } from "../../linter/fix";
-import { listed } from "../../linter/listed";
+import { listed, listedText } from "../../linter/listed";
 import { defineRule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
 import { isForSwarm } from "../wording/forSwarm";
@@ -43,14 +44,14 @@ export const networksPublishNothing = defineRule({
       const onLan = networks.every(isOnLan);
       const instead =
         onLan && targets.length > 0
-          ? `${service.name} answers on its own address at ${listed([...new Set(targets)])}. Remove \`ports\``
-          : `Put ${service.name} on another network too, or remove \`ports\``;
+          ? say`${service.name} answers on its own address at ${listed([...new Set(targets)])}. Remove \`ports\``
+          : say`Put ${service.name} on another network too, or remove \`ports\``;
       yield {
         // What is said of all items stands once, on the first one.
         at: ports.value[0]?.at.node ?? ports.at.node,
         service,
-        message: `Docker publishes no port of ${service.name} and does not say so: ${kinds(networks)}. ${instead}.`,
-        related: networks.map(({ key, at }) => ({ at: at.key ?? at.node, message: `the network ${key}` })),
+        message: say`Docker publishes no port of ${service.name} and does not say so: ${kinds(networks)}. ${instead}.`,
+        related: networks.map(({ key, at }) => ({ at: at.key ?? at.node, message: say`the network ${key}` })),
         fixes: () => safe(takeAway(service, "ports", ports.at)),
       };
     }
@@ -73,9 +74,9 @@ function isOnLan({ driver }: Network): boolean {
   return driver?.value === "macvlan" || driver?.value === "ipvlan";
 }
 
-function kinds(networks: readonly Network[]): string {
+function kinds(networks: readonly Network[]): string | Text {
   const named = networks.map(
-    (network) => `${network.key} is ${isOnLan(network) ? String(network.driver?.value) : "internal"}`,
+    (network) => say`${network.key} is ${isOnLan(network) ? String(network.driver?.value) : "internal"}`,
   );
-  return `${networks.length > 1 ? "of its networks " : "its network "}${listed(named)}`;
+  return say`${networks.length > 1 ? say`of its networks ` : say`its network `}${listedText(named)}`;
 }

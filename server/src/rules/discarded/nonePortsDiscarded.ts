@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { modePlace, modeRepeated, pairOf } from "../../linter/place";
@@ -20,9 +21,9 @@ export const nonePortsDiscarded = defineRule({
     if (last === undefined) return;
     yield {
       at: pairOf(ports.at)?.key ?? ports.at.node,
-      message: `${service.name} has no network, so Docker discards its published ports without a message. Remove \`ports\`, or \`network_mode: none\`.`,
+      message: say`${service.name} has no network, so Docker discards its published ports without a message. Remove \`ports\`, or \`network_mode: none\`.`,
       related: [
-        { at: modePlace(service), message: `${service.name} has a loopback interface and nothing else` },
+        { at: modePlace(service), message: say`${service.name} has a loopback interface and nothing else` },
         ...modeRepeated(service),
       ],
       fixes: () => [...safe(takeAway(service, "ports", ports.at)), ...leaveHostMode(service)],

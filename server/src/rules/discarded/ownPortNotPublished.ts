@@ -30,9 +30,11 @@ export const ownPortNotPublished = defineRule({
     const single = targets.length === 1 && target.first === target.last ? String(target.first) : undefined;
     yield {
       at: place.at,
-      message: `PORT tells ${service.name} to listen on ${port}, while its published ports lead to ${names.join(", ")}: if it does, nobody answers there. Publish ${port}, or set PORT to the port that is published.`,
+      message: say`PORT tells ${service.name} to listen on ${port}, while its published ports lead to ${names.join(", ")}: if it does, nobody answers there. Publish ${port}, or set PORT to the port that is published.`,
       related:
-        service.ports === undefined ? [] : [{ at: service.ports.at.node, message: `${service.name} publishes these` }],
+        service.ports === undefined
+          ? []
+          : [{ at: service.ports.at.node, message: say`${service.name} publishes these` }],
       fixes: () => (single === undefined ? [] : fixValue(say`Set PORT to ${single}`, writeAt(place.written, single))),
     };
   },

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Node, ScalarNode } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -22,12 +22,12 @@ export const resetBesideMergeKey = defineRule({
       const empty = emptyInPlaceOf(at);
       const advice =
         empty === undefined
-          ? `Write the value that ${service.name} is to have, or leave the merge key out`
-          : `Write \`${attribute}: ${empty}\``;
+          ? say`Write the value that ${service.name} is to have, or leave the merge key out`
+          : say`Write \`${attribute}: ${empty}\``;
       yield {
         at: reset,
-        message: `\`!reset\` removes only this key, and \`${attribute}\` of the merge key \`<<\` takes its place: ${stillHas(service, attribute)}. ${advice}.`,
-        related: [{ at: at.key ?? at.node, message: `what ${service.name} still has` }],
+        message: say`\`!reset\` removes only this key, and \`${attribute}\` of the merge key \`<<\` takes its place: ${stillHas(service, attribute)}. ${advice}.`,
+        related: [{ at: at.key ?? at.node, message: say`what ${service.name} still has` }],
         fixes: () => (empty === undefined ? [] : writeEmpty(attribute, empty, reset)),
       };
     }
@@ -41,11 +41,11 @@ function emptyInPlaceOf({ node, replaced }: Origin): string | undefined {
   return replaced === undefined ? empty : `!override ${empty}`;
 }
 
-function stillHas({ name, ports }: Service, attribute: string): string {
+function stillHas({ name, ports }: Service, attribute: string): string | Text {
   const texts = attribute === "ports" ? (ports?.value ?? []).map(({ at: { node } }) => written(node)) : [];
   return texts.length === 0 || texts.includes(undefined)
-    ? `${name} still has it`
-    : `${name} still has ${listed(texts.map(String))}`;
+    ? say`${name} still has it`
+    : say`${name} still has ${listed(texts.map(String))}`;
 }
 
 function written(node: Node): string | undefined {

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import type { Node } from "../../compose/syntax/node";
@@ -29,13 +30,16 @@ export const variableOnlyInEnvFile = defineRule({
     const { node, what, file, set } = first;
     const names = listed([...new Set(found.map(({ name }) => name))]);
     const [attribute, otherwise] =
-      file === undefined ? ["environment", ""] : ["env_file", `, or start with \`--env-file ${file}\``];
+      file === undefined ? ["environment", ""] : ["env_file", say`, or start with \`--env-file ${file}\``];
     yield {
       at: node,
-      message: `Compose does not set ${names} here: \`${attribute}\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`${otherwise}.`,
+      message: say`Compose does not set ${names} here: \`${attribute}\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`${otherwise}.`,
       related: [
-        ...others.map((other) => ({ at: other.node, message: `${other.name} is empty here too` })),
-        { at: set, message: file === undefined ? `${first.name} is set here` : `${first.name} is set in this file` },
+        ...others.map((other) => ({ at: other.node, message: say`${other.name} is empty here too` })),
+        {
+          at: set,
+          message: file === undefined ? say`${first.name} is set here` : say`${first.name} is set in this file`,
+        },
       ],
     };
   },
@@ -69,7 +73,7 @@ function namesIn(text: string): string[] {
 interface UnknownPlace {
   readonly node: Node;
   /** What becomes of it where the variable is empty. */
-  readonly what: string;
+  readonly what: string | Text;
   /** The part that depends on it; undefined for the whole. */
   readonly text?: string;
 }
@@ -79,7 +83,7 @@ function unknownPlaces(service: Service): UnknownPlace[] {
   const ports = (service.ports?.value ?? []).flatMap(({ value, at }) => {
     const unknown = value.published === undefined || value.target === undefined;
     return unknown
-      ? scalarsIn(at.node).map((node) => ({ node, what: "Docker picks a free port, or refuses the item" }))
+      ? scalarsIn(at.node).map((node) => ({ node, what: say`Docker picks a free port, or refuses the item` }))
       : [];
   });
   const addresses = (service.networks?.value ?? []).flatMap(({ value, at: { node } }) =>

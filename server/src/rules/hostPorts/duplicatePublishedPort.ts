@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import { formatRange, portsOf } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
@@ -64,17 +65,17 @@ function profileOfOne(one: Service, other: Service, project: Project): string | 
   return off?.profiles?.[0];
 }
 
-function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string {
+function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string | Text {
   const port = portsOf(ports, second.protocol);
   const elsewhere = ports.first === ports.last ? "another port" : "other ports";
   const [one, other] = [first.service.name, second.service.name];
   if (picks) {
-    return `If ${first.picks ? one : other} starts first, Docker may pick ${port} for it from ${formatRange((first.picks ? first : second).ports)}, and ${first.picks ? other : one} cannot publish it. Exclude ${port} from the range.`;
+    return say`If ${first.picks ? one : other} starts first, Docker may pick ${port} for it from ${formatRange((first.picks ? first : second).ports)}, and ${first.picks ? other : one} cannot publish it. Exclude ${port} from the range.`;
   }
-  const both = `${one} and ${other} both publish ${port} of the host`;
+  const both = say`${one} and ${other} both publish ${port} of the host`;
   return menu
-    ? `${both}, like several services here: only one of them can run at a time. Publish them on different ports if they are to run together.`
-    : `${both}, and ${profile === undefined ? "" : `once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on ${elsewhere}.`;
+    ? say`${both}, like several services here: only one of them can run at a time. Publish them on different ports if they are to run together.`
+    : say`${both}, and ${profile === undefined ? "" : say`once the profile ${profile} is enabled `}the one that starts last fails with "port is already allocated". Publish ${other} on ${elsewhere}.`;
 }
 
 function fixesFor({ first, second }: Collision, network: NetworkModel, project: Project) {

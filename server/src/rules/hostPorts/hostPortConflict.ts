@@ -69,19 +69,19 @@ function areAlike(one: Service, other: Service): boolean {
   return settings(one) === settings(other);
 }
 
-function message({ first, second, ports }: Collision): string {
+function message({ first, second, ports }: Collision): string | Text {
   const port = portsOf(ports, second.protocol);
   const elsewhere = ports.first === ports.last ? "another port" : "other ports";
   const [one, other] = [first.service.name, second.service.name];
   if (first.by === second.by) {
-    return `In host mode ${one} and ${other} both bind ${port} of the host, and the one that starts last fails with "address already in use". Let one of them listen on ${elsewhere}, or leave host mode.`;
+    return say`In host mode ${one} and ${other} both bind ${port} of the host, and the one that starts last fails with "address already in use". Let one of them listen on ${elsewhere}, or leave host mode.`;
   }
   const [listener, publisher] = first.by === "host-mode" ? [one, other] : [other, one];
   const publish = first.by === "publish" ? first : second;
   if (publish.picks) {
-    return `If ${publisher} starts first, Docker may pick ${port} for it from ${formatRange(publish.ports)}, and ${listener}, which is in host mode, cannot bind it. Exclude ${port} from the range.`;
+    return say`If ${publisher} starts first, Docker may pick ${port} for it from ${formatRange(publish.ports)}, and ${listener}, which is in host mode, cannot bind it. Exclude ${port} from the range.`;
   }
-  return `In host mode ${listener} binds ${port} of the host, and Docker binds it to publish ${publisher}: the one that starts last fails with "address already in use". Publish ${publisher} on ${elsewhere}, or let ${listener} leave host mode.`;
+  return say`In host mode ${listener} binds ${port} of the host, and Docker binds it to publish ${publisher}: the one that starts last fails with "address already in use". Publish ${publisher} on ${elsewhere}, or let ${listener} leave host mode.`;
 }
 
 function fixesFor(claim: PortClaim, network: NetworkModel, project: Project): Fix[] {

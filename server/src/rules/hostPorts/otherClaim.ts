@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { RelatedPlace } from "../../linter/finding";
 import { namePlace } from "../../linter/place";
 import type { Collision } from "../../network/ports/collisions";
@@ -8,7 +9,7 @@ import type { Collision } from "../../network/ports/collisions";
  */
 export function otherClaim({ first, second }: Collision, claims: "claims" | "publishes"): RelatedPlace {
   if (first.at.node !== second.at.node) {
-    return { at: first.at.node, message: `${first.service.name} ${claims} it here` };
+    return { at: first.at.node, message: say`${first.service.name} ${claims} it here` };
   }
-  return { at: namePlace(second.service), message: `${second.service.name} takes the same line over` };
+  return { at: namePlace(second.service), message: say`${second.service.name} takes the same line over` };
 }

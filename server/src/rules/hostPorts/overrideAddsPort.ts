@@ -34,8 +34,8 @@ export const overrideAddsPort = defineRule({
       const target = key.split("/")[0] ?? key;
       yield {
         at: port.at.node,
-        message: `Port ${target} of ${service.name} is published twice, as ${one} by ${fileNameOf(first.at)} and as ${other} by this file: Compose joins the two lists. If ${other} alone is meant, write \`ports: !override\`.`,
-        related: [{ at: first.at.node, message: `${one} is published here` }],
+        message: say`Port ${target} of ${service.name} is published twice, as ${one} by ${fileNameOf(first.at)} and as ${other} by this file: Compose joins the two lists. If ${other} alone is meant, write \`ports: !override\`.`,
+        related: [{ at: first.at.node, message: say`${one} is published here` }],
         fixes: () => replaceBelow(port, all),
       };
     }

@@ -27,7 +27,7 @@ export const publishedPastFirewall = defineRule({
       if (hostIp !== undefined && hostIp !== "0.0.0.0" && hostIp !== "::") continue;
       yield {
         at: at.node,
-        message: `Everybody who can reach the host can reach this port of ${service.name}: the host's firewall (ufw and other INPUT rules) does not apply to published ports. Write 127.0.0.1: before the port to open it for the host only, or filter in the chain DOCKER-USER, which an engine with the nftables backend does not have: there, in a table of your own.`,
+        message: say`Everybody who can reach the host can reach this port of ${service.name}: the host's firewall (ufw and other INPUT rules) does not apply to published ports. Write 127.0.0.1: before the port to open it for the host only, or filter in the chain DOCKER-USER, which an engine with the nftables backend does not have: there, in a table of your own.`,
         fixes: () =>
           fix(say`Publish on 127.0.0.1 only`, writtenInPlace(at) ? bindToLoopback(at.node, hostIp) : undefined),
       };

@@ -33,8 +33,8 @@ export const repeatedPublishedPort = defineRule({
       })}/${second.protocol}`;
       yield {
         at: second.at.node,
-        message: `${service.name} publishes port ${port} of the host twice, so Docker cannot start it: "port is already allocated". Remove one of the two, or publish it on another port.`,
-        related: [{ at: first.at.node, message: "it is published here already" }],
+        message: say`${service.name} publishes port ${port} of the host twice, so Docker cannot start it: "port is already allocated". Remove one of the two, or publish it on another port.`,
+        related: [{ at: first.at.node, message: say`it is published here already` }],
         fixes: () => takeItem(say`Remove this port`, second.at),
       };
     }

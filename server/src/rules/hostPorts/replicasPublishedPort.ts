@@ -36,8 +36,8 @@ const clashes = collectFromServices((service): readonly Finding[] => {
     .filter(({ ports, picks }) => !picks || ports.last - ports.first + 1 < replicas.value)
     .map(({ ports, at }) => ({
       at: at.node,
-      message: `Each of the ${replicas.value} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range with a port for each of them (${ports.first}-${ports.first + replicas.value - 1}), or let Docker choose the host port.`,
-      related: [{ at: replicas.at.node, message: `${service.name} has ${replicas.value} containers` }],
+      message: say`Each of the ${replicas.value} containers of ${service.name} publishes port ${formatRange(ports)} of the host, and under \`docker compose up\` all but the first fail with "port is already allocated". Publish a range with a port for each of them (${ports.first}-${ports.first + replicas.value - 1}), or let Docker choose the host port.`,
+      related: [{ at: replicas.at.node, message: say`${service.name} has ${replicas.value} containers` }],
       fixes: () =>
         fix(
           say`Run one container of ${service.name}`,

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
@@ -23,7 +24,7 @@ export const widePublishedRange = defineRule({
       if (width < wide || published.last - published.first + 1 !== width) continue;
       yield {
         at: at.node,
-        message: `For each of these ${width} ports (${formatRange(published)}), Docker starts a proxy process and adds firewall rules. Publish a narrower range, or, on Linux, use \`network_mode: host\` for ${service.name}.`,
+        message: say`For each of these ${width} ports (${formatRange(published)}), Docker starts a proxy process and adds firewall rules. Publish a narrower range, or, on Linux, use \`network_mode: host\` for ${service.name}.`,
       };
     }
   },

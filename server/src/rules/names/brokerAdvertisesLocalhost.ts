@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
@@ -13,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 interface Advertised {
   readonly service: Service;
   readonly at: Place;
-  readonly what: string;
+  readonly what: string | Text;
   /** The port of the listener that clients come by; undefined: any. */
   readonly ports: readonly number[] | undefined;
 }
@@ -58,7 +59,7 @@ export const brokerAdvertisesLocalhost = defineRule({
       for (const { caller, mention } of calls.get(service) ?? []) {
         yield pause;
         if (caller === service || caller === speaker || !isCall(mention, ports) || network.isOnHost(caller)) continue;
-        callers.push({ at: mention.at, message: `${caller.name} calls ${service.name} here` });
+        callers.push({ at: mention.at, message: say`${caller.name} calls ${service.name} here` });
         if (callers.length === mostCallers) break;
       }
       const [first] = callers;
@@ -67,7 +68,7 @@ export const brokerAdvertisesLocalhost = defineRule({
       yield {
         at,
         service: speaker,
-        message: `${service.name} tells its clients to go on at localhost (${what}), where each of them is itself: who calls ${service.name} by name in the project cannot go on. Advertise ${service.name}${port === undefined ? "" : `:${port}`}, and localhost by a listener of its own for clients on the host.`,
+        message: say`${service.name} tells its clients to go on at localhost (${what}), where each of them is itself: who calls ${service.name} by name in the project cannot go on. Advertise ${service.name}${port === undefined ? "" : `:${port}`}, and localhost by a listener of its own for clients on the host.`,
         related: callers,
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isReadByBrowser } from "../../../../shared/variableReaders";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
@@ -27,13 +28,13 @@ export const browserCallsService = defineRule({
       const port = publishedPort(target, mention.port ?? mention.implied);
       const instead =
         port === undefined
-          ? `Publish the port of ${target.name}, and write the address of this machine and that port.`
-          : `Use localhost:${port} on this machine, and its own name for others.`;
+          ? say`Publish the port of ${target.name}, and write the address of this machine and that port.`
+          : say`Use localhost:${port} on this machine, and its own name for others.`;
       yield {
         at: mention.at,
         service,
-        message: `A browser reads ${key}, and knows no names of Docker's networks: ${name} does not resolve there. ${instead}`,
-        related: [{ at: namePlace(target), message: `${name} is this service` }],
+        message: say`A browser reads ${key}, and knows no names of Docker's networks: ${name} does not resolve there. ${instead}`,
+        related: [{ at: namePlace(target), message: say`${name} is this service` }],
         fixes: () => (port === undefined ? [] : callInstead(mention, "localhost", port)),
       };
     }

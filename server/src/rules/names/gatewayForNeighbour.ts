@@ -42,13 +42,13 @@ export const gatewayForNeighbour = defineRule({
       const isLoopback = offer.hostIp?.startsWith("127.") === true;
       if (isAsked && !isLoopback) continue;
       const why = isAsked
-        ? `${target.name} publishes port ${port} on ${offer.hostIp} only, so that it is refused at ${gateway}.`
-        : `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, and ${target.name}, which publishes port ${port}, is on the same network.`;
+        ? say`${target.name} publishes port ${port} on ${String(offer.hostIp)} only, so that it is refused at ${gateway}.`
+        : say`On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, and ${target.name}, which publishes port ${port}, is on the same network.`;
       yield {
         at: mention.at,
         service,
-        message: `${why} Use ${target.name}:${inside}.`,
-        related: [{ at: namePlace(target), message: `${target.name} is at ${target.name}:${inside}` }],
+        message: say`${why} Use ${target.name}:${inside}.`,
+        related: [{ at: namePlace(target), message: say`${target.name} is at ${target.name}:${inside}` }],
         fixes: () => callInstead(mention, target.name, inside),
       };
     }
@@ -61,7 +61,7 @@ function unasked(mention: HostMention, owner: Service): Finding {
     at: mention.at,
     service: mention.service,
     severity: "hint",
-    message: `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`; Docker Desktop resolves it by itself. Add \`extra_hosts: ["${gateway}:host-gateway"]\` to ${owner.name}.`,
+    message: say`On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`; Docker Desktop resolves it by itself. Add \`extra_hosts: ["${gateway}:host-gateway"]\` to ${owner.name}.`,
     fixes: () => fix(say`Add ${gateway} to \`extra_hosts\``, askForGateway(owner)),
   };
 }

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { PortClaim } from "../../network/ports/claims";
@@ -43,7 +43,7 @@ export const hostServiceUnreachable = defineRule({
         at: mention.at,
         service,
         message: message(mention, target),
-        related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
+        related: [{ at: modePlace(target), message: say`${target.name} runs in the host's network namespace` }],
         fixes: () => throughGateway(mention, owner),
       };
     }
@@ -52,11 +52,11 @@ export const hostServiceUnreachable = defineRule({
 
 type WithPort = HostMention & { readonly port: number };
 
-function message({ kind, name, port, service }: WithPort, target: Service): string {
-  const asked = `\`extra_hosts: ["${gateway}:host-gateway"]\``;
+function message({ kind, name, port, service }: WithPort, target: Service): string | Text {
+  const asked = say`\`extra_hosts: ["${gateway}:host-gateway"]\``;
   return kind === "loopback"
-    ? `In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${port} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
-    : `On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, so ${service.name} cannot reach ${target.name}. Add ${asked}.`;
+    ? say`In ${service.name}, ${name} means ${service.name} itself, but ${target.name} listens on port ${port} of the host. If ${service.name} calls it (not a browser), use ${gateway} with ${asked}.`
+    : say`On a Linux engine, ${gateway} does not resolve without \`extra_hosts\`, so ${service.name} cannot reach ${target.name}. Add ${asked}.`;
 }
 
 /** Who claims each of these ports, over TCP. */

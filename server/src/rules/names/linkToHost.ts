@@ -31,15 +31,15 @@ export const linkToHost = defineRule({
       for (const link of service.links) {
         const target = project.services.get(link.value.split(":")[0] ?? "");
         if (target === undefined || !network.isOnHost(target)) continue;
-        const gateway = `Replace the link by \`extra_hosts: ["${target.name}:host-gateway"]\`.`;
+        const gateway = say`Replace the link by \`extra_hosts: ["${target.name}:host-gateway"]\`.`;
         yield {
           at: link.at.node,
           service,
           message:
             kind === "default-bridge"
-              ? `Docker refuses to start ${service.name}, since ${target.name} runs in host mode: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${gateway}`
-              : `${target.name} runs in host mode and shares no network with ${service.name}, so the name of the link does not resolve. ${gateway}`,
-          related: [{ at: modePlace(target), message: `${target.name} runs in the host's network namespace` }],
+              ? say`Docker refuses to start ${service.name}, since ${target.name} runs in host mode: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${gateway}`
+              : say`${target.name} runs in host mode and shares no network with ${service.name}, so the name of the link does not resolve. ${gateway}`,
+          related: [{ at: modePlace(target), message: say`${target.name} runs in the host's network namespace` }],
           fixes: () => [...throughGateway(service, target, link), ...takeItem(say`Remove the link`, link.at)],
           ...(kind === "default-bridge" ? {} : { severity: "warning" as const }),
         };

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import type { HostMention } from "../../network/dns/hostMentions";
@@ -41,8 +42,10 @@ export const localhostForNeighbour = defineRule({
       yield {
         at: mention.at,
         service,
-        message: `${sentence(mention, port, found)} ${isLikely ? `If ${service.name} calls it (not a browser), use` : "Use"} ${target.name}:${inside}.`,
-        related: [{ at: namePlace(target), message: `${target.name} is at ${target.name}:${inside}` }],
+        message: isLikely
+          ? say`${sentence(mention, port, found)} If ${service.name} calls it (not a browser), use ${target.name}:${inside}.`
+          : say`${sentence(mention, port, found)} Use ${target.name}:${inside}.`,
+        related: [{ at: namePlace(target), message: say`${target.name} is at ${target.name}:${inside}` }],
         fixes: () => callInstead(mention, target.name, inside),
         ...(isLikely ? { severity: "hint" as const } : {}),
       };
@@ -50,11 +53,15 @@ export const localhostForNeighbour = defineRule({
   },
 });
 
-function sentence({ service: { name: caller }, name }: HostMention, port: number, { offer, usual }: Neighbour): string {
+function sentence(
+  { service: { name: caller }, name }: HostMention,
+  port: number,
+  { offer, usual }: Neighbour,
+): string | Text {
   const has = usual
-    ? `usually listens on port ${port}`
-    : `${offer.by === "published" ? "publishes" : "listens on"} port ${port}`;
-  return `In ${caller}, ${name} means ${caller} itself, but ${offer.service.name} ${has}.`;
+    ? say`usually listens on port ${port}`
+    : say`${offer.by === "published" ? "publishes" : "listens on"} port ${port}`;
+  return say`In ${caller}, ${name} means ${caller} itself, but ${offer.service.name} ${has}.`;
 }
 
 /** `REDIS_ENABLED: "false"` beside `REDIS_URL`: the address is not used. */

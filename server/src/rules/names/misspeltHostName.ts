@@ -26,7 +26,7 @@ export const misspeltHostName = defineRule({
         const { at: place, written } = placeIn(text, at, start, start + name.length);
         yield {
           at: place,
-          message: `${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
+          message: say`${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
           fixes: () => fixValue(say`Write ${gateway}`, writeAt(written, gateway)),
         };
       }

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import type { Service } from "../../compose/model/service";
 import { placeIn } from "../../compose/values/placeIn";
@@ -29,7 +29,7 @@ export function* ownPublishedPort(service: Service): Generator<Finding> {
     for (const asked of toldToProxy(each, service)) {
       const inside = instead(asked, [service]);
       if (inside === undefined) continue;
-      const message = `The proxy that reads \`${each.key}\` calls ${service.name} on its network, where it listens on ${inside}: ${asked.port} is its port on the host. Use ${inside}.`;
+      const message = say`The proxy that reads \`${each.key}\` calls ${service.name} on its network, where it listens on ${inside}: ${asked.port} is its port on the host. Use ${inside}.`;
       yield finding(service, asked, message, inside);
     }
   }
@@ -41,8 +41,8 @@ export function* askedByHealthCheck(service: Service, together: readonly Service
   for (const asked of askedPorts(service)) {
     const inside = instead(asked, together);
     if (inside === undefined) continue;
-    const whose = owner === service ? "its port on the host" : `the port of ${owner.name} on the host`;
-    const message = `The health check runs in the container of ${service.name}, where nothing listens on port ${asked.port}: that is ${whose}, the container's is ${inside}. The container stays unhealthy. Use port ${inside}.`;
+    const whose = owner === service ? say`its port on the host` : say`the port of ${owner.name} on the host`;
+    const message = say`The health check runs in the container of ${service.name}, where nothing listens on port ${asked.port}: that is ${whose}, the container's is ${inside}. The container stays unhealthy. Use port ${inside}.`;
     yield finding(service, asked, message, inside);
   }
 }
@@ -86,7 +86,7 @@ function hasNumber(text: string, number: number): boolean {
   return text.split(/\D+/).includes(String(number));
 }
 
-function finding(service: Service, { value, at, start, end }: AskedPort, message: string, inside: number): Finding {
+function finding(service: Service, { value, at, start, end }: AskedPort, message: Text, inside: number): Finding {
   const place = placeIn(value, at, start, end);
   return {
     at: place.at,

@@ -38,11 +38,11 @@ export const proxyNetworkName = defineRule({
       yield {
         at: place,
         service,
-        message: `The engine knows the network ${name} as ${real}, and that is the name which \`${key}\` wants${single ? "" : ": the proxy finds no such network, and may call on one that it is not on"}. Write ${real}, or give the network \`name: ${name}\`.`,
+        message: say`The engine knows the network ${name} as ${real}, and that is the name which \`${key}\` wants${single ? "" : say`: the proxy finds no such network, and may call on one that it is not on`}. Write ${real}, or give the network \`name: ${name}\`.`,
         related: [
           {
             at: network.name?.at.node ?? network.at.key ?? network.at.node,
-            message: `${name} is ${real} on the engine`,
+            message: say`${name} is ${real} on the engine`,
           },
         ],
         fixes: () => fixValue(say`Write ${real}`, writeAt(written, real)),

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { isReadElsewhere } from "../../../../shared/variableReaders";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
@@ -47,7 +48,7 @@ export const publishedPortInside = defineRule({
       yield {
         at: (paired ?? mention).at,
         service,
-        message: `${mention.name}:${port} is refused in ${service.name}: ${port} is the port of ${target.name} on the host, on its networks ${target.name} listens on ${inside}. Use ${mention.name}:${inside}.`,
+        message: say`${mention.name}:${port} is refused in ${service.name}: ${port} is the port of ${target.name} on the host, on its networks ${target.name} listens on ${inside}. Use ${mention.name}:${inside}.`,
         related: publishedAt(target),
         fixes: () => callInstead(mention, mention.name, inside),
       };
@@ -67,10 +68,10 @@ const movedPorts = collectFromServices((service) =>
   }),
 );
 
-function publishedAt({ ports, name }: Service): { at: Mention["at"]; message: string }[] {
+function publishedAt({ ports, name }: Service): { at: Mention["at"]; message: Text }[] {
   return ports === undefined
     ? []
-    : [{ at: attributeKey(ports.at, "ports"), message: `${name} publishes its ports here` }];
+    : [{ at: attributeKey(ports.at, "ports"), message: say`${name} publishes its ports here` }];
 }
 
 /** Whether somebody else than the service calls, or finds another one by the name. */

@@ -35,12 +35,12 @@ export const unknownHostName = defineRule({
       const target = meant(mention.name, port, service, network);
       if (target === undefined) continue;
       const { written } = mention;
-      const why = port === undefined ? "is called nearly so" : `has port ${port}`;
+      const why = port === undefined ? "is called nearly so" : say`has port ${port}`;
       yield {
         at: mention.at,
         service,
-        message: `Nobody in the project is called ${mention.name}: unless a server outside knows the name, it does not resolve in ${service.name}. ${target.name} ${why}. If it is meant, use ${target.name}${port === undefined ? "" : `:${port}`}.`,
-        related: [{ at: namePlace(target), message: `this is ${target.name}` }],
+        message: say`Nobody in the project is called ${mention.name}: unless a server outside knows the name, it does not resolve in ${service.name}. ${target.name} ${why}. If it is meant, use ${target.name}${port === undefined ? "" : `:${port}`}.`,
+        related: [{ at: namePlace(target), message: say`this is ${target.name}` }],
         fixes: () =>
           port === undefined
             ? fixValue(say`Use ${target.name}`, writeAt(written, target.name))

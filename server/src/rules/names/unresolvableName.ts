@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
@@ -42,7 +42,7 @@ export const unresolvableName = defineRule({
         at: mention.at,
         service,
         message: say`${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
-        related: [{ at: modePlace(at), message: `${at.name} ${stands(reason, service)}` }],
+        related: [{ at: modePlace(at), message: say`${at.name} ${stands(reason, service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
         ...(isForSwarm(at) ||
@@ -75,23 +75,23 @@ function place(reason: Unresolved, service: Service, target: Service, network: N
   return network.namespaceOf(service).owner ?? service;
 }
 
-function stands(reason: Unresolved, service: Service): string {
+function stands(reason: Unresolved, service: Service): string | Text {
   switch (reason) {
     case "caller-in-host-mode":
     case "target-in-host-mode":
-      return "runs in the host's network namespace";
+      return say`runs in the host's network namespace`;
     case "caller-on-default-bridge":
     case "target-on-default-bridge":
-      return "is on the default bridge";
+      return say`is on the default bridge`;
     case "caller-without-network":
     case "target-without-network":
-      return "has no network";
+      return say`has no network`;
     case "target-shares-namespace":
-      return "has no network namespace of its own";
+      return say`has no network namespace of its own`;
     case "same-namespace":
-      return `is in the namespace of ${service.name}`;
+      return say`is in the namespace of ${service.name}`;
     case "no-common-network":
-      return "is on other networks";
+      return say`is on other networks`;
   }
 }
 

@@ -34,7 +34,7 @@ export const urlWithoutHost = defineRule({
       yield {
         at: place,
         service,
-        message: `${url} has no host: behind three slashes stands a path, so that ${service.name} calls itself or nobody. Write ${instead}${isName ? "" : `, if ${word} is the host`}.`,
+        message: say`${url} has no host: behind three slashes stands a path, so that ${service.name} calls itself or nobody. Write ${instead}${isName ? "" : say`, if ${word} is the host`}.`,
         fixes: () => (isName ? fixValue(say`Write ${instead}`, writeAt(written, instead)) : []),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { isHostMode } from "../../network/namespaces/namespace";
@@ -32,8 +33,8 @@ export const hostModeNeedless = defineRule({
       yield {
         at: modePlace(target),
         service: target,
-        message: `${caller.name} calls ${target.name} by name, but Docker gives a service in host mode no name. If ${target.name} does not need host mode (nothing in the files shows that it does), remove \`network_mode\`.`,
-        related: [{ at: mention.at, message: `${caller.name} names it here` }],
+        message: say`${caller.name} calls ${target.name} by name, but Docker gives a service in host mode no name. If ${target.name} does not need host mode (nothing in the files shows that it does), remove \`network_mode\`.`,
+        related: [{ at: mention.at, message: say`${caller.name} names it here` }],
         fixes: () => publishOutOfHostMode(target),
       };
     }

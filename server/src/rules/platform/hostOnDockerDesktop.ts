@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { modePlace } from "../../linter/place";
@@ -16,18 +17,18 @@ export const hostOnDockerDesktop = defineRule({
   onEngine: function* (service, { os, desktop, desktopHostNetworking }): Generator<Finding> {
     if (os !== "linux" || !desktop || desktopHostNetworking === true || !isHostMode(service)) return;
     const { name } = service;
-    const enable = `Settings > Resources > Network > "Enable host networking" (Docker Desktop 4.34 and later)`;
+    const enable = say`Settings > Resources > Network > "Enable host networking" (Docker Desktop 4.34 and later)`;
     if (desktopHostNetworking === false) {
       yield {
         at: modePlace(service),
-        message: `Docker Desktop gives ${name} the network of its virtual machine, so the ports of ${name} cannot be reached from this computer. Turn on ${enable}, or publish ports on a network.`,
+        message: say`Docker Desktop gives ${name} the network of its virtual machine, so the ports of ${name} cannot be reached from this computer. Turn on ${enable}, or publish ports on a network.`,
       };
       return;
     }
     yield {
       at: modePlace(service),
       severity: "hint",
-      message: `Unless host networking is enabled, Docker Desktop gives ${name} the network of its virtual machine, and the ports of ${name} cannot be reached from this computer. Check ${enable}.`,
+      message: say`Unless host networking is enabled, Docker Desktop gives ${name} the network of its virtual machine, and the ports of ${name} cannot be reached from this computer. Check ${enable}.`,
     };
   },
 });

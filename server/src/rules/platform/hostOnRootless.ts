@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isAtLeast } from "../../../../shared/engineKind";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
@@ -14,7 +15,7 @@ export const hostOnRootless = defineRule({
     const { name } = service;
     yield {
       at: modePlace(service),
-      message: `A rootless engine before 29.5 gives ${name} the network namespace of RootlessKit, so the ports of ${name} cannot be reached from the host. Publish ports on a network instead, or use Docker Engine 29.5 or later.`,
+      message: say`A rootless engine before 29.5 gives ${name} the network namespace of RootlessKit, so the ports of ${name} cannot be reached from the host. Publish ports on a network instead, or use Docker Engine 29.5 or later.`,
     };
   },
 });

@@ -19,7 +19,7 @@ export const hostOnUsernsRemap = defineRule({
     if (!usernsRemap || !isHostMode(service) || service.usernsMode?.value === "host" || mayBeHost(service)) return;
     yield {
       at: modePlace(service),
-      message: `An engine with userns-remap refuses to create ${service.name}: "cannot share the host's network namespace when user namespaces are enabled". Add \`userns_mode: host\`, or leave host mode.`,
+      message: say`An engine with userns-remap refuses to create ${service.name}: "cannot share the host's network namespace when user namespaces are enabled". Add \`userns_mode: host\`, or leave host mode.`,
       fixes: () => keepUserNamespace(service),
     };
   },

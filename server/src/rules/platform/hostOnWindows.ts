@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { modePlace } from "../../linter/place";
@@ -15,7 +16,7 @@ export const hostOnWindows = defineRule({
     if (os !== "windows" || !isHostMode(service)) return;
     yield {
       at: modePlace(service),
-      message: `Docker has host mode for Linux containers only, and this engine runs Windows containers. Publish the ports of ${service.name} on a network, or switch the engine to Linux containers.`,
+      message: say`Docker has host mode for Linux containers only, and this engine runs Windows containers. Publish the ports of ${service.name} on a network, or switch the engine to Linux containers.`,
     };
   },
 });

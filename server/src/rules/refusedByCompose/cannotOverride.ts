@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { refusedByLoader } from "./refusedByLoader";
 import { defineRule } from "../../linter/rule";
@@ -13,7 +14,7 @@ export const cannotOverride = defineRule({
     yield* refusedByLoader(
       project,
       ["cannot-override"],
-      "Write both as a list or both as a mapping, or replace the earlier one with `!override`.",
+      say`Write both as a list or both as a mapping, or replace the earlier one with \`!override\`.`,
     );
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { refusedByLoader } from "./refusedByLoader";
 import { defineRule } from "../../linter/rule";
@@ -10,6 +11,6 @@ export const circularReference = defineRule({
   severity: "error",
   title: "`include` or `extends` forms a cycle",
   perProject: function* (project): Generator<Finding> {
-    yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], "Remove one reference of the cycle.");
+    yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], say`Remove one reference of the cycle.`);
   },
 });

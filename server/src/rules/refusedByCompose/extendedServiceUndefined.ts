@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { refusedByLoader } from "./refusedByLoader";
 import { defineRule } from "../../linter/rule";
@@ -10,6 +11,6 @@ export const extendedServiceUndefined = defineRule({
   severity: "error",
   title: "`extends` names a service that does not exist",
   perProject: function* (project): Generator<Finding> {
-    yield* refusedByLoader(project, ["extends-unknown-service"], "Name a service of that file.");
+    yield* refusedByLoader(project, ["extends-unknown-service"], say`Name a service of that file.`);
   },
 });

@@ -30,7 +30,7 @@ export const hostAsNetwork = defineRule({
       yield {
         at: at.key ?? at.node,
         service,
-        message: `${refuses}: "${words}". Write \`network_mode: ${network}\` instead of \`networks\`.`,
+        message: say`${refuses}: "${words}". Write \`network_mode: ${network}\` instead of \`networks\`.`,
         fixes: () => [...safe(asMode(service, network, service.networks?.at)), ...leaveNetwork(service, network, at)],
         ...(certain ? quieter : { severity: "warning" as const }),
       };

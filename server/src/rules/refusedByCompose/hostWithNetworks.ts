@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { whereModeMeetsNetworks } from "./modeWithNetworks";
 import { defineRule } from "../../linter/rule";
@@ -13,6 +14,6 @@ export const hostWithNetworks = defineRule({
   title: "A service in host mode cannot be on networks",
   concerns: isHostMode,
   perService: function* (service) {
-    yield* whereModeMeetsNetworks(service, "leave host mode", "runs in the host's network namespace");
+    yield* whereModeMeetsNetworks(service, say`leave host mode`, say`runs in the host's network namespace`);
   },
 });

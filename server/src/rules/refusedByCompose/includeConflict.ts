@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { refusedByLoader } from "./refusedByLoader";
 import { defineRule } from "../../linter/rule";
@@ -14,7 +15,7 @@ export const includeConflict = defineRule({
     yield* refusedByLoader(
       project,
       ["include-conflict"],
-      "Rename one of them, or change the included one in an override file.",
+      say`Rename one of them, or change the included one in an override file.`,
     );
   },
 });

@@ -22,7 +22,7 @@ export const invalidInterpolation = defineRule({
       if (mended === undefined) return { whatToDo: "Write `${NAME}`, `${NAME:-default}`, or `$$` for a dollar." };
       const [first = ""] = mended.references;
       return {
-        whatToDo: `A default stands behind \`:-\`: write \`${first}\`.`,
+        whatToDo: say`A default stands behind \`:-\`: write \`${first}\`.`,
         fixes: () => fix(say`Write ${first}`, { chunk: at.chunk, start: at.start, end: at.end, text: mended.text }),
       };
     });

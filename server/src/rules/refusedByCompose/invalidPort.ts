@@ -18,7 +18,7 @@ export const invalidPort = defineRule({
       if (at.node.kind === "scalar" && isTemplate(at.node.text)) continue;
       yield {
         at: at.node,
-        message: `Compose refuses the project: "${words}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
+        message: say`Compose refuses the project: "${words}". Write it as [HOST_IP:][HOST_PORT:]CONTAINER_PORT[/PROTOCOL].`,
         fixes: () => takeItem(say`Remove this port`, at),
       };
     }

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { ProjectProblem } from "../../compose/project/problem";
 import { mostServices, type UnreadFile, whyUnread } from "../../compose/project/unread";
 import type { Finding } from "../../linter/finding";
@@ -9,14 +10,13 @@ const onDisk = /^(?:[/]|[a-zA-Z]:[/])/;
 
 /** What keeps Compose from reading a file that is named, and what helps. */
 const whatToDo = {
-  "missing-file": "Create the file, or correct the path.",
-  "no-path":
-    "Compose treats this as a path: from the network it loads only `oci://...` and Git repositories (`https://....git`, `ssh://...`, `git@...`). Name one of these, or a file.",
-  "folder-as-file": "Name a file in the folder.",
-  "circular-links": "Its symbolic links form a cycle: correct them, or the path.",
-  "binary-file": "It is a binary file: correct the path.",
-  "not-utf-8": "It is not UTF-8 text: save it as UTF-8, or correct the path.",
-} as const satisfies Partial<Record<ProjectProblem["kind"], string>>;
+  "missing-file": say`Create the file, or correct the path.`,
+  "no-path": say`Compose treats this as a path: from the network it loads only \`oci://...\` and Git repositories (\`https://....git\`, \`ssh://...\`, \`git@...\`). Name one of these, or a file.`,
+  "folder-as-file": say`Name a file in the folder.`,
+  "circular-links": say`Its symbolic links form a cycle: correct them, or the path.`,
+  "binary-file": say`It is a binary file: correct the path.`,
+  "not-utf-8": say`It is not UTF-8 text: save it as UTF-8, or correct the path.`,
+} as const satisfies Partial<Record<ProjectProblem["kind"], string | Text>>;
 
 /**
  * A file that `include` or `extends` names cannot be read (compose-go loader/include.go, loader/extends.go). Of documents
@@ -46,7 +46,7 @@ function* missingInEnvironment(problems: readonly ProjectProblem[]): Generator<F
     yield {
       at,
       severity: "warning",
-      message: `Compose refuses the project: "${message}". It is named by ${namedBy}. ${whatToDo["missing-file"]}`,
+      message: say`Compose refuses the project: "${message}". It is named by ${namedBy}. ${whatToDo["missing-file"]}`,
     };
   }
 }
@@ -55,21 +55,21 @@ function* missingInEnvironment(problems: readonly ProjectProblem[]): Generator<F
 function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
   if (reason === "many") {
     const bound = mostServices.toLocaleString("en");
-    const message = `To limit its memory, Hostside reads only the first ${bound} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
+    const message = say`To limit its memory, Hostside reads only the first ${bound} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
     return { at, severity: "information", message };
   }
   if (reason === "copies") {
-    const message = `Hostside follows \`extends\` and \`include\` no further from here on, so that memory lasts: ${whyUnread(reason)}. The services that are left out are not known. Extend or include less to have all of them checked.`;
+    const message = say`Hostside follows \`extends\` and \`include\` no further from here on, so that memory lasts: ${whyUnread(reason)}. The services that are left out are not known. Extend or include less to have all of them checked.`;
     return { at, severity: "information", message };
   }
-  const unread = `Hostside does not read ${file}: ${whyUnread(reason)}.`;
+  const unread = say`Hostside does not read ${file}: ${whyUnread(reason)}.`;
   const consequence =
     holds === "services"
-      ? "What it adds to the project is unknown."
-      : "The values of its variables are unknown, and what depends on them is not checked.";
+      ? say`What it adds to the project is unknown.`
+      : say`The values of its variables are unknown, and what depends on them is not checked.`;
   return {
     at,
     severity: holds === "default variables" ? "hint" : "information",
-    message: `${unread} ${consequence}`,
+    message: say`${unread} ${consequence}`,
   };
 }

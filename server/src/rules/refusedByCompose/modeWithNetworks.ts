@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { modeWithNetworks } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
@@ -8,7 +9,11 @@ import { publishOutOfHostMode } from "../fixes/publishOutOfHostMode";
 import { takeAway } from "../fixes/takeAway";
 
 /** What is wrong with a service that has a mode and networks that are not empty, in the words of the rule that asks. */
-export function* whereModeMeetsNetworks(service: Service, otherwise: string, modeMeans: string): Generator<Finding> {
+export function* whereModeMeetsNetworks(
+  service: Service,
+  otherwise: string | Text,
+  modeMeans: string | Text,
+): Generator<Finding> {
   const refusal = modeWithNetworks(service);
   if (refusal === undefined) return;
   const { at: networks, mode, words } = refusal;
@@ -17,11 +22,11 @@ export function* whereModeMeetsNetworks(service: Service, otherwise: string, mod
   const { refuses, ...quieter } = refusesTheProject(refusal);
   yield {
     at: below ? mode.node : (networks.key ?? networks.node),
-    message: `${refuses}: "${words}". ${below ? "Write `networks: !reset []` here" : "Remove `networks`"}, or ${otherwise}.`,
+    message: say`${refuses}: "${words}". ${below ? say`Write \`networks: !reset []\` here` : say`Remove \`networks\``}, or ${otherwise}.`,
     related: [
       below
-        ? { at: networksAt.node, message: `${service.name} joins a network here` }
-        : { at: mode.node, message: `${service.name} ${modeMeans}` },
+        ? { at: networksAt.node, message: say`${service.name} joins a network here` }
+        : { at: mode.node, message: say`${service.name} ${modeMeans}` },
       ...modeRepeated(service),
     ],
     fixes: () => [

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import { whereModeMeetsNetworks } from "./modeWithNetworks";
 import { defineRule } from "../../linter/rule";
@@ -12,6 +13,6 @@ export const networkModeWithNetworks = defineRule({
   title: "A service has a network mode or networks, not both",
   perService: function* (service) {
     if (!isHostMode(service))
-      yield* whereModeMeetsNetworks(service, "remove `network_mode`", "has its network mode here");
+      yield* whereModeMeetsNetworks(service, say`remove \`network_mode\``, say`has its network mode here`);
   },
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isNull } from "../../compose/syntax/node";
 import { refusedShapes } from "../../compose/validate/inService";
 import type { Finding } from "../../linter/finding";
@@ -19,7 +20,7 @@ export const networksNull = defineRule({
       if (attribute !== "networks" || !isNull(at.node)) continue;
       yield {
         at: pairOf(at)?.key ?? at.node,
-        message: `Compose refuses the project: "${words}". Remove \`networks\`, or list a network under it.`,
+        message: say`Compose refuses the project: "${words}". Remove \`networks\`, or list a network under it.`,
         fixes: () => safe(takeAway(service, "networks", at)),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { repeatedContainerNames } from "../../compose/validate/containerNames";
 import type { Service } from "../../compose/model/service";
 import type { NameInUse } from "../../compose/validate/refusal";
@@ -30,9 +31,11 @@ function severalContainers(refusal: NameInUse): Finding {
   return {
     at: at.node,
     service,
-    message: `${refuses}: "${words}". ${service.name} has ${replicas?.value ?? 0} containers. Remove \`container_name\`, or the replicas.`,
+    message: say`${refuses}: "${words}". ${service.name} has ${replicas?.value ?? 0} containers. Remove \`container_name\`, or the replicas.`,
     related:
-      replicas === undefined ? [] : [{ at: replicas.at.node, message: `${service.name} gets several containers here` }],
+      replicas === undefined
+        ? []
+        : [{ at: replicas.at.node, message: say`${service.name} gets several containers here` }],
     fixes: () => takeAway(service, "container_name", at),
     ...quieter,
     // Swarm names its containers itself.
@@ -47,11 +50,11 @@ function twoServices({ service, at }: NameInUse, other: Service): Finding {
     at: at.node,
     service,
     severity: "hint",
-    message: `Compose refuses to start ${other.name} and ${service.name} together: both containers are called ${name?.value ?? ""}. Start one of them by its name, or write another \`container_name\`.`,
+    message: say`Compose refuses to start ${other.name} and ${service.name} together: both containers are called ${name?.value ?? ""}. Start one of them by its name, or write another \`container_name\`.`,
     related:
       other.containerName === undefined
         ? []
-        : [{ at: other.containerName.at.node, message: `${other.name} has the same container name` }],
+        : [{ at: other.containerName.at.node, message: say`${other.name} has the same container name` }],
     fixes: () => takeAway(service, "container_name", at),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { dependencyCycles, mostInCircle } from "../../compose/validate/cycles";
 import { networkOf } from "../../network/networkOf";
@@ -35,11 +36,11 @@ export const serviceModeCycle = defineRule({
       yield {
         at: at.node,
         service,
-        message: `${refuses}: "${words}". Give one of them its own network, or remove one dependency.`,
+        message: say`${refuses}: "${words}". Give one of them its own network, or remove one dependency.`,
         related: others.flatMap((other) => {
           const reference = other.references.find(({ value }) => names.has(value.service));
           return reference
-            ? [{ at: reference.at.node, message: `${other.name} depends on ${reference.value.service}` }]
+            ? [{ at: reference.at.node, message: say`${other.name} depends on ${reference.value.service}` }]
             : [];
         }),
         fixes: () => [service, ...others].flatMap((each) => leaveHostMode(each)),

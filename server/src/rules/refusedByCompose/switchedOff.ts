@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { isEnabledWith, shareProfile } from "../../compose/model/profiles";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -20,8 +21,8 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
   const { at } = reference;
   return {
     service,
-    message: `${refuses}: "${words}". ${target.name} exists only with ${profilesOf(target)}. Give ${service.name} the same profile, or enable the profile.`,
-    related: [{ at: namePlace(target), message: `${target.name} has ${profilesOf(target)}` }],
+    message: say`${refuses}: "${words}". ${target.name} exists only with ${profilesOf(target)}. Give ${service.name} the same profile, or enable the profile.`,
+    related: [{ at: namePlace(target), message: say`${target.name} has ${profilesOf(target)}` }],
     fixes: () =>
       writtenInPlace(at) ? shareProfiles(service, target, attributePair(at, reference.value.attribute)) : [],
     // The file that says what runs may say the profile too; and who starts an override may enable it.
@@ -31,7 +32,7 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
   };
 }
 
-function profilesOf({ profiles = [] }: Service): string {
+function profilesOf({ profiles = [] }: Service): string | Text {
   const names = profiles.map((profile) => profile || '""');
-  return `the profile ${listed(names, { between: " or " })}`;
+  return say`the profile ${listed(names, { between: " or " })}`;
 }

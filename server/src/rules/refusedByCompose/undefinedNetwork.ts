@@ -34,7 +34,7 @@ export const undefinedNetwork = defineRule({
       yield {
         at: at.key ?? at.node,
         service,
-        message: `${certain ? "" : "Unless another file declares the network, "}${refuses}: "${words}". Declare ${network} under the top-level \`networks\`, or name a declared network.`,
+        message: say`${certain ? "" : say`Unless another file declares the network, `}${refuses}: "${words}". Declare ${network} under the top-level \`networks\`, or name a declared network.`,
         fixes: () => [...correct(network, at, service, project), ...declare(network, service, project)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };

@@ -41,7 +41,7 @@ export const undefinedService = defineRule({
       yield {
         at: place,
         service,
-        message: `${certain ? "" : "Unless another file has the service, "}${refuses}: "${words}". Name an existing service, or remove it.`,
+        message: say`${certain ? "" : say`Unless another file has the service, `}${refuses}: "${words}". Name an existing service, or remove it.`,
         fixes: () => [...nameAnother(refusal, project), ...takeItem(say`Remove ${reference.value.service}`, at)],
         ...(certain ? quieter : { severity: "hint" as const }),
       };

@@ -18,7 +18,7 @@ export const buildNetworkUnsupported = defineRule({
     if (network === undefined || ["", "default", "none", "host"].includes(network.value)) return;
     yield {
       at: network.at.node,
-      message: `BuildKit supports only the default network, \`host\` and \`none\`: "network mode "${network.value}" not supported by buildkit". Remove \`network\`, or write \`host\` if the build needs the host's network.`,
+      message: say`BuildKit supports only the default network, \`host\` and \`none\`: "network mode "${network.value}" not supported by buildkit". Remove \`network\`, or write \`host\` if the build needs the host's network.`,
       fixes: () => {
         const pair = pairOf(network.at);
         return fix(

@@ -26,9 +26,9 @@ export const composeNetworkAsMode = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: `Compose creates the network ${key} under another name (PROJECT_${key}), so ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
+        message: say`Compose creates the network ${key} under another name (PROJECT_${key}), so ${service.name} fails with "network ${key} not found". Write \`networks: [${key}]\` instead of \`network_mode\`.`,
         related: [
-          { at: declared.at.key ?? namePlace(service), message: `Compose creates this network` },
+          { at: declared.at.key ?? namePlace(service), message: say`Compose creates this network` },
           ...modeRepeated(service),
         ],
         fixes: () => safe(asNetwork(service, key)),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { modeRepeated } from "../../linter/place";
@@ -16,7 +17,7 @@ export const containerModeEmpty = defineRule({
     if (mode?.value.kind !== "container" || mode.value.container !== "") return;
     yield {
       at: mode.at.node,
-      message: `Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Write the name of a container after \`container:\`, or remove \`network_mode\`.`,
+      message: say`Docker refuses to create ${service.name}: "invalid network mode: invalid container format container:<name|id>". Write the name of a container after \`container:\`, or remove \`network_mode\`.`,
       related: modeRepeated(service),
       fixes: () => leaveHostMode(service),
     };

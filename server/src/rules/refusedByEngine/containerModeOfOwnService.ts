@@ -32,9 +32,9 @@ export const containerModeOfOwnService = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: `${container} is the container of the service ${target.name}. With \`container:\`, Compose ${entry === undefined ? `does not start ${target.name} first and ` : ""}does not restart ${service.name} together with it. Write \`service:${target.name}\`${entry === undefined ? "" : `, and \`restart: true\` in the \`depends_on\` entry of ${target.name}, or leave that entry out`}.`,
+        message: say`${container} is the container of the service ${target.name}. With \`container:\`, Compose ${entry === undefined ? say`does not start ${target.name} first and ` : ""}does not restart ${service.name} together with it. Write \`service:${target.name}\`${entry === undefined ? "" : say`, and \`restart: true\` in the \`depends_on\` entry of ${target.name}, or leave that entry out`}.`,
         related: [
-          { at: target.containerName?.at.node ?? namePlace(target), message: `the container of ${target.name}` },
+          { at: target.containerName?.at.node ?? namePlace(target), message: say`the container of ${target.name}` },
           ...modeRepeated(service),
         ],
         fixes: () => asService(service, target, entry),

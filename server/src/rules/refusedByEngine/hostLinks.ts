@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { isHostMode } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { attributeKey, attributeOrigin, modePlace, modeRepeated } from "../../linter/place";
@@ -21,14 +22,14 @@ export const hostLinks = defineRule({
     const origin = attributeOrigin(link.at, "links");
     const key = attributeKey(link.at, "links");
     const below = isBelowMode(service, link.at);
-    const advice = below ? resetAdvice(service, "links") : "Remove `links`";
+    const advice = below ? resetAdvice(service, "links") : say`Remove \`links\``;
     yield {
       at: below ? modePlace(service) : key,
-      message: `Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and call the other service on localhost and its published port.`,
+      message: say`Docker refuses to create ${service.name}: "conflicting options: host type networking can't be used with links. This would result in undefined behavior". ${advice}, and call the other service on localhost and its published port.`,
       related: [
         below
-          ? { at: key, message: `${service.name} has \`links\` from here` }
-          : { at: modePlace(service), message: `${service.name} runs in the host's network namespace` },
+          ? { at: key, message: say`${service.name} has \`links\` from here` }
+          : { at: modePlace(service), message: say`${service.name} runs in the host's network namespace` },
         ...modeRepeated(service),
       ],
       fixes: () => [...takeAway(service, "links", origin), ...publishOutOfHostMode(service)],

@@ -25,18 +25,18 @@ export const hostNetSysctl = defineRule({
       const { owner } = network.namespaceOf(service);
       const why =
         owner === service || owner === undefined
-          ? "in host mode"
-          : `in the host's network namespace, which it gets from ${owner.name}`;
+          ? say`in host mode`
+          : say`in the host's network namespace, which it gets from ${owner.name}`;
       for (const sysctl of service.sysctls) {
         if (!sysctl.key.startsWith("net.")) continue;
         yield {
           at: sysctl.at.key ?? sysctl.at.node,
           service,
-          message: `${service.name} runs ${why}, so Docker cannot start it: "sysctl "${sysctl.key}" not allowed in host network namespace". Remove it; if you need it, set it on the host with \`sysctl -w\`.`,
+          message: say`${service.name} runs ${why}, so Docker cannot start it: "sysctl "${sysctl.key}" not allowed in host network namespace". Remove it; if you need it, set it on the host with \`sysctl -w\`.`,
           related: [
             {
               at: modePlace(owner ?? service),
-              message: `${(owner ?? service).name} runs in the host's network namespace`,
+              message: say`${(owner ?? service).name} runs in the host's network namespace`,
             },
           ],
           fixes: () => removal(service, sysctl),

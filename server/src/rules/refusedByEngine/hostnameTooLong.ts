@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Origin } from "../../compose/values/value";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
@@ -21,7 +22,7 @@ export const hostnameTooLong = defineRule({
     if (length <= longest) return;
     yield {
       at: hostname.at.node,
-      message: `Docker cannot start ${name}: its hostname has ${length} bytes, and Linux allows ${longest} at most. Write a shorter one; a longer name for others can be a network alias.`,
+      message: say`Docker cannot start ${name}: its hostname has ${length} bytes, and Linux allows ${longest} at most. Write a shorter one; a longer name for others can be a network alias.`,
     };
   },
 });

@@ -32,10 +32,10 @@ export const invalidExtraHost = defineRule({
         readHostAddress(withoutBrackets(value)) !== undefined
       )
         continue;
-      const meant = isNearlyGateway(value) ? `\`${gatewayWord}\`` : `an IP address or \`${gatewayWord}\``;
+      const meant = isNearlyGateway(value) ? `\`${gatewayWord}\`` : say`an IP address or \`${gatewayWord}\``;
       yield {
         at: at.node,
-        message: `Docker refuses to create ${service.name}: "invalid IP address in add-host: "${value}"". Write ${meant} for ${key}.`,
+        message: say`Docker refuses to create ${service.name}: "invalid IP address in add-host: "${value}"". Write ${meant} for ${key}.`,
         fixes: () => (isNearlyGateway(value) ? writeGateway(entry) : []),
       };
     }

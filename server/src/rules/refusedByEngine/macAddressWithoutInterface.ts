@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { modePlace } from "../../linter/place";
 import { safe } from "../../linter/fix";
@@ -20,8 +21,8 @@ export const macAddressWithoutInterface = defineRule({
     if (mode !== "host" && mode !== "service" && mode !== "container") return;
     yield {
       at: macAddress.at.node,
-      message: `${service.name} has no network interface of its own, so newer engines ignore \`mac_address\`, and engine 20.10 refuses the container: "conflicting options: mac-address and the network mode". Remove \`mac_address\`.`,
-      related: [{ at: modePlace(service), message: `${service.name} runs in a namespace that is not its own` }],
+      message: say`${service.name} has no network interface of its own, so newer engines ignore \`mac_address\`, and engine 20.10 refuses the container: "conflicting options: mac-address and the network mode". Remove \`mac_address\`.`,
+      related: [{ at: modePlace(service), message: say`${service.name} runs in a namespace that is not its own` }],
       fixes: () => safe(takeAway(service, "mac_address", macAddress.at)),
     };
   },

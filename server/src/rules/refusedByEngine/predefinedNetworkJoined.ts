@@ -1,3 +1,4 @@
+import { inEnglish, say, type Text } from "../../../../shared/text";
 import type { EngineKind } from "../../../../shared/engineKind";
 import type { Network } from "../../compose/model/network";
 import type { Service } from "../../compose/model/service";
@@ -30,16 +31,16 @@ export const predefinedNetworkJoined = defineRule({
       const named = network.name?.at.node ?? network.at.key ?? network.at.node;
       const why = network.external
         ? refusals(services, network, engine)
-        : `Compose refuses the network: "network ${name} was found but has incorrect label com.docker.compose.network set to """.`;
+        : say`Compose refuses the network: "network ${name} was found but has incorrect label com.docker.compose.network set to """.`;
       const swarm = isProjectForSwarm(project);
       yield {
         at: named,
         message: swarm
-          ? `With \`docker compose up\`: ${why} \`docker stack deploy\`, for which this file is written, accepts the network.`
-          : `${why} Write \`network_mode: ${name}\` in the service instead.`,
+          ? say`With \`docker compose up\`: ${why} \`docker stack deploy\`, for which this file is written, accepts the network.`
+          : say`${why} Write \`network_mode: ${name}\` in the service instead.`,
         related: services.slice(0, 5).map(({ name: service, networks, at }) => ({
           at: networks?.value.find(({ value }) => value.network === network.key)?.at.node ?? at.key ?? at.node,
-          message: `${service} joins it`,
+          message: say`${service} joins it`,
         })),
         // Swarm ignores the mode.
         fixes: () => (swarm ? [] : safe(modeInstead(services, name))),
@@ -50,30 +51,32 @@ export const predefinedNetworkJoined = defineRule({
 });
 
 /** The engine's words for each kind of container that joins (engine 20.10, Compose 2.40). */
-function refusals(services: readonly Service[], network: Network, engine: EngineKind | undefined): string {
-  const namesBy = new Map<string, string[]>();
+function refusals(services: readonly Service[], network: Network, engine: EngineKind | undefined): string | Text {
+  const namesBy = new Map<string, { readonly why: string | Text; readonly names: readonly string[] }>();
   for (const service of services) {
     const why = whyRefused(service, network, engine);
-    namesBy.set(why, [...(namesBy.get(why) ?? []), service.name]);
+    const key = inEnglish(why);
+    namesBy.set(key, { why, names: [...(namesBy.get(key)?.names ?? []), service.name] });
   }
-  return [...namesBy].map(([why, names]) => `Docker refuses to create ${listed(names)}${why}.`).join(" ");
+  const each = [...namesBy.values()].map(({ why, names }) => say`Docker refuses to create ${listed(names)}${why}.`);
+  return each.reduce((all, one) => say`${all} ${one}`);
 }
 
-function whyRefused({ networks }: Service, { key, name }: Network, engine: EngineKind | undefined): string {
+function whyRefused({ networks }: Service, { key, name }: Network, engine: EngineKind | undefined): string | Text {
   const place = networks?.value.find(({ value }) => value.network === key)?.value;
   if ((name?.value ?? key) === "host" && (networks?.value.length ?? 0) > 1) {
-    return ': "container sharing network namespace with another container or host cannot be connected to any other network"';
+    return `: "container sharing network namespace with another container or host cannot be connected to any other network"`;
   }
   if (place?.ipv4Address !== undefined || place?.ipv6Address !== undefined) {
     return `: "${addressRefused(engine)}"`;
   }
-  return `, since Compose gives each container an alias: "${aliasRefused(engine)}"`;
+  return say`, since Compose gives each container an alias: "${aliasRefused(engine)}"`;
 }
 
 function nameOnEngine({ name, external, key }: Network): string | undefined {
   return name?.value ?? (external ? key : undefined);
 }
 
-function listed(names: readonly string[]): string {
-  return names.length > 3 ? `${names.length} services` : names.join(", ");
+function listed(names: readonly string[]): string | Text {
+  return names.length > 3 ? say`${names.length} services` : names.join(", ");
 }

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import { mayRunWithout } from "../../compose/model/profiles";
 import type { Dependency, Service } from "../../compose/model/service";
 import { networkOf } from "../../network/networkOf";
@@ -33,28 +33,24 @@ export const redundantDependsOn = defineRule({
 function* entryFinding(service: Service, entry: Dependency, network: NetworkModel): Generator<Finding> {
   const { service: name, at } = entry;
   const place = at.node.kind === "scalar" && at.node.text === name ? at.node : (at.key ?? at.node);
-  const related = [{ at: modePlace(service), message: `${service.name} shares the network of ${name}` }];
+  const related = [{ at: modePlace(service), message: say`${service.name} shares the network of ${name}` }];
   const owner = ownerWithNamespace(service, network);
   if (owner === undefined) {
     if (!asksForNothingElse(entry) || at.node.kind === "mapping" || network.namespaceOf(service).kind === "unknown")
       return;
-    const message = `Compose always starts ${name} before ${service.name}, since ${service.name} shares its network. Remove this line.`;
+    const message = say`Compose always starts ${name} before ${service.name}, since ${service.name} shares its network. Remove this line.`;
     yield { at: place, service, severity: "hint", message, related, fixes: () => safe(removal(entry)) };
     return;
   }
   // What waits for the end of the other one joins nothing.
   if (entry.restart !== false || entry.condition === "service_completed_successfully") return;
   const isWanted = at.node.kind === "mapping" && at.node.pairs.some(({ key }) => key.text === "restart");
-  const lost = `after \`docker compose restart ${owner.name}\`, ${service.name} keeps a dead network with nothing but \`lo\``;
-  const ways = [
-    ...(asksForNothingElse(entry) ? ["remove the entry"] : []),
-    ...(at.node.kind === "mapping" ? ["write `restart: true` in it"] : []),
-  ];
-  const advice = ways.join(", or ");
+  const lost = say`after \`docker compose restart ${owner.name}\`, ${service.name} keeps a dead network with nothing but \`lo\``;
+  const advice = adviceFor(asksForNothingElse(entry), at.node.kind === "mapping");
   yield {
     at: place,
     service,
-    message: `This entry replaces the one that \`service:${name}\` implies, and takes its \`restart: true\` away: ${lost}. ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+    message: say`This entry replaces the one that \`service:${name}\` implies, and takes its \`restart: true\` away: ${lost}. ${advice}.`,
     related,
     fixes: () => [
       ...fix(say`Write \`restart: true\` for ${name}`, restartEntry(entry)),
@@ -64,6 +60,12 @@ function* entryFinding(service: Service, entry: Dependency, network: NetworkMode
     // other one; Swarm knows neither the mode nor `depends_on`.
     ...((isWanted || isForSwarm(service) || mayRunWithout(owner, service)) && { severity: "hint" as const }),
   };
+}
+
+function adviceFor(canGo: boolean, canRestart: boolean): string | Text {
+  if (canGo && canRestart) return say`Remove the entry, or write \`restart: true\` in it`;
+  if (canGo) return say`Remove the entry`;
+  return canRestart ? say`Write \`restart: true\` in it` : "";
 }
 
 /** The service whose namespace this one shares, where it is one of its own that ends with it. */

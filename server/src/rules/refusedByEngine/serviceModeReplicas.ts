@@ -32,9 +32,9 @@ export const serviceModeReplicas = defineRule({
         at: mode.at.node,
         service,
         message: none
-          ? `${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Run one container of ${name}, or remove \`network_mode\`.`
-          : `${name} has ${count.value} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
-        related: [{ at: count.at.node, message: `${name} has ${count.value} containers` }, ...modeRepeated(service)],
+          ? say`${service.name} cannot start while ${name} has no container: "cannot share network namespace with service ${name}: container missing". Run one container of ${name}, or remove \`network_mode\`.`
+          : say`${name} has ${count.value} containers, and ${service.name} shares the network namespace of only one of them. Run one container of ${name}, or give ${service.name} its own network.`,
+        related: [{ at: count.at.node, message: say`${name} has ${count.value} containers` }, ...modeRepeated(service)],
         fixes: () => [
           ...fix(
             say`Run one container of ${name}`,
@@ -53,8 +53,8 @@ function ofProvider(service: Service, target: Service): Finding {
   return {
     at: modePlace(service),
     service,
-    message: `${service.name} cannot start: ${target.name} is run by a \`provider\`, not as a container, so that it has no network namespace to share: "cannot share network namespace with service ${target.name}: container missing". Remove \`network_mode\`.`,
-    related: [{ at: namePlace(target), message: `${target.name} has a \`provider\`` }, ...modeRepeated(service)],
+    message: say`${service.name} cannot start: ${target.name} is run by a \`provider\`, not as a container, so that it has no network namespace to share: "cannot share network namespace with service ${target.name}: container missing". Remove \`network_mode\`.`,
+    related: [{ at: namePlace(target), message: say`${target.name} has a \`provider\`` }, ...modeRepeated(service)],
     fixes: () => leaveHostMode(service),
   };
 }

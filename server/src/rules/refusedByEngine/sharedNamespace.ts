@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import type { NetworkModel } from "../../network/model";
@@ -18,7 +19,7 @@ interface Refused {
   /** The engine's words. */
   readonly says: string;
   /** What to do, where the namespace is another service's and where it is not. */
-  readonly advice: (owner: Service | undefined) => string;
+  readonly advice: (owner: Service | undefined) => string | Text;
   /** Where the attribute, or something of it, is written; undefined where the service has none. */
   readonly written: (service: Service) => Origin | undefined;
   /** Whether the owner of the namespace can have the attribute instead. */
@@ -50,19 +51,19 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
   const { attribute } = refused;
   const owner = mode.kind === "service" ? network.namespaceOf(service).owner : undefined;
   const other = owner === service ? undefined : owner;
-  const whose = mode.kind === "service" ? mode.service : `the container ${mode.container}`;
+  const whose = mode.kind === "service" ? mode.service : say`the container ${mode.container}`;
   const origin = attributeOrigin(at, attribute);
   const below = isBelowMode(service, at);
   const key = attributeKey(at, attribute);
   return {
     at: below ? modePlace(service) : key,
     service,
-    message: `Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? ` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? `${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
+    message: say`Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? say` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? `${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
     related: [
       ...(below && attribute === "ports" ? emptied(service) : []),
       below
-        ? { at: key, message: `${service.name} has \`${attribute}\` from here` }
-        : { at: modePlace(service), message: `${service.name} has no network namespace of its own` },
+        ? { at: key, message: say`${service.name} has \`${attribute}\` from here` }
+        : { at: modePlace(service), message: say`${service.name} has no network namespace of its own` },
       ...modeRepeated(service),
     ],
     fixes: () => [
@@ -75,5 +76,5 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
 
 function emptied(service: Service): RelatedPlace[] {
   const empty = emptyListInLayer(service, "ports");
-  return empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }];
+  return empty === undefined ? [] : [{ at: empty.key, message: say`this removes nothing` }];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { addressesMeet } from "../../../../shared/hostAddress";
 import { clientProgram } from "../../../../shared/clientPrograms";
 import type { Project } from "../../compose/model/project";
@@ -117,8 +118,8 @@ function finding(one: Service, other: Service, port: number): Finding {
   return {
     at: modePlace(other.networkMode === undefined ? one : other),
     service: other,
-    message: `${one.name} and ${other.name} share one network namespace and both listen on port ${port}: the one that starts last fails with "address already in use". Let one of them listen on another port.`,
-    related: [{ at: modePlace(one), message: `${one.name} listens on port ${port}` }],
+    message: say`${one.name} and ${other.name} share one network namespace and both listen on port ${port}: the one that starts last fails with "address already in use". Let one of them listen on another port.`,
+    related: [{ at: modePlace(one), message: say`${one.name} listens on port ${port}` }],
   };
 }
 
@@ -137,8 +138,8 @@ function* publishedTwice(owner: Service, all: readonly Service[], { project }: N
         at: at.node,
         service: owner,
         severity: "information",
-        message: `${all.length} services share the network of ${owner.name}, where port ${key} is there once: both published ports lead to the same service. Let each listen on a port of its own.`,
-        related: [{ at: before, message: `port ${key} is published here too` }],
+        message: say`${all.length} services share the network of ${owner.name}, where port ${key} is there once: both published ports lead to the same service. Let each listen on a port of its own.`,
+        related: [{ at: before, message: say`port ${key} is published here too` }],
       };
     }
   }

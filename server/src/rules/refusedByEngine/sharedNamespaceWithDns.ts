@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
 /**
@@ -10,7 +11,7 @@ export const sharedNamespaceWithDns = refusedInSharedNamespace({
   title: "A service that shares a network namespace cannot have DNS settings",
   says: "conflicting options: dns and the network mode",
   advice: (owner) =>
-    owner === undefined ? "Remove `dns`." : `Move \`dns\` to ${owner.name}: the two share its DNS settings.`,
+    owner === undefined ? say`Remove \`dns\`.` : say`Move \`dns\` to ${owner.name}: the two share its DNS settings.`,
   written: (service) => service.dns[0]?.at,
   moves: true,
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
 /**
@@ -11,8 +12,8 @@ export const sharedNamespaceWithExpose = refusedInSharedNamespace({
   says: "conflicting options: port exposing and the container type network mode",
   advice: (owner) =>
     owner === undefined
-      ? "Remove `expose`: the ports can be reached without it."
-      : `Remove \`expose\`: the ports can be reached at ${owner.name} without it.`,
+      ? say`Remove \`expose\`: the ports can be reached without it.`
+      : say`Remove \`expose\`: the ports can be reached at ${owner.name} without it.`,
   written: (service) => service.expose[0]?.at,
   moves: false,
 });

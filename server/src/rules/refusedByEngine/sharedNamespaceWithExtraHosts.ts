@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
 /**
@@ -11,8 +12,8 @@ export const sharedNamespaceWithExtraHosts = refusedInSharedNamespace({
   says: "conflicting options: custom host-to-IP mapping and the network mode",
   advice: (owner) =>
     owner === undefined
-      ? "Remove `extra_hosts`."
-      : `Move \`extra_hosts\` to ${owner.name}: the two share its /etc/hosts.`,
+      ? say`Remove \`extra_hosts\`.`
+      : say`Move \`extra_hosts\` to ${owner.name}: the two share its /etc/hosts.`,
   written: (service) => service.extraHosts[0]?.at,
   moves: true,
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
 /**
@@ -9,7 +10,8 @@ export const sharedNamespaceWithHostname = refusedInSharedNamespace({
   attribute: "hostname",
   title: "A service that shares a network namespace cannot have a hostname",
   says: "conflicting options: hostname and the network mode",
-  advice: (owner) => (owner === undefined ? "Remove `hostname`." : `Move \`hostname\` to ${owner.name}, or remove it.`),
+  advice: (owner) =>
+    owner === undefined ? say`Remove \`hostname\`.` : say`Move \`hostname\` to ${owner.name}, or remove it.`,
   written: (service) => (service.hostname?.value === "" ? undefined : service.hostname?.at),
   moves: true,
 });

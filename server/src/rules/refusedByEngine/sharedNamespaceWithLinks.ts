@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
 /**
@@ -10,7 +11,9 @@ export const sharedNamespaceWithLinks = refusedInSharedNamespace({
   title: "A service that shares a network namespace cannot have links",
   says: "conflicting options: container type network can't be used with links. This would result in undefined behavior",
   advice: (owner) =>
-    owner === undefined ? "Remove `links`." : `Remove \`links\`: names that resolve in ${owner.name} resolve here too.`,
+    owner === undefined
+      ? say`Remove \`links\`.`
+      : say`Remove \`links\`: names that resolve in ${owner.name} resolve here too.`,
   written: (service) => service.links[0]?.at,
   moves: false,
 });

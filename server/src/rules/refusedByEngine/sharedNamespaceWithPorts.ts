@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { refusedInSharedNamespace } from "./sharedNamespace";
 
@@ -12,10 +13,10 @@ export const sharedNamespaceWithPorts = refusedInSharedNamespace({
   says: "conflicting options: port publishing and the container type network mode",
   advice: (owner) =>
     owner === undefined
-      ? "Publish the ports on that container instead."
+      ? say`Publish the ports on that container instead.`
       : isBridged(owner)
-        ? `Move \`ports\` to ${owner.name}.`
-        : `Remove \`ports\`: in its network mode, ${owner.name} cannot publish them either.`,
+        ? say`Move \`ports\` to ${owner.name}.`
+        : say`Remove \`ports\`: in its network mode, ${owner.name} cannot publish them either.`,
   written: (service) =>
     service.ports !== undefined && service.ports.value.length > 0
       ? (service.ports.value.at(-1)?.at ?? service.ports.at)

@@ -30,14 +30,14 @@ export const unknownNetworkMode = defineRule({
       const word = mode.value.network;
       if (isNetworkHere(word, project) || isTemplate(word)) continue;
       const meant = meantMode(word);
-      const refused = `"network ${word} not found"`;
+      const refused = say`"network ${word} not found"`;
       yield {
         at: mode.at.node,
         service,
         message:
           meant === undefined
-            ? `${word} is not a network mode. Unless the engine has a network of this name, ${service.name} fails with ${refused}. Declare it as an external network and list it under \`networks\`.`
-            : `${word} is not a network mode, so ${service.name} fails with ${refused}. Write \`${meant}\`.`,
+            ? say`${word} is not a network mode. Unless the engine has a network of this name, ${service.name} fails with ${refused}. Declare it as an external network and list it under \`networks\`.`
+            : say`${word} is not a network mode, so ${service.name} fails with ${refused}. Write \`${meant}\`.`,
         related: modeRepeated(service),
         fixes: () => [
           ...(meant === undefined ? [] : safe(writeMode(service, say`Write \`${meant}\``, meant))),

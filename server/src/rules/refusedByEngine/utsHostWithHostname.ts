@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
@@ -16,8 +17,10 @@ export const utsHostWithHostname = defineRule({
     if (uts?.value !== "host" || hostname === undefined || hostname.value === "") return;
     yield {
       at: hostname.at.node,
-      message: `Docker refuses to create ${service.name}: "conflicting options: hostname and the UTS mode". Remove \`hostname\`, or \`uts: host\`.`,
-      related: [{ at: uts.at.node, message: `${service.name} shares the host's UTS namespace, and so its hostname` }],
+      message: say`Docker refuses to create ${service.name}: "conflicting options: hostname and the UTS mode". Remove \`hostname\`, or \`uts: host\`.`,
+      related: [
+        { at: uts.at.node, message: say`${service.name} shares the host's UTS namespace, and so its hostname` },
+      ],
       fixes: () => [...takeAway(service, "hostname", hostname.at), ...takeAway(service, "uts", uts.at)],
     };
   },

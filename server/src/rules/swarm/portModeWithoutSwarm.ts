@@ -25,7 +25,7 @@ export const portModeWithoutSwarm = defineRule({
         at: { chunk: pair.key.chunk, start: pair.key.start, end: pair.value.end },
         item: at.node,
         service,
-        message: `With \`docker compose up\`, \`mode: host\` of a port has no effect, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` if you mean that.`,
+        message: say`With \`docker compose up\`, \`mode: host\` of a port has no effect, and ${service.name} is not in host mode. Remove it, or write \`network_mode: host\` if you mean that.`,
         fixes: () => fix(say`Remove \`mode: host\``, writtenInPlace(at) ? removePair(pair) : undefined),
       };
     }

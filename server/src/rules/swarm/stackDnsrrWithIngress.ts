@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
 import { defineRule } from "../../linter/rule";
@@ -19,8 +20,8 @@ export const stackDnsrrWithIngress = defineRule({
     yield {
       // What is said of all items stands once, on the first one.
       at: first.at.node,
-      message: `Swarm refuses ${service.name}: "port published with ingress mode can't be used with dnsrr mode". Write its ports with \`mode: host\`, or remove \`endpoint_mode: dnsrr\`.`,
-      related: [{ at: deploy.dnsrr.node, message: "here is `dnsrr`" }],
+      message: say`Swarm refuses ${service.name}: "port published with ingress mode can't be used with dnsrr mode". Write its ports with \`mode: host\`, or remove \`endpoint_mode: dnsrr\`.`,
+      related: [{ at: deploy.dnsrr.node, message: say`here is \`dnsrr\`` }],
     };
   },
 });

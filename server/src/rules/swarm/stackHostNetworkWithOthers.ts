@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
 import { leaveNetwork } from "../fixes/leaveNetwork";
@@ -21,9 +22,9 @@ export const stackHostNetworkWithOthers = defineRule({
       yield {
         at: here.at.key ?? here.at.node,
         service,
-        message: `Swarm cannot start ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Remove one of the two.`,
+        message: say`Swarm cannot start ${service.name}, which is on the host's network and on ${other.value.network}: "container sharing network namespace with another container or host cannot be connected to any other network". Remove one of the two.`,
         related: [
-          { at: other.at.key ?? other.at.node, message: `${service.name} joins ${other.value.network} here` },
+          { at: other.at.key ?? other.at.node, message: say`${service.name} joins ${other.value.network} here` },
           ...speaksToSwarm(service),
         ],
         fixes: () => leaveNetwork(service, network.key, here.at),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { Finding } from "../../linter/finding";
@@ -29,12 +30,12 @@ function* publishing(service: Service, project: Project): Generator<Finding> {
   const ingress = service.ports?.value.find(({ value }) => value.mode !== "host");
   const why =
     ingress === undefined
-      ? `Swarm discards the published ports of ${service.name}, which is on the host's network and listens there directly.`
-      : `Swarm cannot start ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network" (since Docker 28 "container must be created in host network mode").`;
+      ? say`Swarm discards the published ports of ${service.name}, which is on the host's network and listens there directly.`
+      : say`Swarm cannot start ${service.name}, which is on the host's network and publishes ports through the ingress network: "container cannot be disconnected from host network or connected to host network" (since Docker 28 "container must be created in host network mode").`;
   yield {
     at: attributeKey((ingress ?? first).at, "ports"),
     service,
-    message: `${why} Remove \`ports\`.`,
+    message: say`${why} Remove \`ports\`.`,
     related: speaksToSwarm(speaker),
     fixes: () => takeAway(service, "ports", attributeOrigin((ingress ?? first).at, "ports")),
     ...(ingress === undefined ? { severity: "information" as const } : {}),

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm } from "../wording/forSwarm";
@@ -21,8 +22,8 @@ export const stackHostPortReplicas = defineRule({
       if (mode !== "host" || published === undefined || published === "ephemeral") continue;
       yield {
         at: at.node,
-        message: `With \`mode: host\`, each container of ${service.name} needs port ${formatRange(published)} of a node of its own; Swarm leaves the others pending: "no suitable node (host-mode port already in use on 1 node)". Use at least ${replicas.value} nodes, or remove \`mode: host\`.`,
-        related: [{ at: replicas.at.node, message: `${service.name} has ${replicas.value} containers` }],
+        message: say`With \`mode: host\`, each container of ${service.name} needs port ${formatRange(published)} of a node of its own; Swarm leaves the others pending: "no suitable node (host-mode port already in use on 1 node)". Use at least ${replicas.value} nodes, or remove \`mode: host\`.`,
+        related: [{ at: replicas.at.node, message: say`${service.name} has ${replicas.value} containers` }],
       };
     }
   },

@@ -21,7 +21,7 @@ export const stackIgnoresFixedAddress = defineRule({
         const name = key?.text ?? "ipv4_address";
         yield {
           at: node,
-          message: `\`docker stack deploy\` ignores \`${name}\` without a message: each container of ${service.name} gets an address of its own on ${value.network}. Remove it, and use the name ${service.name}.`,
+          message: say`\`docker stack deploy\` ignores \`${name}\` without a message: each container of ${service.name} gets an address of its own on ${value.network}. Remove it, and use the name ${service.name}.`,
           related: speaksToSwarm(service),
           fixes: () =>
             fix(

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
 import { defineRule } from "../../linter/rule";
@@ -18,7 +19,7 @@ export const stackIgnoresHostIp = defineRule({
       if (value.hostIp === undefined || value.hostIp === "0.0.0.0" || value.hostIp === "::") continue;
       yield {
         at: at.node,
-        message: `\`docker stack deploy\` ignores ${value.hostIp} and publishes on every address: "service will listen on '0.0.0.0'". Close the port with a firewall, or publish it from a service outside the stack.`,
+        message: say`\`docker stack deploy\` ignores ${value.hostIp} and publishes on every address: "service will listen on '0.0.0.0'". Close the port with a firewall, or publish it from a service outside the stack.`,
         related: speaksToSwarm(service),
       };
     }

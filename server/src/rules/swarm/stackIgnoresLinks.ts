@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
 import { attributeKey, attributeOrigin } from "../../linter/place";
@@ -15,7 +16,7 @@ export const stackIgnoresLinks = defineRule({
     if (link === undefined) return;
     yield {
       at: attributeKey(link.at, "links"),
-      message: `\`docker stack deploy\` ignores links ("Ignoring unsupported options: links"): in ${service.name}, other services resolve by their names, not by the aliases of links. Remove \`links\`; if you need an alias, add it in the \`networks\` of the other service.`,
+      message: say`\`docker stack deploy\` ignores links ("Ignoring unsupported options: links"): in ${service.name}, other services resolve by their names, not by the aliases of links. Remove \`links\`; if you need an alias, add it in the \`networks\` of the other service.`,
       related: speaksToSwarm(service),
       fixes: () => takeAway(service, "links", attributeOrigin(link.at, "links")),
     };

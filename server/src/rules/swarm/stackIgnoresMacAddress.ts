@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
 import { attributeKey } from "../../linter/place";
@@ -15,7 +16,7 @@ export const stackIgnoresMacAddress = defineRule({
     if (macAddress === undefined) return;
     yield {
       at: attributeKey(macAddress.at, "mac_address"),
-      message: `\`docker stack deploy\` ignores the MAC address ("Ignoring unsupported options: mac_address") and gives each container of ${service.name} its own. Remove \`mac_address\`.`,
+      message: say`\`docker stack deploy\` ignores the MAC address ("Ignoring unsupported options: mac_address") and gives each container of ${service.name} its own. Remove \`mac_address\`.`,
       related: speaksToSwarm(service),
       fixes: () => takeAway(service, "mac_address", macAddress.at),
     };

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Finding } from "../../linter/finding";
 import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
@@ -19,7 +20,7 @@ export const stackIgnoresNetworkMode = defineRule({
     if (networkMode === undefined || networkMode.value.kind === "default" || deploy.forSwarm === "no") return;
     yield {
       at: networkMode.at.node,
-      message: `\`docker stack deploy\`${reason(service)} ignores the network mode ("Ignoring unsupported options: network_mode") and runs ${service.name} on an overlay network. \`docker compose up\` applies it. ${networkMode.value.kind === "host" ? "For Swarm, join an external network named host instead" : "Remove it from files for Swarm"}.`,
+      message: say`\`docker stack deploy\`${reason(service)} ignores the network mode ("Ignoring unsupported options: network_mode") and runs ${service.name} on an overlay network. \`docker compose up\` applies it. ${networkMode.value.kind === "host" ? "For Swarm, join an external network named host instead" : "Remove it from files for Swarm"}.`,
       related: speaksToSwarm(service),
       fixes: () => leaveHostMode({ ...service, networkMode }),
       ...(isForSwarm(service) ? {} : { severity: "hint" as const }),
@@ -27,15 +28,15 @@ export const stackIgnoresNetworkMode = defineRule({
   },
 });
 
-function reason({ deploy, name }: Service): string {
+function reason({ deploy, name }: Service): string | Text {
   switch (deploy.forSwarm) {
     case "stated":
       return "";
     case "possible":
-      return `, which also accepts the replicas of ${name},`;
+      return say`, which also accepts the replicas of ${name},`;
     default:
       return deploy.at === undefined
-        ? `, for which this file is named,`
-        : `, for which \`deploy\` of ${name} is written,`;
+        ? say`, for which this file is named,`
+        : say`, for which \`deploy\` of ${name} is written,`;
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
@@ -29,8 +30,8 @@ export const stackTargetTwice = defineRule({
       const of = published === undefined || published === "ephemeral" ? "" : ` ${formatRange(published)}`;
       yield {
         at: port.at.node,
-        message: `With \`mode: host\`, Swarm publishes port ${target.first} of ${service.name} once: one of the two is lost without a message. Let ${service.name} listen on another port for${of === "" ? " this one" : of}, or remove \`mode: host\`.`,
-        related: [{ at: known.at.node, message: `${target.first} is published here too` }],
+        message: say`With \`mode: host\`, Swarm publishes port ${target.first} of ${service.name} once: one of the two is lost without a message. Let ${service.name} listen on another port for${of === "" ? " this one" : of}, or remove \`mode: host\`.`,
+        related: [{ at: known.at.node, message: say`${target.first} is published here too` }],
         ...quieter,
       };
     }

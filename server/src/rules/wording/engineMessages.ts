@@ -6,20 +6,20 @@ import { type EngineKind, isAtLeast } from "../../../../shared/engineKind";
  */
 export function aliasRefused(engine: EngineKind | undefined): string {
   return hasWordsOf(engine, 0)
-    ? "network-scoped aliases are only supported for user-defined networks"
-    : "network-scoped alias is supported only for containers in user defined networks";
+    ? `network-scoped aliases are only supported for user-defined networks`
+    : `network-scoped alias is supported only for containers in user defined networks`;
 }
 
 /** What it says in refusing an address on one of Docker's own networks: with hyphens since 29.2. */
 export function addressRefused(engine: EngineKind | undefined): string {
   return hasWordsOf(engine, 2)
-    ? "user-specified IP address is supported on user-defined networks only"
-    : "user specified IP address is supported on user defined networks only";
+    ? `user-specified IP address is supported on user-defined networks only`
+    : `user specified IP address is supported on user defined networks only`;
 }
 
 /** What it says in refusing an address on a network without a subnet of the user's: with a hyphen since 29.2. */
 export function addressWithoutSubnet(engine: EngineKind | undefined): string {
-  const user = hasWordsOf(engine, 2) ? "user-specified" : "user specified";
+  const user = hasWordsOf(engine, 2) ? "user-specified" : `user specified`;
   return `${user} IP address is supported only when connecting to networks with user configured subnets`;
 }
 

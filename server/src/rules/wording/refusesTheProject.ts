@@ -1,10 +1,11 @@
+import { say, type Text } from "../../../../shared/text";
 import { isEnabledWith } from "../../compose/model/profiles";
 import type { Refusal } from "../../compose/validate/refusal";
 import type { Severity } from "../../linter/finding";
 
 /** How a sentence begins that says what Compose refuses, and how grave it is where less than the rule has it. */
 export interface Beginning {
-  readonly refuses: string;
+  readonly refuses: Text;
   readonly severity?: Severity;
 }
 
@@ -15,9 +16,9 @@ export interface Beginning {
 export function refusesTheProject({ onlyWith }: Refusal, enabled: readonly string[] = []): Beginning {
   const isEnabled = isEnabledWith(enabled);
   const off = onlyWith.find((service) => !isEnabled(service));
-  if (off === undefined) return { refuses: "Compose refuses the project" };
+  if (off === undefined) return { refuses: say`Compose refuses the project` };
   return {
-    refuses: `Compose refuses the project when a profile of the service ${off.name} is enabled`,
+    refuses: say`Compose refuses the project when a profile of the service ${off.name} is enabled`,
     severity: "warning",
   };
 }
