@@ -11,7 +11,15 @@ import { connectLanguageServer } from "./platform/languageClient";
 import { loggerTo } from "./platform/logger";
 import { thisMachine } from "./netns/read/machine";
 import { thisProcessTable } from "./netns/read/socketOwners";
-import { checksPorts, concernsHostPorts, concernsPortChecks, helperImage, hidesEditor } from "./platform/settings";
+import {
+  checksPorts,
+  checksWorkspace,
+  concernsHostPorts,
+  concernsPortChecks,
+  concernsWorkspaceCheck,
+  helperImage,
+  hidesEditor,
+} from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
@@ -130,6 +138,14 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(followEngineFacts(live, languageServer));
   disposable(followComposeVersion(() => installedCompose(log), vscode.workspace, languageServer));
   disposable(whenComposeIsOpen(vscode.workspace, () => void languageServer.start()));
+  const startForWorkspace = (): void => {
+    if (checksWorkspace() && vscode.workspace.workspaceFolders !== undefined) void languageServer.start();
+  };
+  disposable(
+    vscode.workspace.onDidChangeConfiguration((event) => concernsWorkspaceCheck(event) && startForWorkspace()),
+  );
+  disposable(vscode.workspace.onDidChangeWorkspaceFolders(startForWorkspace));
+  startForWorkspace();
   const composeFiles = disposable(new OpenComposeFiles(languageServer, log));
   disposable(followLiveHost(engines.primary, hostPortsTree.readings, composeFiles, languageServer));
   disposable(new ServiceLenses(engines, languageServer, monitor, composeFiles));

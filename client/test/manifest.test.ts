@@ -235,7 +235,12 @@ describe("package.json and the code", () => {
   });
 
   it("activate for the documents that the language server may know", () => {
-    expect(manifest.activationEvents).toEqual(["onLanguage:yaml", "onLanguage:dockercompose"]);
+    expect(manifest.activationEvents).toEqual([
+      "onLanguage:yaml",
+      "onLanguage:dockercompose",
+      // All of them are checked where the user wants that, also before one is open.
+      "workspaceContains:**/*{compose,docker-stack}*.{yml,yaml}",
+    ]);
   });
 
   it("name files that exist", () => {

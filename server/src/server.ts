@@ -11,6 +11,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { version } from "../../package.json";
 import { ClientSettings } from "./session/clientSettings";
 import type { VariableLookup } from "./compose/interpolation/template";
+import type { FileId } from "./compose/syntax/node";
 import type { Rule } from "./linter/rule";
 import { mergeCapabilities } from "./features/capabilities";
 import type { ClientFacts, FeatureContext } from "./features/context";
@@ -40,6 +41,7 @@ import { fileOf } from "./workspace/fileId";
 import type { FileSystem } from "./workspace/fileSystem";
 import { placeInFile } from "./workspace/placeInFile";
 import { Rerun } from "./workspace/rerun";
+import { Turns } from "./workspace/turns";
 
 /** What a server takes from the machine that it runs on, and the rules that it runs. */
 export interface Host {
@@ -84,8 +86,8 @@ class Session {
   private readonly engine = new CurrentEngine();
   private installedCompose: ComposeVersion;
   private readonly initializedListeners: (() => void)[] = [];
-  private readonly environmentListeners: (() => void)[] = [];
-  private readonly fileListeners: (() => void)[] = [];
+  private readonly environmentListeners: ((files?: readonly FileId[]) => void)[] = [];
+  private readonly fileListeners: ((came: readonly FileId[]) => void)[] = [];
   private readonly folders: WorkspaceFolders;
   private readonly watched: WatchedFiles;
   private readonly variableFiles: VariableFiles;
@@ -102,7 +104,8 @@ class Session {
     const speak = speakerOf(host.translations(params.locale ?? "en"));
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
-    this.files = new FileCache(disk, undefined, "open files");
+    const turns = new Turns();
+    this.files = new FileCache(disk, turns, "open files");
     this.settings = new ClientSettings(connection, this.log, params, () => this.environmentChanged());
     this.watched = new WatchedFiles(connection, this.log, params);
     this.variableFiles = new VariableFiles(connection, this.log, params.capabilities);
@@ -111,7 +114,8 @@ class Session {
       this.environmentChanged();
     });
     this.compareWithDisk = new Rerun(async () => {
-      if (await this.files.compareWithDisk()) this.environmentChanged();
+      const changed = await this.files.compareWithDisk();
+      if (changed.length > 0) this.environmentChanged(changed);
     });
     const { documents, files, log, settings, folders, watched, variableFiles, engine } = this;
     const readings = new DocumentReadings({
@@ -144,6 +148,10 @@ class Session {
       folders: () => folders.current(),
       reports: (document, stillAsked) => readings.reports(document, stillAsked),
       reportsOf: (uri, stillAsked) => readings.reportsOf(fileOf(uri), stillAsked),
+      findings: (uri, stillAsked) => readings.findings(fileOf(uri), stillAsked),
+      turnInBackground: () => turns.next(true),
+      release: () => readings.release(),
+      after,
       inTurns: (steps, stillAsked) => readings.inTurns(steps, stillAsked),
       explanationOf: (uri, stillAsked) => readings.explanationOf(uri, stillAsked),
       shown: (reports, stillAsked) => readings.shown(reports, stillAsked),
@@ -181,7 +189,7 @@ class Session {
   private followFiles(): void {
     this.documents.onDidOpen(({ document }) => {
       this.files.open(fileOf(document.uri), document.getText());
-      if (this.isTaken(document)) this.environmentChanged();
+      if (this.isTaken(document)) this.environmentChanged([fileOf(document.uri)]);
       void this.compareWithDisk.run();
     });
     this.documents.onDidChangeContent(({ document }) => {
@@ -195,13 +203,14 @@ class Session {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
       this.readings.release();
-      if (this.isTaken(document)) this.environmentChanged();
+      if (this.isTaken(document)) this.environmentChanged([fileOf(document.uri)]);
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
-      const known = changes.filter(({ uri }) => this.files.changedOnDisk(fileOf(uri)));
-      if (known.length > 0) this.environmentChanged();
+      const known = changes.map(({ uri }) => fileOf(uri)).filter((file) => this.files.changedOnDisk(file));
+      if (known.length > 0) this.environmentChanged(known);
       const isOther = changes.some(({ type }) => type !== FileChangeType.Changed);
-      if (isOther) for (const listener of this.fileListeners) listener();
+      const came = changes.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => fileOf(uri));
+      if (isOther) for (const listener of this.fileListeners) listener(came);
     });
   }
 
@@ -216,7 +225,7 @@ class Session {
     const isNew = this.files.open(file, document.getText());
     if (!isNew) return;
     this.variablesChanging?.();
-    this.variablesChanging = this.host.after(pauseBeforeOthers, () => this.environmentChanged());
+    this.variablesChanging = this.host.after(pauseBeforeOthers, () => this.environmentChanged([file]));
   }
 
   /** What kind of engine the user works with, as the client tells it. */
@@ -241,8 +250,9 @@ class Session {
     this.connection.onNotification(logLevelMethod, ({ level }: LogLevelParams) => this.log.setLevel(level));
   }
 
-  private environmentChanged(): void {
-    for (const listener of this.environmentListeners) listener();
+  /** Files alone have changed, or something that every file may depend on. */
+  private environmentChanged(files?: readonly FileId[]): void {
+    for (const listener of this.environmentListeners) listener(files);
   }
 }
 
@@ -254,6 +264,8 @@ function clientFacts(capabilities: ClientCapabilities): ClientFacts {
     showsDisabledActions: capabilities.textDocument?.codeAction?.disabledSupport === true,
     pullsDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
+    registersDiagnostics: capabilities.textDocument?.diagnostic?.dynamicRegistration === true,
+    showsProgress: capabilities.window?.workDoneProgress === true,
     refreshesInlayHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
     linksDefinitions: capabilities.textDocument?.definition?.linkSupport === true,
     registersRename: capabilities.textDocument?.rename?.dynamicRegistration === true,

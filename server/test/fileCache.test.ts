@@ -61,16 +61,28 @@ describe("a file that changes while it is read", () => {
     expect(files.reads).toHaveLength(2);
   });
 
+  it("keeps its text where its syntax is let go, which is read again when somebody asks", async () => {
+    const files = new MemoryFiles({ "/p/a.yml": "services: {}", "/p/used.yml": "services: {}" });
+    const cache = new FileCache(files);
+    for (const path of ["/p/a.yml", "/p/used.yml"]) await cache.prepare(path);
+    const [before, used] = [cache.document("/p/a.yml"), cache.document("/p/used.yml")];
+    cache.release((file) => file === "/p/used.yml");
+    expect(cache.takesTime("/p/a.yml")).toBe(true);
+    expect(cache.document("/p/a.yml")).not.toBe(before);
+    expect(cache.document("/p/a.yml")).toMatchObject({ text: "services: {}" });
+    expect(cache.document("/p/used.yml")).toBe(used);
+  });
+
   it("is found by its stamp where nobody told of it, also one that was not there", async () => {
     const files = new MemoryFiles({ "/p/a.yml": "old", "/p/same.yml": "same" });
     const cache = new FileCache(files);
     const paths = ["/p/a.yml", "/p/same.yml", "/p/none.yml"];
     const settle = () => cache.settle(() => ({ pending: paths.filter((path) => cache.text(path) === "pending") }));
     await settle();
-    expect(await cache.compareWithDisk()).toBe(false);
+    expect(await cache.compareWithDisk()).toEqual([]);
     files.texts["/p/a.yml"] = "new";
     files.texts["/p/none.yml"] = "there";
-    expect(await cache.compareWithDisk()).toBe(true);
+    expect(await cache.compareWithDisk()).toEqual(["/p/a.yml", "/p/none.yml"]);
     await settle();
     expect(paths.map((path) => cache.text(path))).toEqual([
       { text: "new", isShown: true },

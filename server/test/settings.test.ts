@@ -75,6 +75,17 @@ describe("hostside.compose.projects", () => {
     ]);
   });
 
+  it("takes the files that are checked, and says which words there are", () => {
+    expect(readSettings({ compose: {} })).toMatchObject({ settings: { checks: "openFiles" }, problems: [] });
+    expect(readSettings({ compose: { check: "workspace" } })).toMatchObject({
+      settings: { checks: "workspace" },
+      problems: [],
+    });
+    const { settings, problems } = readSettings({ compose: { check: "all" } });
+    expect(settings.checks).toBe("openFiles");
+    expect(problems).toEqual(["hostside.compose.check: it has to be one of openFiles, workspace"]);
+  });
+
   it("takes a kind of engine, and says which there are", () => {
     expect(readSettings({ compose: { engine: "rootless" } }).settings.engine).toBe("rootless");
     expect(readSettings({ compose: { engine: "auto" } })).toMatchObject({

@@ -10,6 +10,7 @@ export const settings = {
   hideEditor: "hostPorts.hideEditor",
   checkPorts: "containers.checkPorts",
   liveProblems: "compose.liveProblems",
+  check: "compose.check",
 } as const;
 
 /**
@@ -28,6 +29,7 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.engine",
   "hostside.compose.deployedWith",
   "hostside.compose.version",
+  "hostside.compose.check",
   "hostside.compose.inlayHints.mode",
   "hostside.compose.inlayHints.listens",
   "hostside.compose.inlayHints.variables",
@@ -74,6 +76,16 @@ export function hidesEditor(): boolean {
 export function checksPorts({ kind }: { readonly kind: "socket" | "tcp" | "ssh" }): boolean {
   const value = vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.checkPorts);
   return value === "always" || (value !== "never" && kind === "socket");
+}
+
+/** Whether the Compose files of the workspace are checked although none of them is open. */
+export function checksWorkspace(): boolean {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.check) === "workspace";
+}
+
+/** True where the change concerns that. */
+export function concernsWorkspaceCheck(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${settings.section}.${settings.check}`);
 }
 
 /** Whether open Compose files show what the engine contradicts. */

@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ServerCapabilities } from "vscode-languageserver";
 import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../../../shared/protocol";
 import { whyUnread } from "../compose/project/unread";
 import { stackOf } from "../linter/fault";
@@ -8,15 +9,20 @@ import type { Report } from "../workspace/report";
 import { reasonOf } from "../workspace/unreadOf";
 import { NoLongerAsked, type StillAsked } from "../workspace/turns";
 import { yieldToEventLoop } from "../workspace/yieldToEventLoop";
-import type { FeatureContext, RegisterFeature } from "./context";
+import type { FeatureContext } from "./context";
 import { toDiagnostic } from "./lspDiagnostic";
 import { answering } from "./run";
+import type { ShownWorkspace } from "./workspaceDiagnostics";
 
 /**
  * `Check Compose Files in Workspace`: reads every Compose file below the workspace folders. Findings of files that are
- * not open are pushed; once such a file is opened, its own diagnostics take their place. A second check replaces the first.
+ * not open are pushed; once such a file is opened, its own diagnostics take their place. Where the client pulls them for all files anyway, these
+ * are made again instead. A second check replaces the first.
  */
-export const registerCheckWorkspace: RegisterFeature = (context) => {
+export function registerCheckWorkspace(
+  context: FeatureContext,
+  pulled: ShownWorkspace | undefined,
+): ServerCapabilities {
   const published = new Set<string>();
   const clear = (uri: string): void => {
     if (published.delete(uri)) void context.connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -26,16 +32,18 @@ export const registerCheckWorkspace: RegisterFeature = (context) => {
     const call = {};
     // What an earlier check finds from now on, this one finds as well.
     latest = call;
-    return checkWorkspace(context, published, () => stillAsked() && latest === call);
+    return checkWorkspace(context, published, pulled, () => stillAsked() && latest === call);
   };
   context.connection.onRequest(checkWorkspaceMethod, answering(checkWorkspaceMethod, context.log, check));
   if (context.client.pullsDiagnostics) context.onDidChange(({ uri }) => clear(uri));
+  pulled?.onDidBegin(() => [...published].forEach(clear));
   return {};
-};
+}
 
 async function checkWorkspace(
   context: FeatureContext,
   published: Set<string>,
+  pulled: ShownWorkspace | undefined,
   goesOn: StillAsked,
 ): Promise<CheckWorkspaceResult> {
   const findings = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -48,6 +56,8 @@ async function checkWorkspace(
   }
   for (const path of paths) await meetIncluder(openUri(path, context) ?? pathToFileURL(path).href, context, goesOn);
   const before = new Set(published);
+  const isPulled = (await pulled?.isShown()) === true;
+  if (isPulled) pulled?.again();
   let checked = 0;
   for (const path of paths) {
     await yieldToEventLoop();
@@ -61,7 +71,7 @@ async function checkWorkspace(
     checked += 1;
     for (const { severity, onlyFades, leads } of reports)
       if (onlyFades !== true && leads !== true) findings[severity] += 1;
-    if (context.document(uri) !== undefined) continue;
+    if (isPulled || context.document(uri) !== undefined) continue;
     const shown = await context.shown(reports, goesOn);
     before.delete(uri);
     published.add(uri);

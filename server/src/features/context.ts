@@ -54,6 +54,17 @@ export interface FeatureContext {
   readonly reports: (document: TextDocument, stillAsked: StillAsked) => Promise<readonly Report[]>;
   /** The findings in a file, open or not. */
   readonly reportsOf: (uri: string, stillAsked: StillAsked) => Promise<readonly Report[]>;
+  /** The same, with the projects that it is part of. */
+  readonly findings: (
+    uri: string,
+    stillAsked: StillAsked,
+  ) => Promise<{ readonly reports: readonly Report[]; readonly projects: readonly Project[] }>;
+  /** Resolves when nobody who is waited for has work left that goes in turns. */
+  readonly turnInBackground: () => Promise<void>;
+  /** Lets go what was read for files that nobody has open. */
+  readonly release: () => void;
+  /** Runs something after so many milliseconds; the answer is what cancels it. */
+  readonly after: (milliseconds: number, run: () => void) => () => void;
   /** Takes the steps of a long computation, and lets others go first between them. Rejects as `reports` does. */
   readonly inTurns: <T>(steps: Steps<T>, stillAsked: StillAsked) => Promise<T>;
   /** How a file is read, as Markdown; undefined where there is no such file. */
@@ -70,9 +81,12 @@ export interface FeatureContext {
   readonly onDidChange: (listener: (document: TextDocument) => void) => void;
   readonly onDidClose: (listener: (uri: string) => void) => void;
   /** Calls back when the client tells that files came or went, whether or not anybody has read them. */
-  readonly onDidChangeFiles: (listener: () => void) => void;
-  /** Calls back when settings or other files changed, so that findings may differ for the same text. */
-  readonly onDidChangeEnvironment: (listener: () => void) => void;
+  readonly onDidChangeFiles: (listener: (came: readonly FileId[]) => void) => void;
+  /**
+   * Calls back when settings or other files changed, so that findings may differ for the same text. It is told which files,
+   * where nothing else has changed.
+   */
+  readonly onDidChangeEnvironment: (listener: (files?: readonly FileId[]) => void) => void;
 }
 
 /** What the client said that it can do. */
@@ -80,8 +94,12 @@ export interface ClientFacts {
   /** It can show an action that cannot be taken, with the reason. */
   readonly showsDisabledActions: boolean;
   readonly pullsDiagnostics: boolean;
+  /** It lets the server register for pulled findings, and withdraw that, while it runs. */
+  readonly registersDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesInlayHints: boolean;
+  /** It shows the progress of what the server does by itself. */
+  readonly showsProgress: boolean;
   /** A definition may say which word leads to it. */
   readonly linksDefinitions: boolean;
   /** It lets the server register for renaming, and for highlights, while it runs. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
@@ -6,11 +7,16 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Report } from "../workspace/report";
 import type { StillAsked } from "../workspace/turns";
+import { fileOf } from "../workspace/fileId";
+import { registerCheckWorkspace } from "./checkWorkspace";
 import type { RegisterFeature } from "./context";
 import { DiagnosticMaker } from "./lspDiagnostic";
+import { PullRegistration, registeredForGood } from "./pullRegistration";
+import { ResultIds } from "./resultIds";
 import { answering, run } from "./run";
+import { registerWorkspaceDiagnostics } from "./workspaceDiagnostics";
 
-/** Squiggles: pulled by clients that can, pushed to the others. */
+/** Squiggles: pulled by clients that can, pushed to the others. The command that checks all files knows which way it is. */
 export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
   const diagnostics = new DiagnosticMaker();
@@ -38,15 +44,21 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     context.onDidPause(push);
     context.onDidChangeEnvironment(() => context.documents().forEach(push));
     context.onDidClose((uri) => void connection.sendDiagnostics({ uri, diagnostics: [] }));
-    return {};
+    return registerCheckWorkspace(context, undefined);
   }
+  const ids = new ResultIds(randomUUID());
+  context.onDidClose((uri) => ids.forget(fileOf(uri)));
   const pull = async (
-    { textDocument }: DocumentDiagnosticParams,
+    { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
     stillAsked: StillAsked,
   ): Promise<DocumentDiagnosticReport> => {
-    const document = context.document(textDocument.uri);
-    const reports = document === undefined ? [] : await shown(document, stillAsked);
-    return { kind: DocumentDiagnosticReportKind.Full, items: reports.map((report) => diagnostics.of(report)) };
+    const document = context.document(uri);
+    if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const items = (await shown(document, stillAsked)).map((report) => diagnostics.of(report));
+    if (!stillAsked() || context.document(uri) !== document) return { kind: DocumentDiagnosticReportKind.Full, items };
+    const resultId = ids.of(fileOf(uri), items);
+    if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   };
   connection.languages.diagnostics.on(answering("textDocument/diagnostic", context.log, pull));
   if (client.refreshesDiagnostics) {
@@ -58,7 +70,13 @@ export const registerDiagnostics: RegisterFeature = (context) => {
     context.onDidPause(refresh);
     context.onDidChangeEnvironment(refresh);
   }
-  return {
-    diagnosticProvider: { identifier: "hostside", interFileDependencies: true, workspaceDiagnostics: false },
-  };
+  registerCheckWorkspace(context, registerWorkspaceDiagnostics(context, ids));
+  if (!client.registersDiagnostics) return { diagnosticProvider: registeredForGood };
+  const isWanted = async (): Promise<boolean> => (await context.settings()).checks === "workspace";
+  const registration = new PullRegistration(connection, context.log, isWanted);
+  context.onDidInitialize(() => registration.follow());
+  context.onDidChangeEnvironment((files) => {
+    if (files === undefined) registration.follow();
+  });
+  return { diagnosticProvider: registration.first };
 };

@@ -1,4 +1,3 @@
-import { registerCheckWorkspace } from "./checkWorkspace";
 import { registerCodeActions } from "./codeActions";
 import { registerCompletion } from "./completion";
 import type { RegisterFeature } from "./context";
@@ -21,7 +20,6 @@ export const features: readonly RegisterFeature[] = [
   registerDiagnostics,
   registerCodeActions,
   registerCompletion,
-  registerCheckWorkspace,
   registerServices,
   registerProjectPlaces,
   registerExplainFile,

@@ -15,7 +15,7 @@ import type { FileCache } from "../workspace/fileCache";
 import { fileOf } from "../workspace/fileId";
 import type { Report } from "../workspace/report";
 import { ReportChooser } from "../workspace/shownReports";
-import { NoLongerAsked, type StillAsked } from "../workspace/turns";
+import { asLongAs, NoLongerAsked, type StillAsked } from "../workspace/turns";
 import type { Logger } from "../../../shared/logger";
 import type { Speak } from "../../../shared/text";
 import type { ClientSettings } from "./clientSettings";
@@ -45,6 +45,12 @@ export interface ReadingParts {
   readonly environment: VariableLookup;
 }
 
+/** The findings in a file, and the projects that it is part of. */
+export interface FileFindings {
+  readonly reports: readonly Report[];
+  readonly projects: FileReading["projects"];
+}
+
 /** What is read of the documents that are open: their syntax, their projects and their findings. */
 export class DocumentReadings {
   private readonly projects: ProjectsBySettings;
@@ -61,7 +67,8 @@ export class DocumentReadings {
 
   /** Lets go what was read for files that nobody has open. */
   release(): void {
-    this.projects.release((file) => this.parts.files.isOpen(file));
+    const used = this.projects.release((file) => this.parts.files.isOpen(file));
+    this.parts.files.release((file) => used.has(file));
   }
 
   /** The findings in one open document, as part of every project that it belongs to; of the newest text that there is. */
@@ -69,7 +76,10 @@ export class DocumentReadings {
     for (;;) {
       const { version } = document;
       try {
-        return await this.reportsNow(document, () => stillAsked() && document.version === version);
+        return await this.reportsNow(
+          document,
+          asLongAs(stillAsked, () => document.version === version),
+        );
       } catch (error) {
         if (!(error instanceof NoLongerAsked) || !stillAsked()) throw error;
       }
@@ -117,12 +127,17 @@ export class DocumentReadings {
 
   /** The findings of a file's projects that stand in it, or in another one. */
   async reportsOf(file: FileId, stillAsked: StillAsked, standsIn = file): Promise<readonly Report[]> {
+    return (await this.findings(file, stillAsked, standsIn)).reports;
+  }
+
+  /** The same, with the projects that they are of. */
+  async findings(file: FileId, stillAsked: StillAsked, standsIn = file): Promise<FileFindings> {
     const { projects, severities, engine } = await this.reading(file, stillAsked);
     const reports = await this.inTurns(
       this.analyser.projectReportsInSteps(file, projects, severities, engine),
       stillAsked,
     );
-    return this.inTurns(this.chooser.in(standsIn, reports), stillAsked);
+    return { reports: await this.inTurns(this.chooser.in(standsIn, reports), stillAsked), projects };
   }
 
   async shown(reports: readonly Report[], stillAsked: StillAsked): Promise<readonly Report[]> {
@@ -147,7 +162,8 @@ export class DocumentReadings {
       .with(settings, this.parts.installedCompose())
       .of(file, roots, settings.projects(roots), stillAsked);
     this.parts.watched.follow(this.parts.files.taken(), roots);
-    this.parts.variableFiles.note(file, projects);
+    // Of what is read in the background nobody has a file of variables open: it is asked for when that is another file's.
+    if (stillAsked.inBackground !== true) this.parts.variableFiles.note(file, projects);
     const reading = { file, projects, severities, engine, usesEnvironment, rules: this.parts.rules };
     this.projectLog.note(reading, roots);
     return reading;

@@ -30,9 +30,9 @@ export class ProjectsBySettings {
     return this.now.projects;
   }
 
-  /** Lets go what was read for files that nobody has open. */
-  release(isOpen: (file: FileId) => boolean): void {
-    this.now?.projects.release(isOpen);
+  /** Lets go what was read for files that nobody has open. Answers the files of the projects that are left. */
+  release(isOpen: (file: FileId) => boolean): ReadonlySet<FileId> {
+    return this.now?.projects.release(isOpen) ?? new Set();
   }
 }
 

@@ -6,7 +6,7 @@ import { ComposeDocument } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import { decode } from "./decode";
 import type { FileSystem } from "./fileSystem";
-import { longestTurn, NoLongerAsked, type StillAsked, Turns } from "./turns";
+import { asLongAs, longestTurn, NoLongerAsked, type StillAsked, Turns } from "./turns";
 import { unreadOf } from "./unreadOf";
 
 /** A text in the editor, and the version before it that makes parsing quick. */
@@ -95,7 +95,7 @@ export class FileCache implements FileSource {
     const steps = ComposeDocument.parsing(file, wanted.text, wanted.previous);
     const parsed = await this.inTurns(
       steps,
-      () => stillAsked() && this.kept(file) === wanted && wanted.parsed === undefined,
+      asLongAs(stillAsked, () => this.kept(file) === wanted && wanted.parsed === undefined),
     );
     if (parsed !== undefined) wanted.parsed ??= parsed;
     else if (stillAsked()) await this.prepare(file, stillAsked);
@@ -121,7 +121,7 @@ export class FileCache implements FileSource {
         await severalAtOnce([...texts, ...unknown], (file) => this.look(file));
         for (const file of documents) await this.prepare(file, goesOn);
       } else if (performance.now() - began < longestTurn) continue;
-      else await this.turns.next();
+      else await this.turns.next(goesOn.inBackground);
       if (!goesOn()) return undefined;
       began = performance.now();
     }
@@ -152,22 +152,27 @@ export class FileCache implements FileSource {
     return this.onDisk.delete(file) || wasReading;
   }
 
+  /** Lets go the syntax of files on the disk that nobody uses: it takes many times the room of their text. */
+  release(isUsed: (file: FileId) => boolean): void {
+    for (const [file, known] of this.onDisk) if (!isUsed(file)) delete known.parsed;
+  }
+
   /** The files that were looked for on the disk, whether they are there or not. */
   taken(): Iterable<FileId> {
     return this.onDisk.keys();
   }
 
   /**
-   * Compares what is known of the disk with the disk: nobody tells of every file. Answers whether one has changed, which is
+   * Compares what is known of the disk with the disk: nobody tells of every file. Answers which have changed; these are
    * then read anew.
    */
-  async compareWithDisk(): Promise<boolean> {
-    let changed = false;
+  async compareWithDisk(): Promise<readonly FileId[]> {
+    const changed: FileId[] = [];
     await severalAtOnce([...this.onDisk], async ([file, known]) => {
       const stamp = await this.stampOf(file);
       if (stamp === known.stamp || this.onDisk.get(file) !== known) return;
       this.changedOnDisk(file);
-      changed = true;
+      changed.push(file);
     });
     return changed;
   }

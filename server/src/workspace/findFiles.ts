@@ -7,6 +7,17 @@ import { reasonOf } from "./unreadOf";
 /** Folders that hold other people's files. */
 const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn", "vendor", "bower_components"]);
 
+/** Whether a file is below a folder, and in none that {@link findFiles} leaves out. */
+export function isSearched(path: string, folder: string): boolean {
+  const start = `${folder.replace(/[/\\]$/, "")}/`;
+  if (!path.startsWith(start)) return false;
+  return !path
+    .slice(start.length)
+    .split("/")
+    .slice(0, -1)
+    .some((name) => skippedFolders.has(name));
+}
+
 /** A folder or file that could not be looked into, with the system's reason. */
 export interface Unreadable {
   readonly path: string;

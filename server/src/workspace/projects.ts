@@ -191,9 +191,15 @@ export class Projects {
     return result;
   }
 
-  /** Forgets what was remembered of projects none of whose files is open: nobody types there. */
-  release(isOpen: (file: FileId) => boolean): void {
-    this.readers.forget(({ files }) => !files.some(isOpen));
+  /** Forgets what was remembered of projects none of whose files is open: nobody types there. Answers the files of the others. */
+  release(isOpen: (file: FileId) => boolean): ReadonlySet<FileId> {
+    const used = new Set<FileId>();
+    this.readers.forget(({ files }) => {
+      const isUsed = files.some(isOpen);
+      if (isUsed) for (const file of files) used.add(file);
+      return !isUsed;
+    });
+    return used;
   }
 
   /** What a folder says of its project. */

@@ -40,6 +40,11 @@ export function readSeverities(setting: unknown): {
   return { severities, problems };
 }
 
+const checkedFiles = ["openFiles", "workspace"] as const;
+
+/** The files that are checked: those that are open, or all of the workspace. */
+export type CheckedFiles = (typeof checkedFiles)[number];
+
 /** What the user set, as far as reading Compose files goes. */
 export interface Settings {
   readonly severities: SeverityOverrides;
@@ -53,6 +58,8 @@ export interface Settings {
   readonly deployedWith: DeployedWith;
   /** The version of Compose that reads them; undefined for the current one. */
   readonly composeVersion: ComposeVersion;
+  /** The files whose findings an editor is told without being asked about them. */
+  readonly checks: CheckedFiles;
   /** The kinds of hints that are shown in the text. */
   readonly inlayHints: ReadonlySet<HintKind>;
 }
@@ -65,6 +72,7 @@ export const defaultSettings: Settings = {
   engine: undefined,
   deployedWith: "auto",
   composeVersion: undefined,
+  checks: "openFiles",
   inlayHints: new Set(hintKinds),
 };
 
@@ -75,11 +83,13 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
 } {
   const { severities, problems: ruleProblems } = readSeverities(setting?.rules);
   const compose = (setting?.compose ?? {}) as Readonly<
-    Record<"projects" | "useEnvironment" | "engine" | "deployedWith" | "version" | "inlayHints", unknown>
+    Record<"projects" | "useEnvironment" | "engine" | "deployedWith" | "version" | "check" | "inlayHints", unknown>
   >;
   const engine = compose.engine ?? "auto";
   const deployedWith = compose.deployedWith ?? "auto";
   const version = compose.version ?? "";
+  const check = compose.check ?? defaultSettings.checks;
+  const checks = checkedFiles.find((each) => each === check);
   const composeVersion = typeof version === "string" ? readComposeVersion(version) : undefined;
   const { stated, problems: projectProblems } = readStated(compose.projects);
   return {
@@ -90,6 +100,7 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       engine: isEngineWord(engine) ? engine : undefined,
       deployedWith: isDeployedWith(deployedWith) ? deployedWith : "auto",
       composeVersion,
+      checks: checks ?? defaultSettings.checks,
       inlayHints: readHintKinds(compose.inlayHints),
     },
     problems: [
@@ -101,6 +112,7 @@ export function readSettings(setting: { readonly rules?: unknown; readonly compo
       ...(version === "" || composeVersion !== undefined
         ? []
         : [`hostside.compose.version: it has to be a version of Docker Compose, such as 2.40`]),
+      ...(checks !== undefined ? [] : [`hostside.compose.check: it has to be one of ${checkedFiles.join(", ")}`]),
       ...(isDeployedWith(deployedWith)
         ? []
         : [`hostside.compose.deployedWith: it has to be one of ${deployments.join(", ")}`]),

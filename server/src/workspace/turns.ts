@@ -3,24 +3,32 @@ export const longestTurn = 5;
 
 /**
  * Who works on something large does so in turns. However many of them there are, one has its turn at a time, and what has
- * arrived meanwhile goes first: newer edits, cancellations, questions about small files.
+ * arrived meanwhile goes first: newer edits, cancellations, questions about small files. Work in the background has a turn
+ * when nobody else waits for one.
  */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
+  private readonly inBackground: (() => void)[] = [];
+  private isGiving = false;
 
   /** Resolves when it is the caller's turn again. */
-  next(): Promise<void> {
+  next(isInBackground = false): Promise<void> {
     return new Promise((resume) => {
-      this.waiting.push(resume);
-      if (this.waiting.length === 1) setImmediate(() => this.give());
+      (isInBackground ? this.inBackground : this.waiting).push(resume);
+      this.giveLater();
     });
   }
 
-  private give(): void {
-    this.waiting[0]?.();
-    this.waiting.shift();
+  private giveLater(): void {
+    if (this.isGiving) return;
+    this.isGiving = true;
     // A later immediate is another round of the event loop.
-    if (this.waiting.length > 0) setImmediate(() => this.give());
+    setImmediate(() => {
+      this.isGiving = false;
+      const resume = this.waiting.shift() ?? this.inBackground.shift();
+      if (this.waiting.length + this.inBackground.length > 0) this.giveLater();
+      resume?.();
+    });
   }
 }
 
@@ -32,4 +40,14 @@ export class NoLongerAsked extends Error {
 }
 
 /** Whether somebody still waits for an answer. */
-export type StillAsked = () => boolean;
+export interface StillAsked {
+  (): boolean;
+  /** Nobody waits for it at this moment: it lets go first whoever is waited for. */
+  readonly inBackground?: true;
+}
+
+/** The same as long as something else is so as well. */
+export function asLongAs(stillAsked: StillAsked, isSo: () => boolean): StillAsked {
+  const both = (): boolean => stillAsked() && isSo();
+  return stillAsked.inBackground === true ? Object.assign(both, { inBackground: true as const }) : both;
+}
