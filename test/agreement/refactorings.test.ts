@@ -18,7 +18,7 @@ const reason = "unavailable" in compose ? compose.unavailable : undefined;
 const folder = path.join(import.meta.dirname, "..", "..", "server", "test", "fixtures");
 
 /** Of each fixture: Compose is asked for each of them. */
-const mostServices = 3;
+const mostServices = 1;
 
 describe.skipIf(reason !== undefined)(
   `moved services and Docker Compose${reason ? `, skipped: ${reason}` : ""}`,
@@ -53,6 +53,6 @@ describe.skipIf(reason !== undefined)(
       },
     );
 
-    it("accepts many", () => expect(accepted).toBeGreaterThan(100));
+    it("accepts many", () => expect(accepted).toBeGreaterThan(80));
   },
 );

@@ -102,7 +102,7 @@ describe("what the engine has otherwise than the file", () => {
     await vi.waitFor(() => expect(live.status.kind).toBe("ready"), { timeout: 10_000 });
   });
   afterAll(async () => {
-    if (missing === undefined) await ask("down", "-t", "0");
+    if (missing === undefined) await ask("down", "-t", "0", "--remove-orphans");
     await callEngine(socket, "/networks/hostside-drift-other", { method: "DELETE" }).catch(() => undefined);
     live.stop();
     rmSync(folder, { recursive: true });

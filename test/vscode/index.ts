@@ -17,6 +17,7 @@ const files = {
   findings: () => import("./findings.test"),
   hover: () => import("./hover.test"),
   completion: () => import("./completion.test"),
+  moving: () => import("./moving.test"),
   variableFiles: () => import("./variableFiles.test"),
   serverCrash: () => import("./serverCrash.test"),
   commands: () => import("./commands.test"),

@@ -228,6 +228,44 @@ export const misleading: readonly Row[] = [
     refusedAt: "accepted",
     shows: [{ service: "a", run: ["sh", "-c", "ip -6 addr show eth0; echo end"], prints: /^(?!.*2001:db8)[^]*end/ }],
   },
+  {
+    rule: "own-port-not-published",
+    services: `a: {image: busybox, command: [sh, -c, 'httpd -f -p $$PORT'], init: true, environment: {PORT: '3000'}, ports: ['18097:80']}\n  b: {${idle}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "b", run: ["wget", "-O-", "http://a:80"], prints: /Connection refused/ },
+      { service: "b", run: ["wget", "-O-", "http://a:3000"], prints: /404 Not Found/ },
+    ],
+  },
+  {
+    rule: "unknown-host-name",
+    services: `a: {${idle}, environment: {URL: 'http://database:18098'}}\n  db: {${serving(18_098)}}`,
+    refusedAt: "accepted",
+    shows: [
+      // The engine asks the host's servers, which may take their time.
+      {
+        service: "a",
+        run: ["sh", "-c", "timeout 3 wget -O- http://database:18098 || echo nobody"],
+        prints: /nobody/,
+      },
+      { service: "a", run: ["wget", "-O-", "http://db:18098"], prints: /404 Not Found/ },
+    ],
+  },
+  {
+    rule: "url-without-host",
+    services: `a: {${idle}, environment: {URL: 'http:///b'}}\n  b: {${serving(80)}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "a", run: ["wget", "-O-", "http:///b"], prints: /bad address|refused/ },
+      { service: "a", run: ["wget", "-O-", "http://b"], prints: /404 Not Found/ },
+    ],
+  },
+  {
+    rule: "shared-namespace-port-taken",
+    services: `a: {${serving(18_099)}}\n  b: {${serving(18_099)}, network_mode: 'service:a'}`,
+    refusedAt: "accepted",
+    shows: [{ service: "b", prints: /Address (?:already )?in use/ }],
+  },
   // What the messages advise instead.
   {
     rule: undefined,

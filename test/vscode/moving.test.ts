@@ -1,0 +1,109 @@
+import * as assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { after, before, describe, it } from "mocha";
+import * as vscode from "vscode";
+import type * as Binary from "../../scripts/compose/binary.mjs";
+import { engineSocket, eventually, extensionFolder, hostside, workspaceFile } from "./window";
+
+const port = 38471;
+const sleeper = "image: busybox\n    command: sleep 600\n    init: true\n    stop_grace_period: 0s";
+const text = `name: hostside-moving
+services:
+  web:
+    ${sleeper}
+    ports: ["${port}:80"]
+    environment: { DB: "db:5432" }
+  db:
+    ${sleeper}
+`;
+
+describe("a service that is moved to the host network while it runs", () => {
+  const uri = workspaceFile("moving/compose.yaml");
+  const folder = path.dirname(uri.fsPath);
+  let compose: string | undefined;
+  let document: vscode.TextDocument;
+
+  const run = (...words: string[]): Promise<{ stdout: string }> => {
+    const env = { PATH: process.env.PATH, HOME: folder, DOCKER_HOST: `unix://${engineSocket()}` };
+    return promisify(execFile)(compose ?? "", words, { cwd: folder, env });
+  };
+  const said = (): string[] =>
+    vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ source }) => source === "Hostside")
+      .map(({ range, message }) => `${document.getText(range)}: ${message}`);
+  const untilSaid = (accepts: (found: readonly string[]) => boolean): Promise<string[]> =>
+    eventually(
+      (listener) => vscode.languages.onDidChangeDiagnostics(listener),
+      () => (accepts(said()) ? said() : undefined),
+      said,
+    );
+  const mode = async (): Promise<string> =>
+    (await run("ps", "--format", "{{.Service}} {{.Networks}}")).stdout
+      .split("\n")
+      .find((each) => each.startsWith("web ")) ?? "";
+
+  before(async function () {
+    const script = pathToFileURL(path.join(extensionFolder(), "scripts", "compose", "binary.mjs")).href;
+    const found = await ((await import(script)) as typeof Binary).findCompose();
+    if ("unavailable" in found) {
+      // No Compose can be had on this machine; the reason is printed.
+      // eslint-disable-next-line no-console -- the launcher prints what the tests say
+      console.log(`[test]    skipped: ${found.unavailable}`);
+      return this.skip();
+    }
+    compose = found.path;
+    assert.ok(await (await hostside()).languageServerStarted);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await run("up", "-d", "--pull", "never");
+    document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+  });
+  after(async () => {
+    if (compose !== undefined) await run("down", "-t", "0");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, ".."), { recursive: true });
+  });
+
+  it("is said to run with another port after an edit, until that is undone", async () => {
+    const at = document.getText().indexOf(String(port));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(document.positionAt(at), document.positionAt(at + 5)), "38472");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await untilSaid((all) =>
+      all.includes(
+        `"38472:80": hostside-moving-web-1 runs with ${port}->80. \`docker compose up -d web\` would create it again, as it is written here.`,
+      ),
+    );
+    await vscode.commands.executeCommand("undo");
+    await untilSaid((all) => all.every((each) => !each.includes("would create it again")));
+  });
+
+  it("changes with who it calls in one edit, which Compose accepts and takes over", async () => {
+    const name = new vscode.Range(2, 3, 2, 3);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      name,
+      vscode.CodeActionKind.RefactorRewrite.value,
+    );
+    const move = actions.find(({ title }) => title === "Move web to the host network");
+    assert.ok(move?.edit, `offered: ${actions.map(({ title }) => title).join()}`);
+    assert.ok(await vscode.workspace.applyEdit(move.edit, { isRefactoring: true }));
+    assert.equal(
+      document.getText(),
+      text
+        .replace(`ports: ["${port}:80"]`, "network_mode: host")
+        .replace("db:5432", "localhost:5432")
+        .replace("  db:\n    image", '  db:\n    ports: ["127.0.0.1:5432:5432"]\n    image'),
+    );
+    await untilSaid((all) => all.some((each) => each.startsWith("host: hostside-moving-web-1 runs on network ")));
+    await document.save();
+    await run("up", "-d", "--pull", "never");
+    assert.equal((await mode()).trim(), "web host");
+    await untilSaid((all) => all.every((each) => !each.includes("would create it again")));
+  });
+});
