@@ -59,6 +59,8 @@ class FindingsOfRule {
   private readonly expected = new Set<object>();
   /** By chunk and by what is the same of findings that become one; one chunk may hold ten thousand of them. */
   private readonly byChunk = new Map<object, Map<string, CollectedFinding>>();
+  /** Chunks with a finding that is of no service. */
+  private readonly withoutService = new Set<object>();
 
   expect(chunk: object): void {
     this.expected.add(chunk);
@@ -74,7 +76,9 @@ class FindingsOfRule {
     this.byChunk.set(chunk, known);
     const place = `${start} ${end}`;
     const ofServices = `${place} services`;
-    const ofNobody = `${place} ${inEnglish(finding.message)}`;
+    if (service === undefined) this.withoutService.add(chunk);
+    // Words are made of messages only where they may be needed: most findings are of services.
+    const ofNobody = this.withoutService.has(chunk) ? `${place} ${inEnglish(finding.message)}` : ofServices;
     const alike = [service === undefined ? undefined : known.get(ofServices), known.get(ofNobody)];
     const [same] = alike.filter((each) => each !== undefined).sort((one, other) => one.order - other.order);
     if (same === undefined) {
