@@ -45,12 +45,17 @@ export const registerCompletion: RegisterFeature = (context) => {
         await context.projects(uriOf(unread), stillAsked);
         continue;
       }
-      const { entries, more } = completionsAt(spot, projects, {
-        document,
-        peers: context.peers(),
-        live: context.liveHost(),
-        parsed,
-      });
+      const { entries, more } = completionsAt(
+        spot,
+        projects,
+        {
+          document,
+          peers: context.peers(),
+          live: context.liveHost(),
+          parsed,
+        },
+        context.speak,
+      );
       return { isIncomplete: more, items: entries.map((entry) => itemOf(entry, open)) };
     }
   };

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Network } from "../../compose/model/network";
 import type { Service } from "../../compose/model/service";
 import type { Completion, Offer, Wanted } from "./offer";
@@ -27,10 +28,10 @@ export const attachments: Completion = {
         {
           label: key,
           kind: "network",
-          detail: others.length === 0 ? "no service is on it yet" : `with ${inWords(others)}`,
+          detail: others.length === 0 ? say`no service is on it yet` : say`with ${inWords(others)}`,
           below: [],
           rank: key === "default" ? 1 : 0,
-          causes: () => `${consequences(name, key, others, network, known.size === 0)}${modeBeside(service)}`,
+          causes: () => say`${consequences(name, key, others, network, known.size === 0)}${modeBeside(service)}`,
         },
       ];
     });
@@ -59,21 +60,21 @@ function consequences(
   others: readonly string[],
   network: Network | undefined,
   isFirst: boolean,
-): string {
+): string | Text {
   const finds =
     others.length === 0
-      ? `${name} is alone on it until another service joins it.`
-      : `${name} and ${inWords(others)} find each other by their names on it.`;
+      ? say`${name} is alone on it until another service joins it.`
+      : say`${name} and ${inWords(others)} find each other by their names on it.`;
   const leaves =
-    isFirst && key !== "default" ? ` ${name} leaves the default network unless that is named as well.` : "";
+    isFirst && key !== "default" ? say` ${name} leaves the default network unless that is named as well.` : "";
   const internal =
-    network?.internal === true ? " It is internal: it leads nowhere outside, and publishes no port." : "";
-  const external = network?.external === true ? " It has to exist before the project starts." : "";
-  return `${finds}${leaves}${internal}${external}`;
+    network?.internal === true ? say` It is internal: it leads nowhere outside, and publishes no port.` : "";
+  const external = network?.external === true ? say` It has to exist before the project starts.` : "";
+  return say`${finds}${leaves}${internal}${external}`;
 }
 
 /** Compose refuses the two together (docs/docker-behaviour.md#mode-with-networks). */
-function modeBeside(service: Service | undefined): string {
+function modeBeside(service: Service | undefined): string | Text {
   const says = service?.networkMode !== undefined;
-  return says ? " Remove `network_mode` then: Docker Compose refuses both together." : "";
+  return says ? say` Remove \`network_mode\` then: Docker Compose refuses both together.` : "";
 }

@@ -1,3 +1,4 @@
+import { inEnglish, type Speak } from "../../../../shared/text";
 import { networkOf } from "../../network/networkOf";
 import type { Project } from "../../compose/model/project";
 import { attachments } from "./attachments";
@@ -70,6 +71,7 @@ export function completionsAt(
   spot: Spot,
   projects: readonly Project[],
   from: Pick<Wanted, "document" | "peers" | "parsed" | "live">,
+  speak: Speak = inEnglish,
 ): Completions {
   const project = projectAt(spot, projects);
   if (project === undefined) return { entries: [], more: false };
@@ -78,7 +80,10 @@ export function completionsAt(
   const offers = kindsAt(spot).flatMap((kind) => kind.offers(wanted));
   const fitting = offers.length <= most ? offers : offers.filter((offer) => fits(offer, spot));
   const shown = fitting.slice(0, most);
-  return { entries: shown.map((offer, place) => written(offer, spot, place)), more: fitting.length > shown.length };
+  return {
+    entries: shown.map((offer, place) => written(offer, spot, place, speak)),
+    more: fitting.length > shown.length,
+  };
 }
 
 /** Whether the letters of what is typed occur in the offer in their order, as editors filter. */

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Completion, Offer, Wanted } from "./offer";
 import { isIn, serviceNameAt } from "./offer";
@@ -31,17 +32,17 @@ export const dependsOn: Completion = {
 function dependency(name: string, other: Service, isShared: boolean): Offer {
   const waits =
     other.healthcheck.length > 0
-      ? `With \`condition: service_healthy\` it waits for the health check of ${other.name}; without it only for the start.`
-      : `It waits for the start of the container only, not until ${other.name} answers.`;
+      ? say`With \`condition: service_healthy\` it waits for the health check of ${other.name}; without it only for the start.`
+      : say`It waits for the start of the container only, not until ${other.name} answers.`;
   return {
     label: other.name,
     kind: "service",
-    detail: `starts after ${other.name}`,
+    detail: say`starts after ${other.name}`,
     below: ["condition: service_started", ...(isShared ? ["restart: true"] : [])],
     causes: () =>
       isShared
-        ? `${name} shares the network of ${other.name}: without \`restart: true\` it would keep a dead network after \`docker compose restart ${other.name}\`.`
-        : `Docker Compose starts ${other.name} before ${name}. ${waits}`,
+        ? say`${name} shares the network of ${other.name}: without \`restart: true\` it would keep a dead network after \`docker compose restart ${other.name}\`.`
+        : say`Docker Compose starts ${other.name} before ${name}. ${waits}`,
   };
 }
 
@@ -71,9 +72,9 @@ export const dependencySettings: Completion = {
       {
         label: "restart: true",
         kind: "setting",
-        detail: `restarts with ${other}`,
+        detail: say`restarts with ${other}`,
         causes: () =>
-          `${name} shares the network of ${other}. With this, \`docker compose restart ${other}\` restarts ${name} too; without it ${name} would keep a dead network.`,
+          say`${name} shares the network of ${other}. With this, \`docker compose restart ${other}\` restarts ${name} too; without it ${name} would keep a dead network.`,
       },
     ];
   },
@@ -82,7 +83,7 @@ export const dependencySettings: Completion = {
 /** The schema has these, so that whoever completes from a schema offers them. */
 function conditions(name: string, other: Service | undefined, { peers }: Wanted): Offer[] {
   if (other === undefined || peers.has("docker.docker") || peers.has("redhat.vscode-yaml")) return [];
-  const start = (label: string, detail: string, causes: string): Offer => ({
+  const start = (label: string, detail: Text, causes: Text): Offer => ({
     label,
     kind: "setting",
     detail,
@@ -90,19 +91,19 @@ function conditions(name: string, other: Service | undefined, { peers }: Wanted)
   });
   const check =
     other.healthcheck.length > 0
-      ? `${name} starts once the health check of ${other.name} succeeds.`
-      : `${name} starts once the health check of ${other.name} succeeds. This file has none for it: unless its image has one, ${name} never starts.`;
+      ? say`${name} starts once the health check of ${other.name} succeeds.`
+      : say`${name} starts once the health check of ${other.name} succeeds. This file has none for it: unless its image has one, ${name} never starts.`;
   return [
-    start("service_healthy", `waits until ${other.name} is healthy`, check),
+    start("service_healthy", say`waits until ${other.name} is healthy`, check),
     start(
       "service_started",
-      `waits until ${other.name} has started`,
-      `${name} starts as soon as the container of ${other.name} runs, whether or not it answers yet.`,
+      say`waits until ${other.name} has started`,
+      say`${name} starts as soon as the container of ${other.name} runs, whether or not it answers yet.`,
     ),
     start(
       "service_completed_successfully",
-      `waits until ${other.name} has ended`,
-      `${name} starts once ${other.name} has ended without an error. A service that keeps running holds it up for ever.`,
+      say`waits until ${other.name} has ended`,
+      say`${name} starts once ${other.name} has ended without an error. A service that keeps running holds it up for ever.`,
     ),
   ];
 }

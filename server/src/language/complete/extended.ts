@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { folderOf, resolvePath } from "../../compose/project/paths";
@@ -27,17 +28,17 @@ export const extended: Completion = {
       if (file === wanted.document && other === name) return [];
       const base = file === wanted.document ? project.services.get(other) : undefined;
       return [
-        { label: other, kind: "service", detail: `takes over ${other}`, causes: () => takenOver(name, other, base) },
+        { label: other, kind: "service", detail: say`takes over ${other}`, causes: () => takenOver(name, other, base) },
       ];
     });
   },
 };
 
-function takenOver(name: string, other: string, base: Service | undefined): string {
-  const general = `${name} begins with all that ${other} says, its ports, networks and network mode too.`;
+function takenOver(name: string, other: string, base: Service | undefined): string | Text {
+  const general = say`${name} begins with all that ${other} says, its ports, networks and network mode too.`;
   const ports = base === undefined ? [] : publishedPorts(base);
   if (ports.length === 0) return general;
-  return `${general} Both would publish ${inWords(ports)}, which only one of them can while both run.`;
+  return say`${general} Both would publish ${inWords(ports)}, which only one of them can while both run.`;
 }
 
 /** The document that `extends` looks in; undefined where it cannot be read. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Completion, Offer } from "./offer";
 import { isIn, serviceNameAt } from "./offer";
 import { writesAt } from "./written";
@@ -30,10 +31,10 @@ function offer(name: string, isValue: boolean, isKey: boolean): Offer {
     label: isValue ? word : `${gateway}:${word}`,
     kind: "host",
     ...(isKey && { text: gateway, value: word }),
-    detail: "the host itself",
+    detail: say`the host itself`,
     causes: () =>
       isValue
-        ? `${name} then reaches the host by this name, at the address of the bridge.`
-        : `${name} then reaches the host at ${gateway}, on Linux as on Docker Desktop. A program on the host has to listen on more than 127.0.0.1.`,
+        ? say`${name} then reaches the host by this name, at the address of the bridge.`
+        : say`${name} then reaches the host at ${gateway}, on Linux as on Docker Desktop. A program on the host has to listen on more than 127.0.0.1.`,
   };
 }

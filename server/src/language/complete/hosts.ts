@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { namesInVariable } from "../../../../shared/hostVariables";
 import type { Service } from "../../compose/model/service";
 import { type Callable, callableFrom } from "../../network/dns/callable";
@@ -76,41 +77,41 @@ function offerOf(label: string, callable: Callable, caller: Service): Offer {
   return {
     label,
     kind: "host",
-    detail: callable.target === caller ? `${caller.name} itself` : detailOf(callable),
+    detail: callable.target === caller ? say`${caller.name} itself` : detailOf(callable),
     causes: () => causesOf(callable, caller),
   };
 }
 
-function detailOf({ target, by, isAlias }: Callable): string {
-  if (by === "published") return `${target.name}, by its published port`;
-  if (by === "gateway") return `${target.name}, on the host`;
-  return isAlias || by === "together" ? target.name : (target.image?.value ?? "a service of this project");
+function detailOf({ target, by, isAlias }: Callable): string | Text {
+  if (by === "published") return say`${target.name}, by its published port`;
+  if (by === "gateway") return say`${target.name}, on the host`;
+  return isAlias || by === "together" ? target.name : (target.image?.value ?? say`a service of this project`);
 }
 
-function causesOf({ target, by, port, from, network }: Callable, caller: Service): string {
-  const said = port === undefined ? "" : ` ${portSource(port, from)}`;
-  if (target === caller) return `A health check runs inside the container of ${caller.name} itself.${said}`;
+function causesOf({ target, by, port, from, network }: Callable, caller: Service): string | Text {
+  const said = port === undefined ? "" : say` ${portSource(port, from)}`;
+  if (target === caller) return say`A health check runs inside the container of ${caller.name} itself.${said}`;
   switch (by) {
     case "network":
-      return `${caller.name} finds ${target.name} by this name on the network ${network}.${said}`;
+      return say`${caller.name} finds ${target.name} by this name on the network ${String(network)}.${said}`;
     case "together":
-      return `${caller.name} and ${target.name} run in one network namespace, where they reach each other at localhost.${said}`;
+      return say`${caller.name} and ${target.name} run in one network namespace, where they reach each other at localhost.${said}`;
     case "published":
-      return `${caller.name} runs in the host's network, where names of services do not resolve. ${port} is the port that ${target.name} publishes on the host.`;
+      return say`${caller.name} runs in the host's network, where names of services do not resolve. ${String(port)} is the port that ${target.name} publishes on the host.`;
     case "gateway":
-      return `${target.name} runs in the host's network, which \`extra_hosts\` names so. It has to listen on more than 127.0.0.1.${said}`;
+      return say`${target.name} runs in the host's network, which \`extra_hosts\` names so. It has to listen on more than 127.0.0.1.${said}`;
   }
 }
 
-function portSource(port: number, from: Callable["from"]): string {
-  const inside = `${port} is the port inside the container, whatever is published:`;
+function portSource(port: number, from: Callable["from"]): string | Text {
+  const inside = say`${port} is the port inside the container, whatever is published:`;
   switch (from) {
     case "ports":
     case "expose":
-      return `${inside} \`${from}\` says it.`;
+      return say`${inside} \`${from}\` says it.`;
     case "settings":
-      return `${inside} its own settings name it.`;
+      return say`${inside} its own settings name it.`;
     default:
-      return `${inside} the usual one of its image.`;
+      return say`${inside} the usual one of its image.`;
   }
 }

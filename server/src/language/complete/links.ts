@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Completion, Offer } from "./offer";
 import { isIn, serviceNameAt } from "./offer";
 import { servicesThatNeed } from "./services";
@@ -22,9 +23,9 @@ export const links: Completion = {
         {
           label: other.name,
           kind: "service",
-          detail: `another name for ${other.name}`,
+          detail: say`another name for ${other.name}`,
           causes: () =>
-            `${name} finds ${other.name} by its own name on their network without a link. \`${other.name}:NAME\` gives it another name for ${name} alone. Docker Compose starts ${other.name} first.`,
+            say`${name} finds ${other.name} by its own name on their network without a link. \`${other.name}:NAME\` gives it another name for ${name} alone. Docker Compose starts ${other.name} first.`,
         },
       ];
     });

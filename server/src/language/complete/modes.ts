@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { Completion, Offer, Wanted } from "./offer";
 import { serviceNameAt } from "./offer";
@@ -15,35 +16,35 @@ export const modes: Completion = {
 function plainModes({ service, spot }: Wanted): Offer[] {
   const name = serviceNameAt(spot) ?? "";
   const beside = networksBeside(service);
-  const lost = (service?.ports?.value.length ?? 0) > 0 ? ` The \`ports\` of ${name} then do nothing.` : "";
+  const lost = (service?.ports?.value.length ?? 0) > 0 ? say` The \`ports\` of ${name} then do nothing.` : "";
   return [
     {
       label: "host",
       kind: "mode",
-      detail: "the network of the host itself",
+      detail: say`the network of the host itself`,
       causes: () =>
-        `${name} listens on the ports of the host directly, and reaches everything that the host reaches. Other services do not find it by its name, and it does not find them by theirs.${lost}${beside}`,
+        say`${name} listens on the ports of the host directly, and reaches everything that the host reaches. Other services do not find it by its name, and it does not find them by theirs.${lost}${beside}`,
     },
     {
       label: "none",
       kind: "mode",
-      detail: "no network",
+      detail: say`no network`,
       causes: () =>
-        `${name} has only its own loopback interface: it reaches nothing, and nothing reaches it.${lost}${beside}`,
+        say`${name} has only its own loopback interface: it reaches nothing, and nothing reaches it.${lost}${beside}`,
     },
     {
       label: "bridge",
       kind: "mode",
-      detail: "the default bridge of the engine",
+      detail: say`the default bridge of the engine`,
       causes: () =>
-        `${name} leaves the networks of this project. It can publish ports, but names of services do not resolve there.${beside}`,
+        say`${name} leaves the networks of this project. It can publish ports, but names of services do not resolve there.${beside}`,
     },
   ];
 }
 
 /** Compose refuses the two together (docs/docker-behaviour.md#mode-with-networks). */
-function networksBeside(service: Service | undefined): string {
-  return service?.networks === undefined ? "" : " Remove `networks` then: Docker Compose refuses both together.";
+function networksBeside(service: Service | undefined): string | Text {
+  return service?.networks === undefined ? "" : say` Remove \`networks\` then: Docker Compose refuses both together.`;
 }
 
 function sharedNetworks(wanted: Wanted): Offer[] {
@@ -57,9 +58,9 @@ function sharedNetworks(wanted: Wanted): Offer[] {
       {
         label: `service:${other.name}`,
         kind: "service",
-        detail: `the network of ${other.name}`,
+        detail: say`the network of ${other.name}`,
         rank: owner === other && kind !== "none" ? 1 : 2,
-        causes: () => `${inOne(name, other, kind, owner)}${conflicts(service, other)}`,
+        causes: () => say`${inOne(name, other, kind, owner)}${conflicts(service, other)}`,
       },
     ];
   });
@@ -75,10 +76,10 @@ function ofContainers({ live, project, spot }: Wanted): Offer[] {
           {
             label: `container:${container.name}`,
             kind: "container",
-            detail: container.project === undefined ? "runs now" : `runs now, of ${container.project}`,
+            detail: container.project === undefined ? say`runs now` : say`runs now, of ${container.project}`,
             rank: 3,
             causes: () =>
-              `${name} then has the addresses and ports of this container, which Docker Compose does not start. Once it is replaced or restarted, ${name} has a dead network until it is restarted too.`,
+              say`${name} then has the addresses and ports of this container, which Docker Compose does not start. Once it is replaced or restarted, ${name} has a dead network until it is restarted too.`,
           },
         ],
   );
@@ -89,15 +90,15 @@ function canOwn({ provided, replicas }: Service): boolean {
   return !provided && (replicas === undefined || replicas.value === 1);
 }
 
-function inOne(name: string, other: Service, kind: string, owner: Service | undefined): string {
-  if (kind === "host") return `${other.name} uses the network of the host, so that ${name} does too.`;
+function inOne(name: string, other: Service, kind: string, owner: Service | undefined): string | Text {
+  if (kind === "host") return say`${other.name} uses the network of the host, so that ${name} does too.`;
   const whose =
-    owner === undefined || owner === other ? "" : ` It is the network of ${owner.name}, which ${other.name} shares.`;
-  return `${name} and ${other.name} then have the same addresses and ports, and reach each other at localhost. Docker Compose starts ${other.name} first.${whose}`;
+    owner === undefined || owner === other ? "" : say` It is the network of ${owner.name}, which ${other.name} shares.`;
+  return say`${name} and ${other.name} then have the same addresses and ports, and reach each other at localhost. Docker Compose starts ${other.name} first.${whose}`;
 }
 
 /** Docker refuses these in a container that shares a network (docs/docker-behaviour.md#shared-namespace-settings). */
-function conflicts(service: Service | undefined, other: Service): string {
+function conflicts(service: Service | undefined, other: Service): string | Text {
   if (service === undefined) return "";
   const refused = [
     ...((service.ports?.value.length ?? 0) > 0 ? ["ports"] : []),
@@ -108,5 +109,5 @@ function conflicts(service: Service | undefined, other: Service): string {
     ...(service.extraHosts.length > 0 ? ["extra_hosts"] : []),
     ...(service.networks === undefined ? [] : ["networks"]),
   ].map((key) => `\`${key}\``);
-  return refused.length === 0 ? "" : ` Move ${inWords(refused)} to ${other.name}: Docker refuses them here.`;
+  return refused.length === 0 ? "" : say` Move ${inWords(refused)} to ${other.name}: Docker refuses them here.`;
 }

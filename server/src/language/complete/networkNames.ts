@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { networkLabel, networkVariable } from "../../network/dns/networkNames";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
 import type { Completion, Offer, Wanted } from "./offer";
@@ -25,9 +26,9 @@ export const networkNames: Completion = {
           label: name,
           kind: "network",
           over,
-          detail: `the network ${key}`,
+          detail: say`the network ${key}`,
           causes: () =>
-            `So the engine calls the network ${key} of this project. ${members.length === 0 ? "No service is on it yet." : `On it: ${inWords(members)}.`}`,
+            say`So the engine calls the network ${key} of this project. ${members.length === 0 ? say`No service is on it yet.` : say`On it: ${inWords(members)}.`}`,
         },
       ];
     });

@@ -4,6 +4,7 @@ import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId } from "../../compose/syntax/node";
 import type { NetworkModel } from "../../network/model";
 import type { LiveHost, Peer } from "../../../../shared/protocol";
+import type { Text } from "../../../../shared/text";
 import type { Spot } from "./spot";
 
 /** What an offer is a name of, by which editors choose its icon. */
@@ -22,9 +23,9 @@ export interface Offer {
   /** A number, which needs no quotes. */
   readonly isNumber?: true;
   /** What it is, in a few words. */
-  readonly detail: string;
+  readonly detail: string | Text;
   /** What it will cause, in a sentence or two; made only of what is shown. */
-  readonly causes: () => string;
+  readonly causes: () => string | Text;
   /** Lower ones come first; 0 unless it says something else. */
   readonly rank?: number;
   /** The part of the word whose place it takes, as offsets in the document; the whole word unless it says something else. */

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import { FreePorts } from "../../network/ports/freePorts";
 import { type KnownPort, knownPorts } from "../../network/ports/knownPorts";
@@ -67,21 +68,21 @@ function item(label: string, host: number, { port, from }: KnownPort, { spot, li
   const isLoopback = label.startsWith("127.") || label.startsWith("[::1]");
   const isEverywhere = !/^[\d.]+:\d+:|^\[/.test(label);
   const where = isEverywhere
-    ? "on every address of the host, IPv4 and IPv6,"
-    : `on the address ${label.replace(/:\d+:\d+$/, "")} of the host`;
-  const who = isLoopback ? " Only programs on the host itself reach it." : " Other machines reach it too.";
-  const now = live.ports.length > 0 ? " Nothing on the host has it now." : "";
+    ? say`on every address of the host, IPv4 and IPv6,`
+    : say`on the address ${label.replace(/:\d+:\d+$/, "")} of the host`;
+  const who = isLoopback ? say` Only programs on the host itself reach it.` : say` Other machines reach it too.`;
+  const now = live.ports.length > 0 ? say` Nothing on the host has it now.` : "";
   return {
     label,
     kind: "port",
-    detail: `port ${port} of ${name}${source(from)}`,
+    detail: say`port ${port} of ${name}${source(from)}`,
     rank: isEverywhere ? 0 : 1,
-    causes: () => `Docker takes port ${host} ${where} and leads it to port ${port} of ${name}.${who}${now}`,
+    causes: () => say`Docker takes port ${host} ${where} and leads it to port ${port} of ${name}.${who}${now}`,
   };
 }
 
-function source(from: KnownPort["from"]): string {
-  return from === "image" ? ", the usual one of its image" : "";
+function source(from: KnownPort["from"]): string | Text {
+  return from === "image" ? say`, the usual one of its image` : "";
 }
 
 function target({ port, from }: KnownPort, { name }: Service): Offer {
@@ -89,8 +90,8 @@ function target({ port, from }: KnownPort, { name }: Service): Offer {
     label: String(port),
     kind: "port",
     isNumber: true,
-    detail: `port ${port} of ${name}${source(from)}`,
-    causes: () => `The port inside the container, on which ${name} listens.`,
+    detail: say`port ${port} of ${name}${source(from)}`,
+    causes: () => say`The port inside the container, on which ${name} listens.`,
   };
 }
 
@@ -103,7 +104,7 @@ function published(known: readonly KnownPort[], free: FreePorts, { spot, documen
     label: String(port),
     kind: "port",
     isNumber: true,
-    detail: "a free port of the host",
-    causes: () => `Docker takes port ${port} of the host for ${name}. Nothing in this project has it.`,
+    detail: say`a free port of the host`,
+    causes: () => say`Docker takes port ${port} of the host for ${name}. Nothing in this project has it.`,
   }));
 }

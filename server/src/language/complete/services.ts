@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 
@@ -24,11 +25,12 @@ export function servicesThatNeed(name: string, { services }: Project): ReadonlyS
 }
 
 /** `db`, `db and web`, `db, web and 3 more`. */
-export function inWords(names: readonly string[]): string {
+export function inWords(names: readonly string[]): string | Text {
   const most = 4;
-  const shown = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
-  const last = shown.at(-1) ?? "";
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
+  const more = names.length - most;
+  if (more > 0) return say`${names.slice(0, most).join(", ")} and ${more} more`;
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : say`${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** The ports of the host that a service publishes, in words. */

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { rules } from "../../rules/table";
 import type { Completion, Offer, Wanted } from "./offer";
 
@@ -16,15 +17,15 @@ function words({ spot, document }: Wanted): Offer[] {
   const one: Offer = {
     label: directive,
     kind: "setting",
-    detail: "suppresses findings",
+    detail: say`suppresses findings`,
     causes: () =>
-      "Findings on this line and on the next are not shown: of the rules whose ids follow, or of all where none does. Say why behind ` -- `.",
+      say`Findings on this line and on the next are not shown: of the rules whose ids follow, or of all where none does. Say why behind \` -- \`.`,
   };
   const all: Offer = {
     label: `${directive}-file`,
     kind: "setting",
-    detail: "suppresses all findings of this file",
-    causes: () => "No finding in this file is shown any more.",
+    detail: say`suppresses all findings of this file`,
+    causes: () => say`No finding in this file is shown any more.`,
   };
   return isAbove ? [one, all] : [one];
 }
@@ -41,7 +42,7 @@ function ids({ spot }: Wanted): Offer[] {
       label: id,
       kind: "setting",
       over,
-      detail: "a rule of Hostside",
-      causes: () => `${title}. This comment suppresses it on this line and on the next.`,
+      detail: say`a rule of Hostside`,
+      causes: () => say`${title}. This comment suppresses it on this line and on the next.`,
     }));
 }

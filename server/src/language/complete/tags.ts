@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { nameOf } from "../../compose/project/paths";
 import type { Node } from "../../compose/syntax/node";
 import type { Completion, Offer, Wanted } from "./offer";
@@ -36,8 +37,8 @@ export const tags: Completion = {
         kind: "setting",
         rank: 8,
         over,
-        detail: `takes ${key} away`,
-        causes: () => `${name} then has no \`${key}\`, whatever ${file} says.`,
+        detail: say`takes ${key} away`,
+        causes: () => say`${name} then has no \`${key}\`, whatever ${file} says.`,
       });
     }
     if (isList) {
@@ -46,8 +47,8 @@ export const tags: Completion = {
         kind: "setting",
         rank: 8,
         over,
-        detail: `replaces ${key}`,
-        causes: () => `What follows takes the place of the \`${key}\` in ${file}. Without it both are joined.`,
+        detail: say`replaces ${key}`,
+        causes: () => say`What follows takes the place of the \`${key}\` in ${file}. Without it both are joined.`,
       });
     }
     return offers;

@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import type { Completion, Offer } from "./offer";
 import { isIn, serviceNameAt } from "./offer";
 import { servicesThatNeed } from "./services";
@@ -21,9 +22,9 @@ export const volumesFrom: Completion = {
         {
           label: other.name,
           kind: "service",
-          detail: `the volumes of ${other.name}`,
+          detail: say`the volumes of ${other.name}`,
           causes: () =>
-            `${name} mounts all volumes of ${other.name} at the same paths. Docker Compose starts ${other.name} first.`,
+            say`${name} mounts all volumes of ${other.name} at the same paths. Docker Compose starts ${other.name} first.`,
         },
       ];
     });

@@ -1,3 +1,4 @@
+import type { Speak } from "../../../../shared/text";
 import type { Offer, OfferKind } from "./offer";
 import type { Spot } from "./spot";
 
@@ -15,14 +16,14 @@ export interface CompletionEntry {
 }
 
 /** Writes an offer into the place where it stands: block or flow style, a list or a mapping, a quote that is open. */
-export function written(offer: Offer, spot: Spot, place: number): CompletionEntry {
+export function written(offer: Offer, spot: Spot, place: number, speak: Speak): CompletionEntry {
   const { label, kind, detail, causes, rank = 0 } = offer;
   const text = offer.text ?? label;
   const { start, end } = offer.over ?? { start: spot.start, end: Math.max(spot.end, spot.offset) };
   const isPart = offer.over !== undefined;
   const lead = spot.afterColon ? " " : "";
   return {
-    ...{ label, kind, detail, causes: causes(), start, end },
+    ...{ label, kind, detail: speak(detail), causes: speak(causes()), start, end },
     // Before labels, which is what other extensions leave to be sorted by.
     sortText: `!${rank}${String(place).padStart(4, "0")}`,
     filterText: text,
