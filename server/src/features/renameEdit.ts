@@ -1,4 +1,5 @@
 import type { AnnotatedTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver";
+import { say, type Speak } from "../../../shared/text";
 import type { Change } from "../language/rename/rename";
 import { fileOf, uriOf } from "../workspace/fileId";
 import type { FeatureContext } from "./context";
@@ -30,7 +31,10 @@ export function renameEdit(changes: readonly Change[], name: string, newName: st
     return { textDocument: { uri, version }, edits };
   });
   const edit: WorkspaceEdit = context.client.takesDocumentChanges
-    ? { documentChanges, ...(choices > 0 && context.client.asksAboutChanges && annotations(name, newName)) }
+    ? {
+        documentChanges,
+        ...(choices > 0 && context.client.asksAboutChanges && annotations(name, newName, context.speak)),
+      }
     : {
         changes: Object.fromEntries(
           documentChanges.map(({ textDocument: { uri }, edits }) => [uri, edits as TextEdit[]]),
@@ -39,13 +43,13 @@ export function renameEdit(changes: readonly Change[], name: string, newName: st
   return { edit, places, files: byFile.size, choices };
 }
 
-function annotations(name: string, newName: string): Pick<WorkspaceEdit, "changeAnnotations"> {
+function annotations(name: string, newName: string, speak: Speak): Pick<WorkspaceEdit, "changeAnnotations"> {
   return {
     changeAnnotations: {
       [inValues]: {
-        label: "Host names inside values",
+        label: speak(say`Host names inside values`),
         needsConfirmation: true,
-        description: `${name} becomes ${newName} where a value names it as a host`,
+        description: speak(say`${name} becomes ${newName} where a value names it as a host`),
       },
     },
   };

@@ -56,6 +56,7 @@ export class Analyser {
   private readonly runner: RuleRunner;
   private readonly reportMaker: ReportMaker;
   private readonly rules: readonly Rule[];
+  private readonly speak: Speak;
   /** Rules that threw at least once: what they did not find says nothing. */
   private readonly faulty = new Set<string>();
   private readonly suppressions = suppressionReader();
@@ -66,6 +67,7 @@ export class Analyser {
     { rules = allRules, onFault = rethrow, speak = inEnglish }: AnalyserOptions = {},
   ) {
     this.rules = rules;
+    this.speak = speak;
     const noteFault: OnFault = (fault) => {
       this.faulty.add(fault.rule);
       onFault(fault);
@@ -154,6 +156,7 @@ export class Analyser {
     const { rules, faulty } = this;
     const { document, suppressions } = analysed;
     return unusedSuppressions({
+      speak: this.speak,
       document,
       suppressions,
       used: files.used,

@@ -1,3 +1,4 @@
+import { say, type Speak, type Text } from "../../../shared/text";
 import { isGuess } from "../compose/project/request";
 import type { Project } from "../compose/model/project";
 import type { ComposeDocument } from "../compose/syntax/document";
@@ -21,6 +22,7 @@ export interface Analysed {
   readonly faulty: ReadonlySet<string>;
   readonly severities: SeverityOverrides;
   readonly engine: EngineKind | undefined;
+  readonly speak: Speak;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Analysed {
  * may be there for any of them.
  */
 export function unusedSuppressions(analysed: Analysed): Report[] {
-  const { document, suppressions, used, projects, severities } = analysed;
+  const { document, suppressions, used, projects, severities, speak } = analysed;
   const severity = severities[unusedSuppression.id] ?? unusedSuppression.severity;
   const known = ({ whole, assembled }: Project): boolean => whole && !isGuess(assembled);
   const complete = projects.length > 0 && projects.every(known);
@@ -42,10 +44,10 @@ export function unusedSuppressions(analysed: Analysed): Report[] {
       range: { start: document.positionAt(comment.start), end: document.positionAt(comment.end) },
       rule: unusedSuppression.id,
       severity,
-      message: messageOf(comment, analysed.rules),
+      message: speak(messageOf(comment, analysed.rules)),
       unnecessary: true,
       related: [],
-      fixes: () => [removal(document, comment)],
+      fixes: () => [removal(document, comment, speak)],
     }));
 }
 
@@ -55,16 +57,18 @@ function maySpeak(id: string, { rules, faulty, severities, engine }: Analysed): 
   return engine === undefined && rules.some((rule) => rule.id === id && rule.onEngine !== undefined);
 }
 
-function messageOf({ rules: ids }: SuppressionComment, rules: readonly Rule[]): string {
+function messageOf({ rules: ids }: SuppressionComment, rules: readonly Rule[]): Text {
   const unknown = ids.find((id) => rules.every((rule) => rule.id !== id));
   if (unknown !== undefined) {
-    return `There is no rule "${unknown}", so this comment suppresses nothing. Correct the name, or remove the comment.`;
+    return say`There is no rule "${unknown}", so this comment suppresses nothing. Correct the name, or remove the comment.`;
   }
-  return `This comment suppresses nothing: ${listed(ids)} ${ids.length > 1 ? "report" : "reports"} nothing on this line or the next. Remove the comment.`;
+  return ids.length > 1
+    ? say`This comment suppresses nothing: ${listed(ids)} report nothing on this line or the next. Remove the comment.`
+    : say`This comment suppresses nothing: ${listed(ids)} reports nothing on this line or the next. Remove the comment.`;
 }
 
 /** Takes the comment away, with its line where it stands alone. */
-function removal(document: ComposeDocument, comment: SuppressionComment): ReportedFix {
+function removal(document: ComposeDocument, comment: SuppressionComment, speak: Speak): ReportedFix {
   const { file, text } = document;
   const lineStart = text.lastIndexOf("\n", comment.start - 1) + 1;
   const before = text.slice(lineStart, comment.start);
@@ -73,5 +77,9 @@ function removal(document: ComposeDocument, comment: SuppressionComment): Report
   const start = alone ? lineStart : lineStart + before.trimEnd().length;
   const end = alone ? lineBreak + 1 : comment.end;
   const range = { start: document.positionAt(start), end: document.positionAt(end) };
-  return { title: "Remove the comment that suppresses nothing", safe: false, edits: [{ file, range, text: "" }] };
+  return {
+    title: speak(say`Remove the comment that suppresses nothing`),
+    safe: false,
+    edits: [{ file, range, text: "" }],
+  };
 }
