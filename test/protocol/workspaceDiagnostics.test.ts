@@ -152,6 +152,10 @@ describe("findings of the files of a workspace that are not open", () => {
     await next;
     expect(codes(pulled, "ws/compose.yaml")).toEqual(["host-ports-discarded"]);
     expect(kinds(pulled)).toEqual({ "ws/compose.yaml": "full", "ws/other/compose.yaml": "unchanged" });
+    // Closed without being saved.
+    await client.connection.sendNotification("textDocument/didClose", { textDocument: { uri: uriOf("ws/base.yaml") } });
+    await pulled.ask();
+    expect(codes(pulled, "ws/compose.yaml")).toEqual([]);
   });
 
   it("are those of the disk once a file is closed, and none where it is none of the workspace", async () => {

@@ -15,6 +15,7 @@ const files = {
   helper: () => import("./helper.test"),
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),
+  workspaceCheck: () => import("./workspaceCheck.test"),
   hover: () => import("./hover.test"),
   completion: () => import("./completion.test"),
   moving: () => import("./moving.test"),
