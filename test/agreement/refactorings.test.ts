@@ -47,7 +47,7 @@ describe.skipIf(reason !== undefined)(
           const found = move(service, network, parsed);
           if (found.refused !== undefined) continue;
           const changed = changedBy(found.changes, files, parsed);
-          expect(await refusalOf(oracle, changed), `${found.title}:\n${changed[main]}`).toBe("");
+          expect(await refusalOf(oracle, changed), `${service.name}:\n${changed[main]}`).toBe("");
           accepted++;
         }
       },
