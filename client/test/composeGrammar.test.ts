@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import oniguruma from "vscode-oniguruma";
 import textmate, { type IGrammar } from "vscode-textmate";
+import { grammarOf } from "./textmateRegistry";
 
 const file = path.join(import.meta.dirname, "..", "..", "syntaxes", "compose-networking.tmLanguage.json");
 const injection = "hostside.compose.injection";
@@ -22,22 +21,8 @@ const yaml = JSON.stringify({
 let grammar: IGrammar;
 
 beforeAll(async () => {
-  const wasm = createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm");
-  await oniguruma.loadWASM(readFileSync(wasm).buffer);
-  const registry = new textmate.Registry({
-    onigLib: Promise.resolve({
-      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
-      createOnigString: (text) => new oniguruma.OnigString(text),
-    }),
-    loadGrammar: (name) =>
-      Promise.resolve(
-        textmate.parseRawGrammar(name === injection ? readFileSync(file, "utf8") : yaml, `${name}.tmLanguage.json`),
-      ),
-    getInjections: (scope) => (scope === "source.yaml" ? [injection] : undefined),
-  });
-  const loaded = await registry.loadGrammar("source.yaml");
-  if (loaded === null) throw new Error("the grammar did not load");
-  grammar = loaded;
+  const textOf = (scope: string): string => (scope === injection ? readFileSync(file, "utf8") : yaml);
+  grammar = await grammarOf("source.yaml", textOf, [injection]);
 });
 
 /** The tokens of a line that the injection marks. */

@@ -1,27 +1,15 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import oniguruma from "vscode-oniguruma";
 import textmate, { type IGrammar } from "vscode-textmate";
 import { namespaces, sample } from "./samples";
+import { grammarOf } from "./textmateRegistry";
 
 const file = path.join(import.meta.dirname, "..", "..", "syntaxes", "ip-addr.tmLanguage.json");
 let grammar: IGrammar;
 
 beforeAll(async () => {
-  const wasm = createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm");
-  await oniguruma.loadWASM(readFileSync(wasm).buffer);
-  const registry = new textmate.Registry({
-    onigLib: Promise.resolve({
-      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
-      createOnigString: (text) => new oniguruma.OnigString(text),
-    }),
-    loadGrammar: () => Promise.resolve(textmate.parseRawGrammar(readFileSync(file, "utf8"), file)),
-  });
-  const loaded = await registry.loadGrammar("source.ip-addr");
-  if (loaded === null) throw new Error("the grammar did not load");
-  grammar = loaded;
+  grammar = await grammarOf("source.ip-addr", () => readFileSync(file, "utf8"));
 });
 
 /** The scopes of a line's tokens, without the part that all share. Blank tokens are left out. */

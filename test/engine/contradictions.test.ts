@@ -158,8 +158,16 @@ describe("what the engine has otherwise than the file", () => {
       await fails(
         `services:\n  a:\n${service}    networks: [far]\nnetworks:\n  far: { external: true, name: hostside-nowhere }\n`,
         /^far: The engine has no network hostside-nowhere/u,
-        /hostside-nowhere.*not.*found/iu,
+        /network hostside-nowhere declared as external, but could not be found/u,
       );
+      // Of a network that nothing joins Compose does not ask.
+      writeFileSync(
+        file,
+        `name: ${project}-two\nservices:\n  a:\n${service}networks:\n  far: { external: true, name: hostside-nowhere }\n`,
+      );
+      await soon([]);
+      expect(await ask("up", "-d", "--pull", "never")).toMatchObject({ code: 0 });
+      await ask("down", "-t", "0");
       const IPAM = { Config: [{ Subnet: "10.213.8.0/24" }] };
       const { Id } = await callEngineJson<{ Id: string }>(socket, "/networks/create", {
         method: "POST",

@@ -3,16 +3,15 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import type { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
 import type { RowHandle } from "../../client/src/views/trees/rowTree";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
-import type * as Binary from "../../scripts/compose/binary.mjs";
 import { sitDown } from "./person";
-import { engineSocket, eventually, extensionFolder, hostside } from "./window";
+import { composeProgram } from "./composeProgram";
+import { engineSocket, eventually, hostside } from "./window";
 
 const project = "hostside-down";
 const sleeper = "{ image: busybox, command: sleep 900, init: true, stop_grace_period: 0s";
@@ -36,15 +35,10 @@ describe("Compose Down", () => {
   let folder: string | undefined;
 
   before(async function () {
-    const script = pathToFileURL(path.join(extensionFolder(), "scripts", "compose", "binary.mjs")).href;
-    const found = await ((await import(script)) as typeof Binary).findCompose();
-    if ("unavailable" in found) {
-      // No Compose can be had on this machine; the reason is printed.
-      // eslint-disable-next-line no-console -- the launcher prints what the tests say
-      console.log(`[test]    skipped: ${found.unavailable}`);
-      return this.skip();
-    }
-    compose = found.path;
+    const program = await composeProgram();
+    // No Compose can be had on this machine; the reason was printed.
+    if (program === undefined) return this.skip();
+    compose = program;
     folder = await mkdtemp(path.join(tmpdir(), "hostside-down-"));
     await writeFile(path.join(folder, "compose.yaml"), file);
     const json = { Name: "hostside-down-shared" };

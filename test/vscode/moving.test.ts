@@ -1,12 +1,11 @@
 import * as assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import * as path from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type * as Binary from "../../scripts/compose/binary.mjs";
-import { engineSocket, eventually, extensionFolder, hostside, workspaceFile } from "./window";
+import { composeProgram } from "./composeProgram";
+import { engineSocket, eventually, hostside, workspaceFile } from "./window";
 
 const port = 38471;
 const sleeper = "image: busybox\n    command: sleep 600\n    init: true\n    stop_grace_period: 0s";
@@ -47,15 +46,10 @@ describe("a service that is moved to the host network while it runs", () => {
       .find((each) => each.startsWith("web ")) ?? "";
 
   before(async function () {
-    const script = pathToFileURL(path.join(extensionFolder(), "scripts", "compose", "binary.mjs")).href;
-    const found = await ((await import(script)) as typeof Binary).findCompose();
-    if ("unavailable" in found) {
-      // No Compose can be had on this machine; the reason is printed.
-      // eslint-disable-next-line no-console -- the launcher prints what the tests say
-      console.log(`[test]    skipped: ${found.unavailable}`);
-      return this.skip();
-    }
-    compose = found.path;
+    const program = await composeProgram();
+    // No Compose can be had on this machine; the reason was printed.
+    if (program === undefined) return this.skip();
+    compose = program;
     assert.ok(await (await hostside()).languageServerStarted);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     await run("up", "-d", "--pull", "never");

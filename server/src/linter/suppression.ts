@@ -1,6 +1,7 @@
 import type { ComposeDocument } from "../compose/syntax/document";
 import type { PlainText } from "../compose/syntax/plainText";
 import type { Node } from "../compose/syntax/node";
+import { lastUpTo } from "../compose/syntax/lastUpTo";
 
 /** A comment that suppresses rules, and where it stands: offsets into the document's text. */
 export interface SuppressionComment {
@@ -102,16 +103,4 @@ function insideScalar(document: ComposeDocument, offset: number): boolean {
     } else node = node.kind === "sequence" ? lastUpTo(node.items, within, ({ start }) => start) : undefined;
   }
   return false;
-}
-
-/** The last that starts at this offset or before it. They stand in the order of the text, and there may be very many. */
-function lastUpTo<T>(all: readonly T[], offset: number, startOf: (each: T) => number): T | undefined {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const each = all[middle];
-    if (each !== undefined && startOf(each) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return all[low - 1];
 }

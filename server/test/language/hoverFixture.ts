@@ -17,3 +17,11 @@ export async function hoverAt(fixture: string): Promise<readonly string[]> {
       line.replace(/^\[What Docker does\]\(https:\/\/[^#)]*docker-behaviour\.md#([a-z0-9-]+)\)$/, "page: $1"),
     );
 }
+
+/** A fixture in which `$0` stands within the nth occurrence of a word. */
+export function at(text: string, word: string, nth = 1): string {
+  let index = -1;
+  for (let count = 0; count < nth; count++) index = text.indexOf(word, index + 1);
+  if (index < 0) throw new Error(`${word} is not there`);
+  return `${text.slice(0, index + 1)}$0${text.slice(index + 1)}`;
+}

@@ -1,4 +1,5 @@
 import type { AliasNode, Node, Pair, ScalarNode } from "../../compose/syntax/node";
+import { lastUpTo } from "../../compose/syntax/lastUpTo";
 
 /** A word of a tree, and the entry whose key it is; undefined for a value. */
 export interface ScalarAt {
@@ -25,16 +26,4 @@ export function scalarAt(root: Node | undefined, within: number): ScalarAt | und
 
 function touches({ start, end }: Node, within: number): boolean {
   return start <= within && within <= end;
-}
-
-/** The last that starts at this offset or before it. They stand in the order of the text, and there may be very many. */
-function lastUpTo<T>(all: readonly T[], offset: number, startOf: (each: T) => number): T | undefined {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const each = all[middle];
-    if (each !== undefined && startOf(each) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return all[low - 1];
 }
