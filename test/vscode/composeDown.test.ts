@@ -89,8 +89,11 @@ describe("Compose Down", () => {
     const person = sitDown();
     try {
       await vscode.commands.executeCommand("hostside.composeDown", await group());
-      const [{ kind, text, choices } = { kind: "", text: "", choices: [] }] = person.shown;
-      assert.deepEqual([kind, choices], ["modal", ["Compose Down"]]);
+      // The status bar may speak too: documents of containers that earlier tests removed are still open.
+      const questions = person.shown.filter(({ kind }) => kind === "modal");
+      const [{ text, choices } = { text: "", choices: [] }] = questions;
+      assert.equal(questions.length, 1, JSON.stringify(person.shown));
+      assert.deepEqual(choices, ["Compose Down"]);
       assert.match(text, /^Stop and remove all containers of hostside-down \(.*\) and its networks\? Volumes stay\. /u);
       const lost = `${project}-db-1 shares its network with hostside-down-sharer. They lose their network now and`;
       assert.ok(text.endsWith(`${lost} have to be created again afterwards.`), text);
