@@ -9,8 +9,11 @@ const from = (path, notTo, comment) => ({
 const server = (folder) => `server/src/${folder}`;
 const client = (folder) => `client/src/${folder}`;
 
-/** Node's own modules: the pure layers may not read files, the network, the process or the clock. */
-const pure = { path: `^(server/src/(compose|network|linter|rules|language)|shared)/` };
+/**
+ * Node's own modules: the pure layers may not read files, the network, the process or the clock. `shared/terminal` is
+ * where both command lines print.
+ */
+const pure = { path: `^(server/src/(compose|network|linter|rules|language)/|shared/(?!terminal/))` };
 
 /** Each layer of a side, lowest first: none imports one that stands after it. */
 const inOrder = (side, layers) =>
@@ -61,6 +64,15 @@ module.exports = {
       "what starts the server is there before the server is",
     ),
     ...inOrder(client, ["docker", "netns", "insight", "monitor", "views", "commands", "extension"]),
+    from(
+      client("inspect"),
+      ["monitor", "views", "commands", "extension"].map(client),
+      "a terminal asks once and has no views",
+    ),
+    ...["docker", "netns", "insight", "monitor", "views", "commands", "extension"].map((layer) => ({
+      ...from(client(layer), [client("inspect")], "what the terminal prints is made for it alone"),
+      name: `${layer}-not-inspect`,
+    })),
     {
       ...from(
         client("platform"),
@@ -82,7 +94,7 @@ module.exports = {
     {
       name: "no-vscode-below-views",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight|monitor)/" },
+      from: { path: "^client/src/(docker|netns|insight|monitor|inspect)(/|\\.ts$)" },
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {

@@ -28,7 +28,7 @@ const config = {
       ignoreDependencies: ["@vscode/vsce", "vscode-languageserver", "vscode-languageserver-protocol"],
     },
     client: {
-      entry: ["src/extension.ts!", "test/**/*.test.ts"],
+      entry: ["src/extension.ts!", "src/inspect.ts!", "test/**/*.test.ts"],
       project: ["src/**/*.ts!", "test/**/*.ts"],
     },
     server: {

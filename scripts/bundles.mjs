@@ -8,6 +8,7 @@ export const programs = {
   "server.js": "server/src/start/server.ts",
   "languageServer.js": "server/src/main.ts",
   "cli.js": "server/src/cli.ts",
+  "inspect.js": "client/src/inspect.ts",
 };
 
 /**

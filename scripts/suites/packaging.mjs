@@ -17,14 +17,14 @@ const allowed = [
   /^extension\.vsixmanifest$|^\[Content_Types\]\.xml$/u,
   /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/u,
   /^extension\/(readme|changelog)\.md$|^extension\/LICENSE(\.txt)?$/u,
-  /^extension\/dist\/(extension|server|languageServer|cli)\.js$/u,
+  /^extension\/dist\/(extension|server|languageServer|cli|inspect)\.js$/u,
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
   /^extension\/docs\/(rules\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
   /^extension\/tutorial\/(README\.md|compose(\.step-1)?\.yaml)$/u,
 ];
-const programs = ["extension", "server", "languageServer", "cli"].map((name) => `dist/${name}.js`);
+const programs = ["extension", "server", "languageServer", "cli", "inspect"].map((name) => `dist/${name}.js`);
 const tutorial = ["README.md", "compose.step-1.yaml", "compose.yaml"].map((name) => `tutorial/${name}`);
 const texts = ["package.nls.json", "package.nls.de.json", "l10n/bundle.l10n.de.json"];
 const required = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sanitize } from "../../client/src/docker/sanitize";
-import { printable, printableJson } from "../src/cli/printable";
+import { printable, printableJson } from "../../shared/terminal/printable";
 
 describe("what cannot be seen", () => {
   it("is the same for the command line and for the extension", () => {

@@ -1,7 +1,7 @@
 import { format } from "prettier";
 import { bundleOf, textsOfSources } from "./bundle";
 import { commandTable } from "./commandTable";
-import { exitStatusTable, optionTable } from "./commandLine";
+import { exitStatusTable, inspectOptionTable, optionTable, questionTable } from "./commandLine";
 import type { Manifest } from "./manifest";
 import { withRegion } from "./regions";
 import { ruleList, ruleTables } from "./ruleTables";
@@ -18,6 +18,8 @@ export const generatedFiles = {
       rules: ruleList(),
       options: optionTable(),
       "exit statuses": exitStatusTable(),
+      questions: questionTable(),
+      "inspect options": inspectOptionTable(),
       commands: commandTable(manifest),
       settings: settingTables(withSettings(manifest)),
     };

@@ -1,5 +1,6 @@
 import type { KnownField, Namespace } from "../netns/model";
 import { sections } from "../netns/sections/table";
+import type { Side } from "./readSubjects";
 
 /**
  * Both namespaces with what both ways of reading tell: `ip` beside /proc would differ on every line by what /proc does
@@ -10,6 +11,18 @@ export function inCommon(a: Namespace, b: Namespace): readonly [Namespace, Names
   if (a === b || a.ways.includes("inspect") || b.ways.includes("inspect")) return [a, b];
   const told = new Set([...a.knownFields].filter((fact) => b.knownFields.has(fact)));
   return [reduced(a, told), reduced(b, told)];
+}
+
+/** Two sides with namespaces that tell the same fields; as they are where one was not read. */
+export function sidesInCommon([left, right]: readonly Side[]): readonly Side[] {
+  if (left?.namespace === undefined || right?.namespace === undefined) {
+    return [left, right].filter((side) => side !== undefined);
+  }
+  const [a, b] = inCommon(left.namespace, right.namespace);
+  return [
+    { ...left, namespace: a },
+    { ...right, namespace: b },
+  ];
 }
 
 /**

@@ -23,5 +23,10 @@ export function pageOf(code: string): string | undefined {
   return Object.hasOwn(kinds, code) ? `docs/live-problems.md#${code}` : `docs/rules/${code}.md`;
 }
 
+/** Where a page is read without the extension. */
+export function pageAddress(code: string): string {
+  return `https://github.com/hostside/hostside/blob/main/${pageOf(code) ?? "docs/live-problems.md"}`;
+}
+
 /** The kinds of problems of the running engine, for the test that holds their page. @internal */
 export const problemKinds = Object.keys(kinds);

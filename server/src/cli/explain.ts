@@ -8,7 +8,7 @@ import { forwardSlashes } from "../workspace/fileId";
 import { Projects } from "../workspace/projects";
 import type { CheckRequest } from "./arguments";
 import type { Terminal } from "./check";
-import { printableLine } from "./printable";
+import { printableLine } from "../../../shared/terminal/printable";
 import { displayPath } from "./printedReport";
 import { statedProject } from "./statedProject";
 

@@ -1,6 +1,6 @@
 import { printGithub } from "./githubAnnotations";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
-import { printableJson } from "./printable";
+import { printableJson } from "../../../shared/terminal/printable";
 import { printSarif } from "./sarif";
 import type { Style } from "./style";
 import { printText, type Summary } from "./text";

@@ -1,5 +1,5 @@
 import type { Severity } from "../linter/finding";
-import { printable } from "./printable";
+import { printable } from "../../../shared/terminal/printable";
 import type { PrintedReport } from "./printedReport";
 
 const commands: Record<Severity, "error" | "warning" | "notice"> = {

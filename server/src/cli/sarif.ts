@@ -3,7 +3,7 @@ import type { Severity } from "../linter/finding";
 import { rules } from "../rules/table";
 import { rulePage } from "../workspace/rulePage";
 import type { PrintedFault } from "./faults";
-import { printableJson } from "./printable";
+import { printableJson } from "../../../shared/terminal/printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 
 const levels: Record<Severity, "error" | "warning" | "note"> = {

@@ -1,5 +1,5 @@
 import type { PrintedFault } from "./faults";
-import { printable, printableLine, printablePath } from "./printable";
+import { printable, printableLine, printablePath } from "../../../shared/terminal/printable";
 import type { LineAndColumns, PrintedReport } from "./printedReport";
 import type { Style } from "./style";
 

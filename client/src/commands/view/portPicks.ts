@@ -1,10 +1,10 @@
 import type { EngineSession } from "../../docker/inventory/engineSet";
 import type { HostPort } from "../../insight/hostPorts";
 import { portProblemText, type PortProblem } from "../../insight/portProblems";
+import { ownerText } from "../../insight/portOwnerText";
 import { answerPortQuery, parsePortQuery, type PortQuery } from "../../insight/portQuery";
 import type { Localizer } from "../../platform/localizer";
 import { withoutIcons } from "../../views/notices";
-import { ownerText } from "../../views/trees/hostPortRows";
 
 /** The ports of one engine's host as they were read. */
 export interface PortsRead {

@@ -3,7 +3,7 @@ import { isUp } from "../../docker/inventory/container";
 import type { Inventory } from "../../docker/inventory/inventory";
 import { besideEachOther, type Arranged } from "../../insight/besideEachOther";
 import { explainNamespaceFault } from "../../insight/explainFault";
-import { inCommon, unknownFields } from "../../insight/inCommon";
+import { sidesInCommon, unknownFields } from "../../insight/inCommon";
 import { containerTable } from "../../insight/containerTable";
 import { namespaceTable } from "../../insight/namespaceTable";
 import { publisherOf } from "../../insight/publishers";
@@ -155,7 +155,7 @@ export class NamespaceView {
         publisherOf: publisherOf(inventory),
       };
       const beside = this.address.kind === "compare" && !this.raw;
-      const sides = beside ? withCommonFields(this.readSides) : this.readSides;
+      const sides = beside ? sidesInCommon(this.readSides) : this.readSides;
       const hasAddresses = sectionsOf(this.address.shown).some(({ id }) => id === "addresses");
       const arranged = beside && hasAddresses ? arrangedSides(sides, this.all, this.l10n) : [];
       this.hiddenCount = Math.max(0, ...arranged.map((each) => each?.hidden ?? 0));
@@ -215,17 +215,6 @@ function arrangedSides(
   l10n: Localizer,
 ): readonly (Arranged | undefined)[] {
   return left === undefined || right === undefined ? [] : besideEachOther(left, right, all, l10n);
-}
-
-function withCommonFields([left, right]: readonly Side[]): readonly Side[] {
-  if (left?.namespace === undefined || right?.namespace === undefined) {
-    return [left, right].filter((side) => side !== undefined);
-  }
-  const [a, b] = inCommon(left.namespace, right.namespace);
-  return [
-    { ...left, namespace: a },
-    { ...right, namespace: b },
-  ];
 }
 
 function targetOf(container: Container | undefined, inventory: Inventory): Container | undefined {

@@ -3,6 +3,7 @@ import type { Container } from "../../docker/inventory/container";
 import { contestedPorts, hostPortKey, type HostPort, type PortOwner } from "../../insight/hostPorts";
 import { portProblemBrief, portProblemText, type PortProblem } from "../../insight/portProblems";
 import { reachableHostAddress } from "../../insight/reachable";
+import { ownerManner, ownerName, ownerText } from "../../insight/portOwnerText";
 import { nameWithoutTask, shortContainerName } from "../../insight/shortName";
 import type { Localizer } from "../../platform/localizer";
 import { rowId, spokenText, type HostPortRow, type Row } from "./row";
@@ -114,41 +115,6 @@ export function hostPortFacts({ id, engine, hostPort, problems }: HostPortRow, l
   if ("program" in owner && owner.commandLine !== undefined) add("command", "terminal", owner.commandLine, "");
   for (const container of neededBy) addProblem("neededBy", container, l10n.t("needed by {0}", container.name));
   return facts;
-}
-
-/** Who has the port, in a few words. */
-export function ownerText(owner: PortOwner, l10n: Localizer, nameOf = nameWithoutTask): string {
-  const [name, manner] = [ownerName(owner, l10n, nameOf), ownerManner(owner, l10n)];
-  if (manner === "") return name;
-  return owner.kind === "publish" || owner.kind === "service" ? `${name} ${manner}` : `${name}, ${manner}`;
-}
-
-function ownerName(owner: PortOwner, l10n: Localizer, nameOf: (container: Container) => string): string {
-  switch (owner.kind) {
-    case "publish":
-    case "host-mode":
-      return nameOf(owner.container);
-    case "service":
-      return owner.service.name;
-    case "process":
-      return owner.program;
-    case "unknown":
-      return l10n.t("a process that cannot be seen from here");
-  }
-}
-
-/** How it has the port: by a publish of a container's port, or in host mode. */
-function ownerManner(owner: PortOwner, l10n: Localizer): string {
-  switch (owner.kind) {
-    case "publish":
-      return `-> ${owner.containerPort}`;
-    case "host-mode":
-      return l10n.t("host mode");
-    case "service":
-      return l10n.t("-> {0}, ingress", owner.target);
-    default:
-      return "";
-  }
 }
 
 /** All addresses of both families, or of IPv4, are what one expects and stay unsaid. */

@@ -1,0 +1,49 @@
+import { createEngine } from "../docker/api/engine";
+import { findEndpoint } from "../docker/endpoint/endpoint";
+import type { EndpointEnvironment } from "../docker/endpoint/endpointEnvironment";
+import { EngineError } from "../docker/fault";
+import { LiveInventory } from "../docker/inventory/liveInventory";
+import type { ProbeSource } from "../insight/probeSource";
+import { foreignMachine, type Machine } from "../netns/read/machine";
+import { newImageKnowledge, type Prober } from "../netns/read/prober";
+import type { ProcessTable } from "../netns/read/socketOwners";
+
+/** The outside, as far as a question to an engine needs it. */
+export interface Outside {
+  readonly environment: EndpointEnvironment;
+  readonly machine: Machine;
+  readonly table: ProcessTable;
+}
+
+/** An engine with what it has at this moment, and what reads namespaces of it. */
+export interface AskedEngine extends ProbeSource {
+  readonly prober: Prober;
+}
+
+/**
+ * Connects, lists what the engine has, and hands it over; nothing is left open afterwards. The lists are those that the
+ * views follow, so that one engine is read alike in both. Throws EngineError.
+ */
+export async function withEngine<T>(
+  { environment, machine, table }: Outside,
+  helperImage: string | undefined,
+  signal: AbortSignal,
+  ask: (asked: AskedEngine) => Promise<T>,
+): Promise<T> {
+  const live = new LiveInventory({ connect: async () => createEngine(await findEndpoint(environment)) });
+  try {
+    const engine = await live.ready(signal);
+    const { status, inventory } = live;
+    if (status.kind !== "ready") throw new EngineError({ kind: "cancelled", detail: "cancelled" });
+    // What is reached over a network is another machine's.
+    const here = engine.endpoint.kind === "socket" ? machine : foreignMachine;
+    const source = { engine, facts: status.facts, machine: here, table, inventory };
+    const helper = helperImage === undefined ? {} : { helperImage: () => Promise.resolve(helperImage) };
+    return await ask({
+      ...source,
+      prober: { engine, machine: here, facts: status.facts, images: newImageKnowledge(), ...helper },
+    });
+  } finally {
+    live.stop();
+  }
+}

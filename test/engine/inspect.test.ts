@@ -1,0 +1,182 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { bundleOptions } from "../../scripts/bundles.mjs";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+
+const socket = inject("dockerSocket");
+const folder = mkdtempSync(path.join(tmpdir(), "hostside-inspect-"));
+const program = path.join(folder, "inspect.js");
+const prefix = "hostside-inspect-";
+const created: string[] = [];
+
+interface Answered {
+  readonly status: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs the program as root, or as nobody with the group of the engine's socket as a user of the docker group has it. */
+function run(words: readonly string[], as: "root" | "user" = "root", host = `unix://${socket}`): Promise<Answered> {
+  const own = [program, ...words, "--host", host];
+  const group = statSync(socket).gid;
+  const identity = ["--reuid=65534", "--regid=65534", `--groups=${group}`, "--no-new-privs", "--bounding-set=-all"];
+  const child =
+    as === "root" ? spawn(process.execPath, own) : spawn("setpriv", [...identity, process.execPath, ...own]);
+  return new Promise((resolve, reject) => {
+    let [out, error] = ["", ""];
+    child.stdout.on("data", (chunk) => (out += String(chunk)));
+    child.stderr.on("data", (chunk) => (error += String(chunk)));
+    child.once("error", reject).once("close", (status) => resolve({ status, out, error }));
+  });
+}
+
+async function start(name: string, mode: string, command: string[], more: object = {}): Promise<string> {
+  const { HostConfig = {}, ...rest } = more as { HostConfig?: object };
+  const { Id } = await callEngineJson<{ Id: string }>(socket, `/containers/create?name=${prefix}${name}`, {
+    method: "POST",
+    json: { Image: "busybox:latest", Cmd: command, ...rest, HostConfig: { NetworkMode: mode, ...HostConfig } },
+  });
+  created.push(Id);
+  // A publish that loses is refused here, and its container stays.
+  await callEngine(socket, `/containers/${Id}/start`, { method: "POST" }).catch(() => undefined);
+  return Id;
+}
+
+const serve = (port: number): string[] => ["httpd", "-f", "-p", String(port)];
+const publish = (port: number): object => ({
+  ExposedPorts: { "80/tcp": {} },
+  HostConfig: { PortBindings: { "80/tcp": [{ HostPort: String(port) }] } },
+});
+
+/** A port that nobody has. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+let [held, published, free] = [0, 0, 0];
+
+beforeAll(async () => {
+  chmodSync(folder, 0o755);
+  const [options] = bundleOptions({ production: false, folder }).filter(({ outfile }) => outfile === program);
+  await build(options ?? {});
+  [held, published, free] = [await freePort(), await freePort(), await freePort()];
+  await start("first", "host", serve(held));
+  await start("second", "host", serve(held));
+  await start("web", "bridge", serve(80), publish(published));
+  await start("loser", "bridge", serve(80), publish(published));
+  const owner = await start("owner", "bridge", ["sleep", "900"]);
+  await start("sharer", "container:hostside-inspect-owner", ["sleep", "900"]);
+  await start("done", "bridge", ["true"]);
+  await start("evil", "bridge", ["sh", "-c", "printf 'bind: \\033[31mAddress already in use\\033[0m\\n' >&2; exit 3"]);
+  await callEngine(socket, `/containers/${owner}/restart?t=0`, { method: "POST" });
+  // What exits by itself has exited when the engine says so.
+  for (const at of [1, 6, 7]) await callEngine(socket, `/containers/${created[at] ?? ""}/wait`, { method: "POST" });
+});
+
+afterAll(async () => {
+  for (const id of created) await callEngine(socket, `/containers/${id}?force=1`, { method: "DELETE" });
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(["root", "user"] as const)("hostside inspect as %s", (as) => {
+  const json = async (...words: string[]): Promise<Answered & { value: never }> => {
+    const answered = await run([...words, "--format", "json"], as);
+    return { ...answered, value: JSON.parse(answered.out) as never };
+  };
+
+  test("ports says who has a port, and who needs it", async () => {
+    const { status, value } = await json("ports", String(held));
+    expect(value).toMatchObject({
+      ports: [{ port: held, protocol: "tcp", owner: { kind: "host-mode", container: `${prefix}first` } }],
+      isHostRead: true,
+      nextFree: expect.any(Number) as number,
+    });
+    expect(status).toBe(1);
+    const publishes = await json("ports", String(published));
+    expect(publishes.value).toMatchObject({
+      ports: [{ owner: { kind: "publish", container: `${prefix}web` }, neededBy: [`${prefix}loser`] }],
+    });
+  });
+
+  test("ports exits 0 for a port that is free", async () => {
+    const { status, out } = await run(["ports", String(free)], as);
+    expect([status, out]).toEqual([0, `Free: ${free}\n`]);
+  });
+
+  test("exit names who has the port, of a program in host mode and of a publish", async () => {
+    const second = await run(["exit", `${prefix}second`], as);
+    expect(second.status).toBe(1);
+    expect(second.out).toContain("It exited because a port that it needs is in use.");
+    expect(second.out).toContain(`${prefix}first has that port now`);
+    expect(second.out).toMatch(new RegExp(`docker logs ${prefix}second:\n.*Address already in use`, "u"));
+    const loser = await run(["exit", `${prefix}loser`], as);
+    expect(loser.status).toBe(1);
+    expect(loser.out).toContain(`Port ${published} of the host is taken by ${prefix}web`);
+    expect(loser.out).toContain("docs/live-problems.md#not-started");
+  });
+
+  test("exit says of one that runs, and of one that is done, that nothing is wrong", async () => {
+    for (const name of ["web", "done"]) {
+      const { status, out } = await run(["exit", `${prefix}${name}`], as);
+      expect([name, status]).toEqual([name, 0]);
+      expect(out).toContain(name === "web" ? "is running, and nothing is known to be wrong" : "without a failure");
+    }
+  });
+
+  test("a log cannot colour the terminal", async () => {
+    const { out } = await run(["exit", `${prefix}evil`], as);
+    expect(out).toContain("Address already in use");
+    expect(out).not.toContain("\u001B");
+  });
+
+  test("namespaces names who has lost the network that it shares", async () => {
+    const { status, out } = await run(["namespaces"], as);
+    expect(status).toBe(1);
+    expect(out).toContain(`${prefix}sharer: It has lost its network: ${prefix}owner`);
+    expect(out).toMatch(new RegExp(`^${prefix}web +│ bridge +│ eth0 172\\.`, "mu"));
+  });
+
+  test("diff finds a container in host mode equal to the host, and one with its own namespace different", async () => {
+    const equal = await run(["diff", "host", `${prefix}first`], as);
+    expect([equal.status, equal.out]).toEqual([
+      0,
+      expect.stringMatching(/shares the host's network namespace.*identical/u),
+    ]);
+    const other = await run(["diff", "host", `${prefix}web`], as);
+    expect(other.status).toBe(1);
+    expect(other.out).toMatch(/^\+ +inet 172\./mu);
+    expect(other.out).toContain(`--- host\n+++ ${prefix}web\n@@ `);
+  });
+});
+
+describe("hostside inspect", () => {
+  test.each([
+    [["exit", "nobody-here"], 'There is no container "nobody-here".'],
+    [["exit", `${prefix}se`], `Similar: ${prefix}second.`],
+    [["diff", "host", `${prefix}done`], "is not running (exit code 0)"],
+    [["ports", "70000"], "70000 is no port"],
+  ])("says in one line why there is no answer: %j", async (words, sentence) => {
+    const { status, out, error } = await run(words);
+    expect([status, out]).toEqual([2, ""]);
+    expect(error).toContain(sentence);
+    expect(error.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  test("says in one line that no engine answers", async () => {
+    const { status, error } = await run(["ports"], "root", "unix:///nowhere/docker.sock");
+    expect(status).toBe(2);
+    expect(error).toBe(
+      "hostside: No engine answers at unix:///nowhere/docker.sock. Start it, or name another one with --host or --context.\n",
+    );
+  });
+});
