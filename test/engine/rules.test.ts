@@ -10,8 +10,10 @@ import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";
 import { Projects } from "../../server/src/workspace/projects";
 import { Analyser } from "../../server/src/workspace/analyse";
 import { defaultSettings } from "../../server/src/workspace/settings";
+import { addresses } from "./truth/addresses";
 import { collisions } from "./truth/collisions";
 import { misleading } from "./truth/misleading";
+import { names } from "./truth/names";
 import { refusedAtLoad } from "./truth/refusedAtLoad";
 import { refusedByEngine } from "./truth/refusedByEngine";
 import { idle, type Row, rowOn, type Sight } from "./truth/row";
@@ -82,7 +84,7 @@ async function holds(row: Row): Promise<void> {
   }
 }
 
-const parts = { refusedAtLoad, refusedByEngine, misleading, collisions };
+const parts = { refusedAtLoad, refusedByEngine, addresses, misleading, names, collisions };
 
 describe.skipIf(missing !== undefined)(
   `what the pages say, on a real engine (${missing ?? "Compose is there"})`,

@@ -43,3 +43,6 @@ export const idle = "image: busybox, command: [sleep, '60']";
 export function serving(port: number): string {
   return `image: busybox, command: [httpd, -f, -p, '${port}']`;
 }
+
+/** Where Docker has no answer it asks the resolver behind it, here none: so that this is soon known. */
+export const asking = `${idle}, dns: [127.0.0.1], dns_opt: ['timeout:1', 'attempts:1']`;

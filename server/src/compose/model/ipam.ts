@@ -10,7 +10,7 @@ export interface Pool {
   readonly gateway: Sourced<string> | undefined;
   readonly ipRange: Sourced<string> | undefined;
   /** Addresses that the driver uses itself. */
-  readonly auxiliary: readonly string[];
+  readonly auxiliary: readonly Sourced<string>[];
 }
 
 /** How a network's addresses are given out. */
@@ -34,6 +34,6 @@ function readPool(item: Value): Pool {
     subnetUnknown: subnet !== undefined && textOf(subnet) === undefined,
     gateway: word(entries.get("gateway")),
     ipRange: word(entries.get("ip_range")),
-    auxiliary: [...entriesOf(entries.get("aux_addresses")).values()].flatMap((each) => textOf(each) ?? []),
+    auxiliary: [...entriesOf(entries.get("aux_addresses")).values()].flatMap((each) => word(each) ?? []),
   };
 }

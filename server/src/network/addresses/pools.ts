@@ -20,7 +20,12 @@ export function poolsOf({ ipam, driver, external }: Network): readonly KnownPool
     const subnet = readSubnet(pool.subnet?.value ?? "");
     if (subnet === undefined) return undefined;
     const range = readSubnet(pool.ipRange?.value ?? "");
-    known.push({ pool, subnet, range: range ?? subnet, gateway: gatewayOf(pool, subnet, isBridge(driver?.value)) });
+    known.push({
+      pool,
+      subnet,
+      range: range ?? subnet,
+      gateway: gatewayOf(pool, subnet, range, isBridge(driver?.value)),
+    });
   }
   return known;
 }
@@ -30,11 +35,31 @@ export function isBridge(driver: string | undefined): boolean {
   return driver === undefined || driver === "bridge";
 }
 
-/** The one that is written; of a bridge without one the engine takes the first of the subnet. */
-function gatewayOf(pool: Pool, subnet: Subnet, bridge: boolean): NumberedAddress | undefined {
+/** The one that is written; of a bridge without one the engine takes the first that it may give. */
+function gatewayOf(
+  pool: Pool,
+  subnet: Subnet,
+  range: Subnet | undefined,
+  bridge: boolean,
+): NumberedAddress | undefined {
   if (pool.gateway !== undefined) return readAddress(pool.gateway.value);
-  if (!bridge || pool.ipRange !== undefined || pool.auxiliary.length > 0) return undefined;
-  return { family: subnet.family, number: subnet.first + 1n };
+  if (!bridge || (pool.ipRange !== undefined && range === undefined)) return undefined;
+  return { family: subnet.family, number: firstGiven(subnet, range ?? subnet) };
+}
+
+/** The first address of a range that the engine gives anybody: that of the network itself is none. */
+export function firstGiven(subnet: Subnet, range: Subnet): bigint {
+  return range.first === subnet.first ? range.first + 1n : range.first;
+}
+
+/**
+ * What an address is to its network, where nobody can have it: the network's own one, or the one for all of IPv4. Networks of one or
+ * two addresses have neither (docs/docker-behaviour.md#fixed-address-reserved).
+ */
+export function reservedAs({ family, number }: NumberedAddress, subnet: Subnet): "network" | "broadcast" | undefined {
+  if (subnet.family !== family || subnet.last - subnet.first < 2n) return undefined;
+  if (number === subnet.first) return "network";
+  return family === "ipv4" && number === subnet.last ? "broadcast" : undefined;
 }
 
 /** The pool in which an address lies. */

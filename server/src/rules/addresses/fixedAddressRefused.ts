@@ -1,11 +1,11 @@
 import { say, type Text } from "../../../../shared/text";
 import type { EngineKind } from "../../../../shared/engineKind";
-import { subnetText } from "../../../../shared/subnet";
+import { type NumberedAddress, readAddress, subnetText } from "../../../../shared/subnet";
 import type { Network } from "../../compose/model/network";
 import type { Project } from "../../compose/model/project";
 import { coexist } from "../../network/ports/collisions";
 import { type FixedAddress, fixedAddresses } from "../../network/addresses/fixedAddresses";
-import { type KnownPool, poolsOf, poolWith } from "../../network/addresses/pools";
+import { type KnownPool, poolsOf, poolWith, reservedAs } from "../../network/addresses/pools";
 import type { Finding } from "../../linter/finding";
 import { defineRule } from "../../linter/rule";
 import { isGuess } from "../../compose/project/request";
@@ -70,11 +70,32 @@ function refusal(
       related: ofFamily.slice(0, 5).map((each) => subnetPlace(each, network)),
     };
   }
-  if (pool.gateway?.number !== address.number) return undefined;
+  const holder = holderOf(address, pool, network);
+  if (holder === undefined) return undefined;
   return {
-    message: say`${refuses}: "Address already in use". ${written.value} is the gateway of the network ${network.key}. Use another address.`,
-    related: [subnetPlace(pool, network)],
+    message: say`${refuses}: "Address already in use". ${written.value} ${holder.what}. Use another address.`,
+    related: [{ ...subnetPlace(pool, network), ...(holder.at && { at: holder.at }) }],
   };
+}
+
+/** Who has an address of a network before any container is there. */
+function holderOf(
+  address: NumberedAddress,
+  { pool, subnet, gateway }: KnownPool,
+  { key }: Network,
+): { readonly what: string | Text; readonly at?: Finding["at"] } | undefined {
+  if (gateway?.number === address.number) return { what: say`is the gateway of the network ${key}` };
+  const auxiliary = pool.auxiliary.find(({ value }) => readAddress(value)?.number === address.number);
+  if (auxiliary !== undefined)
+    return { what: say`is kept free by \`aux_addresses\` of the network ${key}`, at: auxiliary.at.node };
+  switch (reservedAs(address, subnet)) {
+    case "network":
+      return { what: say`is the address of the network ${key} itself` };
+    case "broadcast":
+      return { what: say`is the broadcast address of the network ${key}` };
+    case undefined:
+      return undefined;
+  }
 }
 
 function taken(

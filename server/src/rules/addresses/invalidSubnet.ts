@@ -1,5 +1,5 @@
 import { say } from "../../../../shared/text";
-import { isWithin, readAddress, readSubnet, subnetText } from "../../../../shared/subnet";
+import { readSubnet, subnetText } from "../../../../shared/subnet";
 import type { Pool } from "../../compose/model/ipam";
 import type { Network } from "../../compose/model/network";
 import type { Origin } from "../../compose/values/value";
@@ -9,6 +9,7 @@ import { writtenInPlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { replaceScalar } from "../fixes/edits";
 import { servicesOn } from "../refusedByEngine/predefinedNetworks";
+import { poolRefused } from "./poolRefused";
 import { isTemplate } from "../wording/template";
 
 /**
@@ -31,8 +32,8 @@ export const invalidSubnet = defineRule({
   },
 });
 
-function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Finding[] {
-  const refuses = say`Docker refuses to create the network ${key}`;
+function refusal(pool: Pool, before: Pool | undefined, network: Network): Finding[] {
+  const refuses = say`Docker refuses to create the network ${network.key}`;
   if (pool.subnetUnknown) return [];
   if (pool.subnet === undefined) {
     const [at] = [pool.gateway, pool.ipRange].flatMap((each) => (each === undefined ? [] : [each.at]));
@@ -70,15 +71,7 @@ function refusal(pool: Pool, before: Pool | undefined, { key }: Network): Findin
       },
     ];
   }
-  const gateway = readAddress(pool.gateway?.value ?? "");
-  if (pool.gateway === undefined || gateway === undefined || isWithin(gateway, subnet)) return [];
-  return [
-    {
-      at: pool.gateway.at.node,
-      message: say`${refuses}: the gateway ${pool.gateway.value} is not in the subnet ${text}. Use an address in it.`,
-      related: [{ at: at.node, message: say`this is its subnet` }],
-    },
-  ];
+  return [...poolRefused(pool, pool.subnet, network)];
 }
 
 /** Joins an item with the one before it, by taking its dash away. */

@@ -3,7 +3,7 @@ import { isWithin, readAddress } from "../../../../shared/subnet";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { FixedAddress } from "../../network/addresses/fixedAddresses";
-import { type KnownPool, poolsOf, poolWith } from "../../network/addresses/pools";
+import { firstGiven, type KnownPool, poolsOf, poolWith } from "../../network/addresses/pools";
 import { coexist } from "../../network/ports/collisions";
 import type { Finding } from "../../linter/finding";
 import { namePlace } from "../../linter/place";
@@ -53,9 +53,9 @@ function nameOf(services: readonly Service[]): string | Text {
 }
 
 /** Whether an address is among so many that are given out first. */
-function isAmongFirst({ address }: FixedAddress, { range, gateway, pool }: KnownPool, count: number): boolean {
-  const reserved = new Set([gateway?.number, ...pool.auxiliary.map((text) => readAddress(text)?.number)]);
-  let next = range.first + 1n;
+function isAmongFirst({ address }: FixedAddress, { subnet, range, gateway, pool }: KnownPool, count: number): boolean {
+  const reserved = new Set([gateway?.number, ...pool.auxiliary.map(({ value }) => readAddress(value)?.number)]);
+  let next = firstGiven(subnet, range);
   for (let given = 0; given < count && next <= address.number; next++) {
     if (reserved.has(next)) continue;
     if (next === address.number) return true;
