@@ -96,6 +96,10 @@ export interface PlaceRange {
 export interface ServicePlace {
   readonly name: string;
   readonly range: PlaceRange;
+  /** Whose network it has and which ports of the host it takes, in the editor's language; absent where the files do not tell. */
+  readonly summary?: string;
+  /** Where it could move: to the host's network, or out of it. */
+  readonly move?: "host" | "own";
 }
 
 /**
@@ -274,6 +278,30 @@ export const renameMethod = "hostside/rename";
 export interface RenameNameParams extends RenamePlaceParams {
   readonly newName: string;
 }
+
+/** Server request: what moves a service to another network; null where no project of the document has it, or several do. */
+export const moveServiceMethod = "hostside/moveService";
+
+/** The parameters of {@link moveServiceMethod}. */
+export interface MoveServiceParams extends ServicesParams {
+  readonly service: string;
+  /** `host`: the host's network. `own`: a network of its own. */
+  readonly to: "host" | "own";
+  /** What running containers listen on for others, in place of what the files say of their services. */
+  readonly seen?: readonly { readonly service: string; readonly ports: readonly SeenPort[] }[];
+  /** The editor asks the user about each change. */
+  readonly asks?: boolean;
+}
+
+/** A port on which a program was seen to listen for others. */
+export interface SeenPort {
+  readonly port: number;
+  readonly protocol: "tcp" | "udp";
+}
+
+/** What {@link moveServiceMethod} answers: a `WorkspaceEdit` of the protocol and how much it changes, or why it cannot be moved. */
+export type Moved<Edit> =
+  { readonly edit: Edit; readonly places: number; readonly files: number } | { readonly refused: string };
 
 /**
  * What {@link renameMethod} answers: a `WorkspaceEdit` of the protocol and how much it changes, or why the name cannot be

@@ -220,14 +220,24 @@ describe("the built language server over stdio", () => {
     client = await Client.start(pulling);
     await client.open(
       "file:///p/compose.yaml",
-      "name: p\nservices:\n  web:\n    image: a\n  'the db':\n    image: b\n",
+      "name: p\nservices:\n  web:\n    image: a\n  'the db':\n    image: b\n    network_mode: host\n",
     );
     await client.open("file:///p/values.yaml", "services:\n  web: 1\n");
     const places = (uri: string): Promise<ServicePlace[]> =>
       client.connection.sendRequest(servicesMethod, { textDocument: { uri } });
     expect(await places("file:///p/compose.yaml")).toEqual([
-      { name: "web", range: { start: { line: 2, character: 2 }, end: { line: 2, character: 5 } } },
-      { name: "the db", range: { start: { line: 4, character: 2 }, end: { line: 4, character: 10 } } },
+      {
+        name: "web",
+        range: { start: { line: 2, character: 2 }, end: { line: 2, character: 5 } },
+        summary: "default network",
+        move: "host",
+      },
+      {
+        name: "the db",
+        range: { start: { line: 4, character: 2 }, end: { line: 4, character: 10 } },
+        summary: "host mode",
+        move: "own",
+      },
     ]);
     expect(await places("file:///p/values.yaml")).toEqual([]);
     expect(await places("file:///p/unknown.yaml")).toEqual([]);

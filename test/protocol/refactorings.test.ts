@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { ClientCapabilities, CodeAction } from "vscode-languageserver-protocol/node";
+import type { ClientCapabilities, CodeAction, WorkspaceEdit } from "vscode-languageserver-protocol/node";
+import { type Moved, moveServiceMethod, type MoveServiceParams } from "../../shared/protocol";
 import { Client, pulling } from "./client";
 
 const text = `services:
@@ -70,5 +71,36 @@ describe("refactorings", () => {
     client = await Client.start(pulling);
     await client.open(uri, text);
     expect(await ask(4, 3, ["refactor"])).toEqual([]);
+  });
+
+  const move = (params: Omit<MoveServiceParams, "textDocument">): Promise<Moved<WorkspaceEdit> | null> =>
+    client.connection.sendRequest(moveServiceMethod, { textDocument: { uri }, ...params });
+
+  it("move a service by its name with the ports that its container listens on, each change to be confirmed on demand", async () => {
+    const { workspace } = pulling;
+    const edits = { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: false } };
+    client = await Client.start({ ...pulling, workspace: { ...workspace, workspaceEdit: edits } });
+    await client.open(uri, "services:\n  web:\n    image: nginx\n    network_mode: host\n");
+    const seen = [{ service: "web", ports: [{ port: 8080, protocol: "tcp" as const }] }];
+    const range = { start: { line: 3, character: 4 }, end: { line: 3, character: 22 } };
+    const change = { range, newText: 'ports:\n      - "8080:8080"' };
+    const moved = (edits: object, more: object = {}) => ({
+      edit: { documentChanges: [{ textDocument: { uri, version: 1 }, edits: [edits] }], ...more },
+      places: 1,
+      files: 1,
+    });
+    expect(await move({ service: "web", to: "own", seen })).toEqual(moved(change));
+    expect(await move({ service: "web", to: "own", seen, asks: true })).toEqual(
+      moved(
+        { ...change, annotationId: "hostside.move" },
+        {
+          changeAnnotations: {
+            "hostside.move": { label: "Move web to its own network", needsConfirmation: true },
+          },
+        },
+      ),
+    );
+    expect(await move({ service: "web", to: "host" })).toEqual({ refused: "web is in the host's network already." });
+    expect(await move({ service: "nobody", to: "host" })).toBeNull();
   });
 });

@@ -5,9 +5,11 @@ import { promisify } from "node:util";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { composeProgram } from "./composeProgram";
+import { sitDown } from "./person";
 import { engineSocket, eventually, hostside, workspaceFile } from "./window";
 
 const port = 38471;
+const bare = 38473;
 const sleeper = "image: busybox\n    command: sleep 600\n    init: true\n    stop_grace_period: 0s";
 const text = `name: hostside-moving
 services:
@@ -17,6 +19,16 @@ services:
     environment: { DB: "db:5432" }
   db:
     ${sleeper}
+  bare:
+    image: busybox
+    command: httpd -f -p ${bare}
+    network_mode: host
+    init: true
+    stop_grace_period: 0s
+  idle:
+    image: busybox
+    ports: ["38474:80"]
+    profiles: [later]
 `;
 
 describe("a service that is moved to the host network while it runs", () => {
@@ -62,6 +74,19 @@ describe("a service that is moved to the host network while it runs", () => {
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, ".."), { recursive: true });
   });
 
+  it("has one line above it that says what runs, and above one of which nothing runs what the file makes of it", async () => {
+    const lensesAt = async (name: string): Promise<string[]> => {
+      const line = document.getText().split("\n").indexOf(`  ${name}:`);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri);
+      return lenses.filter(({ range }) => range.start.line === line).map(({ command }) => command?.title ?? "");
+    };
+    const ofIdle = await lensesAt("idle");
+    assert.deepEqual(ofIdle, ["default network, 38474->80", "Move to the host network"]);
+    const [first, ...others] = await lensesAt("bare");
+    assert.equal(first, `hostside-moving-bare-1: running, host`);
+    assert.deepEqual(others, ["Compare ip addr", "Logs", "Move to its own network"]);
+  });
+
   it("is said to run with another port after an edit, until that is undone", async () => {
     const at = document.getText().indexOf(String(port));
     const edit = new vscode.WorkspaceEdit();
@@ -99,5 +124,32 @@ describe("a service that is moved to the host network while it runs", () => {
     await run("up", "-d", "--pull", "never");
     assert.equal((await mode()).trim(), "web host");
     await untilSaid((all) => all.every((each) => !each.includes("would create it again")));
+  });
+
+  it("leaves it by a command, with the port published that its container listens on", async () => {
+    const before = document.getText();
+    const line = before.slice(0, before.indexOf("command: httpd")).split("\n").length - 1;
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    editor.selection = new vscode.Selection(line, 6, line, 6);
+    const person = sitDown(["Change the files"]);
+    try {
+      assert.equal(await vscode.commands.executeCommand("hostside.moveToOwnNetwork"), true);
+    } finally {
+      person.dispose();
+    }
+    assert.deepEqual(
+      person.shown.filter(({ kind }) => kind === "picker").map(({ text: asked }) => asked),
+      ["Move bare to its own network (changed places: 1, files: 1)"],
+    );
+    const after = before.replace(
+      `-p ${bare}\n    network_mode: host`,
+      `-p ${bare}\n    ports:\n      - "${bare}:${bare}"`,
+    );
+    assert.equal(document.getText(), after);
+    await document.save();
+    await run("config", "--quiet");
+    await run("up", "-d", "--pull", "never");
+    const { stdout } = await run("ps", "--format", "{{.Service}} {{.Ports}}");
+    assert.match(stdout, new RegExp(`^bare .*:${bare}->${bare}/tcp`, "mu"));
   });
 });

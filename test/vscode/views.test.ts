@@ -220,7 +220,7 @@ describe("the views beside the containers", () => {
     );
     const ofApp1 = lenses.filter(({ range }) => range.isEqual(revealed.selection)).map(({ command }) => command?.title);
     assert.match(ofApp1[0] ?? "", /^app1: running, bridge [\d.]+, 2000->80$/u);
-    assert.deepEqual(ofApp1.slice(1), ["Compare ip addr", "Logs"]);
+    assert.deepEqual(ofApp1.slice(1), ["Compare ip addr", "Logs", "Move to the host network"]);
     assert.equal(await run("revealContainer", app1.container?.id), app1.id);
   });
 

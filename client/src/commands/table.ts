@@ -41,6 +41,8 @@ import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
 import { findPortCommand } from "./view/findPort";
 import { renameServiceCommand } from "./view/renameService";
+import { moveToHostNetworkCommand } from "./move/moveToHostNetwork";
+import { moveToOwnNetworkCommand } from "./move/moveToOwnNetwork";
 import { explainFileCommand } from "./support/explainFile";
 import { explainProblemCommand } from "./support/explainProblem";
 import { openTutorialCommand } from "./support/openTutorial";
@@ -65,6 +67,8 @@ export const commands: readonly Command[] = [
   showLogsCommand,
   checkWorkspaceCommand,
   renameServiceCommand,
+  moveToHostNetworkCommand,
+  moveToOwnNetworkCommand,
   selectContextCommand,
   filterContainersCommand,
   clearFilterCommand,

@@ -37,6 +37,7 @@ import {
 import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
 import { followComposeShown } from "./composeShown";
+import { type Moving, movingWith } from "./moving";
 import { type Renaming, renamingWith } from "./renaming";
 import { type Extensions, followPeers, presentPeers } from "./presentPeers";
 
@@ -67,6 +68,8 @@ export interface LanguageServer {
   readonly onDidStart: vscode.Event<void>;
   /** Renames without a provider. Throws where the server does not run. */
   readonly renaming: Renaming;
+  /** Moves services between networks. Throws where the server does not run. */
+  readonly moving: Moving;
   /** Where the services of an open document stand; none where the server does not run, which is not started for this. */
   services(uri: vscode.Uri, token: vscode.CancellationToken): Promise<readonly ServicePlace[]>;
   /** Where an open document says what an engine may contradict; undefined where it is no Compose file. Starts no server. */
@@ -166,6 +169,7 @@ export function connectLanguageServer(
     start,
     onDidStart: running.event,
     renaming: renamingWith(client, ask),
+    moving: movingWith(client, ask),
     checkWorkspace: (token, signal) => ask<CheckWorkspaceResult>(checkWorkspaceMethod, undefined, signal, token),
     explainFile: async (uri, signal) => {
       const params: ExplainFileParams = { uri: uri.toString() };

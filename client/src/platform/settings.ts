@@ -11,6 +11,7 @@ export const settings = {
   checkPorts: "containers.checkPorts",
   liveProblems: "compose.liveProblems",
   check: "compose.check",
+  serviceLenses: "compose.serviceLenses",
 } as const;
 
 /**
@@ -34,6 +35,7 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.inlayHints.listens",
   "hostside.compose.inlayHints.variables",
   "hostside.compose.inlayHints.overrides",
+  "hostside.compose.serviceLenses",
   "hostside.compose.liveProblems",
   "hostside.rules",
   "hostside.trace.server",
@@ -86,6 +88,16 @@ export function checksWorkspace(): boolean {
 /** True where the change concerns that. */
 export function concernsWorkspaceCheck(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${settings.section}.${settings.check}`);
+}
+
+/** Whether a line above each service says its network, or what runs of it. */
+export function showsServiceLenses(): boolean {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.serviceLenses) !== false;
+}
+
+/** True where the change concerns that. */
+export function concernsServiceLenses(event: vscode.ConfigurationChangeEvent): boolean {
+  return event.affectsConfiguration(`${settings.section}.${settings.serviceLenses}`);
 }
 
 /** Whether open Compose files show what the engine contradicts. */

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { ServicePlaces } from "../../../shared/protocol";
+import type { ServicePlace, ServicePlaces } from "../../../shared/protocol";
 import { expect, it, vi } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { EngineSet } from "../../src/docker/inventory/engineSet";
@@ -10,6 +10,7 @@ vi.mock("vscode", async () => {
   const { vscodeDouble } = await import("./vscodeDouble");
   return {
     ...vscodeDouble,
+    workspace: { onDidChangeConfiguration: never, getConfiguration: () => ({ get: () => undefined }) },
     languages: { registerCodeLensProvider: never },
     Range: class {
       readonly start = 0;
@@ -29,6 +30,7 @@ async function lensesOf(
   file: string,
   projectFiles: readonly string[],
   bases: readonly ServicePlaces[] = [],
+  known: Partial<ServicePlace> = {},
 ): Promise<readonly (string | undefined)[]> {
   const labels = {
     "com.docker.compose.project": "shop",
@@ -40,7 +42,7 @@ async function lensesOf(
   const session = { key: "", live: { inventory } };
   const engines = { sessions: [session], onDidChange: never } as unknown as EngineSet;
   const position = { line: 0, character: 0 };
-  const services = [{ name: bases.length === 0 ? "web" : "http", range: { start: position, end: position } }];
+  const services = [{ name: bases.length === 0 ? "web" : "http", range: { start: position, end: position }, ...known }];
   const uri = { fsPath: `/project/${file}`, toString: () => `file:///project/${file}` } as unknown as vscode.Uri;
   const lenses = new ServiceLenses(
     engines,
@@ -68,6 +70,21 @@ it("stand above a service that the container's service takes over from another f
   const range = { start: position, end: position };
   const web = { name: "web", range, isBase: true, ports: [], listens: [], starts: false } as const;
   expect((await lensesOf("base.yaml", ["/project/compose.yaml"], [web]))[0]).toMatch(/^shop-web-1: running/u);
+});
+
+it("say what the files make of a service of which nothing runs, and where it could move", async () => {
+  const known = { summary: "host mode, listens on 80", move: "own" } as const;
+  expect(await lensesOf("web.yaml", ["/elsewhere/compose.yaml"], [], known)).toEqual([
+    "host mode, listens on 80",
+    "Move to its own network",
+  ]);
+});
+
+it("say in its place what runs of it", async () => {
+  const known = { summary: "default network", move: "host" } as const;
+  const [running, ...others] = await lensesOf("compose.yaml", [], [], known);
+  expect(running).toMatch(/^shop-web-1: running/u);
+  expect(others).toEqual(["Compare ip addr", "Logs", "Move to the host network"]);
 });
 
 it("do not stand in a file of another project", async () => {

@@ -7,7 +7,7 @@ import type { Refactoring } from "../language/refactor/refactoring";
 import { networkOf } from "../network/networkOf";
 import type { StillAsked } from "../workspace/turns";
 import type { FeatureContext } from "./context";
-import { documentEdits } from "./documentEdits";
+import { placedEdits } from "./documentEdits";
 import { askedAt } from "./standing";
 
 /** Keys of a service at which one looks for another way to the network. */
@@ -54,11 +54,8 @@ function actionOf(found: Refactoring, context: FeatureContext): CodeAction | und
   const title = context.speak(found.title);
   const kind = CodeActionKind.RefactorRewrite;
   if (found.refused !== undefined) return { title, kind, disabled: { reason: context.speak(found.refused) } };
-  const edits = found.changes.flatMap((change) => {
-    const placed = context.placeInFile(change);
-    return placed === undefined ? [] : [{ ...placed, text: change.text }];
-  });
+  const edits = placedEdits(found.changes, context);
   // Files that have changed since are another question.
-  if (edits.length < found.changes.length) return undefined;
-  return { title, kind, edit: { documentChanges: documentEdits(edits, context) } };
+  if (edits === undefined) return undefined;
+  return { title, kind, edit: { documentChanges: edits } };
 }

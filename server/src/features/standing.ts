@@ -30,7 +30,7 @@ export async function askedAt(
 }
 
 /** An open document as it was read, and its projects. */
-interface Read extends Pick<Asked, "compose" | "projects"> {
+export interface Read extends Pick<Asked, "compose" | "projects"> {
   readonly open: TextDocument;
 }
 

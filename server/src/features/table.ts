@@ -8,6 +8,7 @@ import { registerDocumentHighlight } from "./documentHighlight";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
 import { registerInlayHints } from "./inlayHints";
+import { registerMoveService } from "./moveService";
 import { registerProjectPlaces } from "./projectPlaces";
 import { registerReferences } from "./references";
 import { registerWhatIsAskedLast } from "./registeredLast";
@@ -23,6 +24,7 @@ export const features: readonly RegisterFeature[] = [
   registerServices,
   registerProjectPlaces,
   registerExplainFile,
+  registerMoveService,
   registerHover,
   registerInlayHints,
   registerDocumentLinks,

@@ -227,6 +227,19 @@ describe("Move to Its Own Network", () => {
     ).toEqual({ [compose]: 'services:\n  web: { image: x, ports: ["80:80", "53:53/udp"] }\n' });
   });
 
+  it("takes of a sharer that does not run what the files say of it", async () => {
+    expect(
+      await movedToOwn(
+        'services:\n  web: { image: x, network_mode: host }\n  side: { image: y, network_mode: "service:web", environment: { PORT: "9000" } }\n',
+        "web",
+        [{ port: 80, protocol: "tcp" }],
+      ),
+    ).toEqual({
+      [compose]:
+        'services:\n  web: { image: x, ports: ["80:80", "9000:9000"] }\n  side: { image: y, network_mode: "service:web", environment: { PORT: "9000" } }\n',
+    });
+  });
+
   it("takes the mode away where nothing is known to listen", async () => {
     expect(await movedToOwn("services:\n  web: { image: x, network_mode: host }\n")).toEqual({
       [compose]: "services:\n  web: { image: x }\n",

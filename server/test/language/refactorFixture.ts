@@ -1,8 +1,9 @@
 import { expect } from "vitest";
+import type { SeenPort } from "../../../shared/protocol";
 import { inEnglish } from "../../../shared/text";
 import type { TextChange } from "../../src/linter/fix";
 import { moveToHost } from "../../src/language/refactor/moveToHost";
-import { moveToOwnNetwork, type SeenPort } from "../../src/language/refactor/moveToOwnNetwork";
+import { moveToOwnNetwork } from "../../src/language/refactor/moveToOwnNetwork";
 import type { Refactoring } from "../../src/language/refactor/refactoring";
 import { networkOf } from "../../src/network/networkOf";
 import { applyFix } from "../annotatedFixture";
@@ -20,7 +21,12 @@ export function movedToOwn(
   seen?: readonly SeenPort[],
 ): Promise<Readonly<Record<string, string>> | string> {
   return moved(fixture, (project, parsed) =>
-    moveToOwnNetwork(named(project, service), networkOf(project), parsed, seen),
+    moveToOwnNetwork(
+      named(project, service),
+      networkOf(project),
+      parsed,
+      new Map(seen === undefined ? [] : [[service, seen]]),
+    ),
   );
 }
 

@@ -5,6 +5,8 @@ import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet"
 import { sanitize } from "../../docker/sanitize";
 import { problemBrief, type Problem } from "../../insight/problems";
 import { containersOfService } from "../../insight/projectContainers";
+import { concernsServiceLenses, showsServiceLenses } from "../../platform/settings";
+import { withoutIcons } from "../notices";
 import type { OpenComposeFile } from "./openComposeFiles";
 import { modeText, publishedTexts, stateText } from "../../insight/summary";
 
@@ -30,7 +32,10 @@ interface ProjectSource {
 /** Many events within so many milliseconds redraw the lenses once. */
 const batchMilliseconds = 300;
 
-/** Above each service of a Compose file: what runs of it, and the way to its network and its log. */
+/**
+ * Above each service of a Compose file, on one line: what runs of it with the way to its network and its log, or what the
+ * files make of its network where nothing runs; and what moves it to another one.
+ */
 export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly registrations: vscode.Disposable;
@@ -50,24 +55,27 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
       problems.onDidChange(() => this.soon()),
       finder.onDidStart(() => this.soon()),
       files.onDidChange(() => this.soon()),
+      vscode.workspace.onDidChangeConfiguration((event) => concernsServiceLenses(event) && this.soon()),
     );
   }
 
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
-    // Nothing is asked for a lens: that a Compose file is open is seen by who shows its problems (liveProblems.ts).
+    if (!showsServiceLenses()) return [];
+    // No engine is asked for a lens: that a Compose file is open is seen by who shows its problems (liveProblems.ts).
     const running = this.engines.sessions.filter(({ live }) => live.inventory.containers.size > 0);
-    if (running.length === 0) return [];
     const own = await this.finder.services(document.uri, token);
     const places = [...own, ...this.extending(document.uri)];
     const files = this.filesWith(document.uri);
-    return places.flatMap(({ name, range }) =>
-      running.flatMap((session) => {
-        const containers = containersOfService(session.live.inventory, files, name);
+    return places.flatMap((place) => {
+      const range = toRange(place.range);
+      const live = running.flatMap((session) => {
+        const containers = containersOfService(session.live.inventory, files, place.name);
         return containers
           .slice(0, 3)
-          .flatMap((container) => lenses(session, container, this.problems.problemsOf(container), toRange(range)));
-      }),
-    );
+          .flatMap((container) => lenses(session, container, this.problems.problemsOf(container), range));
+      });
+      return [...(live.length > 0 ? live : summary(place, range)), ...move(place, range, document.uri)];
+    });
   }
 
   /** Services of other files that take over one of this file, each at that one. */
@@ -98,6 +106,21 @@ export class ServiceLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 }
 
+/** What the files make of a service of which nothing runs. */
+function summary({ summary: title }: ServicePlace, range: vscode.Range): vscode.CodeLens[] {
+  // A lens without a command is text.
+  return title === undefined ? [] : [new vscode.CodeLens(range, { title: withoutIcons(title), command: "" })];
+}
+
+function move({ name, move: to }: ServicePlace, range: vscode.Range, uri: vscode.Uri): vscode.CodeLens[] {
+  if (to === undefined) return [];
+  const [title, command] =
+    to === "host"
+      ? [vscode.l10n.t("Move to the host network"), "hostside.moveToHostNetwork"]
+      : [vscode.l10n.t("Move to its own network"), "hostside.moveToOwnNetwork"];
+  return [new vscode.CodeLens(range, { title, command, arguments: [{ uri, service: name }] })];
+}
+
 function lenses(
   { key, live }: EngineSession,
   container: Container,
@@ -116,7 +139,7 @@ function lenses(
   const target = { container: { id: container.id }, engine: key };
   const lens = (text: string, command: string): vscode.CodeLens =>
     // Titles make icons of `$(name)`; what containers say must not.
-    new vscode.CodeLens(range, { title: text.replaceAll("$(", "$ ("), command, arguments: [target] });
+    new vscode.CodeLens(range, { title: withoutIcons(text), command, arguments: [target] });
   return [
     lens(title, "hostside.revealContainer"),
     ...(isUp(container) ? [lens(l10n.t("Compare ip addr"), "hostside.compareWithHost")] : []),

@@ -145,6 +145,11 @@ function refusedLines(service: Service, owner: Service | undefined): Lines {
   ];
 }
 
+/** Whether nothing of it is published: all its networks are internal, or lead into the network outside. */
+export function isPublishedNowhere(service: Service, network: NetworkModel): boolean {
+  return nobodyReaches(service, network).length > 0;
+}
+
 /** Networks that publish nothing: all of them are internal, or lead into the network outside. */
 function nobodyReaches(service: Service, { project }: NetworkModel): Lines {
   const networks = networkKeysOf(service).map((key) => project.networks.get(key));

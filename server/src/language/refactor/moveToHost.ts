@@ -11,7 +11,7 @@ import { attributePair, writtenInPlace } from "../../linter/place";
 import { removeItem, removePair } from "../../rules/fixes/edits";
 import type { DocumentOf } from "../symbols/symbols";
 import { addToList, mustBeInOneFile, mustBeWrittenHere, rewriteEntry } from "./entries";
-import { HostPorts } from "./ports";
+import { HostPorts, type SeenPorts } from "./ports";
 import { needed, type Refactoring, refactoring, Refused } from "./refactoring";
 
 /** Attributes that host mode discards or refuses (docs/docker-behaviour.md#host-mode-ports). */
@@ -19,15 +19,20 @@ const away = ["network_mode", "networks", "ports", "links", "mac_address"];
 
 /**
  * Moves a service into the host's network: its ports and networks go, it calls others by ports that they publish on the host's
- * loopback address, and others call it by `host.docker.internal`.
+ * loopback address, and others call it by `host.docker.internal`. `seen`: what it listens on where it runs.
  */
-export function moveToHost(service: Service, network: NetworkModel, documentOf: DocumentOf): Refactoring {
+export function moveToHost(
+  service: Service,
+  network: NetworkModel,
+  documentOf: DocumentOf,
+  seen: SeenPorts = new Map(),
+): Refactoring {
   return refactoring(say`Move ${service.name} to the host network`, () => {
     checkMovable(service, network);
     mustBeInOneFile(service, network.project, documentOf);
     const movers = [service, ...network.sharersOf(service)];
     const ports = new HostPorts(network, movers);
-    checkPorts(movers, ports);
+    checkPorts(movers, ports, seen);
     return [
       ...rewriteEntry(service, away, [{ key: "network_mode", text: "host" }]),
       ...outgoing(movers, network, ports),
@@ -59,15 +64,17 @@ function checkMovable(service: Service, network: NetworkModel): void {
 }
 
 /** Who listens on a port that somebody else has on the host would not start; its own ports are taken from then on. */
-function checkPorts(movers: readonly Service[], ports: HostPorts): void {
+function checkPorts(movers: readonly Service[], ports: HostPorts, seen: SeenPorts): void {
   for (const mover of movers) {
-    for (const { ports: claimed } of hostModeClaims(mover)) {
-      const holder = ports.holderOf(claimed.first);
+    const running = (seen.get(mover.name) ?? []).map(({ port }) => ({ first: port, last: port }));
+    const wanted = [...hostModeClaims(mover).map((claim) => claim.ports), ...running];
+    for (const { first } of wanted) {
+      const holder = ports.holderOf(first);
       if (holder !== undefined) {
-        throw new Refused(say`${mover.name} listens on port ${claimed.first}, which ${holder.name} has on the host.`);
+        throw new Refused(say`${mover.name} listens on port ${first}, which ${holder.name} has on the host.`);
       }
-      ports.reserve(claimed, mover);
     }
+    for (const each of wanted) ports.reserve(each, mover);
   }
 }
 

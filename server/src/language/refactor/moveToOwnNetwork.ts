@@ -8,24 +8,18 @@ import { type Offer, offersOn } from "../../network/ports/offers";
 import { portOf, redirect } from "./calls";
 import type { DocumentOf } from "../symbols/symbols";
 import { mustBeInOneFile, mustBeWrittenHere, rewriteEntry } from "./entries";
-import { HostPorts } from "./ports";
+import { HostPorts, portText, type SeenPorts, type TakenPort } from "./ports";
 import { type Refactoring, refactoring, Refused } from "./refactoring";
 
-/** A port on which a program was seen to listen for others. */
-export interface SeenPort {
-  readonly port: number;
-  readonly protocol: "tcp" | "udp";
-}
-
 /**
- * Takes a service out of the host's network, with the ports published that it listens on. `seen`: those of the running
- * container; without, those that the files name. It calls others by their names then, and they call it by its own.
+ * Takes a service out of the host's network, with the ports published that it listens on. `seen`: those of running
+ * containers; of others, those that the files name. It calls others by their names then, and they call it by its own.
  */
 export function moveToOwnNetwork(
   service: Service,
   network: NetworkModel,
   documentOf: DocumentOf,
-  seen?: readonly SeenPort[],
+  seen: SeenPorts = new Map(),
 ): Refactoring {
   return refactoring(say`Move ${service.name} to its own network`, () => {
     const { name, networkMode, ports } = service;
@@ -47,19 +41,19 @@ export function moveToOwnNetwork(
   });
 }
 
-/** What was published before had no effect: it is written anew, with what the program listens on. */
-function portItems(movers: readonly Service[], seen: readonly SeenPort[] | undefined, ports: HostPorts): string[] {
-  const found =
-    seen ??
-    movers.flatMap((mover) =>
-      unpublishedPorts(mover, []).map(({ ports: { first }, protocol }) => ({ port: first, protocol })),
-    );
+/** What was published before had no effect: it is written anew, with what the programs listen on. */
+function portItems(movers: readonly Service[], seen: SeenPorts, ports: HostPorts): string[] {
+  const found = movers.flatMap((mover): readonly TakenPort[] => seen.get(mover.name) ?? told(mover));
   for (const { port } of found) {
     const holder = ports.holderOf(port);
     if (holder !== undefined) throw new Refused(say`${holder.name} has port ${port} of the host, too.`);
   }
-  const items = found.map(({ port, protocol }) => `"${port}:${port}${protocol === "tcp" ? "" : `/${protocol}`}"`);
-  return [...new Set(items)];
+  return [...new Set(found.map((each) => `"${each.port}:${portText(each)}"`))];
+}
+
+/** The ports on which the files say that it listens. */
+function told(mover: Service): TakenPort[] {
+  return unpublishedPorts(mover, []).map(({ ports: { first }, protocol }) => ({ port: first, protocol }));
 }
 
 /** The host's own address is no longer its own: what it called there is called by its name. */

@@ -1,6 +1,21 @@
+import type { SeenPort } from "../../../../shared/protocol";
 import type { PortRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { NetworkModel } from "../../network/model";
+
+/** What the running containers of services listen on for others, by the names of the services. */
+export type SeenPorts = ReadonlyMap<string, readonly SeenPort[]>;
+
+/** A port on which a program listens. */
+export interface TakenPort {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** A container port as `ports` has it. */
+export function portText({ port, protocol }: TakenPort): string {
+  return `${port}${protocol === "tcp" ? "" : `/${protocol}`}`;
+}
 
 /** The ports of the host that a project names, by whom; more are taken while a refactoring adds some. */
 export class HostPorts {
