@@ -1,7 +1,7 @@
 import { addressesMeet, readHostAddress, type HostAddress } from "../../../shared/hostAddress";
 import type { PortNumbers, ProjectPlaces } from "../../../shared/protocol";
 import type { HostPort, PortOwner } from "./hostPorts";
-import { isPortProxy } from "./portProxies";
+import { isPortProxy } from "../docker/portProxies";
 import { isOfProjects } from "./projectContainers";
 
 /** A port that a service takes on the host when it starts. */

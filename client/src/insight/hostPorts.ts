@@ -3,7 +3,7 @@ import { isUp, type Container } from "../docker/inventory/container";
 import { byName, sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import type { SwarmService } from "../docker/inventory/swarm";
 import type { ListeningSocket, SocketOwner } from "../netns/model";
-import { isPortProxy } from "./portProxies";
+import { isPortProxy } from "../docker/portProxies";
 
 /** The program that listens, as far as it may be seen from here. */
 export interface PortProgram {

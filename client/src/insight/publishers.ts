@@ -1,7 +1,7 @@
 import { isUp } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { ListeningSocket } from "../netns/model";
-import { isPortProxy } from "./portProxies";
+import { isPortProxy } from "../docker/portProxies";
 
 /** The name of the container whose published port a socket of the host stands for; undefined for any other socket. */
 export function publisherOf(inventory: Inventory): (socket: ListeningSocket) => string | undefined {

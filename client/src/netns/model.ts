@@ -111,6 +111,8 @@ export interface ListeningSocket {
   /** `0.0.0.0` and `::` where it takes every address. */
   readonly address: string;
   readonly port: number;
+  /** Whether one on `[::]` leaves IPv4 to others; absent where it is not told, as in /proc. */
+  readonly v6only?: boolean | undefined;
   /** The user it belongs to, as the reader's user namespace numbers it. */
   readonly uid?: number | undefined;
   /** The kernel's number for it, by which its process is found. */

@@ -18,6 +18,12 @@ export interface Network {
   /** True for the network that spreads published ports over a swarm's nodes. */
   readonly ingress: boolean;
   readonly subnets: readonly Subnet[];
+  /** The interface on the host that its containers hang on, where an option names it. */
+  readonly bridge?: string;
+  /** Its containers do not reach each other (`com.docker.network.bridge.enable_icc`). */
+  readonly icc?: false;
+  /** The host's interface that a macvlan or ipvlan shares. */
+  readonly parent?: string;
   readonly composeProject?: string;
   readonly stack?: string;
 }
@@ -33,6 +39,9 @@ export function networkFrom(entry: unknown): Network | undefined {
   const project = text(labels["com.docker.compose.project"]);
   const stack = text(labels["com.docker.stack.namespace"]);
   const configurations = record(told.IPAM).Config;
+  const options = record(told.Options);
+  const bridge = text(options["com.docker.network.bridge.name"]);
+  const parent = text(options.parent);
   return {
     id,
     name,
@@ -47,6 +56,9 @@ export function networkFrom(entry: unknown): Network | undefined {
       const address = text(gateway).replace(/\/\d+$/u, "");
       return [{ subnet: text(subnet), ...(address === "" ? {} : { gateway: address }) }];
     }),
+    ...(bridge === "" ? {} : { bridge }),
+    ...(options["com.docker.network.bridge.enable_icc"] === "false" ? { icc: false as const } : {}),
+    ...(parent === "" ? {} : { parent }),
     ...(project === "" ? {} : { composeProject: project }),
     ...(stack === "" ? {} : { stack }),
   };

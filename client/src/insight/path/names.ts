@@ -1,0 +1,120 @@
+import { isIP } from "node:net";
+import { isUp, type Container } from "../../docker/inventory/container";
+import { namespaceOwner, sharesHostNamespace } from "../../docker/inventory/inventory";
+import { dockersResolver } from "../../netns/sections/dns";
+import type { Hop, PathSnapshot, Place, PlaceReading } from "./model";
+
+/** What a name stands for at a place: addresses in the order in which they are tried, and the hop that says so. */
+export interface Answer {
+  readonly addresses: readonly string[];
+  /** Undefined for an address, which nobody has to look up. */
+  readonly hop?: Hop;
+}
+
+/** Looks a name up as the place would: /etc/hosts, then Docker's name server or another one. */
+export function lookUp(snapshot: PathSnapshot, place: Place, host: string): Answer {
+  if (isIP(host) !== 0) return { addresses: [host] };
+  const name = host.toLowerCase().replace(/\.$/u, "");
+  const reading = readingOf(snapshot, place);
+  const listed = (reading?.hosts ?? []).filter(({ names }) => names.includes(name)).map(({ address }) => address);
+  if (listed.length > 0) {
+    return { addresses: listed, hop: answered(host, "hosts", listed, ["/etc/hosts"]) };
+  }
+  const servers = reading?.dns?.servers ?? [];
+  const isDockers = servers.includes(dockersResolver);
+  const asker = place.kind === "container" ? snapshot.inventory.containers.get(place.id) : undefined;
+  if (asker !== undefined && isDockers) {
+    const addresses = knownToDocker(snapshot, namespaceOwner(snapshot.inventory, asker), name);
+    if (addresses.length > 0) {
+      return {
+        addresses,
+        hop: answered(host, "docker", addresses, [`/etc/resolv.conf: nameserver ${dockersResolver}`]),
+      };
+    }
+  }
+  return { addresses: [], hop: unanswered(snapshot, asker, host, name, servers, isDockers) };
+}
+
+/** What was read of a place. */
+export function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefined {
+  if (place.kind === "outside") return undefined;
+  return place.kind === "host" ? snapshot.host : snapshot.containers.get(place.id);
+}
+
+/** The addresses that Docker's name server gives for a name to a container: those of whoever has it on its networks. */
+function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): string[] {
+  const own = new Set(asker.attachments.map(({ network }) => network));
+  const addresses: string[] = [];
+  for (const container of snapshot.inventory.containers.values()) {
+    if (!isUp(container)) continue;
+    for (const { network, address, address6 } of container.attachments) {
+      if (!own.has(network) || network === defaultBridge || !hasName(snapshot, container, network, name)) continue;
+      for (const each of [address6, address]) if (each !== undefined) addresses.push(each);
+    }
+  }
+  // Who has several on one network is called by the first that answers.
+  return addresses.sort((a, b) => Number(b.includes(":")) - Number(a.includes(":")));
+}
+
+/** The network on which Docker answers no names. */
+const defaultBridge = "bridge";
+
+function hasName(snapshot: PathSnapshot, container: Container, network: string, name: string): boolean {
+  const more = snapshot.containers.get(container.id)?.networkNames?.get(network) ?? [];
+  return [container.name, container.id.slice(0, 12), ...more, ...qualified(container, network)].some(
+    (each) => each.toLowerCase() === name,
+  );
+}
+
+/** `NAME.NETWORK` is a name too. */
+function qualified({ name }: Container, network: string): string[] {
+  return [`${name}.${network}`];
+}
+
+function answered(
+  name: string,
+  by: "hosts" | "docker",
+  addresses: readonly string[],
+  evidence: readonly string[],
+): Hop {
+  return { kind: "name", state: "open", finding: { kind: "answered", name, by, addresses }, evidence };
+}
+
+/** Why nobody answers. A name that Docker does not know is handed on, and other servers were not asked. */
+function unanswered(
+  snapshot: PathSnapshot,
+  asker: Container | undefined,
+  host: string,
+  name: string,
+  servers: readonly string[],
+  isDockers: boolean,
+): Hop {
+  const evidence = servers.map((server) => `/etc/resolv.conf: nameserver ${server}`);
+  const closed = (finding: Hop["finding"]): Hop => ({ kind: "name", state: "closed", finding, evidence });
+  const party = partyOf(snapshot, name);
+  if (asker !== undefined && party !== undefined) {
+    const of = { name: host, party: party.name };
+    if (!isUp(party)) return closed({ kind: "stopped-name", ...of });
+    if (sharesHostNamespace(snapshot.inventory, asker)) return closed({ kind: "asked-by-host-mode", ...of });
+    if (sharesHostNamespace(snapshot.inventory, party)) return closed({ kind: "host-mode-name", ...of });
+    if (party.mode.kind === "container") return closed({ kind: "sharer-name", ...of });
+    if (!isDockers) return closed({ kind: "default-bridge-name", ...of });
+    const networks = party.attachments.map(({ network }) => network);
+    return closed({ kind: "other-network", ...of, networks });
+  }
+  if (name === "host.docker.internal" && !snapshot.engine.desktop && asker !== undefined) {
+    return closed({ kind: "host-gateway-unknown", name: host });
+  }
+  return { kind: "name", state: "unknown", finding: { kind: "other-servers", name: host, servers }, evidence };
+}
+
+/** The container that is meant by a name without a dot: by its own name, its service's, or one on any network. */
+function partyOf(snapshot: PathSnapshot, name: string): Container | undefined {
+  if (name.includes(".")) return undefined;
+  const all = [...snapshot.inventory.containers.values()].sort((a, b) => Number(isUp(b)) - Number(isUp(a)));
+  const named = (container: Container): boolean =>
+    container.name.toLowerCase() === name ||
+    container.composeService?.toLowerCase() === name ||
+    container.attachments.some(({ network }) => hasName(snapshot, container, network, name));
+  return all.find(named);
+}
