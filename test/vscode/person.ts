@@ -5,6 +5,8 @@ export interface Shown {
   readonly kind: "message" | "modal" | "picker" | "input" | "folder dialog" | "status";
   readonly text: string;
   readonly choices: readonly string[];
+  /** What a question says below its text. */
+  readonly detail?: string;
 }
 
 /** A command of VS Code that was kept from being run, and what it was given. */
@@ -39,7 +41,8 @@ export function sitDown(
     const [first] = rest;
     const modal = typeof first === "object" && first !== null && "modal" in first && first.modal === true;
     const items = rest.filter((item) => typeof item === "string" || titleOf(item) !== "");
-    shown.push({ kind: modal ? "modal" : "message", text, choices: items.map(labelOf) });
+    const detail = modal && "detail" in first && typeof first.detail === "string" ? { detail: first.detail } : {};
+    shown.push({ kind: modal ? "modal" : "message", text, choices: items.map(labelOf), ...detail });
     if (items.length === 0) return Promise.resolve(undefined);
     const answer = left.shift();
     return Promise.resolve(items.find((item) => labelOf(item) === answer));

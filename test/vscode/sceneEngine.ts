@@ -87,6 +87,11 @@ export class SceneEngine {
     return Id;
   }
 
+  /** Removes one at the end that somebody else has created. */
+  adopts(id: string): void {
+    this.containers.push(id);
+  }
+
   async restarts(id: string): Promise<void> {
     await callEngine(this.socket, `/containers/${id}/restart?t=0`, { method: "POST" });
   }

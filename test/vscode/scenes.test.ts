@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
+import type { Container } from "../../client/src/docker/inventory/container";
 import type { RowHandle } from "../../client/src/views/trees/rowTree";
 import { CountedActions } from "./countedActions";
 import { sitDown } from "./person";
@@ -182,12 +183,34 @@ describe("the seven scenes of trouble, each from a fresh window", function () {
       counted("F, view", 1);
     });
 
-    it("G: tells the next free port of a container that no file describes", async () => {
+    it("G: creates a container that no file describes again, with the next free port", async () => {
       const row = await seen("G", "web-1", new RegExp(`^port ${g} is taken by \\S+ \\(pid ${process.pid}\\)`, "u"));
-      const reader = sitDown();
+      const reader = sitDown(["Create Again"]);
       const free = await person.clicks<number>(row, "hostside.useFreePort").finally(() => reader.dispose());
-      const answers = reader.shown.map(({ text }) => text).join("\n");
-      assert.match(answers, new RegExp(`^Port ${free} is free\\. Create scene-g-web-1 again with it`, "mu"));
+      person.answers();
+      const question = reader.shown.find(({ kind }) => kind === "modal");
+      assert.match(
+        question?.text ?? "",
+        new RegExp(`^Create scene-g-web-1 again with port ${free} of the host instead`, "u"),
+      );
+      assert.match(
+        question?.detail ?? "",
+        new RegExp(`docker .* run --detach --name scene-g-web-1 --publish ${free}:80 `, "u"),
+      );
+      const { live } = await hostside();
+      const scene = (): Container[] =>
+        [...live.inventory.containers.values()].filter(({ name }) => name.startsWith("scene-g-web-1"));
+      // The one from before goes last.
+      const again = await eventually(
+        (listener) => live.onDidChange(listener),
+        () => {
+          const [one, other] = scene();
+          return other === undefined && one?.published.some(({ hostPort }) => hostPort === free) ? one : undefined;
+        },
+        scene,
+      );
+      engine.adopts(again.id);
+      assert.notEqual(again.id, ids.get("Gweb-1"));
       counted("G, view", 1);
     });
   });

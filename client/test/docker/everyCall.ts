@@ -1,5 +1,7 @@
 import { act } from "../../src/docker/api/containerActions";
 import { readContainerFile } from "../../src/docker/api/containerFile";
+import { containerWithImage } from "../../src/docker/api/containerWithImage";
+import { createAgain } from "../../src/docker/api/createAgain";
 import type { Engine } from "../../src/docker/api/engine";
 import { EngineError, faultFrom } from "../../src/docker/fault";
 import { readEvents } from "../../src/docker/api/events";
@@ -35,6 +37,16 @@ export const everyCall: Readonly<Record<string, (engine: Engine, signal: AbortSi
   "list of images": (engine, signal) => listImageNames(engine.connection, signal),
   inspection: (engine, signal) => engine.inspectContainer(idOf(1), signal),
   "inspection as sent": (engine, signal) => engine.inspectionOf(idOf(1), signal),
+  "container with its image": (engine, signal) => containerWithImage(engine, idOf(1), signal),
+  "container once more": async ({ connection }, signal) => {
+    const body = { HostConfig: {}, NetworkingConfig: { EndpointsConfig: {} } };
+    const creation = { method: "POST", path: "/containers/create", query: { name: "again" }, body } as const;
+    const done = await createAgain(connection, idOf(1), { name: "again", creation, networks: [] });
+    // Who changes something is not ended half-way; its failures are values.
+    if (signal.aborted) throw new EngineError(faultFrom(signal.reason));
+    if (done.kind === "failed") throw done.error;
+    return done;
+  },
   "inspection of an image": (engine, signal) => engine.imageCalls("sha256:1", signal),
   "inspection of a network": (engine, signal) => engine.networkInspectionOf("net", signal),
   events: async (engine, signal) => {

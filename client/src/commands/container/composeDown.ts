@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Endpoint } from "../../docker/endpoint/endpoint";
+import { engineOptions } from "../../docker/endpoint/engineOptions";
 import { inform, withoutIcons, withoutLinks } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import type { Shown } from "../target/shown";
@@ -55,8 +55,3 @@ export const composeDownCommand: Command = {
     return project;
   },
 };
-
-/** The engine that the views show, and not the one that a terminal would reach. */
-function engineOptions({ context, address }: Endpoint): string[] {
-  return context === undefined ? ["--host", address] : ["--context", context];
-}

@@ -6,10 +6,11 @@ import { inform } from "../../views/notices";
 import { openService } from "../target/openService";
 import { trusted, type Command } from "../target/context";
 import { chooseFailed } from "./chooseFailed";
+import { createWithPort } from "./createWithPort";
 
 /**
  * Gives a container whose port is taken the next port that is free: writes it into the Compose file, to be saved by the
- * user. Of a container that no file describes, the port is said and can be copied.
+ * user. A container that no file describes is created again with it, after a question that shows the commands.
  */
 export const useFreePortCommand: Command = {
   id: "hostside.useFreePort",
@@ -43,16 +44,7 @@ export const useFreePortCommand: Command = {
       );
       return free;
     }
-    const copy = vscode.l10n.t("Copy {0}", free);
-    const said = vscode.l10n.t(
-      "Port {0} is free. Create {1} again with it instead of {2}.",
-      free,
-      container.name,
-      taken,
-    );
-    if ((await vscode.window.showInformationMessage(said, copy)) === copy) {
-      await vscode.env.clipboard.writeText(String(free));
-    }
+    await createWithPort(context, { container, session }, { from: taken, to: free }, signal);
     return free;
   },
 };
