@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ClientCapabilities, CodeAction, Range } from "vscode-languageserver-protocol/node";
+import type { ClientCapabilities, CodeAction, CompletionList, Hover, Range } from "vscode-languageserver-protocol/node";
 import { Client, pulling } from "./client";
 
 const compose = `services:
@@ -171,5 +171,23 @@ describe("findings about values in files of variables", () => {
     const before = asked().length;
     await found("compose.yaml");
     expect(asked()).toHaveLength(before);
+  });
+
+  it("are said to who points at them, with what services reach to who writes them, in files that a project takes", async () => {
+    await start();
+    await client.open(uriOf("compose.yaml"), compose);
+    await found("compose.yaml");
+    const text = "DATABASE_URL=postgres://db:5432/app\nQUEUE_HOST=\n";
+    await client.open(uriOf("app.env"), text, "dotenv");
+    await client.open(uriOf("other.env"), text, "dotenv");
+    const ask = <T>(method: string, name: string, line: number, character: number): Promise<T> =>
+      client.connection.sendRequest<T>(method, { textDocument: { uri: uriOf(name) }, position: { line, character } });
+    const hover = await ask<Hover | null>("textDocument/hover", "app.env", 0, 25);
+    expect(JSON.stringify(hover?.contents)).toContain("Does not resolve.");
+    expect(hover?.range).toEqual({ start: { line: 0, character: 24 }, end: { line: 0, character: 31 } });
+    expect(await ask("textDocument/hover", "other.env", 0, 25)).toBeNull();
+    const offered = await ask<CompletionList | null>("textDocument/completion", "app.env", 1, 11);
+    expect(offered?.items.map(({ label }) => label)).toContain("localhost:15432");
+    expect(await ask("textDocument/completion", "other.env", 1, 11)).toBeNull();
   });
 });

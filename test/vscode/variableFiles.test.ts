@@ -54,6 +54,26 @@ describe("an env_file that a project takes", () => {
     await isGone(composeUri);
   });
 
+  it("has hovers and completion where one points and types", async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      envUri,
+      new vscode.Position(1, 25),
+    );
+    const said = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value));
+    assert.ok(
+      said.some((each) => each.includes("Does not resolve.")),
+      said.join("\n"),
+    );
+    const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      envUri,
+      new vscode.Position(1, 24),
+    );
+    const labels = offered.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+    assert.ok(labels.includes("localhost:15432"), labels.join());
+  });
+
   it("is edited by the quick fix, and the finding is gone", async () => {
     const document = vscode.window.activeTextEditor?.document;
     const [finding] = unresolved(await stands(envUri));

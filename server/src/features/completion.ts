@@ -4,17 +4,20 @@ import {
   type CompletionList,
   type CompletionParams,
   InsertTextMode,
+  type TextDocumentPositionParams,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { completionsAt, filesWanted, mayComplete } from "../language/complete/complete";
 import type { OfferKind } from "../language/complete/offer";
 import { spotAt } from "../language/complete/spot";
 import type { CompletionEntry } from "../language/complete/write";
+import { completionsInVariables } from "../language/variables/complete";
 import type { FileId } from "../compose/syntax/node";
 import { fileOf, uriOf } from "../workspace/fileId";
 import type { StillAsked } from "../workspace/turns";
-import type { RegisterFeature } from "./context";
+import type { FeatureContext, RegisterFeature } from "./context";
 import { answeringQuietly } from "./run";
+import { variablesAt } from "./variablesAt";
 
 /** After these something about networking may come: `network_mode: `, `service:`, `http://`, `user@`, `- "`. */
 const triggers = [":", "/", "@", '"', "-", " "];
@@ -32,7 +35,8 @@ export const registerCompletion: RegisterFeature = (context) => {
     for (;;) {
       const open = context.document(uri);
       const document = open === undefined ? undefined : await context.compose(open, stillAsked);
-      if (open === undefined || document === undefined) return null;
+      if (open === undefined) return null;
+      if (document === undefined) return completeVariable(context, { textDocument: { uri }, position }, stillAsked);
       const spot = spotAt(document, open.offsetAt(position));
       if (spot === undefined || !mayComplete(spot)) return null;
       const projects = await context.projects(uri, stillAsked);
@@ -62,6 +66,19 @@ export const registerCompletion: RegisterFeature = (context) => {
   context.connection.onCompletion(answeringQuietly("textDocument/completion", context.log, complete, null));
   return { completionProvider: { triggerCharacters: triggers } };
 };
+
+/** The same in a value of a file of variables that a project takes. */
+async function completeVariable(
+  context: FeatureContext,
+  params: TextDocumentPositionParams,
+  stillAsked: StillAsked,
+): Promise<CompletionList | null> {
+  const asked = await variablesAt(context, params, stillAsked);
+  if (asked === undefined) return null;
+  const { file, open, offset, projects } = asked;
+  const entries = completionsInVariables(file, open.getText(), offset, projects, context.parsed, context.speak);
+  return { isIncomplete: false, items: entries.map((entry) => itemOf(entry, open)) };
+}
 
 const kinds: Readonly<Record<OfferKind, CompletionItemKind>> = {
   mode: CompletionItemKind.EnumMember,

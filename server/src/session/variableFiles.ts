@@ -3,12 +3,14 @@ import {
   type ClientCapabilities,
   CodeActionKind,
   CodeActionRequest,
+  CompletionRequest,
   type Connection,
   DefinitionRequest,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
+  HoverRequest,
   ReferencesRequest,
   RenameRequest,
   TextDocumentSyncKind,
@@ -19,6 +21,8 @@ import type { FileId } from "../compose/syntax/node";
 import { uriOf } from "../workspace/fileId";
 import { literal } from "./watchedFiles";
 
+/** After these the name of a host may come: `DB=`, `http://`, `user@`. */
+const triggers = ["=", "/", "@"];
 /** The languages in which an editor opens a file of variables; YAML is sent to the server anyway. */
 const languages = ["plaintext", "dotenv", "properties", "ini", "shellscript"];
 
@@ -28,7 +32,9 @@ const languages = ["plaintext", "dotenv", "properties", "ini", "shellscript"];
  */
 export class VariableFiles {
   private readonly takers = new Map<FileId, Set<FileId>>();
-  private readonly can: Readonly<Record<"sync" | "pull" | "fix" | "define" | "refer" | "rename", boolean>>;
+  private readonly can: Readonly<
+    Record<"sync" | "pull" | "fix" | "define" | "refer" | "rename" | "hover" | "complete", boolean>
+  >;
 
   constructor(
     private readonly connection: Pick<Connection, "client">,
@@ -42,6 +48,8 @@ export class VariableFiles {
       fix: textDocument?.codeAction?.dynamicRegistration === true,
       define: textDocument?.definition?.dynamicRegistration === true,
       rename: textDocument?.rename?.dynamicRegistration === true,
+      hover: textDocument?.hover?.dynamicRegistration === true,
+      complete: textDocument?.completion?.dynamicRegistration === true,
       refer: textDocument?.references?.dynamicRegistration === true,
     };
   }
@@ -81,6 +89,8 @@ export class VariableFiles {
     if (this.can.fix) {
       wanted.add(CodeActionRequest.type, { documentSelector, codeActionKinds: [CodeActionKind.QuickFix] });
     }
+    if (this.can.hover) wanted.add(HoverRequest.type, { documentSelector });
+    if (this.can.complete) wanted.add(CompletionRequest.type, { documentSelector, triggerCharacters: triggers });
     if (this.can.define) wanted.add(DefinitionRequest.type, { documentSelector });
     if (this.can.refer) wanted.add(ReferencesRequest.type, { documentSelector });
     if (this.can.rename) wanted.add(RenameRequest.type, { documentSelector, prepareProvider: true });

@@ -23,6 +23,20 @@ export function valueNode(chunk: PlainText, { text, start, end }: SetValue, take
   return { kind: "scalar", style: "plain", chunk, start, end, text, ...nothing, ...(takenBy && { takenBy }) };
 }
 
+/** A line of a file of variables: the name and where it and its value stand, without quotes. */
+export interface SetKey {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a text sets, line by line. Never throws. */
+export function* keysIn(text: string): Generator<SetKey> {
+  const reader = new Reader(text);
+  for (let entry = reader.next(); entry !== undefined; entry = reader.next()) yield entry;
+}
+
 /**
  * The values of `.env` texts, the later ones over the earlier, below an environment that wins over them all. A text is undefined
  * where the file could not be read: what stands before it may have another value there, and what nobody sets is unknown.
@@ -116,13 +130,9 @@ function expanded(value: string, lookup: VariableLookup, inPart: boolean): strin
   return result.kind === "text" ? result.text : value;
 }
 
-interface Entry {
-  readonly key: string;
+interface Entry extends SetKey {
   readonly value: string;
   readonly verbatim: boolean;
-  /** Where the text of the value is written, without its quotes. */
-  readonly start: number;
-  readonly end: number;
 }
 
 const keyPattern = /[ \t]*(?:export[ \t]+)?([A-Za-z0-9_.[\]-]+)[ \t]*(?:[=:]|(?=[\r\n]|$))/y;
@@ -142,14 +152,15 @@ class Reader {
       if (match?.[1] !== undefined) {
         this.at = keyPattern.lastIndex;
         const assigned = /[=:]$/.test(match[0]);
-        if (assigned) return { key: match[1], ...this.value() };
+        const keyStart = match.index + match[0].lastIndexOf(match[1]);
+        if (assigned) return { key: match[1], keyStart, ...this.value() };
       }
       this.skipLine();
     }
     return undefined;
   }
 
-  private value(): Omit<Entry, "key"> {
+  private value(): Omit<Entry, "key" | "keyStart"> {
     const { text } = this;
     while (text[this.at] === " " || text[this.at] === "\t") this.at += 1;
     const quote = text[this.at];

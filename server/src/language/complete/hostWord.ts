@@ -46,7 +46,8 @@ export function hostWordAt(spot: Spot): HostWord | undefined {
   return sign < 0 ? undefined : wordIn(typed.slice(sign + 1), sign + 1, typed.slice(0, sign));
 }
 
-function wordIn(value: string, shift: number, key: string | undefined): HostWord | undefined {
+/** The same in a value, or in the rest of one that begins so many letters later: `key` is the variable whose value it is. */
+export function wordIn(value: string, shift: number, key: string | undefined): HostWord | undefined {
   if (key !== undefined && namesNoHost(key)) return undefined;
   const at = (text: string | undefined, wants: HostWord["wants"]): HostWord | undefined =>
     text === undefined || !nameSoFar.test(text)

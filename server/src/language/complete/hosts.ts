@@ -2,6 +2,7 @@ import { say, type Text } from "../../../../shared/text";
 import { namesInVariable } from "../../../../shared/hostVariables";
 import type { Service } from "../../compose/model/service";
 import { type Callable, callableFrom } from "../../network/dns/callable";
+import type { NetworkModel } from "../../network/model";
 import { knownPorts } from "../../network/ports/knownPorts";
 import { type HostWord, hostWordAt } from "./hostWord";
 import type { Completion, Offer, Wanted } from "./offer";
@@ -16,17 +17,26 @@ export const hosts: Completion = {
     const start = spot.start + word.from;
     const rest = /^[\w.-]*(?::\d*)?/.exec(document.text.slice(spot.offset, Math.max(spot.end, spot.offset)))?.[0] ?? "";
     const over = { start, end: spot.offset + rest.length };
-    const expected = portOf(word);
-    const named = new Map<string, Offer>();
-    for (const callable of [...ownAddress(wanted), ...callableFrom(service, network)]) {
-      for (const text of textsOf(callable, word, service)) {
-        if (!named.has(text))
-          named.set(text, { ...offerOf(text, callable, service), rank: rankOf(callable, expected), over });
-      }
-    }
-    return [...named.values()];
+    return hostOffers(service, network, word, ownAddress(wanted)).map((offer) => ({ ...offer, over }));
   },
 };
+
+/** What a service may call at a place where the name of a host is being written; `own` are more of its own addresses. */
+export function hostOffers(
+  service: Service,
+  network: NetworkModel,
+  word: HostWord,
+  own: readonly Callable[],
+): readonly Offer[] {
+  const expected = portOf(word);
+  const named = new Map<string, Offer>();
+  for (const callable of [...own, ...callableFrom(service, network)]) {
+    for (const text of textsOf(callable, word, service)) {
+      if (!named.has(text)) named.set(text, { ...offerOf(text, callable, service), rank: rankOf(callable, expected) });
+    }
+  }
+  return [...named.values()];
+}
 
 /** A health check asks its own container as a rule. */
 function ownAddress({ spot, service }: Wanted): Callable[] {

@@ -17,17 +17,31 @@ export interface CompletionEntry {
 
 /** Writes an offer into the place where it stands: block or flow style, a list or a mapping, a quote that is open. */
 export function written(offer: Offer, spot: Spot, place: number, speak: Speak): CompletionEntry {
-  const { label, kind, detail, causes, rank = 0 } = offer;
-  const text = offer.text ?? label;
-  const { start, end } = offer.over ?? { start: spot.start, end: Math.max(spot.end, spot.offset) };
-  const isPart = offer.over !== undefined;
+  const entry = entryOver(
+    offer,
+    offer.over ?? { start: spot.start, end: Math.max(spot.end, spot.offset) },
+    place,
+    speak,
+  );
+  const text = entry.newText;
   const lead = spot.afterColon ? " " : "";
+  return { ...entry, newText: offer.over === undefined ? textAt(offer, text, spot) : `${lead}${text}` };
+}
+
+/** Writes an offer over a stretch of a text as it is. */
+export function entryOver(
+  offer: Offer,
+  over: NonNullable<Offer["over"]>,
+  place: number,
+  speak: Speak,
+): CompletionEntry {
+  const { label, kind, detail, causes, rank = 0, text = label } = offer;
   return {
-    ...{ label, kind, detail: speak(detail), causes: speak(causes()), start, end },
+    ...{ label, kind, detail: speak(detail), causes: speak(causes()), ...over },
     // Before labels, which is what other extensions leave to be sorted by.
     sortText: `!${rank}${String(place).padStart(4, "0")}`,
     filterText: text,
-    newText: isPart ? `${lead}${text}` : textAt(offer, text, spot),
+    newText: text,
   };
 }
 

@@ -94,7 +94,7 @@ function keyOnEngine(name: string, project: Project): string | undefined {
 }
 
 /** Items of a list stand on lines of one paragraph; everything else is one of its own. */
-function paragraphs(lines: readonly string[]): string {
+export function paragraphs(lines: readonly string[]): string {
   return lines.reduce((text, line, index) => {
     if (index === 0) return line;
     const isInList = line.startsWith("- ") && lines[index - 1]?.startsWith("- ") === true;
