@@ -40,6 +40,20 @@ describe("a file that lacks one name", () => {
     expect(await severityBeside({ [`/p/${name}`]: text })).toEqual(["hint"]);
   });
 
+  it("may be a part where the folder beside that is called so has the service", async () => {
+    const texts = {
+      "/p/shop/compose.yaml": "services:\n  shop: {image: x, depends_on: [cache, db]}\n  cache: {image: x}\n",
+      "/p/db/compose.yaml": "services:\n  db: {image: postgres}\n",
+    };
+    const severities = async (files: Record<string, string>): Promise<string[]> => {
+      const cache = new FileCache(new MemoryFiles(files));
+      const projects = await new Projects(cache, { environment: () => undefined }).of("/p/shop/compose.yaml", ["/p"]);
+      return projects.flatMap((project) => new Analyser(cache).reports(project, {}).map(({ severity }) => severity));
+    };
+    expect(await severities(texts)).toEqual(["hint"]);
+    expect(await severities({ ...texts, "/p/db/compose.yaml": "services:\n  other: {image: x}\n" })).toEqual(["error"]);
+  });
+
   it("is a mistake beside a variant of the same project, which has the name", async () => {
     const variant = main.replace("front, ", "").replace("{front: {}}", "{front: {}, proxy: {}}");
     expect(await severityBeside({ "/p/compose.full.yaml": variant })).toEqual(["error"]);

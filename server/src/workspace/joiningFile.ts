@@ -6,10 +6,12 @@ import type { FileCache } from "./fileCache";
 
 /** More files than this in one folder are no parts of one project. */
 const mostLookedAt = 50;
+/** The names of a file that a folder has for one service. */
+const mainFiles = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
 /**
  * The file beside a project that lacks one name which includes, extends or completes it: it speaks of one of the project's files, or
- * declares the name and is no variant of it. Undefined where there is none, or where more is missing, so that nobody takes the project for complete.
+ * declares the name and is no variant of it, or is the missing service's in a folder beside. Undefined where there is none, or where more is missing, so that nobody takes the project for complete.
  */
 export async function joiningFile(project: Project, files: FileCache): Promise<FileId | undefined> {
   const [missing, ...others] = missingNames(project);
@@ -31,7 +33,22 @@ export async function joiningFile(project: Project, files: FileCache): Promise<F
     const keys = keysOf(text);
     return keys.has(name) && !isVariant(text, keys, project, kind === "service" ? 1 : 0);
   };
-  return texts.find(({ text }) => typeof text !== "string" && (isNamed(text.text) || completes(text.text)))?.file;
+  const found = texts.find(
+    ({ text }) => typeof text !== "string" && (isNamed(text.text) || completes(text.text)),
+  )?.file;
+  return found ?? (kind === "service" ? fileOfService(name, folder, files) : undefined);
+}
+
+/** The file of a folder beside, which is called after the service that is missing: each service has a folder of its own. */
+async function fileOfService(name: string, folder: string, files: FileCache): Promise<FileId | undefined> {
+  if (!/^[\w-]+$/.test(name)) return undefined;
+  const above = folder.slice(0, folder.lastIndexOf("/"));
+  const asked = mainFiles.map((file) => `${above}/${name}/${file}`);
+  const { texts } = await files.settle(() => {
+    const read = asked.map((file) => ({ file, text: files.text(file) }));
+    return { texts: read, pending: read.flatMap(({ file, text }) => (text === "pending" ? [file] : [])) };
+  });
+  return texts.find(({ text }) => typeof text !== "string" && keysOf(text.text).has(name))?.file;
 }
 
 /** Whether one of its words, comments included, is the name of a file. */

@@ -5,10 +5,12 @@ import { type Needs, pause } from "../../compose/syntax/steps";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Mention } from "../../network/dns/mentions";
 import type { NetworkModel } from "../../network/model";
+import { imageName } from "../../network/ports/imagePorts";
 import { networkOf } from "../../network/networkOf";
 import type { Finding, RelatedPlace } from "../../linter/finding";
 import type { Place } from "../../compose/syntax/node";
 import { defineRule } from "../../linter/rule";
+import { initiate } from "./replicaSet";
 
 /** Where a broker says by which addresses its clients come back. */
 interface Advertised {
@@ -24,8 +26,6 @@ interface Call {
   readonly caller: Service;
   readonly mention: Mention;
 }
-
-const initiate = "rs.initiate";
 
 /** So many callers are named. */
 const mostCallers = 5;
@@ -84,6 +84,12 @@ function brokersOf(advertised: readonly Advertised[], network: NetworkModel): re
       if (!speakers.has(service) || mention.in !== "command" || called.has(service)) continue;
       const [target, ...others] = network.servicesCalled(mention.name);
       if (target !== undefined && target !== service && others.length === 0) called.set(service, target);
+    }
+    for (const speaker of speakers) {
+      // `mongo db/app --eval ...` names its server in a form of its own: whom it waits for tells as well.
+      const awaited = speaker.dependsOn.flatMap((each) => network.project.services.get(each.service) ?? []);
+      const [target, ...others] = awaited.filter(({ image }) => imageName(image?.value).startsWith("mongo"));
+      if (target !== undefined && others.length === 0 && !called.has(speaker)) called.set(speaker, target);
     }
   }
   return advertised.map(({ service, what }) => (what === initiate ? called.get(service) : undefined) ?? service);

@@ -13,6 +13,7 @@ import { namePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
 import { callsToHost, insidePort } from "./callsToHost";
+import { statesMembers } from "./replicaSet";
 
 /**
  * localhost is the container itself. Where nothing in its namespace has the port and one neighbour has it, that one is meant
@@ -24,18 +25,19 @@ export const localhostForNeighbour = defineRule({
   title: "A service calls localhost where another service is meant",
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
+    const named = namesUsed(network);
     for (const { mention, port, offers } of callsToHost(network, "loopback")) {
       yield pause;
       const { service } = mention;
       const { kind, owner } = network.namespaceOf(service);
-      if (kind !== "networks") continue;
+      if (kind !== "networks" || statesMembers(service, mention.origin)) continue;
       if (hasItself(port, owner, network)) continue;
       const found = neighbour(offers, service, owner, network);
       if (found === undefined) continue;
       const { offer } = found;
       const target = offer.service;
       const inside = insidePort(offer, port);
-      const evidence = isSwitchedOff(mention) ? "none" : evidenceOf(mention, found, network);
+      const evidence = isSwitchedOff(mention) ? "none" : evidenceOf(mention, found, network, named);
       // A file for a program says as often where that one listens.
       const isLikely = evidence === "likely" || mention.in === "config";
       if (evidence === "none") continue;
@@ -114,20 +116,46 @@ function neighbour(
 
 /** Programs that other programs call, and no browser: databases, queues, models, collectors. */
 const browserless =
-  /^(?:postgres|postgis|timescale|pgvector|mysql|mariadb|percona|mongo|redis|valkey|keydb|dragonfly|memcached|rabbitmq|kafka|cp-kafka|zookeeper|nats|mssql|clickhouse|cassandra|scylla|etcd|ollama|qdrant|chroma|weaviate|milvus|arangodb|neo4j|elasticsearch|opensearch|solr|meilisearch|typesense|influxdb|loki|tempo|otel|opentelemetry|vault|consul|localstack|minio|tika|gotenberg|vllm|litellm|localai|text-generation|text-embeddings)/;
+  /^(?:postgres|postgis|timescale|pgvector|mysql|mariadb|percona|mongo|redis|valkey|keydb|dragonfly|memcached|rabbitmq|kafka|cp-kafka|zookeeper|nats|mssql|clickhouse|cassandra|scylla|etcd|ollama|qdrant|chroma|weaviate|milvus|arangodb|neo4j|elasticsearch|opensearch|solr|meilisearch|typesense|influxdb|loki|tempo|otel|opentelemetry|vault|consul|localstack|tika|gotenberg|vllm|litellm|localai|text-generation|text-embeddings)/;
+/** Stores of which a server makes addresses for browsers, to fetch a file or bring one (presigned URLs). */
+const objectStore = /^(?:minio|rustfs|seaweedfs|garage|s3mock|s3ninja)/;
 /** Variables of what one server asks another for. */
 const serverKey = /OLLAMA|OPENAI|LLM|AUTH_SERVER|_SERVICE_UR[LI]$|INTERNAL|UPSTREAM|SCRAPE|WEBHOOK/i;
 
 /** How sure it is that the service itself calls. What a browser is told looks the same, where the port is one of the host. */
-function evidenceOf({ scheme, service, key }: HostMention, { offer }: Neighbour, network: NetworkModel): Evidence {
+function evidenceOf(mention: HostMention, { offer }: Neighbour, network: NetworkModel, named: NamesUsed): Evidence {
+  const { scheme, service, key } = mention;
   if (scheme === undefined || !/^(?:https?|wss?)$/.test(scheme)) return "certain";
   const target = offer.service;
   // In front of others it is what people visit; a database calls nobody.
   if (isProxy(target.image?.value) || browserless.test(imageName(service.image?.value))) return "none";
-  if (browserless.test(imageName(target.image?.value)) || target.ports === undefined) return "certain";
+  const isStore = objectStore.test(imageName(target.image?.value));
+  if ((browserless.test(imageName(target.image?.value)) && !isStore) || target.ports === undefined) return "certain";
+  // Who calls it by its name knows it: localhost is then for browsers.
+  if (named(service, target)) return "none";
+  if (isStore) return "likely";
   if (key !== undefined && serverKey.test(key)) return "certain";
   const owner = network.namespaceOf(service).owner ?? service;
   return owner.ports === undefined ? "certain" : "likely";
+}
+
+/** Whether a service calls another one by a name of it. */
+type NamesUsed = (caller: Service, target: Service) => boolean;
+
+/** Made at the first question: most projects have none. */
+function namesUsed(network: NetworkModel): NamesUsed {
+  let byCaller: Map<Service, Set<string>> | undefined;
+  return (caller, target) => {
+    if (byCaller === undefined) {
+      byCaller = new Map();
+      for (const { service, mention } of network.mentions) {
+        const names = byCaller.get(service);
+        if (names === undefined) byCaller.set(service, new Set([mention.name]));
+        else names.add(mention.name);
+      }
+    }
+    return [...(byCaller.get(caller) ?? [])].some((name) => network.servicesCalled(name).includes(target));
+  };
 }
 
 type Evidence = "certain" | "likely" | "none";
