@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { findCompose } from "../../scripts/compose/binary.mjs";
+import { callEngineJson } from "../../scripts/engine/http.mjs";
 import { composeEnvironment } from "../../scripts/compose/oracle.mjs";
 import { FileCache } from "../../server/src/workspace/fileCache";
 import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";
@@ -59,6 +60,8 @@ async function holds(row: Row): Promise<void> {
     files = {},
     refusedAt,
     says,
+    warns = /^$/,
+    networks = {},
     then,
     shows = [],
   } = rowOn(inject("engineMajor"), row);
@@ -73,10 +76,14 @@ async function holds(row: Row): Promise<void> {
     expect(config.said).toMatch(says ?? /./);
     return;
   }
-  expect(config.said).toBe("");
+  expect(config.said).toMatch(warns);
   try {
     const up = await ask("up", "-d", "--pull", "never");
     expect([up.code, up.said]).toEqual([refusedAt === "up" ? 1 : 0, expect.stringMatching(says ?? /./)]);
+    const known = await callEngineJson<{ Name: string }[]>(inject("dockerSocket"), "/networks");
+    for (const [name, isThere] of Object.entries(networks)) {
+      expect([name, known.some(({ Name }) => Name === name)]).toEqual([name, isThere]);
+    }
     if (then !== undefined) expect(await ask(...then)).toMatchObject({ code: 0 });
     for (const sight of shows) await seen(sight);
   } finally {

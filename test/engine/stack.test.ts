@@ -31,6 +31,17 @@ interface Row {
   readonly taskFrom28?: RegExp;
   /** The ports of service `a` that Swarm publishes. */
   readonly published?: readonly object[];
+  /** What is seen of its container once that runs. */
+  readonly container?: (seen: Container) => void;
+  /** Whether the engine has networks of these names. */
+  readonly networks?: Readonly<Record<string, boolean>>;
+}
+
+interface Container {
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
+    readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>;
+  };
 }
 
 const idle = "image: busybox, command: [sleep, '60']";
@@ -91,6 +102,28 @@ const rows: readonly Row[] = [
     rule: "stack-host-port-replicas",
     services: `a: {${idle}, ports: [{target: 80, published: 18080, mode: host}], deploy: {replicas: 2}}`,
     task: /^pending: no suitable node \(host-mode port already in use on 1 node\)$/m,
+  },
+  {
+    rule: "stack-target-twice",
+    services: `a: {${idle}, ports: [{target: 80, published: 18080, mode: host}, {target: 80, published: 18081, mode: host}]}`,
+    container: ({ NetworkSettings: { Ports } }) => {
+      const hostPorts = new Set(Object.values(Ports).flatMap((each) => (each ?? []).map(({ HostPort }) => HostPort)));
+      expect(hostPorts.size).toBe(1);
+    },
+  },
+  {
+    rule: "stack-ignores-fixed-address",
+    services: `a: {${idle}, networks: {n: {ipv4_address: 10.243.0.99}}}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24}]}}}",
+    container: ({ NetworkSettings: { Networks } }) => {
+      expect(Networks["hostside-test_n"]?.IPAddress).toMatch(/^10\.243\.0\.(?!99$)\d+$/);
+    },
+  },
+  {
+    rule: "proxy-network-name",
+    services: `a: {${idle}, networks: [n, m], deploy: {labels: [traefik.docker.network=n]}}`,
+    rest: "networks: {n: {}, m: {}}",
+    networks: { n: false, "hostside-test_n": true },
   },
 ];
 
@@ -162,7 +195,7 @@ describe("what the pages say of docker stack deploy", () => {
   it.each(
     rows.map((row) => [`${row.rule}: ${row.services.replaceAll(idle, "...").replaceAll("\n", "")}`, row] as const),
   )("%s", { timeout: 90_000 }, async (_name, row) => {
-    const { rule, services, rest = "", says, stops = false, published } = row;
+    const { rule, services, rest = "", says, stops = false, published, container, networks = {} } = row;
     const task = inject("engineMajor") < 28 ? row.task : (row.taskFrom28 ?? row.task);
     writeFileSync(file, `version: "3.8"\nservices:\n  ${services}\n${rest}\n`);
     expect(await findings()).toEqual([rule]);
@@ -173,6 +206,19 @@ describe("what the pages say of docker stack deploy", () => {
         async () => {
           const tasks = await callEngineJson<Task[]>(engine.socket, "/tasks");
           expect(tasks.map(({ Status }) => `${Status.State}: ${Status.Err ?? ""}`).join("\n")).toMatch(task);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+    }
+    const known = await callEngineJson<{ Name: string }[]>(engine.socket, "/networks");
+    for (const [name, isThere] of Object.entries(networks)) {
+      expect([name, known.some(({ Name }) => Name === name)]).toEqual([name, isThere]);
+    }
+    if (container !== undefined) {
+      await vi.waitFor(
+        async () => {
+          const [running] = await callEngineJson<{ Id: string }[]>(engine.socket, "/containers/json");
+          container(await callEngineJson<Container>(engine.socket, `/containers/${running?.Id ?? "none"}/json`));
         },
         { timeout: 30_000, interval: 200 },
       );

@@ -220,6 +220,17 @@ export const misleading: readonly Row[] = [
       { service: "a", run: ["wget", "-O-", "http://127.0.0.1:18096"], prints: /404 Not Found/ },
     ],
   },
+  {
+    rule: "variable-only-in-env-file",
+    services: `a: {image: busybox, command: [httpd, -f, -p, '80'], ports: ['\${WEB_PORT}:80'], env_file: web.env}\n  b: {${idle}, network_mode: host}`,
+    files: { "web.env": "WEB_PORT=18090\n" },
+    refusedAt: "accepted",
+    warns: /WEB_PORT\\?" variable is not set/,
+    shows: [
+      { service: "a", run: ["sh", "-c", "echo $WEB_PORT"], prints: /^18090$/m },
+      { service: "b", run: ["sh", "-c", "wget -qO- http://127.0.0.1:18090 2>&1; true"], prints: /refused/ },
+    ],
+  },
   // D, as far as `docker compose up` goes.
   {
     rule: "port-mode-without-swarm",

@@ -66,4 +66,39 @@ export const names: readonly Row[] = [
       { service: "b", run: ["sh", "-c", "wget -qO- http://localhost:80 2>&1; true"], prints: /404/ },
     ],
   },
+  {
+    rule: "proxy-network-name",
+    services: `a: {${idle}, networks: [n, m], labels: [traefik.docker.network=n]}\n  b: {${idle}, networks: [m], environment: {DRONE_RUNNER_NETWORKS: m}}`,
+    rest: "networks: {n: {}, m: {}}",
+    refusedAt: "accepted",
+    // Who asks the engine for the key, as Traefik and Drone's runner do, gets no network.
+    networks: { n: false, m: false, "hostside-rules_n": true, "hostside-rules_m": true },
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, networks: [n, m], labels: [traefik.docker.network=hostside-rules_n]}`,
+    rest: "networks: {n: {}, m: {}}",
+    refusedAt: "accepted",
+    networks: { "hostside-rules_n": true },
+  },
+  {
+    // A stand-in for a broker: it tells whoever calls where to go on.
+    rule: "broker-advertises-localhost",
+    services: `a: {image: busybox, command: [sh, -c, 'while true; do echo $$KAFKA_ADVERTISED_LISTENERS | nc -l -p 9092; done'], environment: {KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://localhost:9092'}}\n  b: {${idle}, environment: {BROKER: 'a:9092'}}`,
+    refusedAt: "accepted",
+    shows: [
+      { service: "b", run: ["sh", "-c", "nc a 9092 < /dev/null"], prints: /PLAINTEXT:\/\/localhost:9092/ },
+      { service: "b", run: ["sh", "-c", "nc localhost 9092 < /dev/null"], prints: /Connection refused/ },
+    ],
+  },
+  {
+    rule: "unknown-host-name",
+    services: `a: {${idle}, environment: {RABBITMQ_NODENAME: rabbit@rabbit1}}\n  b: {${idle}, hostname: rabbit2, environment: {RABBITMQ_NODENAME: rabbit@rabbit2}}`,
+    refusedAt: "accepted",
+    shows: [
+      // The engine asks the host's servers, which may take their time.
+      { service: "a", run: ["sh", "-c", "timeout 3 nslookup rabbit1 || echo nobody"], prints: /nobody/ },
+      { service: "b", run: ["ping", "-c", "1", "-W", "1", "rabbit2"], prints: /1 packets received/ },
+    ],
+  },
 ];

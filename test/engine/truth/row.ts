@@ -12,6 +12,10 @@ export interface Row {
   readonly refusedAt: "config" | "up" | "accepted";
   /** What Compose or the engine says. */
   readonly says?: RegExp;
+  /** Of what `docker compose config` warns; of nothing where it is not said. */
+  readonly warns?: RegExp;
+  /** Whether the engine has networks of these names. */
+  readonly networks?: Readonly<Record<string, boolean>>;
   /** What Compose is told once all runs: `restart` and a service, say. */
   readonly then?: readonly string[];
   /** What is then seen in the containers. */

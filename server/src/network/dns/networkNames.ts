@@ -4,3 +4,6 @@ export const networkLabel = /^(?:traefik\.(?:docker|swarm)\.network|traefik\.net
 export const networkVariable = /^(?:TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)_NETWORK|CADDY_INGRESS_NETWORKS)$/;
 /** The option of its command in which it is told that. */
 export const networkFlag = /^--providers\.(?:docker|swarm)\.network=(\S+)$/i;
+/** Variables in which a program is told on which networks it starts containers. */
+export const runnerVariable =
+  /^(?:DRONE_RUNNER_NETWORKS|(?:\w+_)?DOCKER_NETWORKS?(?:_NAMES?)?|DOCKER_NETWORK_MODE|(?:\w+_)?(?:RUNNER|EXECUTOR|RUNTIMES?|SANDBOX|SPAWNER)_NETWORKS?(?:_NAMES?)?)$/;

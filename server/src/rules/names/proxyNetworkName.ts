@@ -1,11 +1,12 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
 import { collectFromServices } from "../../compose/model/collectFromServices";
+import type { Network } from "../../compose/model/network";
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { placeIn } from "../../compose/values/placeIn";
 import type { Finding } from "../../linter/finding";
-import { networkFlag, networkLabel, networkVariable } from "../../network/dns/networkNames";
+import { networkFlag, networkLabel, networkVariable, runnerVariable } from "../../network/dns/networkNames";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
 import { fixValue, writeAt } from "../fixes/writeValue";
 import { defineRule } from "../../linter/rule";
@@ -14,38 +15,45 @@ interface NamedNetwork {
   readonly service: Service;
   readonly key: string;
   readonly name: string;
+  /** Where the name begins in the text. */
+  readonly start: number;
   readonly text: string;
   readonly at: Origin;
+  /** `proxy`: it calls containers there. `runner`: it starts containers there. `stack`: it reads labels of a stack. */
+  readonly by: "proxy" | "runner" | "stack";
 }
 
 /**
- * A proxy asks the engine, which knows a network by its name there: Compose makes it of project and key
+ * Who asks the engine has to know the name that a network has there: Compose makes it of project and key
  * (docs/docker-behaviour.md#network-name-on-engine).
  */
 export const proxyNetworkName = defineRule({
   id: "proxy-network-name",
   severity: "warning",
-  title: "A proxy is told the key of a network instead of its name on the engine",
+  title: "A proxy or a runner is told the key of a network instead of its name on the engine",
   perProject: function* (project): Generator<Finding> {
-    for (const { service, key, name, text, at } of namedNetworks(project)) {
-      const real = nameOnEngine(name, project);
+    for (const named of namedNetworks(project)) {
+      const { service, key, name, start, text, at, by } = named;
       const network = project.networks.get(name);
-      if (real === undefined || network === undefined || real === name) continue;
+      if (network === undefined) continue;
+      const real = by === "stack" && network.name === undefined ? stackName(network) : nameOnEngine(name, project);
+      if (real === undefined || real === name) continue;
       const isOne = [...project.networks.values()].some((other) => nameOnEngine(other.key, project) === name);
       if (isOne) continue;
-      const single = (service.networks?.value.length ?? 0) < 2 && networkLabel.test(key);
-      const { at: place, written } = placeIn(text, at, text.length - name.length, text.length);
+      const single = by !== "runner" && (service.networks?.value.length ?? 0) < 2 && networkLabel.test(key);
+      const { at: place, written } = placeIn(text, at, start, start + name.length);
       yield {
         at: place,
         service,
-        message: say`The engine knows the network ${name} as ${real}, and that is the name which \`${key}\` wants${single ? "" : say`: the proxy finds no such network, and may call on one that it is not on`}. Write ${real}, or give the network \`name: ${name}\`.`,
+        message: say`${knownAs(named, network, real)}, and that is the name which \`${key}\` wants${consequence(named, single)}. ${advice(named, network, real)}`,
         related: [
           {
             at: network.name?.at.node ?? network.at.key ?? network.at.node,
             message: say`${name} is ${real} on the engine`,
           },
         ],
-        fixes: () => fixValue(say`Write ${real}`, writeAt(written, real)),
+        fixes: () =>
+          by === "stack" && network.name === undefined ? [] : fixValue(say`Write ${real}`, writeAt(written, real)),
         // On one network alone there is no other one to call.
         ...(single ? { severity: "hint" as const } : {}),
       };
@@ -53,20 +61,48 @@ export const proxyNetworkName = defineRule({
   },
 });
 
+/** Of a stack the name is said when it is deployed; undefined where the network keeps its own. */
+function stackName({ key, external }: Network): string | undefined {
+  return external ? undefined : `STACK_${key}`;
+}
+
+function knownAs({ name, by }: NamedNetwork, network: Network, real: string): Text {
+  return by === "stack" && network.name === undefined
+    ? say`\`docker stack deploy\` calls the network ${name} ${real}, with the name of the stack before it`
+    : say`The engine knows the network ${name} as ${real}`;
+}
+
+function consequence({ by, name }: NamedNetwork, single: boolean): string | Text {
+  if (single) return "";
+  return by === "runner"
+    ? say`: the engine refuses to start a container there, "network ${name} not found"`
+    : say`: the proxy finds no such network, and may call on one that it is not on`;
+}
+
+function advice({ by, name }: NamedNetwork, network: Network, real: string): Text {
+  return by === "stack" && network.name === undefined
+    ? say`Give the network \`name: ${name}\`.`
+    : say`Write ${real}, or give the network \`name: ${name}\`.`;
+}
+
 const namedNetworks = collectFromServices((service): NamedNetwork[] => [
-  ...service.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each) : [])),
-  ...service.environment.flatMap((each) => (networkVariable.test(each.key) ? inAssignment(service, each) : [])),
+  ...service.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each, "proxy") : [])),
+  ...service.deploy.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each, "stack") : [])),
+  ...service.environment.flatMap((each) => {
+    if (networkVariable.test(each.key)) return inAssignment(service, each, "proxy");
+    return runnerVariable.test(each.key) ? inAssignment(service, each, "runner") : [];
+  }),
   ...[...service.command, ...service.entrypoint].flatMap(({ value, at }) => {
-    const words = value.trim().split(/\s+/);
-    return words.flatMap((word) => {
-      const name = networkFlag.exec(word)?.[1];
-      return name === undefined || words.length > 1
-        ? []
-        : [{ service, key: "--providers.docker.network", name, text: value, at }];
-    });
+    const name = networkFlag.exec(value.trim())?.[1];
+    if (name === undefined) return [];
+    const start = value.lastIndexOf(name);
+    return [{ service, key: "--providers.docker.network", name, start, text: value, at, by: "proxy" as const }];
   }),
 ]);
 
-function inAssignment(service: Service, { key, value, at }: Assignment): NamedNetwork[] {
-  return value === undefined || value === "" ? [] : [{ service, key, name: value, text: value, at }];
+/** The networks of a value, which may be a list. */
+function inAssignment(service: Service, { key, value, at }: Assignment, by: NamedNetwork["by"]): NamedNetwork[] {
+  return [...(value ?? "").matchAll(/[^\s,;]+/g)].map(({ 0: name, index: start }) => ({
+    ...{ service, key, name, start, text: value ?? "", at, by },
+  }));
 }

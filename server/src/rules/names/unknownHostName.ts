@@ -14,6 +14,7 @@ import { namePlace } from "../../linter/place";
 import { defineRule } from "../../linter/rule";
 import { callInstead } from "../fixes/callInstead";
 import { distance } from "../fixes/closest";
+import { erlangNodes } from "./erlangNodes";
 import { fixValue, writeAt } from "../fixes/writeValue";
 
 /**
@@ -47,8 +48,22 @@ export const unknownHostName = defineRule({
             : callInstead(mention, target.name, port),
       };
     }
+    yield* nodesNobodyHas(network);
   },
 });
+
+/** RabbitMQ has to resolve the hosts of its own node and of those that it joins (docs/docker-behaviour.md#erlang-node-names). */
+function* nodesNobodyHas(network: NetworkModel): Generator<Finding> {
+  for (const { service, host, at } of erlangNodes(network.project)) {
+    if (isHostWord(host) || isKnown({ name: host, key: undefined }, service, network)) continue;
+    if (!isOnOwnNetworks(service, network)) continue;
+    yield {
+      at,
+      service,
+      message: say`Nobody in the project is called ${host}: unless a server outside knows the name, RabbitMQ of ${service.name} finds no node there. Give the service that is meant \`hostname: ${host}\`, or name the node by the host that it has.`,
+    };
+  }
+}
 
 function portOf({ port, paired, implied, expected }: Mention): number | undefined {
   return port ?? paired?.port ?? implied ?? expected;
@@ -63,7 +78,7 @@ function mayBeService(mention: Mention): boolean {
   return scheme === undefined || !/^(?:https?|wss?)$/.test(scheme) || mention.port !== undefined;
 }
 
-function isKnown({ name, key }: Mention, service: Service, network: NetworkModel): boolean {
+function isKnown({ name, key }: Pick<Mention, "name" | "key">, service: Service, network: NetworkModel): boolean {
   if (network.servicesCalled(name).length > 0 || network.serviceMeant(name, service) !== undefined) return true;
   const { owner } = network.namespaceOf(service);
   const hosts = [service, ...(owner === undefined ? [] : [owner])].flatMap(({ extraHosts }) => extraHosts);
