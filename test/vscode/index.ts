@@ -12,6 +12,7 @@ const files = {
   following: () => import("./following.test"),
   comparison: () => import("./comparison.test"),
   namespaces: () => import("./namespaces.test"),
+  openComparisons: () => import("./openComparisons.test"),
   helper: () => import("./helper.test"),
   addedEngine: () => import("./addedEngine.test"),
   findings: () => import("./findings.test"),

@@ -1,30 +1,25 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
-import type { ShownComparison } from "../../client/src/views/namespaces/namespaceDocuments";
+import { compared, run } from "./comparedNamespaces";
 import {
   equalTextOf,
   eventuallyText,
   hoverOf,
   lensesOf,
-  settledTop,
   NamespaceContainers,
   textOf,
   textsOf,
 } from "./namespaceContainers";
 import { engineSocket, eventually, hostside, row } from "./window";
 
-const run = <T>(command: string, ...parameters: unknown[]): Thenable<T | undefined> =>
-  vscode.commands.executeCommand<T | undefined>(`hostside.${command}`, ...parameters);
-
 describe("network namespaces of every kind of container", () => {
   const containers = new NamespaceContainers(engineSocket());
-  const { named } = { named: (name: string): string => containers.named(name) };
+  const named = (name: string): string => containers.named(name);
 
   before(async () => {
     await vscode.commands.executeCommand("hostside.containers.focus");
     await containers.network("two", [{ Subnet: "10.97.7.0/24", Gateway: "10.97.7.1" }]);
-    await containers.network("later", [{ Subnet: "10.97.9.0/24" }]);
     await containers.network("six", [{ Subnet: "10.97.8.0/24" }, { Subnet: "fd00:97:8::/64" }], { EnableIPv6: true });
     await containers.run("nginx", "nginx:alpine");
     await containers.run("busybox", "busybox:latest");
@@ -40,12 +35,6 @@ describe("network namespaces of every kind of container", () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await containers.end();
   });
-
-  async function compared(command: string, ...parameters: unknown[]): Promise<ShownComparison> {
-    const shown = await run<ShownComparison>(command, ...parameters);
-    assert.ok(shown, `${command} opened nothing`);
-    return shown;
-  }
 
   const own: readonly [string, RegExp][] = [
     ["nginx", /inet 172\.\d+\.\d+\.\d+\/16/u],
@@ -240,45 +229,6 @@ describe("network namespaces of every kind of container", () => {
     assert.match(await hoverOf(routes.right, "default"), /Packets that no other route matches go to 172\./u);
   });
 
-  it("an open comparison follows a network's connect and disconnect, and keeps scroll and selection", async () => {
-    const { left, right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
-    const shownIn = (): vscode.TextEditor | undefined =>
-      vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === right.toString());
-    const editor = shownIn() ?? assert.fail("the right side is not visible");
-    editor.selection = new vscode.Selection(2, 4, 2, 8);
-    const host = (): vscode.TextEditor =>
-      vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === left.toString()) ??
-      assert.fail("the left side is not visible");
-    host().revealRange(new vscode.Range(6, 0, 6, 0), vscode.TextEditorRevealType.AtTop);
-    const top = await settledTop(host);
-    assert.ok(top > 0, "it did not scroll");
-    await containers.connect("later", "busybox");
-    await eventuallyText(right, (text) => text.includes("inet 10.97.9."));
-    assert.equal(await settledTop(host), top);
-    assert.deepEqual([shownIn()?.selection.start.line, shownIn()?.selection.end.character], [2, 8]);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  });
-
-  it("an open comparison follows a restart, however quick, to the new namespace", async () => {
-    const { left, right } = (await compared("compareWithHost", named("busybox"))).pairs[0] ?? assert.fail();
-    const link = (text: string): string => /^\d+: eth0@if(\d+)/mu.exec(text)?.[1] ?? "";
-    const before = link(await textOf(right));
-    assert.notEqual(before, "");
-    await containers.post("busybox", "restart?t=0");
-    const text = await eventuallyText(right, (now) => ![before, ""].includes(link(now)) && !now.startsWith("# "));
-    // The pair is made on the host; only then one end moves into the container.
-    await eventuallyText(left, (now) => new RegExp(`^${link(text)}: veth\\w+@if\\d+:`, "mu").test(now));
-    assert.match(await hoverOf(right, "eth0@"), /The other end of this veth pair is veth\w+ on the host/u);
-  });
-
-  it("Refresh reads an open comparison again: no engine tells of a new listener", async () => {
-    const { right } = (await compared("compareListeningSockets", named("none"))).pairs[0] ?? assert.fail();
-    assert.equal(await textOf(right), "# nothing listens\n");
-    await containers.exec("none", ["httpd", "-p", "127.0.0.1:8088"]);
-    await run("refresh");
-    await eventuallyText(right, (text) => /^tcp {2}127\.0\.0\.1:8088 +httpd$/mu.test(text));
-  });
-
   it("several: one table of containers, and of interfaces by namespaces, from the selection", async () => {
     const rows = await Promise.all(["nginx", "both", "scratch", "host"].map((name) => row(named(name), () => true)));
     const uri = await run<vscode.Uri>("showNamespaceTable", rows[0], rows);
@@ -329,43 +279,6 @@ describe("network namespaces of every kind of container", () => {
       (listener) => vscode.window.onDidChangeActiveTextEditor(listener),
       () =>
         /^(\$\(type-hierarchy\) \d+ running|\$\(error\) \d+ failed)$/u.test(namespaceStatus.text) ? true : undefined,
-    );
-  });
-
-  it("stopped: says so in the title and the text, with what it will be", async () => {
-    await containers.post("six", "kill");
-    await row(named("nginx"), () => true);
-    const shown = await compared("compareWithHost", named("six"));
-    assert.equal(shown.title, `ip addr: host <-> ${named("six")} (${named("six")} is not running)`);
-    const [[, text] = ["", ""]] = await textsOf(shown);
-    assert.match(text, /^# hostside-view-six is not running \(exit code 137\)\./u);
-    assert.match(text, /Network mode: hostside-view-six/u);
-  });
-
-  it("dying and gone: an open comparison says so, keeps what it had, and comes back with a restart", async () => {
-    await containers.run("dying", "nginx:alpine");
-    const { right } = (await compared("compareWithHost", named("dying"))).pairs[0] ?? assert.fail();
-    const before = await textOf(right);
-    await containers.post("dying", "kill");
-    const stopped = await eventuallyText(right, (text) => text.startsWith("# "));
-    assert.match(
-      stopped,
-      /^# hostside-view-dying is not running \(exit code 137\)\..* This is what was read before, at/u,
-    );
-    assert.equal(stopped.slice(stopped.indexOf("\n") + 1), before);
-    await containers.post("dying", "start");
-    await eventuallyText(right, (text) => text.startsWith("1: lo:"));
-    await containers.remove("dying");
-    const gone = await eventuallyText(right, (text) => text.startsWith("# "));
-    assert.match(gone, /^# hostside-view-dying no longer exists\./u);
-    assert.match((await lensesOf(right)).join(), /^hostside-view-dying no longer exists,/u);
-    assert.equal(await run("compareWithHost", named("dying")), undefined);
-    // Created anew under its name it has another ID; what is open goes on with it, and so do commands from there.
-    await containers.run("dying", "nginx:alpine");
-    await eventuallyText(right, (text) => text.startsWith("1: lo:"));
-    assert.equal(
-      (await compared("compareRoutes", right)).title,
-      `ip route: host <-> ${named("dying")} (own namespace)`,
     );
   });
 });
