@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { isComposeFileName } from "../../shared/composeFileName";
 
 // The tables are data; the code beside them is not run here.
 vi.mock("vscode", () => ({}));
@@ -241,6 +242,22 @@ describe("package.json and the code", () => {
       // All of them are checked where the user wants that, also before one is open.
       "workspaceContains:**/*{compose,docker-stack}*.{yml,yaml}",
     ]);
+  });
+
+  it("activate for the names of Compose files, and not for the files that Kubernetes has", () => {
+    const glob = manifest.activationEvents.find((event) => event.startsWith("workspaceContains:"))?.split(":")[1] ?? "";
+    const [any = "", name = ""] = glob.split("/");
+    expect(any).toBe("**");
+    const parts: Readonly<Record<string, string>> = { "*": ".*", "{": "(?:", "}": ")", ",": "|", ".": "\\." };
+    const expression = new RegExp(`^${name.replaceAll(/[*{},.]/gu, (sign) => parts[sign] ?? sign)}$`, "u");
+    const compose = ["compose.yaml", "compose.override.yml", "docker-compose.yml", "docker-compose.prod.yaml"];
+    const others = ["shop.compose.yml", "docker-stack.yml", "dev_compose.yaml"];
+    for (const each of [...compose, ...others]) {
+      expect([each, isComposeFileName(each), expression.test(each)]).toEqual([each, true, true]);
+    }
+    for (const each of ["deployment.yaml", "values.yaml", "kustomization.yaml", "composer.json", "ci.yml"]) {
+      expect([each, expression.test(each)]).toEqual([each, false]);
+    }
   });
 
   it("name files that exist", () => {
