@@ -1,5 +1,10 @@
 /** What stands at a place of a text: a name, a number, or a part of the sentence that is translated by itself. */
-type Value = string | number | Text;
+type Value = string | number | Count | Text;
+
+/** A number of things, written as the language writes large numbers; ports and lines are plain numbers. */
+interface Count {
+  readonly count: number;
+}
 
 /** An English text with places for what varies. Which language it is read in is decided by who shows it. */
 export interface Text {
@@ -19,9 +24,16 @@ export function say(parts: TemplateStringsArray, ...values: readonly Value[]): T
   return { parts, values };
 }
 
-/** Says texts in one language. */
-export function speakerOf(translations: Translations): Speak {
+/** A number of things in a text: 1,000 in English, 1.000 in German. */
+export function count(of: number): Count {
+  return { count: of };
+}
+
+/** Says texts in the language of a locale such as `de` or `pt-BR`; without translations, in English. */
+export function speakerOf(translations: Translations, locale = "en"): Speak {
   const known = new Map(Object.entries(translations));
+  // An editor may name any locale; the language alone is never malformed where there are translations to it.
+  const language = known.size === 0 ? "en" : (/^[a-z]+/i.exec(locale)?.[0] ?? "en");
   const speak: Speak = (text) => {
     if (typeof text === "string") return text;
     const { parts, values } = text;
@@ -32,7 +44,10 @@ export function speakerOf(translations: Translations): Speak {
     for (let at = 1; at < parts.length; at++) all += spoken(values[at - 1]) + (parts[at] ?? "");
     return all;
   };
-  const spoken = (value: Value = ""): string => (typeof value === "object" ? speak(value) : String(value));
+  const spoken = (value: Value = ""): string => {
+    if (typeof value !== "object") return String(value);
+    return "count" in value ? value.count.toLocaleString(language) : speak(value);
+  };
   return speak;
 }
 

@@ -101,7 +101,8 @@ class Session {
     params: InitializeParams,
   ) {
     const { files: disk, rules, after, environment } = host;
-    const speak = speakerOf(host.translations(params.locale ?? "en"));
+    const locale = params.locale ?? "en";
+    const speak = speakerOf(host.translations(locale), locale);
     this.typing = new Typing(after);
     this.log = new ConnectionLog(connection.console);
     const turns = new Turns();

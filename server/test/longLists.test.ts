@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../shared/text";
 import { toDiagnostic } from "../src/features/lspDiagnostic";
 import type { Report } from "../src/workspace/report";
 import { reportsIn } from "./projectFiles";
@@ -31,7 +32,7 @@ describe("what is said of very many", () => {
     };
     const found = await reportsIn(files, "compose.yaml", (report) => report.message);
     expect(found.filter((message) => message.includes("listens on"))).toEqual([
-      expect.stringContaining("it listens on 1, 2, 3, 4, 5, 6, 7, 8 and 2992 more itself."),
+      expect.stringContaining("it listens on 1, 2, 3, 4, 5, 6, 7, 8 and 2,992 more itself."),
     ]);
   });
 
@@ -57,7 +58,7 @@ describe("what is said of very many", () => {
   });
 
   it("gives an editor few related places, and says how many there are more", () => {
-    const related = (count: number) => toDiagnostic(reportWith(count)).relatedInformation ?? [];
+    const related = (count: number) => toDiagnostic(reportWith(count), inEnglish).relatedInformation ?? [];
     expect(
       related(20)
         .map(({ message }) => message)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../shared/text";
 import { finish } from "../src/compose/syntax/steps";
 import { defineRule, type Rule } from "../src/linter/rule";
 import { rules as allRules } from "../src/rules/table";
@@ -33,7 +34,7 @@ function server(texts: Record<string, string>) {
   const cache = new FileCache(new MemoryFiles(texts), undefined, "open files");
   const projects = new Projects(cache, { environment: () => undefined });
   const analyser = new Analyser(cache, { rules: allRules.map((rule) => counting(defineRule(rule))) });
-  const chooser = new ReportChooser();
+  const chooser = new ReportChooser(inEnglish);
   return {
     asked,
     open: (file: string, text: string) => cache.open(file, text),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../shared/text";
 import { finish } from "../src/compose/syntax/steps";
 import type { Severity } from "../src/linter/finding";
 import type { Report } from "../src/workspace/report";
@@ -21,7 +22,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 describe("the findings of one file that an editor gets", () => {
   it("are all of them up to the bound", () => {
     const reports = numbers(mostShown).map((line) => report(line, "warning"));
-    expect(finish(new ReportChooser().shown(reports, {}))).toEqual(reports);
+    expect(finish(new ReportChooser(inEnglish).shown(reports, {}))).toEqual(reports);
   });
 
   it("are the loudest and the first ones behind it, in order, with the number of those that are left out", () => {
@@ -30,7 +31,7 @@ describe("the findings of one file that an editor gets", () => {
       ...numbers(3_000).map((line) => report(line, line % 10 === 0 ? "warning" : "hint")),
       report(3_000, "error"),
     ];
-    const shown = finish(new ReportChooser().shown(reports, {}));
+    const shown = finish(new ReportChooser(inEnglish).shown(reports, {}));
     expect(shown).toHaveLength(mostShown);
     expect(shown.filter(({ severity }) => severity === "warning")).toHaveLength(300);
     expect(shown.at(-1)?.severity).toBe("error");
@@ -48,7 +49,7 @@ describe("the findings of one file that an editor gets", () => {
   it("say nothing of the others where the rule is off, and say it as loudly as the settings want", () => {
     const reports = numbers(1_500).map((line) => report(line, "warning"));
     const told = (severity: Severity | "off") =>
-      finish(new ReportChooser().shown(reports, { "findings-not-shown": severity }))
+      finish(new ReportChooser(inEnglish).shown(reports, { "findings-not-shown": severity }))
         .filter(({ rule }) => rule === "findings-not-shown")
         .map((each) => each.severity);
     expect(told("off")).toEqual([]);

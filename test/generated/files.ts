@@ -1,17 +1,19 @@
 import { format } from "prettier";
+import { inEnglish, speakerOf, type Translations } from "../../shared/text";
 import { bundleOf, textsOfSources } from "./bundle";
 import { commandTable } from "./commandTable";
 import { exitStatusTable, inspectOptionTable, optionTable, questionTable } from "./commandLine";
-import type { Manifest } from "./manifest";
+import { languages, type Manifest, textOf } from "./manifest";
 import { withRegion } from "./regions";
 import { ruleList, ruleTables } from "./ruleTables";
-import { settingTables, withSettings } from "./settings";
+import { settingTables, withRules, withSettings } from "./settings";
 
 /** The files that are made in part, and what makes them of their text: `npm run generate` writes them in this order. */
 export const generatedFiles = {
   "package.json": (text: string) =>
     laidOut(JSON.stringify(withSettings(JSON.parse(text) as Manifest)), "json-stringify"),
   "l10n/bundle.l10n.json": () => laidOut(JSON.stringify(bundleOf(textsOfSources())), "json-stringify"),
+  ...textsOfManifest(),
   "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),
   "README.md": (text: string, manifest: Manifest) => {
     const regions = {
@@ -27,6 +29,19 @@ export const generatedFiles = {
     return laidOut(made, "markdown");
   },
 } as const;
+
+/** Those of package.json in each language. */
+function textsOfManifest(): Readonly<Record<string, (text: string) => Promise<string>>> {
+  const make = (language: string | undefined) => (text: string) => {
+    const speak =
+      language === undefined
+        ? inEnglish
+        : speakerOf(JSON.parse(textOf(`l10n/bundle.l10n.${language}.json`)) as Translations, language);
+    return laidOut(JSON.stringify(withRules(JSON.parse(text) as Translations, speak)), "json-stringify");
+  };
+  const translated = languages().map((language) => [`package.nls.${language}.json`, make(language)] as const);
+  return { "package.nls.json": make(undefined), ...Object.fromEntries(translated) };
+}
 
 function laidOut(text: string, parser: "markdown" | "json-stringify"): Promise<string> {
   return format(text, { parser, printWidth: 120 });

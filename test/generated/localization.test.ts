@@ -4,15 +4,13 @@ import { describe, expect, it } from "vitest";
 import { explainEngineFault } from "../../client/src/insight/explainFault";
 import { bundleOf, fixedPartsOf, placeholdersOf, textsOfSources } from "./bundle";
 import { localizedTexts } from "./localizedTexts";
-import { checkout, textOf } from "./manifest";
+import { checkout, languages as translatedLanguages, textOf } from "./manifest";
 
 type Texts = Readonly<Record<string, string>>;
 const read = (file: string): Texts => JSON.parse(textOf(file)) as Texts;
 
 const english = { manifest: read("package.nls.json"), bundle: read("l10n/bundle.l10n.json") };
-const languagesIn = (folder: string, name: RegExp): string[] =>
-  readdirSync(path.join(checkout, folder)).flatMap((file) => name.exec(file)?.[1] ?? []);
-const languages = languagesIn(".", /^package\.nls\.([\w-]+)\.json$/u);
+const languages = translatedLanguages();
 
 describe("the texts of the code", () => {
   const texts = textsOfSources();
@@ -47,7 +45,8 @@ describe("the texts of the code", () => {
 describe("translations", () => {
   it("are of the manifest and of the code", () => {
     expect(languages).toContain("de");
-    expect(languagesIn("l10n", /^bundle\.l10n\.([\w-]+)\.json$/u)).toEqual(languages);
+    const bundles = readdirSync(path.join(checkout, "l10n"));
+    expect(bundles.flatMap((file) => /^bundle\.l10n\.([\w-]+)\.json$/u.exec(file)?.[1] ?? [])).toEqual(languages);
     expect((JSON.parse(textOf("package.json")) as { l10n?: string }).l10n).toBe("./l10n");
   });
 

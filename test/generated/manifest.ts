@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** The folder of the checkout. */
@@ -33,6 +33,11 @@ export interface Manifest {
 /** Reads a text of the checkout. */
 export function textOf(file: string): string {
   return readFileSync(path.join(checkout, file), "utf8");
+}
+
+/** The languages that the texts of package.json are translated to. */
+export function languages(): string[] {
+  return readdirSync(checkout).flatMap((file) => /^package\.nls\.([\w-]+)\.json$/u.exec(file)?.[1] ?? []);
 }
 
 /** The English text that `%key%` in package.json stands for. */

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../shared/text";
 import type { Rule } from "../../server/src/linter/rule";
 import { ruleGroups } from "../../server/src/rules/table";
 import { textOf } from "./manifest";
@@ -7,7 +8,12 @@ import { table } from "./regions";
 export function ruleTables(): string {
   return ruleGroups
     .map(({ title, rules }) => {
-      const rows = rules.map((rule) => [`[${rule.id}](${rule.id}.md)`, severityOf(rule), rule.title, fixesOf(rule)]);
+      const rows = rules.map((rule) => [
+        `[${rule.id}](${rule.id}.md)`,
+        severityOf(rule),
+        inEnglish(rule.title),
+        fixesOf(rule),
+      ]);
       return `## ${title}\n\n${table(["rule", "default severity", "what it reports", "quick fixes"], rows)}`;
     })
     .join("\n\n");

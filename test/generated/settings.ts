@@ -1,4 +1,5 @@
 import { deployments } from "../../server/src/compose/model/deploy";
+import type { Speak, Translations as Texts } from "../../shared/text";
 import type { Rule } from "../../server/src/linter/rule";
 import { rules } from "../../server/src/rules/table";
 import { engineWords } from "../../server/src/workspace/engine";
@@ -39,14 +40,31 @@ export function withSettings(manifest: Manifest): Manifest {
 }
 
 /** What the settings editor knows of one rule; the default is what it fills in for a rule that is added. */
-function severityOf({ id, severity, offByDefault, title }: Rule) {
-  const byDefault = offByDefault ? "off" : severity;
+function severityOf(rule: Rule) {
   return {
     type: "string",
     enum: severityNames,
-    default: byDefault,
-    markdownDescription: `${title}. Default: \`${byDefault}\`. [What Docker does, and what to do](${pages}/${id}.md)`,
+    default: defaultOfRule(rule),
+    markdownDescription: `%rule.${rule.id}%`,
   };
+}
+
+function defaultOfRule({ severity, offByDefault }: Rule): string {
+  return offByDefault ? "off" : severity;
+}
+
+/**
+ * The texts of package.json in one language with what the settings say of each rule: its title, as the bundle of the language
+ * has it, in the sentence of `setting.rule`.
+ */
+export function withRules(texts: Texts, speak: Speak): Texts {
+  const others = Object.entries(texts).filter(([key]) => !key.startsWith("rule."));
+  const said = rules.map((rule): [string, string] => {
+    const values = [speak(rule.title), defaultOfRule(rule), `${pages}/${rule.id}.md`];
+    const text = (texts["setting.rule"] ?? "").replace(/\{(\d)\}/gu, (_, at: string) => values[Number(at)] ?? "");
+    return [`rule.${rule.id}`, text];
+  });
+  return Object.fromEntries<string>([...others, ...said]);
 }
 
 /** A table for each category of the settings editor, with its words and in its order. */

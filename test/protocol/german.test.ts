@@ -5,6 +5,7 @@ import {
   type Hover,
   type MarkupContent,
 } from "vscode-languageserver-protocol/node";
+import { type ExplainFileResult, explainFileMethod, type RenamePlace, renamePlaceMethod } from "../../shared/protocol";
 import { Client, composeText, pulling } from "./client";
 
 const uri = "file:///p/compose.yaml";
@@ -54,6 +55,23 @@ describe("in an editor that is shown in German", () => {
     });
     expect((hover.contents as MarkupContent).value).toContain("Worauf er lauscht, lauscht der Host.");
     expect((hover.contents as MarkupContent).value).toContain("Der Netzwerk-Namensraum von `web` ist der des Hosts.");
+  });
+
+  it("why a name cannot be changed, and how a file is read, are in German", async () => {
+    client = await Client.start(pulling, undefined, [], { locale: "de" });
+    await client.open(uri, `${composeText}networks:\n  lan:\n    external: true\n`);
+    const textDocument = { uri };
+    const renamed = await client.connection.sendRequest<RenamePlace>(renamePlaceMethod, {
+      textDocument,
+      position: { line: 7, character: 3 },
+    });
+    expect(renamed).toEqual({
+      refused:
+        "`lan` ist extern: Der Schlüssel ist der Name, den das Netzwerk auf der Engine hat. `name: lan` hinzufügen, dann lässt sich der Schlüssel umbenennen.",
+    });
+    const explained = await client.connection.sendRequest<ExplainFileResult>(explainFileMethod, textDocument);
+    expect(explained.text).toMatch(/^# Wie `.*compose.yaml` gelesen wird\n/u);
+    expect(explained.text).toContain("### Regeln, die nichts gemeldet haben");
   });
 
   it.each([undefined, "en", "tlh"])("they stay English in one whose language is %s", async (locale) => {

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { resolve } from "node:path";
 import { whyUnread } from "../compose/project/unread";
 import type { FileId } from "../compose/syntax/node";
@@ -105,7 +106,8 @@ class Check {
     }
     await terminal.progress("");
     const inPart = await this.printLeftOut(paths);
-    for (const { path, reason } of this.unreadable) await this.complain(path, `could not be checked: ${reason}.`);
+    for (const { path, reason } of this.unreadable)
+      await this.complain(path, `could not be checked: ${inEnglish(reason)}.`);
     for (const [path, reason] of this.mending.left) await this.complain(path, `could not be fixed: ${reason}.`);
     for (const path of await this.writer.leftovers()) {
       await this.complain(path, "an earlier run that was stopped left this file. Delete it.");
@@ -229,9 +231,9 @@ class Check {
   ): Promise<{ readonly text: string } | { readonly reason: string }> {
     try {
       const decoded = decode(await read());
-      return "text" in decoded ? decoded : { reason: whyUnread(decoded.unread) };
+      return "text" in decoded ? decoded : { reason: inEnglish(whyUnread(decoded.unread)) };
     } catch (error) {
-      return { reason: reasonOf(error) };
+      return { reason: inEnglish(reasonOf(error)) };
     }
   }
 

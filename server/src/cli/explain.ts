@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { resolve } from "node:path";
 import { whyUnread } from "../compose/project/unread";
 import { rules } from "../rules/table";
@@ -23,7 +24,7 @@ export async function explain(
   await cache.prepare(path);
   const found = cache.document(path);
   if (typeof found === "string") {
-    const reason = whyUnread(found === "pending" ? "unreadable" : found);
+    const reason = inEnglish(whyUnread(found === "pending" ? "unreadable" : found));
     await error(`${displayPath(path, workingFolder)}: it cannot be explained: ${reason}.`);
     return 2;
   }
@@ -32,7 +33,7 @@ export async function explain(
   const projects = await read.of(path, [forwardSlashes(workingFolder)], statedProject(request, workingFolder));
   const engine = engineOf(null, request.engine);
   const reading = { file: path, projects, severities, engine, usesEnvironment: false, rules };
-  const text = explainFile(reading, cache, (each) => displayPath(each, workingFolder));
+  const text = explainFile(reading, cache, { path: (each) => displayPath(each, workingFolder), speak: inEnglish });
   await out(text.split("\n").map(printableLine).join("\n"));
   return 0;
 }

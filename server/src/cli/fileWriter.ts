@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { draftsBeside, replaceFile, type Replacement, whyNotReplaceable } from "../workspace/replaceFile";
@@ -37,7 +38,7 @@ export class NamedFilesWriter implements FileWriter {
         return `${leads}only files of the working folder and of the paths that are named are written`;
       }
     } catch (error) {
-      return reasonOf(error);
+      return inEnglish(reasonOf(error));
     }
     return whyNotReplaceable(file);
   }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import type { FileId } from "../compose/syntax/node";
 import { decode, encodeAs } from "../workspace/decode";
 import type { FileCache } from "../workspace/fileCache";
@@ -60,7 +61,7 @@ export class Mending {
       if (outcome.kind === "left") this.left.set(file, outcome.reason);
       return outcome.kind;
     } catch (error) {
-      this.left.set(file, reasonOf(error));
+      this.left.set(file, inEnglish(reasonOf(error)));
       return "left";
     }
   }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { rmSync } from "node:fs";
 import process from "node:process";
 import { version } from "../../../package.json";
@@ -95,7 +96,7 @@ function removeWhenStopped(drafts: ReadonlySet<string>): void {
 /** A report that did not arrive as a whole may have lacked the worst; who has read enough and closed knows. */
 async function statusOf(found: 0 | 1 | 2, { out, error }: Streams): Promise<0 | 1 | 2> {
   if (out.failure === undefined || out.isClosed) return found;
-  await error.write(`hostside: what was found could not be written: ${printable(reasonOf(out.failure))}.\n`);
+  await error.write(`hostside: what was found could not be written: ${printable(inEnglish(reasonOf(out.failure)))}.\n`);
   return 2;
 }
 

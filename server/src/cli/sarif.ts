@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { version } from "../../../package.json";
 import type { Severity } from "../linter/finding";
 import { rules } from "../rules/table";
@@ -28,7 +29,7 @@ export function printSarif(reports: readonly PrintedReport[], faults: readonly P
             informationUri: "https://github.com/hostside/hostside",
             rules: rules.map(({ id, title, severity }) => ({
               id,
-              shortDescription: { text: title },
+              shortDescription: { text: inEnglish(title) },
               helpUri: rulePage(id),
               defaultConfiguration: { level: levels[severity] },
             })),

@@ -1,7 +1,6 @@
 import type { Connection, WorkDoneProgressReporter } from "vscode-languageserver";
+import { count, say, type Speak } from "../../../shared/text";
 import type { Logger } from "../../../shared/logger";
-
-const title = "Checking Compose files";
 
 /** Shows how far a check has come, where the client can, and hears of a user who ends it. */
 export class CheckProgress {
@@ -9,9 +8,11 @@ export class CheckProgress {
   private hasEnded = false;
   private shown = -1;
 
+  private constructor(private readonly speak: Speak) {}
+
   /** In the place that the client gave with its request. */
-  static in(reporter: WorkDoneProgressReporter): CheckProgress {
-    const progress = new CheckProgress();
+  static in(reporter: WorkDoneProgressReporter, speak: Speak): CheckProgress {
+    const progress = new CheckProgress(speak);
     progress.begin(reporter, false);
     return progress;
   }
@@ -20,9 +21,10 @@ export class CheckProgress {
   static asked(
     { window }: Pick<Connection, "window">,
     log: Pick<Logger, "debug">,
+    speak: Speak,
     onDidCancel: () => void,
   ): CheckProgress {
-    const progress = new CheckProgress();
+    const progress = new CheckProgress(speak);
     window.createWorkDoneProgress().then(
       (reporter) => {
         reporter.token.onCancellationRequested(onDidCancel);
@@ -38,7 +40,7 @@ export class CheckProgress {
     const percentage = Math.floor((100 * done) / Math.max(1, all));
     if (this.reporter === undefined || percentage === this.shown) return;
     this.shown = percentage;
-    this.reporter.report(percentage, `${done.toLocaleString("en")} of ${all.toLocaleString("en")}`);
+    this.reporter.report(percentage, this.speak(say`${count(done)} of ${count(all)}`));
   }
 
   end(): void {
@@ -48,7 +50,7 @@ export class CheckProgress {
   }
 
   private begin(reporter: WorkDoneProgressReporter, canBeCancelled: boolean): void {
-    reporter.begin(title, 0, undefined, canBeCancelled);
+    reporter.begin(this.speak(say`Checking Compose files`), 0, undefined, canBeCancelled);
     if (this.hasEnded) reporter.done();
     else this.reporter = reporter;
   }

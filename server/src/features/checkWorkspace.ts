@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ServerCapabilities } from "vscode-languageserver";
 import { type CheckWorkspaceResult, checkWorkspaceMethod } from "../../../shared/protocol";
+import { say } from "../../../shared/text";
 import { whyUnread } from "../compose/project/unread";
 import { stackOf } from "../linter/fault";
 import { decode } from "../workspace/decode";
@@ -52,7 +53,12 @@ async function checkWorkspace(
   for (const folder of await context.folders()) {
     const search = await findComposeFiles(context.files, folder, goesOn);
     search.found.forEach((path) => paths.add(path));
-    unreadable.push(...search.unreadable.map(({ path, reason }) => ({ uri: pathToFileURL(path).href, reason })));
+    unreadable.push(
+      ...search.unreadable.map(({ path, reason }) => ({
+        uri: pathToFileURL(path).href,
+        reason: context.speak(reason),
+      })),
+    );
   }
   for (const path of paths) await meetIncluder(openUri(path, context) ?? pathToFileURL(path).href, context, goesOn);
   const before = new Set(published);
@@ -75,7 +81,10 @@ async function checkWorkspace(
     const shown = await context.shown(reports, goesOn);
     before.delete(uri);
     published.add(uri);
-    await context.connection.sendDiagnostics({ uri, diagnostics: shown.map(toDiagnostic) });
+    await context.connection.sendDiagnostics({
+      uri,
+      diagnostics: shown.map((report) => toDiagnostic(report, context.speak)),
+    });
   }
   for (const { severity } of await reportsInVariables(context, goesOn)) findings[severity] += 1;
   for (const uri of before) {
@@ -131,15 +140,15 @@ async function reportsOf(
   } catch (error) {
     if (error instanceof NoLongerAsked) throw error;
     context.log.error(`${checkWorkspaceMethod} ${uri}: ${stackOf(error)}`);
-    return { unreadable: "internal error of Hostside; the log says where" };
+    return { unreadable: context.speak(say`internal error of Hostside; the log says where`) };
   }
 }
 
-async function whyUnreadable(uri: string, { files }: FeatureContext): Promise<string | undefined> {
+async function whyUnreadable(uri: string, { files, speak }: FeatureContext): Promise<string | undefined> {
   try {
     const decoded = decode(await files.read(fileURLToPath(uri)));
-    return "text" in decoded ? undefined : whyUnread(decoded.unread);
+    return "text" in decoded ? undefined : speak(whyUnread(decoded.unread));
   } catch (error) {
-    return reasonOf(error);
+    return speak(reasonOf(error));
   }
 }

@@ -46,7 +46,7 @@ export const registerCodeActions: RegisterFeature = (context) => {
     const parsed = inYaml ? await context.compose(document, stillAsked) : undefined;
     return [
       ...here.flatMap((report) => {
-        const diagnostic = toDiagnostic(report);
+        const diagnostic = toDiagnostic(report, context.speak);
         return report.fixes().map((fix, index) => codeAction(fix, diagnostic, index === 0, context));
       }),
       ...here.flatMap((report) => suppressionActions(report, document, parsed, context)),
@@ -90,7 +90,7 @@ function suppressionActions(
     {
       title: context.speak(say`Suppress ${report.rule} here with a comment`),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(report)],
+      diagnostics: [toDiagnostic(report, context.speak)],
       edit: { documentChanges: documentEdits([edit], context) },
     },
   ];

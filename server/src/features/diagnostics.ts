@@ -19,7 +19,7 @@ import { registerWorkspaceDiagnostics } from "./workspaceDiagnostics";
 /** Squiggles: pulled by clients that can, pushed to the others. The command that checks all files knows which way it is. */
 export const registerDiagnostics: RegisterFeature = (context) => {
   const { connection, client } = context;
-  const diagnostics = new DiagnosticMaker();
+  const diagnostics = new DiagnosticMaker(context.speak);
   // Who pulls and cannot be asked to pull again would never see what is left out.
   const comesBack = !client.pullsDiagnostics || client.refreshesDiagnostics;
   const shown = async (document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> => {

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { count, say, type Speak, type Text } from "../../../shared/text";
 import { Memo } from "../../../shared/memo";
 import type { Severity } from "../linter/finding";
 import type { Report } from "../workspace/report";
@@ -16,20 +17,22 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 export class DiagnosticMaker {
   private readonly made = new Memo<Report, Diagnostic>();
 
+  constructor(private readonly speak: Speak) {}
+
   of(report: Report): Diagnostic {
-    return this.made.of(report, toDiagnostic);
+    return this.made.of(report, (each) => toDiagnostic(each, this.speak));
   }
 }
 
 /** So many places of a finding an editor gets: it lists them all below it. */
 const mostRelated = 20;
 
-function andMore(count: number): string {
-  return count > mostRelated ? ` (and ${(count - mostRelated).toLocaleString("en")} more places)` : "";
+function withMore(message: string, related: number): string | Text {
+  return related > mostRelated ? say`${message} (and ${count(related - mostRelated)} more places)` : message;
 }
 
 /** A finding in the protocol's words. */
-export function toDiagnostic(report: Report): Diagnostic {
+export function toDiagnostic(report: Report, speak: Speak): Diagnostic {
   return {
     range: report.range,
     severity: severities[report.severity],
@@ -42,7 +45,7 @@ export function toDiagnostic(report: Report): Diagnostic {
       ? {
           relatedInformation: report.related.slice(0, mostRelated).map(({ file, range, message }, index) => ({
             location: { uri: uriOf(file), range },
-            message: index === mostRelated - 1 ? `${message}${andMore(report.related.length)}` : message,
+            message: speak(index === mostRelated - 1 ? withMore(message, report.related.length) : message),
           })),
         }
       : {}),

@@ -37,7 +37,7 @@ import { askedAt } from "./standing";
  * left to others: the editor asks them next.
  */
 export const registerRename: RegisterFeature = (context) => {
-  const { connection, log } = context;
+  const { connection, log, speak } = context;
   /** Where we refuse, the editor would ask the other one, which renames within one document and breaks the project. */
   const asksOthers = (): boolean => context.peers().has("docker.docker");
   const prepare = async (
@@ -46,7 +46,7 @@ export const registerRename: RegisterFeature = (context) => {
   ): Promise<{ range: Range; placeholder: string } | null | ResponseError<never>> => {
     const target = await targetAt(context, params, stillAsked);
     if (target === undefined) return null;
-    if ("refused" in target && !(asksOthers() && target.at !== undefined)) return refusal(target);
+    if ("refused" in target && !(asksOthers() && target.at !== undefined)) return refusal(speak(target.refused));
     if (target.at === undefined) return null;
     const range = context.placeInFile(target.at)?.range;
     return range === undefined ? null : { range, placeholder: "refused" in target ? textOf(target.at) : target.name };
@@ -58,7 +58,7 @@ export const registerRename: RegisterFeature = (context) => {
     const renamed = await renamedAt(context, params, stillAsked);
     if (renamed === undefined) return null;
     if (!("refused" in renamed)) return renamed.edit;
-    if (!asksOthers()) return refusal(renamed);
+    if (!asksOthers()) return refusal(renamed.refused);
     await connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Error,
       message: renamed.refused,
@@ -68,8 +68,8 @@ export const registerRename: RegisterFeature = (context) => {
   const place = async (params: RenamePlaceParams, stillAsked: StillAsked): Promise<RenamePlace | null> => {
     const target = await targetAt(context, params, stillAsked);
     if (target === undefined) return null;
-    if ("refused" in target) return { refused: target.refused };
-    return { name: target.name, kind: kindInWords[target.kind] };
+    if ("refused" in target) return { refused: speak(target.refused) };
+    return { name: target.name, kind: speak(kindInWords[target.kind]) };
   };
   const changes = async (params: RenameNameParams, stillAsked: StillAsked): Promise<Renamed<WorkspaceEdit> | null> =>
     (await renamedAt(context, params, stillAsked)) ?? null;
@@ -80,7 +80,7 @@ export const registerRename: RegisterFeature = (context) => {
   return {};
 };
 
-function refusal({ refused }: Refused): ResponseError<never> {
+function refusal(refused: string): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestFailed, refused);
 }
 
@@ -120,7 +120,8 @@ async function renamedAt(
     isOurs: (each) => each === file || roots.some((root) => each.startsWith(`${root.replace(/\/$/, "")}/`)),
   });
   if (!stillAsked()) throw new NoLongerAsked();
-  if (result === undefined || "refused" in result) return result;
+  if (result === undefined) return undefined;
+  if ("refused" in result) return { refused: context.speak(result.refused) };
   const target = renameable(named);
   const name = target !== undefined && !("refused" in target) ? target.name : "";
   return renameEdit(result.changes, name, newName, context);

@@ -16,7 +16,8 @@ export function renameEdit(changes: readonly Change[], name: string, newName: st
   for (const { at, text, evidence } of changes) {
     const place = context.placeInFile(at);
     // Half a renaming is worse than none.
-    if (place === undefined) return { refused: `${at.chunk.file} has changed meanwhile. Rename again.` };
+    if (place === undefined)
+      return { refused: context.speak(say`${at.chunk.file} has changed meanwhile. Rename again.`) };
     const isChoice = evidence === "likely" && context.client.asksAboutChanges;
     if (evidence === "likely") choices += 1;
     const edit = { range: place.range, newText: text, ...(isChoice && { annotationId: inValues }) };

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import type { Diagnostic } from "vscode-languageserver";
 import { isComposeFileName } from "../../../shared/composeFileName";
 import type { FileId } from "../compose/syntax/node";
@@ -32,7 +33,7 @@ const filesKept = 32;
 export class WorkspaceCheck {
   private readonly queue = new CheckQueue();
   private readonly results = new Map<FileId, FileResult>();
-  private readonly diagnostics = new DiagnosticMaker();
+  private readonly diagnostics: DiagnosticMaker;
   /** Files whose last findings the client may still show, since they were open. */
   private readonly closed = new Set<FileId>();
   private readonly edited = new Set<FileId>();
@@ -48,6 +49,7 @@ export class WorkspaceCheck {
     /** Says that there is work to do. */
     private readonly onDidChange: () => void,
   ) {
+    this.diagnostics = new DiagnosticMaker(context.speak);
     context.onDidChange(({ uri }) => this.documentChanged(fileOf(uri)));
     context.onDidClose((uri) => this.documentClosed(fileOf(uri)));
     context.onDidChangeEnvironment((files) => this.environmentChanged(files));
@@ -103,7 +105,8 @@ export class WorkspaceCheck {
       for (const folder of await context.folders()) {
         const search = await findComposeFiles(context.files, folder, goesOn);
         for (const path of search.found) found.add(forwardSlashes(path));
-        for (const { path, reason } of search.unreadable) context.log.debug(`${path} is not checked: ${reason}.`);
+        for (const { path, reason } of search.unreadable)
+          context.log.debug(`${path} is not checked: ${inEnglish(reason)}.`);
       }
       queue.find(found);
       // What a file includes is read with it, wherever that is, so that it is known before the others are looked at.

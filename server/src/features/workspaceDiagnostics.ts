@@ -55,9 +55,9 @@ export function registerWorkspaceDiagnostics(context: FeatureContext, ids: Resul
     changes.happened();
     const goesOn = Object.assign(() => stillAsked() && latest === call, { inBackground: true as const });
     const showProgress = (files: number): CheckProgress | undefined => {
-      if (workDoneToken !== undefined) return CheckProgress.in(place);
+      if (workDoneToken !== undefined) return CheckProgress.in(place, context.speak);
       if (!context.client.showsProgress || files < manyFiles) return undefined;
-      return CheckProgress.asked(context.connection, context.log, () => check.stop());
+      return CheckProgress.asked(context.connection, context.log, context.speak, () => check.stop());
     };
     const reporter = new WorkspaceReporter(previousResultIds, partial);
     const pass = async (): Promise<void> => {

@@ -73,7 +73,7 @@ async function symbolsIn(file: FileId, context: FeatureContext, stillAsked: Stil
     name,
     kind: kind === "service" ? SymbolKind.Module : SymbolKind.Interface,
     location: { uri, range: document.rangeOf(at) },
-    containerName: detail,
+    containerName: context.speak(detail),
   }));
   return { symbols, dependsOn: new Set([file, ...project.files]) };
 }

@@ -2,7 +2,7 @@ import { inEnglish, say } from "../../../shared/text";
 import type { Service } from "../compose/model/service";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { Finding } from "./finding";
-import { listed } from "./listed";
+import { listedServices } from "./listed";
 import type { RuledFinding } from "./ruledFinding";
 import type { BlockFindings, OfService } from "./serviceFindings";
 
@@ -94,7 +94,7 @@ class FindingsOfRule {
           ? finding
           : {
               ...finding,
-              message: say`${finding.message} This line also applies to ${listed([...also], { noun: "services" })}.`,
+              message: say`${finding.message} This line also applies to ${listedServices([...also])}.`,
             };
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../shared/text";
 import type { Service } from "../compose/model/service";
 import type { Pair, Place, SequenceNode } from "../compose/syntax/node";
 import type { Origin } from "../compose/values/value";
@@ -63,7 +64,7 @@ export function modeOrigins({ networkMode }: Service): readonly Origin[] {
 export function modeRepeated(service: Service): RelatedPlace[] {
   return modeOrigins(service)
     .slice(1)
-    .map(({ node }) => ({ at: node, message: `the mode of ${service.name} is repeated here` }));
+    .map(({ node }) => ({ at: node, message: say`the mode of ${service.name} is repeated here` }));
 }
 
 /** The name of a service where it is declared. */

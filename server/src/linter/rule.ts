@@ -1,3 +1,4 @@
+import type { Text } from "../../../shared/text";
 import type { Project } from "../compose/model/project";
 import type { Needs } from "../compose/syntax/steps";
 import type { Service } from "../compose/model/service";
@@ -13,7 +14,7 @@ export interface Rule {
   /** Noisy where nobody asks for it: off until the settings name a severity. */
   readonly offByDefault?: true;
   /** One line for lists of rules. */
-  readonly title: string;
+  readonly title: Text;
   /** What a service says wrong by itself: asked again only when the service changed. */
   readonly perService?: (service: Service) => Iterable<Finding>;
   /**

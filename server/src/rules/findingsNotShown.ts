@@ -1,3 +1,4 @@
+import { say } from "../../../shared/text";
 import { defineRule } from "../linter/rule";
 
 /**
@@ -7,5 +8,5 @@ import { defineRule } from "../linter/rule";
 export const findingsNotShown = defineRule({
   id: "findings-not-shown",
   severity: "information",
-  title: "A file with more findings than the editor shows",
+  title: say`A file with more findings than the editor shows`,
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../shared/text";
 import { defineRule } from "../linter/rule";
 
 /**
@@ -7,5 +8,5 @@ import { defineRule } from "../linter/rule";
 export const unusedSuppression = defineRule({
   id: "unused-suppression",
   severity: "hint",
-  title: "A suppression comment that suppresses no finding",
+  title: say`A suppression comment that suppresses no finding`,
 });

@@ -55,11 +55,12 @@ export interface FileFindings {
 export class DocumentReadings {
   private readonly projects: ProjectsBySettings;
   private readonly analyser: Analyser;
-  private readonly chooser = new ReportChooser();
+  private readonly chooser: ReportChooser;
   private readonly projectLog: ProjectLog;
 
   constructor(private readonly parts: ReadingParts) {
     const { files, environment, rules, log, speak } = parts;
+    this.chooser = new ReportChooser(speak);
     this.projects = new ProjectsBySettings(files, environment);
     this.analyser = new Analyser(files, { rules, speak, onFault: once((fault) => this.logFault(fault)) });
     this.projectLog = new ProjectLog(log, files);
@@ -187,7 +188,7 @@ export class DocumentReadings {
     const roots = await this.parts.folders.current();
     const reading = await this.reading(file, stillAsked);
     const shown = isCompose ? reading : { ...reading, projects: [] };
-    return explainFile(shown, this.parts.files, (each) => shortPath(each, roots));
+    return explainFile(shown, this.parts.files, { path: (each) => shortPath(each, roots), speak: this.parts.speak });
   }
 
   private logFault(fault: RuleFault): void {

@@ -98,7 +98,7 @@ export class Analyser {
   ): Steps<readonly Report[]> {
     const run = this.begin(projects, severities, engine);
     const found = yield* this.reportsOfAll(file, projects, run);
-    const leading = yield* leadingHints(file, projects, found, this.rules);
+    const leading = yield* leadingHints(file, projects, found, this.rules, this.speak);
     // A comment that suppresses a hint is one that is used: this comes before those that suppress nothing are found.
     const hints = leading.filter((hint) => !run.files.suppress(hint));
     const more = [...hints, ...this.unusedIn(file, projects, run)];
@@ -121,7 +121,7 @@ export class Analyser {
     const [only] = projects;
     if (only !== undefined && projects.length === 1) {
       const reports = yield* this.reportsIn(only, run);
-      return ownReports(file, only, reports, (report) => run.files.suppress(report));
+      return ownReports(file, only, reports, (report) => run.files.suppress(report), this.speak);
     }
     const reports = new Map<string, Report>();
     for (const project of projects) {

@@ -1,3 +1,4 @@
+import type { Text } from "../../../shared/text";
 import { isComposeFileName } from "../../../shared/composeFileName";
 import { whyUnread } from "../compose/project/unread";
 import type { FileSystem } from "./fileSystem";
@@ -21,7 +22,7 @@ export function isSearched(path: string, folder: string): boolean {
 /** A folder or file that could not be looked into, with the system's reason. */
 export interface Unreadable {
   readonly path: string;
-  readonly reason: string;
+  readonly reason: string | Text;
 }
 
 /**

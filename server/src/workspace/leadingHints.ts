@@ -1,3 +1,4 @@
+import { count, say, type Speak, type Text } from "../../../shared/text";
 import { isGuess } from "../compose/project/request";
 import type { Project } from "../compose/model/project";
 import { pause, type Steps } from "../compose/syntax/steps";
@@ -25,6 +26,7 @@ export function* leadingHints(
   projects: readonly Project[],
   reports: readonly Report[],
   rules: readonly Rule[],
+  speak: Speak,
 ): Steps<Report[]> {
   const others = layersBeside(file, projects);
   if (others.size === 0) return [];
@@ -48,7 +50,7 @@ export function* leadingHints(
     range,
     rule,
     severity: "hint",
-    message: `${titleOf(rule, rules)}: see ${placesOf(to)}.`,
+    message: speak(leadingTo(titleOf(rule, rules), to)),
     unnecessary: false,
     related: to.map(({ file: other, range: at, message }) => ({ file: other, range: at, message })),
     leads: true,
@@ -70,13 +72,16 @@ function layersBeside(file: FileId, projects: readonly Project[]): ReadonlySet<F
   return others;
 }
 
-function titleOf(id: string, rules: readonly Rule[]): string {
+function titleOf(id: string, rules: readonly Rule[]): string | Text {
   return rules.find((rule) => rule.id === id)?.title ?? id;
 }
 
-function placesOf([first, ...more]: readonly Report[]): string {
-  if (first === undefined) return "";
+function leadingTo(title: string | Text, [first, ...more]: readonly Report[]): string | Text {
+  if (first === undefined) return title;
   const name = first.file.slice(first.file.lastIndexOf("/") + 1);
-  const rest = more.length === 0 ? "" : ` and ${more.length} more ${more.length === 1 ? "place" : "places"}`;
-  return `line ${first.range.start.line + 1} of ${name}${rest}`;
+  const line = first.range.start.line + 1;
+  if (more.length === 0) return say`${title}: see line ${line} of ${name}.`;
+  return more.length === 1
+    ? say`${title}: see line ${line} of ${name} and 1 more place.`
+    : say`${title}: see line ${line} of ${name} and ${count(more.length)} more places.`;
 }

@@ -1,3 +1,4 @@
+import { say, type Speak } from "../../../shared/text";
 import type { Project } from "../compose/model/project";
 import type { FileId } from "../compose/syntax/node";
 import type { Report } from "./report";
@@ -13,12 +14,13 @@ export function ownReports(
   { assembled }: Project,
   reports: readonly Report[],
   isSilenced: (report: Report) => boolean,
+  speak: Speak,
 ): readonly Report[] {
   switch (assembled) {
     case "completed":
       return reports.flatMap((report) => {
         if (standsIn(report) === file) return report;
-        const seen = seenFrom(file, report);
+        const seen = seenFrom(file, report, speak);
         return seen === undefined || isSilenced(seen) ? [] : seen;
       });
     case "beside":
@@ -39,11 +41,11 @@ function standsIn({ file, takenBy }: Report): FileId {
  * The finding at the first of its related places that is in this file; only where something breaks. The fixes would change
  * the other one.
  */
-function seenFrom(file: FileId, report: Report): Report | undefined {
+function seenFrom(file: FileId, report: Report, speak: Speak): Report | undefined {
   const cause = report.related.find((place) => place.file === file);
   const breaks = report.severity === "error" || report.severity === "warning";
   if (cause === undefined || !breaks) return undefined;
-  const said = { file: report.file, range: report.range, message: "it is about this" };
+  const said = { file: report.file, range: report.range, message: speak(say`it is about this`) };
   return {
     ...report,
     file,

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../shared/text";
 import { Memo } from "../../../shared/memo";
 import type { Unset, VariableLookup } from "../compose/interpolation/template";
 import { variablesBelow } from "../compose/interpolation/dotenv";
@@ -27,7 +28,7 @@ export interface StatedProject {
   /** Enabled beside those of `COMPOSE_PROFILES`. */
   readonly profiles: readonly string[];
   /** Where the user says so, in words, for a file that is not there; left out where that is said already. */
-  readonly by?: string;
+  readonly by?: string | Text;
 }
 
 /** A project's memory, and the files that took part when it was read last. */
@@ -93,7 +94,7 @@ export class Projects {
     if (files !== undefined) {
       const folder = folderOf(files[0]);
       const request = requestOf(files, folder, await this.folder(folder), "found");
-      return [await this.read({ ...request, statedBy: `a comment in ${file}` }, stillAsked)];
+      return [await this.read({ ...request, statedBy: say`a comment in ${file}` }, stillAsked)];
     }
     const folderProject = await this.folder(own);
     const alone = await this.read(

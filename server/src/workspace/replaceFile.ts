@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { randomBytes } from "node:crypto";
 import { constants, type Stats } from "node:fs";
 import { access, type FileHandle, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
@@ -23,7 +24,7 @@ export async function whyNotReplaceable(file: string): Promise<string | undefine
       () => "it is replaced as a whole, and no file may be made in its folder",
     );
   } catch (error) {
-    return reasonOf(error);
+    return inEnglish(reasonOf(error));
   }
 }
 
@@ -60,7 +61,7 @@ export async function replaceFile(
     await syncFolder(path.dirname(target));
     return { kind: "replaced" };
   } catch (error) {
-    return { kind: "left", reason: reasonOf(error) };
+    return { kind: "left", reason: inEnglish(reasonOf(error)) };
   } finally {
     if (draft !== undefined) {
       await rm(draft, { force: true }).catch(() => undefined);

@@ -1,3 +1,4 @@
+import { say } from "../../../shared/text";
 import { type DeployedWith, deployments, isDeployedWith } from "../compose/model/deploy";
 import { type ComposeVersion, readComposeVersion } from "../compose/project/composeVersion";
 import { folderOf, resolvePath } from "../compose/project/paths";
@@ -154,9 +155,12 @@ function texts(value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 }
 
+/** One object: what names a project is compared when it is read again. */
+const bySetting = say`the setting hostside.compose.projects`;
+
 /** Source: compose-go cli/options.go: without `--project-directory` it is the folder of the first `-f`. */
 function projectBelow(root: string, { files, projectDirectory, profiles }: StatedSetting): StatedProject {
   const paths = files.map((file) => resolvePath(root, file));
   const folder = projectDirectory === undefined ? folderOf(paths[0] ?? root) : resolvePath(root, projectDirectory);
-  return { files: paths, folder, profiles, by: "the setting hostside.compose.projects" };
+  return { files: paths, folder, profiles, by: bySetting };
 }

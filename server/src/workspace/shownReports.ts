@@ -1,3 +1,4 @@
+import { count, say, type Speak } from "../../../shared/text";
 import { Memo } from "../../../shared/memo";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { FileId } from "../compose/syntax/node";
@@ -17,6 +18,8 @@ export class ReportChooser {
   private readonly ofFiles = new Memo<readonly Report[], readonly Report[]>();
   private readonly ofEditors = new Memo<readonly Report[], readonly Report[]>();
 
+  constructor(private readonly speak: Speak) {}
+
   /** The reports that stand in one file. */
   in(file: FileId, reports: readonly Report[]): Steps<readonly Report[]> {
     return this.ofFiles.inSteps(reports, [file], () => reportsIn(file, reports));
@@ -27,7 +30,7 @@ export class ReportChooser {
    * ones; one more report says how many are left out, at the place of the first of them.
    */
   shown(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
-    return this.ofEditors.inSteps(reports, [severities], () => shownReports(reports, severities));
+    return this.ofEditors.inSteps(reports, [severities], () => shownReports(reports, severities, this.speak));
   }
 }
 
@@ -40,7 +43,11 @@ function* reportsIn(file: FileId, reports: readonly Report[]): Steps<readonly Re
   return found.length === reports.length ? reports : found;
 }
 
-function* shownReports(reports: readonly Report[], severities: SeverityOverrides): Steps<readonly Report[]> {
+function* shownReports(
+  reports: readonly Report[],
+  severities: SeverityOverrides,
+  speak: Speak,
+): Steps<readonly Report[]> {
   if (reports.length <= mostShown) return reports;
   const room = yield* roomFor(reports);
   const shown: Report[] = [];
@@ -53,7 +60,7 @@ function* shownReports(reports: readonly Report[], severities: SeverityOverrides
         shown.push(report);
       } else if (!isReported) {
         isReported = true;
-        shown.push(...notice(report, reports.length, severities));
+        shown.push(...notice(report, reports.length, severities, speak));
       }
     }
     yield pause;
@@ -76,11 +83,13 @@ function* roomFor(reports: readonly Report[]): Steps<Record<Severity, number>> {
   return room;
 }
 
-function notice({ file, range }: Report, count: number, severities: SeverityOverrides): Report[] {
+function notice({ file, range }: Report, all: number, severities: SeverityOverrides, speak: Speak): Report[] {
   const severity = severities[findingsNotShown.id] ?? findingsNotShown.severity;
   if (severity === "off") return [];
-  const [all, most, left] = [count, mostShown, count - mostShown + 1].map((number) => number.toLocaleString("en"));
-  const message = `This file has ${String(all)} findings, and an editor is sent ${String(most)} at most, errors first. ${String(left)} are not shown, the first of them here. \`hostside check\` prints all.`;
+  const left = all - mostShown + 1;
+  const message = speak(
+    say`This file has ${count(all)} findings, and an editor is sent ${count(mostShown)} at most, errors first. ${count(left)} are not shown, the first of them here. \`hostside check\` prints all.`,
+  );
   const rule = findingsNotShown.id;
   return [{ file, range, rule, severity, message, unnecessary: false, related: [], fixes: () => [] }];
 }

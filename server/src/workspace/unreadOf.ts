@@ -1,9 +1,10 @@
+import { inEnglish, say, type Text } from "../../../shared/text";
 import { type Unread, whyUnread } from "../compose/project/unread";
 
 /** A file that is there and is not read, though the system would: a pipe, a device, or one of a size that nobody writes. */
 export class NotRead extends Error {
   constructor(readonly unread: Unread) {
-    super(whyUnread(unread));
+    super(inEnglish(whyUnread(unread)));
   }
 }
 
@@ -27,19 +28,19 @@ export function unreadOf(error: unknown): Unread {
 }
 
 /** The error in plain words; the system's own where there are no better ones. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string | Text {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "EROFS":
-      return "the file system is read-only";
+      return say`the file system is read-only`;
     case "ENOSPC":
-      return "the disk is full";
+      return say`the disk is full`;
     case "EDQUOT":
-      return "the disk quota is used up";
+      return say`the disk quota is used up`;
     case "EFBIG":
-      return "it would be larger than the system allows";
+      return say`it would be larger than the system allows`;
     case "EBUSY":
-      return "the system uses it";
+      return say`the system uses it`;
   }
   const reason = unreadOf(error);
   if (reason !== "unreadable" && code !== "ENOTDIR") return whyUnread(reason);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../shared/text";
 import { rules } from "../../src/rules/table";
 import { explainFile } from "../../src/workspace/explain/explainFile";
 import { FileCache } from "../../src/workspace/fileCache";
@@ -12,7 +13,7 @@ async function explained(fixture: string, file = "compose.yaml", environment: Re
   const read = new Projects(cache, { environment: (name) => environment[name] });
   const projects = await read.of(`/p/${file}`, ["/p"]);
   const reading = { file: `/p/${file}`, projects, severities: {}, engine: undefined, usesEnvironment, rules };
-  return explainFile(reading, cache, (each) => each.replace(/^\/p\/?/, "") || ".");
+  return explainFile(reading, cache, { path: (each) => each.replace(/^\/p\/?/, "") || ".", speak: inEnglish });
 }
 
 /** The lines of one section, without blank ones. */

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../shared/text";
 import { namedAt } from "../../src/language/navigation/named";
 import { type Change, rename } from "../../src/language/rename/rename";
 import { markedFiles } from "./markedFiles";
@@ -23,7 +24,7 @@ export async function renamedFiles(fixture: string, newName: string, roots = ["/
       isOurs: (file) => roots.some((root) => file.startsWith(`${root}/`)),
     }));
   if (result === undefined) return { files: marked.texts, choices: [], refused: "nothing with a name is there" };
-  if ("refused" in result) return { files: marked.texts, choices: [], refused: result.refused };
+  if ("refused" in result) return { files: marked.texts, choices: [], refused: inEnglish(result.refused) };
   const files = { ...marked.texts };
   const inFile = (file: string) => (change: Change) => change.at.chunk.file === file;
   for (const file of Object.keys(files)) {

@@ -1,3 +1,4 @@
+import { say } from "../../../shared/text";
 import type { Service } from "../../src/compose/model/service";
 import type { Finding } from "../../src/linter/finding";
 import { namePlace } from "../../src/linter/place";
@@ -7,7 +8,7 @@ import { defineRule, type Rule } from "../../src/linter/rule";
 export const faultyRule = defineRule({
   id: "faulty",
   severity: "warning",
-  title: "Throws at a service called bad",
+  title: say`Throws at a service called bad`,
   perService: function* (service): Generator<Finding> {
     yield found(service);
     if (service.name === "bad") throw new Error("boom");

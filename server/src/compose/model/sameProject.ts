@@ -1,3 +1,4 @@
+import { inEnglish, type Text } from "../../../../shared/text";
 import type { FileMet, Provenance } from "../project/provenance";
 import type { Project } from "./project";
 
@@ -26,13 +27,17 @@ export function sameProject(one: Project, other: Project): boolean {
 function sameProvenance(one: Provenance, other: Provenance): boolean {
   return (
     one.folder === other.folder &&
-    one.statedBy === other.statedBy &&
+    isSameText(one.statedBy, other.statedBy) &&
     one.joinedBy === other.joinedBy &&
     sameItems(one.requested, other.requested) &&
     sameItems(one.files, other.files, sameFileMet) &&
     sameItems(one.unknownParts, other.unknownParts, sameFields) &&
     sameItems(one.texts, other.texts)
   );
+}
+
+function isSameText(one: string | Text | undefined, other: string | Text | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && inEnglish(one) === inEnglish(other));
 }
 
 function sameFileMet(one: FileMet, other: FileMet): boolean {

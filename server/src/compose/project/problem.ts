@@ -1,3 +1,4 @@
+import type { Text } from "../../../../shared/text";
 import type { Node } from "../syntax/node";
 
 /** A reason for which Compose refuses to read a project, in its own words where they are known. */
@@ -20,7 +21,7 @@ export interface ProjectProblem {
   /** Only versions of Compose before this one refuse it; the current one does not. */
   readonly before?: string;
   /** What names a file that is not there, where that stands in no Compose file. */
-  readonly namedBy?: string;
+  readonly namedBy?: string | Text;
   /** Undefined where no file asks for what is missing: the environment does. */
   readonly at: Node | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../../../shared/text";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId, Node } from "../syntax/node";
 
@@ -30,7 +31,7 @@ export interface Provenance {
   /** The files that the project begins with. */
   readonly requested: readonly FileId[];
   /** What says that they belong together, in words; undefined where their names or their content do. */
-  readonly statedBy: string | undefined;
+  readonly statedBy: string | Text | undefined;
   /** A file beside them that includes, extends or completes them; undefined where none is known. */
   readonly joinedBy: FileId | undefined;
   /** In the order in which they were met. */

@@ -1,3 +1,4 @@
+import type { Text } from "../../../../shared/text";
 import type { VariableLookup } from "../interpolation/template";
 import type { FileId } from "../syntax/node";
 import type { Table } from "../values/table";
@@ -22,14 +23,14 @@ export interface ProjectRequest {
   readonly unreadVariables?: UnreadVariables | undefined;
   readonly named?: NamedFiles | undefined;
   /** What says that the files belong together, in words; undefined where their names or their content do. */
-  readonly statedBy?: string | undefined;
+  readonly statedBy?: string | Text | undefined;
   /** A file of the folder, none of these, that includes, extends or completes them. */
   readonly joinedBy?: FileId | undefined;
 }
 
 /** Files that something else than a Compose file names, as `COMPOSE_FILE` does: Compose refuses a project that lacks one. */
 export interface NamedFiles {
-  readonly by: string;
+  readonly by: string | Text;
   readonly files: readonly FileId[];
 }
 

@@ -1,3 +1,4 @@
+import { count, say, type Text } from "../../../../shared/text";
 import type { FileId, Node } from "../syntax/node";
 import type { ProjectProblem } from "./problem";
 
@@ -37,34 +38,34 @@ export const mostIncluded = 2_000;
 export const mostTakenOver = 500_000;
 
 /** The reason in plain words, for a place behind a colon. */
-export function whyUnread(reason: Unread): string {
+export function whyUnread(reason: Unread): Text {
   switch (reason) {
     case "missing":
-      return "there is no such file or folder";
+      return say`there is no such file or folder`;
     case "folder":
-      return "it is a folder";
+      return say`it is a folder`;
     case "links":
-      return "its symbolic links lead in a circle";
+      return say`its symbolic links lead in a circle`;
     case "denied":
-      return "permission is denied";
+      return say`permission is denied`;
     case "special":
-      return "it is not a regular file";
+      return say`it is not a regular file`;
     case "large":
-      return `it is larger than ${mostMegabytes} MB`;
+      return say`it is larger than ${mostMegabytes} MB`;
     case "many":
-      return `it has more than ${mostServices.toLocaleString("en")} services`;
+      return say`it has more than ${count(mostServices)} services`;
     case "deep":
-      return `more than ${mostDeep} files lead to it, each of which includes the next`;
+      return say`more than ${mostDeep} files lead to it, each of which includes the next`;
     case "ways":
-      return `the project includes more than ${mostIncluded.toLocaleString("en")} others`;
+      return say`the project includes more than ${count(mostIncluded)} others`;
     case "copies":
-      return `\`extends\` and \`include\` take over more than ${mostTakenOver.toLocaleString("en")} values`;
+      return say`\`extends\` and \`include\` take over more than ${count(mostTakenOver)} values`;
     case "binary":
-      return "it is a binary file";
+      return say`it is a binary file`;
     case "encoding":
-      return "it is not UTF-8 text";
+      return say`it is not UTF-8 text`;
     case "unreadable":
-      return "the system cannot read it";
+      return say`the system cannot read it`;
   }
 }
 

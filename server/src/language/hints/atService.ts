@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { FileId } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -35,12 +35,14 @@ export function overrideHints({ document, pair, project, context }: HintedServic
   if (service === undefined || above.size === 0) return [];
   const added = addedBy(service, above);
   if (added.size === 0) return [];
-  const label = [...added].map(([file, words]) => `${listed(words)} (${fileName(file)})`).join("; ");
+  const label = [...added]
+    .map(([file, words]) => say`${listed([...words.values()])} (${fileName(file)})`)
+    .reduce((all, each) => say`${all}; ${each}`);
   return [
     {
       kind: "overrides",
       behind: withColon(pair.key),
-      label: `+ ${label}`,
+      label: say`+ ${label}`,
       more: serviceHover(service, context),
     },
   ];
@@ -52,31 +54,39 @@ function filesAbove(file: FileId, requested: readonly FileId[]): ReadonlySet<Fil
   return new Set(at < 0 ? [] : requested.slice(at + 1));
 }
 
-function addedBy(service: Service, above: ReadonlySet<FileId>): ReadonlyMap<FileId, readonly string[]> {
-  const added = new Map<FileId, string[]>();
-  const add = (at: Origin | undefined, words: string): void => {
+/** By what it is of, so that each is said once. */
+type Added = Map<string, string | Text>;
+
+function addedBy(service: Service, above: ReadonlySet<FileId>): ReadonlyMap<FileId, Added> {
+  const added = new Map<FileId, Added>();
+  const add = (at: Origin | undefined, attribute: string, words: string | Text = attribute): void => {
     if (at === undefined || !above.has(at.file)) return;
-    const known = added.get(at.file);
-    if (known === undefined) added.set(at.file, [words]);
-    else if (!known.includes(words)) known.push(words);
+    const known = added.get(at.file) ?? new Map<string, string | Text>();
+    added.set(at.file, known.set(attribute, words));
   };
   const mode = service.networkMode?.at;
-  if (mode?.node.kind === "scalar") add(mode, short(`network_mode: ${mode.node.text}`));
-  for (const [attribute, all] of [
-    ["port", service.ports?.value],
-    ["network", service.networks?.value],
-    ["link", service.links],
-    ["extra host", service.extraHosts],
-  ] as const) {
-    for (const file of above) {
-      const here = (all ?? []).filter(({ at }) => at.file === file);
-      if (here[0] !== undefined) add(here[0].at, `${here.length} ${attribute}${here.length === 1 ? "" : "s"}`);
+  if (mode?.node.kind === "scalar") add(mode, "network_mode", short(`network_mode: ${mode.node.text}`));
+  for (const file of above) {
+    const isHere = ({ at }: { readonly at: Origin }): boolean => at.file === file;
+    for (const [attribute, words, all] of [
+      ["ports", portsAdded, service.ports?.value],
+      ["networks", networksAdded, service.networks?.value],
+      ["links", linksAdded, service.links],
+      ["extra_hosts", extraHostsAdded, service.extraHosts],
+    ] as const) {
+      const here = (all ?? []).filter(isHere);
+      add(here[0]?.at, attribute, words(here.length));
     }
   }
-  if (service.containerName !== undefined) add(service.containerName.at, "container_name");
-  if (service.hostname !== undefined) add(service.hostname.at, "hostname");
+  add(service.containerName?.at, "container_name");
+  add(service.hostname?.at, "hostname");
   return added;
 }
+
+const portsAdded = (many: number): Text => (many === 1 ? say`1 port` : say`${many} ports`);
+const networksAdded = (many: number): Text => (many === 1 ? say`1 network` : say`${many} networks`);
+const linksAdded = (many: number): Text => (many === 1 ? say`1 link` : say`${many} links`);
+const extraHostsAdded = (many: number): Text => (many === 1 ? say`1 extra host` : say`${many} extra hosts`);
 
 function short(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

@@ -4,7 +4,7 @@ import type { Service } from "../../compose/model/service";
 import { folderOf } from "../../compose/project/paths";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import type { FileId, Place } from "../../compose/syntax/node";
-import { listedText } from "../../linter/listed";
+import { listed } from "../../linter/listed";
 import type { NetworkModel } from "../../network/model";
 import { code } from "../code";
 
@@ -28,7 +28,7 @@ export function quoted(text: string): string {
 
 /** Several of them; the first ones where they are many. */
 export function quotedAll(names: readonly string[]): string | Text {
-  return listedText(names.map(quoted));
+  return listed(names.map(quoted));
 }
 
 /** Services by their names. */

@@ -3,7 +3,7 @@ import { formatRange, type PublishedPort } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
 import type { Node } from "../../compose/syntax/node";
 import type { Origin, Sourced } from "../../compose/values/value";
-import { listedText } from "../../linter/listed";
+import { listed } from "../../linter/listed";
 import type { NetworkModel } from "../../network/model";
 import { page, quoted, whereIs, type HoverContext, type Lines } from "./answer";
 import { networkKeysOf } from "./namespace";
@@ -112,7 +112,7 @@ function alsoClaimed(at: Origin, context: HoverContext): Lines {
     const listens = claim.by === "host-mode" ? say`, which listens there in host mode` : "";
     return say`${quoted(claim.service.name)} in ${whereIs(claim.at.node, context)}${listens}`;
   });
-  return [say`Also claimed by ${listedText(words)}: only one of them gets it.`];
+  return [say`Also claimed by ${listed(words)}: only one of them gets it.`];
 }
 
 function inHostMode({ value }: Sourced<PublishedPort>, service: Service, context: HoverContext): Lines {

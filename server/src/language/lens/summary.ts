@@ -2,7 +2,7 @@ import type { HostAddress } from "../../../../shared/hostAddress";
 import { say, type Text } from "../../../../shared/text";
 import { formatRange } from "../../compose/model/port";
 import type { Service } from "../../compose/model/service";
-import { listedText } from "../../linter/listed";
+import { listed } from "../../linter/listed";
 import type { NetworkModel } from "../../network/model";
 import { inOneLine } from "../hover/answer";
 import { networkKeysOf } from "../hover/namespace";
@@ -57,7 +57,7 @@ function ownWords(service: Service, network: NetworkModel): Text | undefined {
     case "networks": {
       const keys = networkKeysOf(service);
       if (keys.length === 1 && keys[0] === "default") return say`default network`;
-      return keys.length === 1 ? say`network ${listedText(keys)}` : say`networks ${listedText(keys)}`;
+      return keys.length === 1 ? say`network ${listed(keys)}` : say`networks ${listed(keys)}`;
     }
     case "unknown":
       return undefined;

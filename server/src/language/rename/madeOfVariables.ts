@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { ComposeDocument } from "../../compose/syntax/document";
 import { pathOf } from "../at/path";
 import { scalarAt } from "../at/scalarAt";
@@ -10,11 +11,11 @@ const naming = new Set(
 );
 
 /** Why a name at an offset cannot be changed that variables make; undefined where none is there. */
-export function madeOfVariables(document: ComposeDocument, offset: number): string | undefined {
+export function madeOfVariables(document: ComposeDocument, offset: number): Text | undefined {
   const { root, within } = document.treeAt(offset);
   const { node, keyOf } = scalarAt(root, within) ?? {};
   if (node?.kind !== "scalar" || keyOf !== undefined || !node.text.includes("$")) return undefined;
   const [section, , attribute] = pathOf(document, node);
   if (section !== "services" || !naming.has(String(attribute))) return undefined;
-  return `\`${node.text}\` is put together from variables. Change what they are set to, or write the name itself.`;
+  return say`\`${node.text}\` is put together from variables. Change what they are set to, or write the name itself.`;
 }

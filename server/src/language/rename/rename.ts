@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { FileId, Place } from "../../compose/syntax/node";
 import { scalarAt } from "../at/scalarAt";
 import { type NamedThere, placesOf, type ProjectsOf } from "../navigation/named";
@@ -67,12 +68,12 @@ function written(name: string, at: Place, documentOf: DocumentOf): string {
   return isWhole ? `"${name}"` : name;
 }
 
-function fromVariables({ kind, name }: Renameable, at: Place, documentOf: DocumentOf): string {
+function fromVariables({ kind, name }: Renameable, at: Place, documentOf: DocumentOf): Text {
   const { file } = at.chunk;
   const line = (documentOf(file)?.rangeOf(at).start.line ?? 0) + 1;
-  return `\`${at.chunk.text.slice(at.start, at.end)}\` at ${file}:${line} names the ${kindInWords[kind]} ${name} by a variable. Write the name there, then it can be renamed.`;
+  return say`\`${at.chunk.text.slice(at.start, at.end)}\` at ${file}:${line} names the ${kindInWords[kind]} ${name} by a variable. Write the name there, then it can be renamed.`;
 }
 
-function outside({ kind, name }: Renameable, file: FileId): string {
-  return `The ${kindInWords[kind]} ${name} is named in ${file}, which is outside of this workspace. Open its folder as well, then it can be renamed.`;
+function outside({ kind, name }: Renameable, file: FileId): Text {
+  return say`The ${kindInWords[kind]} ${name} is named in ${file}, which is outside of this workspace. Open its folder as well, then it can be renamed.`;
 }

@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Place } from "../../compose/syntax/node";
 import { nameOnEngine } from "../../network/namespaces/nameOnEngine";
 import type { NamedThere, SymbolIn } from "../navigation/named";
@@ -6,7 +7,7 @@ import { kindInWords } from "./validName";
 
 /** Why a name cannot be changed, as a sentence. */
 export interface Refused {
-  readonly refused: string;
+  readonly refused: Text;
 }
 
 /** A name that can be changed: the word of it where one asks, and what it is the name of. */
@@ -27,22 +28,29 @@ export function renameable({ occurrence, names: [first] }: NamedThere): Renameab
   const { kind, name } = symbol;
   const { at } = occurrence;
   const text = textOf(at);
-  if (kind === "engine-network") return foreign(`\`${name}\` is no network of this project`, "where it is made");
+  if (kind === "engine-network") {
+    return { refused: say`\`${name}\` is no network of this project. Rename it where it is made.` };
+  }
   if (kind !== "network") return text === name ? { at, name, kind, first } : undefined;
   const network = symbols.project.networks.get(name);
   const isStated = network?.name !== undefined || network?.external === true;
   if (occurrence.isOnEngine === true && isStated) {
-    if (network.external)
-      return foreign(`\`${text}\` is a network of the engine, which this project does not make`, "there");
+    if (network.external) {
+      return {
+        refused: say`\`${text}\` is a network of the engine, which this project does not make. Rename it there.`,
+      };
+    }
     return { at, name: text, kind: "engine-network", first };
   }
   if (network?.external === true && network.name === undefined) {
     return {
-      refused: `\`${name}\` is external: its key is the name that the network has on the engine. Add \`name: ${name}\` to it, then its key can be renamed.`,
+      refused: say`\`${name}\` is external: its key is the name that the network has on the engine. Add \`name: ${name}\` to it, then its key can be renamed.`,
     };
   }
   if (name === "default" && symbol.file === undefined) {
-    return { refused: "`default` is the network that Compose puts services on which name none. It has no other name." };
+    return {
+      refused: say`\`default\` is the network that Compose puts services on which name none. It has no other name.`,
+    };
   }
   const renamed = { name, kind, first, hasOtherName: isStated };
   if (occurrence.isOnEngine !== true) return text === name ? { at, ...renamed } : undefined;
@@ -68,14 +76,10 @@ function endOf(at: Place, name: string): Place {
   return { ...at, start: at.end - name.length };
 }
 
-function foreign(what: string, where: string): Refused {
-  return { refused: `${what}. Rename it ${where}.` };
-}
-
 /** Why a name that nothing gives cannot be changed. */
-export function nobodyGives({ kind, name }: ProjectSymbol): string {
+export function nobodyGives({ kind, name }: ProjectSymbol): Text {
   const what = kindInWords[kind];
   return kind === "container"
-    ? `No service of this project that can be read has the \`container_name\` ${name}: the container is made elsewhere, or its name is put together from variables.`
-    : `No file of this project that can be read gives the ${what} \`${name}\` its name: it comes from elsewhere, or is put together from variables.`;
+    ? say`No service of this project that can be read has the \`container_name\` ${name}: the container is made elsewhere, or its name is put together from variables.`
+    : say`No file of this project that can be read gives the ${what} \`${name}\` its name: it comes from elsewhere, or is put together from variables.`;
 }

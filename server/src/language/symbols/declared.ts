@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { ComposeDocument } from "../../compose/syntax/document";
@@ -11,7 +12,7 @@ export interface Declared {
   readonly name: string;
   readonly at: Place;
   /** The mode or the networks of a service, the driver of a network; empty where there is nothing to say. */
-  readonly detail: string;
+  readonly detail: string | Text;
 }
 
 /** The services and networks that a document declares. */
@@ -27,18 +28,18 @@ export function declaredIn(document: ComposeDocument, project: Project): Declare
   return found;
 }
 
-function modeOf(name: string, project: Project): string {
+function modeOf(name: string, project: Project): string | Text {
   const service = project.services.get(name);
   if (service === undefined) return "";
   const { kind, owner } = networkOf(project).namespaceOf(service);
-  if (owner !== undefined && owner !== service) return `shares the network of ${owner.name}`;
+  if (owner !== undefined && owner !== service) return say`shares the network of ${owner.name}`;
   switch (kind) {
     case "host":
-      return "host mode";
+      return say`host mode`;
     case "none":
-      return "no network";
+      return say`no network`;
     case "default-bridge":
-      return "default bridge";
+      return say`default bridge`;
     case "engine-network":
     case "container": {
       const mode = service.networkMode?.at.node;
@@ -51,12 +52,14 @@ function modeOf(name: string, project: Project): string {
   }
 }
 
-function networksOf({ networks }: Service): string {
+function networksOf({ networks }: Service): string | Text {
   const keys = networks?.value.map(({ value }) => value.network) ?? [];
-  return keys.length === 0 ? "default network" : `on ${keys.slice(0, 3).join(", ")}${keys.length > 3 ? ", ..." : ""}`;
+  return keys.length === 0
+    ? say`default network`
+    : say`on ${keys.slice(0, 3).join(", ")}${keys.length > 3 ? ", ..." : ""}`;
 }
 
-function settingsOf(name: string, project: Project): string {
+function settingsOf(name: string, project: Project): string | Text {
   const network = project.networks.get(name);
   if (network === undefined) return "";
   const { external, internal, driver } = network;

@@ -20,7 +20,7 @@ import { isProjectForSwarm } from "../wording/forSwarm";
 export const fixedAddressRefused = defineRule({
   id: "fixed-address-refused",
   severity: "error",
-  title: "The engine cannot give a service the address that it asks for",
+  title: say`The engine cannot give a service the address that it asks for`,
   perProject: function* (project, engine): Generator<Finding> {
     const all = fixedAddresses(project);
     // Swarm ignores the address.

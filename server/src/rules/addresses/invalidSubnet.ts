@@ -19,7 +19,7 @@ import { isTemplate } from "../wording/template";
 export const invalidSubnet = defineRule({
   id: "invalid-subnet",
   severity: "error",
-  title: "The engine refuses to create a network with this subnet",
+  title: say`The engine refuses to create a network with this subnet`,
   perProject: function* (project): Generator<Finding> {
     for (const network of project.networks.values()) {
       const { ipam, external } = network;

@@ -11,7 +11,7 @@ import { isProjectForSwarm } from "../wording/forSwarm";
 export const ipv6AddressWithoutIpv6 = defineRule({
   id: "ipv6-address-without-ipv6",
   severity: "warning",
-  title: "An IPv6 address on a network without IPv6 has no effect",
+  title: say`An IPv6 address on a network without IPv6 has no effect`,
   perProject: function* (project): Generator<Finding> {
     for (const { service, network: key, attribute, written } of fixedAddresses(project)) {
       const network = project.networks.get(key);

@@ -28,7 +28,7 @@ interface Asked {
 export const overlappingSubnets = defineRule({
   id: "overlapping-subnets",
   severity: "error",
-  title: "Two networks ask for the same addresses",
+  title: say`Two networks ask for the same addresses`,
   perProject: function* (project): Generator<Finding> {
     const bridges = [...project.networks.values()].filter(
       ({ external, driver }) => !external && isBridge(driver?.value),

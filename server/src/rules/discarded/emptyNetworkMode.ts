@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const emptyNetworkMode = defineRule({
   id: "empty-network-mode",
   severity: "warning",
-  title: "An empty network mode means no network",
+  title: say`An empty network mode means no network`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode;
     if (mode?.value.kind !== "empty") return;

@@ -12,7 +12,7 @@ import { takeAway } from "../fixes/takeAway";
 export const hostExpose = defineRule({
   id: "host-expose",
   severity: "hint",
-  title: "Exposed ports have no effect in host mode",
+  title: say`Exposed ports have no effect in host mode`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [port] = service.expose;

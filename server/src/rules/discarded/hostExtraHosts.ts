@@ -12,7 +12,7 @@ import { takeAway } from "../fixes/takeAway";
 export const hostExtraHosts = defineRule({
   id: "host-extra-hosts",
   severity: "hint",
-  title: "With `extra_hosts`, a container in host mode does not get the host's /etc/hosts",
+  title: say`With \`extra_hosts\`, a container in host mode does not get the host's /etc/hosts`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [line] = service.extraHosts;

@@ -16,7 +16,7 @@ const firstUnprivileged = 1024;
 export const hostLowPortNonRoot = defineRule({
   id: "host-low-port-non-root",
   severity: "information",
-  title: "In host mode only root may bind ports below 1024",
+  title: say`In host mode only root may bind ports below 1024`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const { user } = service;

@@ -9,7 +9,7 @@ import type { Finding } from "../../linter/finding";
 import { type Fix, fix, safe } from "../../linter/fix";
 import { leaveHostMode } from "../fixes/leaveHostMode";
 import { isForSwarm } from "../wording/forSwarm";
-import { listed } from "../../linter/listed";
+import { allOf, listed } from "../../linter/listed";
 import {
   attributePair,
   fileNameOf,
@@ -30,7 +30,7 @@ import { defineRule } from "../../linter/rule";
 export const hostPortsDiscarded = defineRule({
   id: "host-ports-discarded",
   severity: "warning",
-  title: "Published ports have no effect in host mode",
+  title: say`Published ports have no effect in host mode`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const { networkMode, ports } = service;
@@ -100,14 +100,14 @@ function* resetsNothing(service: Service): Generator<Finding> {
 
 function fromBelow(service: Service, ports: readonly Port[]): Finding {
   const mode = service.networkMode?.at.node ?? service.at.node;
-  const from = listed([...new Set(ports.map(({ at }) => fileNameOf(at)))], { between: " and " });
+  const from = allOf([...new Set(ports.map(({ at }) => fileNameOf(at)))]);
   const empty = emptyListInLayer(service, "ports");
-  const nothing = empty === undefined ? "" : " An empty `ports: []` removes nothing, since Compose appends lists.";
+  const nothing = empty === undefined ? "" : say` An empty \`ports: []\` removes nothing, since Compose appends lists.`;
   return {
     at: mode,
     message: say`In host mode Docker discards the ports that ${service.name} publishes in ${from}: it ${listens(ports, service)}.${limitLost(ports, service)}${nothing} Write \`ports: !reset []\` here, or leave host mode.`,
     related: [
-      ...(empty === undefined ? [] : [{ at: empty.key, message: "this removes nothing" }]),
+      ...(empty === undefined ? [] : [{ at: empty.key, message: say`this removes nothing` }]),
       ...ports.map(({ at }) => ({ at: at.node, message: say`${service.name} publishes it here` })),
     ],
     fixes: () => [...safe(resetInLayer(service, "ports")), ...leaveHostMode(service)],

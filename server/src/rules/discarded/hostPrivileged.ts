@@ -21,7 +21,7 @@ const powers: Readonly<Record<string, string | Text>> = {
 export const hostPrivileged = defineRule({
   id: "host-privileged",
   severity: "hint",
-  title: "In host mode, network privileges apply to the host's network",
+  title: say`In host mode, network privileges apply to the host's network`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     if (service.privileged?.value === true) {

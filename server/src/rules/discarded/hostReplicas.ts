@@ -17,7 +17,7 @@ import { defineRule } from "../../linter/rule";
 export const hostReplicas = defineRule({
   id: "host-replicas",
   severity: "warning",
-  title: "Replicas in host mode bind the same ports",
+  title: say`Replicas in host mode bind the same ports`,
   perProject: function* (project): Generator<Finding> {
     const found = sharing(project);
     if (found.length > 0 && !isProjectForSwarm(project)) yield* found;

@@ -19,7 +19,7 @@ import { defineRule } from "../../linter/rule";
 export const listensOnLoopback = defineRule({
   id: "listens-on-loopback",
   severity: "warning",
-  title: "A published program listens on 127.0.0.1 of its container only",
+  title: say`A published program listens on 127.0.0.1 of its container only`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const { service, listener } of listening(project)) {

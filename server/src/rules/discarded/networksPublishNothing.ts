@@ -7,7 +7,7 @@ import { collectFromServicesWith } from "../../compose/model/collectFromServices
 import { isPartial } from "../../network/namespaces/namespace";
 import type { Finding } from "../../linter/finding";
 import { safe } from "../../linter/fix";
-import { listed, listedText } from "../../linter/listed";
+import { listed } from "../../linter/listed";
 import { defineRule } from "../../linter/rule";
 import { takeAway } from "../fixes/takeAway";
 import { isForSwarm } from "../wording/forSwarm";
@@ -33,7 +33,7 @@ const unpublished: (project: Project) => readonly Unpublished[] = collectFromSer
 export const networksPublishNothing = defineRule({
   id: "networks-publish-nothing",
   severity: "warning",
-  title: "Ports are published on networks that publish nothing",
+  title: say`Ports are published on networks that publish nothing`,
   perProject: function* (project): Generator<Finding> {
     for (const { service, networks } of unpublished(project)) {
       const { ports } = service;
@@ -78,5 +78,5 @@ function kinds(networks: readonly Network[]): string | Text {
   const named = networks.map(
     (network) => say`${network.key} is ${isOnLan(network) ? String(network.driver?.value) : "internal"}`,
   );
-  return say`${networks.length > 1 ? say`of its networks ` : say`its network `}${listedText(named)}`;
+  return say`${networks.length > 1 ? say`of its networks ` : say`its network `}${listed(named)}`;
 }

@@ -13,7 +13,7 @@ import { takeAway } from "../fixes/takeAway";
 export const nonePortsDiscarded = defineRule({
   id: "none-ports-discarded",
   severity: "warning",
-  title: "Published ports have no effect without a network",
+  title: say`Published ports have no effect without a network`,
   perService: function* (service): Generator<Finding> {
     const { networkMode, ports } = service;
     if (networkMode?.value.kind !== "none" || ports === undefined) return;

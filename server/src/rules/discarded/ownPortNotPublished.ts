@@ -15,7 +15,7 @@ import { fixValue, writeAt } from "../fixes/writeValue";
 export const ownPortNotPublished = defineRule({
   id: "own-port-not-published",
   severity: "hint",
-  title: "A service is told by PORT to listen on a port that it does not publish",
+  title: say`A service is told by PORT to listen on a port that it does not publish`,
   perService: function* (service): Generator<Finding> {
     const setting = service.environment.find(({ key }) => key === "PORT");
     if (setting?.value === undefined || !/^\d{2,5}$/.test(setting.value)) return;

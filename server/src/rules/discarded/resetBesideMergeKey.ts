@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const resetBesideMergeKey = defineRule({
   id: "reset-beside-merge-key",
   severity: "warning",
-  title: "`!reset` leaves what a merge key brings",
+  title: say`\`!reset\` leaves what a merge key brings`,
   perService: function* (service): Generator<Finding> {
     for (const { value: attribute, at } of service.shownThrough) {
       const reset = at.shownThrough;

@@ -16,7 +16,7 @@ const reference = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 export const variableOnlyInEnvFile = defineRule({
   id: "variable-only-in-env-file",
   severity: "warning",
-  title: "A variable of ports or addresses is set for the container only",
+  title: say`A variable of ports or addresses is set for the container only`,
   perService: function* (service): Generator<Finding> {
     const sources = new Map(service.environment.flatMap((each) => sourceOf(each)));
     if (sources.size === 0) return;
@@ -92,7 +92,7 @@ function unknownPlaces(service: Service): UnknownPlace[] {
       : node.pairs.flatMap(({ key, value: written }) => {
           const known = key.text === "ipv4_address" ? value.ipv4Address : value.ipv6Address;
           const isAddress = key.text === "ipv4_address" || key.text === "ipv6_address";
-          return isAddress && known === undefined ? [{ node: written, what: "the service gets any address" }] : [];
+          return isAddress && known === undefined ? [{ node: written, what: say`the service gets any address` }] : [];
         }),
   );
   return [...ports, ...addresses, ...urls(service)];
@@ -104,7 +104,7 @@ function urls({ environment }: Service): UnknownPlace[] {
     if (value !== undefined || fromFile !== undefined || node.kind !== "scalar") return [];
     const written = node.text.startsWith(`${key}=`) ? node.text.slice(key.length + 1) : node.text;
     const authority = /:\/\/(?:[^/\s]*@)?([^/\s]*)/.exec(written)?.[1] ?? "";
-    return authority.includes("$") ? [{ node, what: "the address has no host or no port", text: authority }] : [];
+    return authority.includes("$") ? [{ node, what: say`the address has no host or no port`, text: authority }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import type { Service } from "../../compose/model/service";
 import type { MappingNode, Pair } from "../../compose/syntax/node";
 import type { Origin } from "../../compose/values/value";
@@ -30,10 +30,10 @@ export function isBelowMode(service: Service, at: Origin): boolean {
 }
 
 /** What to do about that, as the beginning of a sentence. */
-export function resetAdvice(service: Service, attribute: string): string {
+export function resetAdvice(service: Service, attribute: string): Text {
   const nothing = attribute === "ports" && emptyListInLayer(service, attribute) !== undefined;
-  const why = nothing ? "An empty `ports: []` removes nothing, since Compose appends lists. " : "";
-  return `${why}Write \`${attribute}: ${reset(attribute)}\` here`;
+  const advice = say`Write \`${attribute}: ${reset(attribute)}\` here`;
+  return nothing ? say`An empty \`ports: []\` removes nothing, since Compose appends lists. ${advice}` : advice;
 }
 
 /** What stands behind the tag says nothing to Compose; to who reads it, it says what is left. */

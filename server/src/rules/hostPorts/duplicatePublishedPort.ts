@@ -21,7 +21,7 @@ import { defineRule } from "../../linter/rule";
 export const duplicatePublishedPort = defineRule({
   id: "duplicate-published-port",
   severity: "error",
-  title: "Two services publish the same port of the host",
+  title: say`Two services publish the same port of the host`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (network.collisions.length === 0) return;
@@ -67,7 +67,7 @@ function profileOfOne(one: Service, other: Service, project: Project): string | 
 
 function message({ first, second, ports }: Collision, picks: boolean, menu: boolean, profile?: string): string | Text {
   const port = portsOf(ports, second.protocol);
-  const elsewhere = ports.first === ports.last ? "another port" : "other ports";
+  const elsewhere = ports.first === ports.last ? say`another port` : say`other ports`;
   const [one, other] = [first.service.name, second.service.name];
   if (picks) {
     return say`If ${first.picks ? one : other} starts first, Docker may pick ${port} for it from ${formatRange((first.picks ? first : second).ports)}, and ${first.picks ? other : one} cannot publish it. Exclude ${port} from the range.`;

@@ -24,7 +24,7 @@ import { defineRule } from "../../linter/rule";
 export const hostPortConflict = defineRule({
   id: "host-port-conflict",
   severity: "warning",
-  title: "Two services claim the same port of the host",
+  title: say`Two services claim the same port of the host`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (network.collisions.length === 0) return;
@@ -71,7 +71,7 @@ function areAlike(one: Service, other: Service): boolean {
 
 function message({ first, second, ports }: Collision): string | Text {
   const port = portsOf(ports, second.protocol);
-  const elsewhere = ports.first === ports.last ? "another port" : "other ports";
+  const elsewhere = ports.first === ports.last ? say`another port` : say`other ports`;
   const [one, other] = [first.service.name, second.service.name];
   if (first.by === second.by) {
     return say`In host mode ${one} and ${other} both bind ${port} of the host, and the one that starts last fails with "address already in use". Let one of them listen on ${elsewhere}, or leave host mode.`;

@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const overrideAddsPort = defineRule({
   id: "override-adds-port",
   severity: "hint",
-  title: "An override adds a second port for one container port",
+  title: say`An override adds a second port for one container port`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";

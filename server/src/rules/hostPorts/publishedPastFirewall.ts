@@ -15,7 +15,7 @@ export const publishedPastFirewall = defineRule({
   id: "published-past-firewall",
   severity: "information",
   offByDefault: true,
-  title: "A published port is open to everybody, in spite of the host's firewall",
+  title: say`A published port is open to everybody, in spite of the host's firewall`,
   perService: function* (service): Generator<Finding> {
     // Swarm ignores the address that would close the port: stack-ignores-host-ip.
     if (isForSwarm(service)) return;

@@ -15,7 +15,7 @@ import { takeItem } from "../fixes/takeAway";
 export const repeatedPublishedPort = defineRule({
   id: "repeated-published-port",
   severity: "error",
-  title: "A service publishes the same port of the host twice",
+  title: say`A service publishes the same port of the host twice`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     const publishes = mode === undefined || mode === "bridge" || mode === "default" || mode === "network";

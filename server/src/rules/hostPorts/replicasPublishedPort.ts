@@ -19,7 +19,7 @@ import { defineRule } from "../../linter/rule";
 export const replicasPublishedPort = defineRule({
   id: "replicas-published-port",
   severity: "error",
-  title: "Replicas publish the same port of the host",
+  title: say`Replicas publish the same port of the host`,
   perProject: function* (project): Generator<Finding> {
     const found = clashes(project);
     if (found.length > 0 && !isProjectForSwarm(project)) yield* found;

@@ -13,7 +13,7 @@ const wide = 200;
 export const widePublishedRange = defineRule({
   id: "wide-published-range",
   severity: "hint",
-  title: "A very wide range of ports costs less in host mode",
+  title: say`A very wide range of ports costs less in host mode`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     if (service.networkModeUnknown || (mode !== undefined && mode !== "bridge" && mode !== "default")) return;

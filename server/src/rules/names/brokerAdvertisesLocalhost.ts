@@ -40,7 +40,7 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127\.0\.0\.1|\[::1\
 export const brokerAdvertisesLocalhost = defineRule({
   id: "broker-advertises-localhost",
   severity: "warning",
-  title: "A broker tells its clients to call localhost",
+  title: say`A broker tells its clients to call localhost`,
   perProject: function* (project): Generator<Finding | Needs> {
     const advertised = advertisedIn(project);
     if (advertised.length === 0) return;

@@ -15,7 +15,7 @@ import { callInstead } from "../fixes/callInstead";
 export const browserCallsService = defineRule({
   id: "browser-calls-service",
   severity: "hint",
-  title: "A variable that a browser reads names a service",
+  title: say`A variable that a browser reads names a service`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {

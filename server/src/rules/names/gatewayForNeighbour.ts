@@ -22,7 +22,7 @@ import { isForSwarm } from "../wording/forSwarm";
 export const gatewayForNeighbour = defineRule({
   id: "gateway-for-neighbour",
   severity: "warning",
-  title: "A service is called over the host, in a way that does not lead there",
+  title: say`A service is called over the host, in a way that does not lead there`,
   perProject: function* (project, engine): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { mention, port, offers } of callsToHost(network, "gateway")) {

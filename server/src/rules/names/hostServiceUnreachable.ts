@@ -23,7 +23,7 @@ import { defineRule } from "../../linter/rule";
 export const hostServiceUnreachable = defineRule({
   id: "host-service-unreachable",
   severity: "hint",
-  title: "A service in host mode cannot be reached by this name",
+  title: say`A service in host mode cannot be reached by this name`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;

@@ -21,7 +21,7 @@ const linkers = collectFromServices((service) => (service.links.length > 0 ? [se
 export const linkToHost = defineRule({
   id: "link-to-host",
   severity: "error",
-  title: "A link to a service in host mode does not work",
+  title: say`A link to a service in host mode does not work`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     if (!network.moded.some((service) => network.isOnHost(service))) return;

@@ -22,7 +22,7 @@ import { statesMembers } from "./replicaSet";
 export const localhostForNeighbour = defineRule({
   id: "localhost-for-neighbour",
   severity: "warning",
-  title: "A service calls localhost where another service is meant",
+  title: say`A service calls localhost where another service is meant`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const named = namesUsed(network);
@@ -62,7 +62,9 @@ function sentence(
 ): string | Text {
   const has = usual
     ? say`usually listens on port ${port}`
-    : say`${offer.by === "published" ? "publishes" : "listens on"} port ${port}`;
+    : offer.by === "published"
+      ? say`publishes port ${port}`
+      : say`listens on port ${port}`;
   return say`In ${caller}, ${name} means ${caller} itself, but ${offer.service.name} ${has}.`;
 }
 

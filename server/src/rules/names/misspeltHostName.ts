@@ -15,7 +15,7 @@ import { gateway } from "../fixes/hostGateway";
 export const misspeltHostName = defineRule({
   id: "misspelt-host-name",
   severity: "warning",
-  title: "The name of the host is misspelt",
+  title: say`The name of the host is misspelt`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     // Those who share a namespace have the names that its owner gives.

@@ -30,7 +30,7 @@ interface NamedNetwork {
 export const proxyNetworkName = defineRule({
   id: "proxy-network-name",
   severity: "warning",
-  title: "A proxy or a runner is told the key of a network instead of its name on the engine",
+  title: say`A proxy or a runner is told the key of a network instead of its name on the engine`,
   perProject: function* (project): Generator<Finding> {
     for (const named of namedNetworks(project)) {
       const { service, key, name, start, text, at, by } = named;

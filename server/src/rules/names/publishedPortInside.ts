@@ -20,7 +20,7 @@ import { askedByHealthCheck, ownPublishedPort } from "./ownPublishedPort";
 export const publishedPortInside = defineRule({
   id: "published-port-inside",
   severity: "warning",
-  title: "A published port is used inside, where only the container port answers",
+  title: say`A published port is used inside, where only the container port answers`,
   perService: ownPublishedPort,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);

@@ -24,7 +24,7 @@ import { fixValue, writeAt } from "../fixes/writeValue";
 export const unknownHostName = defineRule({
   id: "unknown-host-name",
   severity: "hint",
-  title: "A service calls a name that nobody in the project has",
+  title: say`A service calls a name that nobody in the project has`,
   perProject: function* (project): Generator<Finding | Needs> {
     if (!project.whole || (project.assembled !== "stated" && project.assembled !== "found")) return;
     const network = networkOf(project);
@@ -36,7 +36,7 @@ export const unknownHostName = defineRule({
       const target = meant(mention.name, port, service, network);
       if (target === undefined) continue;
       const { written } = mention;
-      const why = port === undefined ? "is called nearly so" : say`has port ${port}`;
+      const why = port === undefined ? say`is called nearly so` : say`has port ${port}`;
       yield {
         at: mention.at,
         service,

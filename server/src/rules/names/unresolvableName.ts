@@ -24,7 +24,7 @@ import { defineRule } from "../../linter/rule";
 export const unresolvableName = defineRule({
   id: "unresolvable-name",
   severity: "warning",
-  title: "A service uses a name that does not resolve",
+  title: say`A service uses a name that does not resolve`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     for (const { service, mention } of network.mentions) {

@@ -25,7 +25,7 @@ interface Found {
 export const urlWithoutHost = defineRule({
   id: "url-without-host",
   severity: "hint",
-  title: "A URL has no host",
+  title: say`A URL has no host`,
   perProject: function* (project): Generator<Finding> {
     for (const { service, url, word, text, at, start } of urls(project)) {
       const { at: place, written } = placeIn(text, at, start, start + url.length);

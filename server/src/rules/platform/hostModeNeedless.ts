@@ -15,7 +15,7 @@ import { defineRule } from "../../linter/rule";
 export const hostModeNeedless = defineRule({
   id: "host-mode-needless",
   severity: "hint",
-  title: "A service that others call by name is in host mode for no visible reason",
+  title: say`A service that others call by name is in host mode for no visible reason`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const candidates = new Map(

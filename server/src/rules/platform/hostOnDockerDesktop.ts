@@ -13,7 +13,7 @@ import { defineRule } from "../../linter/rule";
 export const hostOnDockerDesktop = defineRule({
   id: "host-on-docker-desktop",
   severity: "information",
-  title: "Host mode in Docker Desktop is the network of its virtual machine",
+  title: say`Host mode in Docker Desktop is the network of its virtual machine`,
   onEngine: function* (service, { os, desktop, desktopHostNetworking }): Generator<Finding> {
     if (os !== "linux" || !desktop || desktopHostNetworking === true || !isHostMode(service)) return;
     const { name } = service;

@@ -9,7 +9,7 @@ import { defineRule } from "../../linter/rule";
 export const hostOnRootless = defineRule({
   id: "host-on-rootless",
   severity: "information",
-  title: "Before 29.5, host mode of a rootless engine is not the host's network",
+  title: say`Before 29.5, host mode of a rootless engine is not the host's network`,
   onEngine: function* (service, engine): Generator<Finding> {
     if (!engine.rootless || isAtLeast(engine, 29, 5) === true || !isHostMode(service)) return;
     const { name } = service;

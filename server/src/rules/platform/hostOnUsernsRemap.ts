@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const hostOnUsernsRemap = defineRule({
   id: "host-on-userns-remap",
   severity: "information",
-  title: "With userns-remap, host mode needs the host's user namespace too",
+  title: say`With userns-remap, host mode needs the host's user namespace too`,
   onEngine: function* (service, { usernsRemap }): Generator<Finding> {
     if (!usernsRemap || !isHostMode(service) || service.usernsMode?.value === "host" || mayBeHost(service)) return;
     yield {

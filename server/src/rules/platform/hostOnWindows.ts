@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const hostOnWindows = defineRule({
   id: "host-on-windows",
   severity: "information",
-  title: "Windows containers have no host mode",
+  title: say`Windows containers have no host mode`,
   onEngine: function* (service, { os }): Generator<Finding> {
     if (os !== "windows" || !isHostMode(service)) return;
     yield {

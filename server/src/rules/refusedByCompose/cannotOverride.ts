@@ -9,7 +9,7 @@ import { defineRule } from "../../linter/rule";
 export const cannotOverride = defineRule({
   id: "cannot-override",
   severity: "error",
-  title: "Two files give a value in forms that cannot be merged",
+  title: say`Two files give a value in forms that cannot be merged`,
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(
       project,

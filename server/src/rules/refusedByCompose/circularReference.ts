@@ -9,7 +9,7 @@ import { defineRule } from "../../linter/rule";
 export const circularReference = defineRule({
   id: "circular-reference",
   severity: "error",
-  title: "`include` or `extends` forms a cycle",
+  title: say`\`include\` or \`extends\` forms a cycle`,
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(project, ["include-cycle", "extends-cycle"], say`Remove one reference of the cycle.`);
   },

@@ -9,7 +9,7 @@ import { defineRule } from "../../linter/rule";
 export const extendedServiceUndefined = defineRule({
   id: "extended-service-undefined",
   severity: "error",
-  title: "`extends` names a service that does not exist",
+  title: say`\`extends\` names a service that does not exist`,
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(project, ["extends-unknown-service"], say`Name a service of that file.`);
   },

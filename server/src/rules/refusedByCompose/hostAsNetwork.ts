@@ -20,7 +20,7 @@ import { defineRule } from "../../linter/rule";
 export const hostAsNetwork = defineRule({
   id: "host-as-network",
   severity: "error",
-  title: "`host` and `none` are modes, not networks of a project",
+  title: say`\`host\` and \`none\` are modes, not networks of a project`,
   perProject: function* (project): Generator<Finding> {
     const certain = !isGuess(project.assembled) && project.whole;
     for (const refusal of undefinedNetworks(project)) {

@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const hostWithNetworks = defineRule({
   id: "host-with-networks",
   severity: "error",
-  title: "A service in host mode cannot be on networks",
+  title: say`A service in host mode cannot be on networks`,
   concerns: isHostMode,
   perService: function* (service) {
     yield* whereModeMeetsNetworks(service, say`leave host mode`, say`runs in the host's network namespace`);

@@ -10,7 +10,7 @@ import { defineRule } from "../../linter/rule";
 export const includeConflict = defineRule({
   id: "include-conflict",
   severity: "error",
-  title: "An included file has a service or network of the same name",
+  title: say`An included file has a service or network of the same name`,
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(
       project,

@@ -15,11 +15,12 @@ const withoutDash = /\$\{([A-Za-z_]\w*):(?![-?+])([^${}\n]*)\}/g;
 export const invalidInterpolation = defineRule({
   id: "invalid-interpolation",
   severity: "error",
-  title: "Docker cannot read this variable",
+  title: say`Docker cannot read this variable`,
   perProject: function* (project): Generator<Finding> {
     yield* refusedByLoader(project, ["invalid-template"], (at) => {
       const mended = withDashes(at);
-      if (mended === undefined) return { whatToDo: "Write `${NAME}`, `${NAME:-default}`, or `$$` for a dollar." };
+      if (mended === undefined)
+        return { whatToDo: say`Write \`\${NAME}\`, \`\${NAME:-default}\`, or \`$$\` for a dollar.` };
       const [first = ""] = mended.references;
       return {
         whatToDo: say`A default stands behind \`:-\`: write \`${first}\`.`,

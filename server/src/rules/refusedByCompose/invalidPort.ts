@@ -12,7 +12,7 @@ import { isTemplate } from "../wording/template";
 export const invalidPort = defineRule({
   id: "invalid-port",
   severity: "error",
-  title: "Docker refuses this text as a port",
+  title: say`Docker refuses this text as a port`,
   perService: function* (service): Generator<Finding> {
     for (const { words, at } of refusedPorts(service)) {
       if (at.node.kind === "scalar" && isTemplate(at.node.text)) continue;

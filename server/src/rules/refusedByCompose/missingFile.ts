@@ -1,4 +1,4 @@
-import { say, type Text } from "../../../../shared/text";
+import { count, say, type Text } from "../../../../shared/text";
 import type { ProjectProblem } from "../../compose/project/problem";
 import { mostServices, type UnreadFile, whyUnread } from "../../compose/project/unread";
 import type { Finding } from "../../linter/finding";
@@ -25,7 +25,7 @@ const whatToDo = {
 export const missingFile = defineRule({
   id: "missing-file",
   severity: "error",
-  title: "A file that the project names does not exist or cannot be read",
+  title: say`A file that the project names does not exist or cannot be read`,
   perProject: function* (project): Generator<Finding> {
     for (const kind of Object.keys(whatToDo) as (keyof typeof whatToDo)[]) {
       const inCompose = project.problems.filter(({ namedBy }) => namedBy === undefined);
@@ -54,8 +54,7 @@ function* missingInEnvironment(problems: readonly ProjectProblem[]): Generator<F
 /** Compose may read it, so that this is no fault: it tells why less is said than could be. */
 function unreadFinding({ file, reason, holds, at }: UnreadFile): Finding {
   if (reason === "many") {
-    const bound = mostServices.toLocaleString("en");
-    const message = say`To limit its memory, Hostside reads only the first ${bound} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
+    const message = say`To limit its memory, Hostside reads only the first ${count(mostServices)} entries here. What the others add to the project is unknown. Split the file to have all of them checked.`;
     return { at, severity: "information", message };
   }
   if (reason === "copies") {

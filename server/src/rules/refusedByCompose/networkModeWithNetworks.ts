@@ -10,7 +10,7 @@ import { defineRule } from "../../linter/rule";
 export const networkModeWithNetworks = defineRule({
   id: "network-mode-with-networks",
   severity: "error",
-  title: "A service has a network mode or networks, not both",
+  title: say`A service has a network mode or networks, not both`,
   perService: function* (service) {
     if (!isHostMode(service))
       yield* whereModeMeetsNetworks(service, say`remove \`network_mode\``, say`has its network mode here`);

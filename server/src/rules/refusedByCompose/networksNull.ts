@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const networksNull = defineRule({
   id: "networks-null",
   severity: "error",
-  title: "`networks` without a value is refused",
+  title: say`\`networks\` without a value is refused`,
   perService: function* (service): Generator<Finding> {
     for (const { attribute, words, at } of refusedShapes(service)) {
       if (attribute !== "networks" || !isNull(at.node)) continue;

@@ -16,7 +16,7 @@ import { refusesTheProject } from "../wording/refusesTheProject";
 export const repeatedContainerName = defineRule({
   id: "repeated-container-name",
   severity: "error",
-  title: "One container name for several containers",
+  title: say`One container name for several containers`,
   perProject: function* (project): Generator<Finding> {
     for (const refusal of repeatedContainerNames(networkOf(project).named)) {
       yield refusal.other === undefined ? severalContainers(refusal) : twoServices(refusal, refusal.other);

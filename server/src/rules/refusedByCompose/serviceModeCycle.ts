@@ -15,7 +15,7 @@ import { defineRule } from "../../linter/rule";
 export const serviceModeCycle = defineRule({
   id: "service-mode-cycle",
   severity: "error",
-  title: "Services depend on each other in a cycle",
+  title: say`Services depend on each other in a cycle`,
   perProject: function* (project): Generator<Finding | Needs> {
     const modes = networkOf(project).sharing.flatMap((service) =>
       service.references.flatMap((reference) =>

@@ -22,7 +22,7 @@ import { isTemplate } from "../wording/template";
 export const serviceModeUndefined = defineRule({
   id: "service-mode-undefined",
   severity: "error",
-  title: "`service:` names a service that does not exist",
+  title: say`\`service:\` names a service that does not exist`,
   perProject: function* (project): Generator<Finding> {
     let complete: boolean | undefined;
     for (const refusal of undefinedServices(project)) {

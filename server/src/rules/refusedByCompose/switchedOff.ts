@@ -4,7 +4,7 @@ import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { isRefusedWith, type UndefinedService } from "../../compose/validate/refusal";
 import type { Finding } from "../../linter/finding";
-import { listed } from "../../linter/listed";
+import { oneOf } from "../../linter/listed";
 import { attributePair, namePlace, writtenInPlace } from "../../linter/place";
 import { isPartial } from "../../network/namespaces/namespace";
 import { shareProfiles } from "../fixes/shareProfiles";
@@ -34,5 +34,5 @@ export function switchedOff(refusal: UndefinedService, project: Project): Omit<F
 
 function profilesOf({ profiles = [] }: Service): string | Text {
   const names = profiles.map((profile) => profile || '""');
-  return say`the profile ${listed(names, { between: " or " })}`;
+  return say`the profile ${oneOf(names)}`;
 }

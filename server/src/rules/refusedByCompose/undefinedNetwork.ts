@@ -22,7 +22,7 @@ import { isTemplate } from "../wording/template";
 export const undefinedNetwork = defineRule({
   id: "undefined-network",
   severity: "error",
-  title: "A service names a network that is not declared",
+  title: say`A service names a network that is not declared`,
   perProject: function* (project): Generator<Finding> {
     let certain: boolean | undefined;
     for (const refusal of undefinedNetworks(project)) {

@@ -23,7 +23,7 @@ import { isTemplate } from "../wording/template";
 export const undefinedService = defineRule({
   id: "undefined-service",
   severity: "error",
-  title: "A service refers to a service that does not exist",
+  title: say`A service refers to a service that does not exist`,
   perProject: function* (project): Generator<Finding> {
     let certain: boolean | undefined;
     for (const refusal of undefinedServices(project)) {

@@ -12,7 +12,7 @@ import { defineRule } from "../../linter/rule";
 export const buildNetworkUnsupported = defineRule({
   id: "build-network-unsupported",
   severity: "warning",
-  title: "A build supports only the default network, the host's or none",
+  title: say`A build supports only the default network, the host's or none`,
   perService: function* (service): Generator<Finding> {
     const network = service.buildNetwork;
     if (network === undefined || ["", "default", "none", "host"].includes(network.value)) return;

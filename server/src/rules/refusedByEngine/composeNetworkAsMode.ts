@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const composeNetworkAsMode = defineRule({
   id: "compose-network-as-mode",
   severity: "error",
-  title: "A network of the project is used as a network mode",
+  title: say`A network of the project is used as a network mode`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {

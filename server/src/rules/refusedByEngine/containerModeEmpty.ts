@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const containerModeEmpty = defineRule({
   id: "container-mode-empty",
   severity: "error",
-  title: "`container:` names no container",
+  title: say`\`container:\` names no container`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode;
     if (mode?.value.kind !== "container" || mode.value.container !== "") return;

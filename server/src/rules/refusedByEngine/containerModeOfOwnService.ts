@@ -17,7 +17,7 @@ import { defineRule } from "../../linter/rule";
 export const containerModeOfOwnService = defineRule({
   id: "container-mode-of-own-service",
   severity: "information",
-  title: "`container:` names a service of the same project",
+  title: say`\`container:\` names a service of the same project`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.sharing) {

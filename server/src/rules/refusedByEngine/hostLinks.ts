@@ -14,7 +14,7 @@ import { takeAway } from "../fixes/takeAway";
 export const hostLinks = defineRule({
   id: "host-links",
   severity: "error",
-  title: "A service in host mode cannot have links",
+  title: say`A service in host mode cannot have links`,
   concerns: isHostMode,
   perService: function* (service): Generator<Finding> {
     const [link] = service.links;

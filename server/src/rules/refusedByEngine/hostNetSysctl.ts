@@ -17,7 +17,7 @@ import { networkOf } from "../../network/networkOf";
 export const hostNetSysctl = defineRule({
   id: "host-net-sysctl",
   severity: "error",
-  title: "Network sysctls are refused in host mode",
+  title: say`Network sysctls are refused in host mode`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {

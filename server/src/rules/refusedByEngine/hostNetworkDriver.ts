@@ -15,7 +15,7 @@ const refusals: Readonly<Record<string, string | Text>> = {
 export const hostNetworkDriver = defineRule({
   id: "host-network-driver",
   severity: "error",
-  title: "A project cannot create a network with the driver `host` or `none`",
+  title: say`A project cannot create a network with the driver \`host\` or \`none\``,
   perProject: function* (project): Generator<Finding> {
     for (const network of project.networks.values()) {
       const { driver, external } = network;

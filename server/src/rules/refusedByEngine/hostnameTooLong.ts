@@ -15,7 +15,7 @@ function isMade({ variables }: Origin): boolean {
 export const hostnameTooLong = defineRule({
   id: "hostname-too-long",
   severity: "error",
-  title: "The hostname is longer than Linux allows",
+  title: say`The hostname is longer than Linux allows`,
   perService: function* ({ name, hostname }): Generator<Finding> {
     if (hostname === undefined || isMade(hostname.at)) return;
     const length = new TextEncoder().encode(hostname.value).length;

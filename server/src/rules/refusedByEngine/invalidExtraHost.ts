@@ -16,7 +16,7 @@ const gatewayWord = "host-gateway";
 export const invalidExtraHost = defineRule({
   id: "invalid-extra-host",
   severity: "error",
-  title: "An entry of `extra_hosts` has no valid address",
+  title: say`An entry of \`extra_hosts\` has no valid address`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     // shared-namespace-with-extra-hosts speaks of these.

@@ -13,7 +13,7 @@ import { takeAway } from "../fixes/takeAway";
 export const macAddressWithoutInterface = defineRule({
   id: "mac-address-without-interface",
   severity: "warning",
-  title: "`mac_address` has no effect in this network mode",
+  title: say`\`mac_address\` has no effect in this network mode`,
   perService: function* (service): Generator<Finding> {
     const mode = service.networkMode?.value.kind;
     const { macAddress } = service;

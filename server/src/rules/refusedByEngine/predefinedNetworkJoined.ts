@@ -19,7 +19,7 @@ const predefined = ["host", "none", "bridge"];
 export const predefinedNetworkJoined = defineRule({
   id: "predefined-network-joined",
   severity: "error",
-  title: "Docker's own networks cannot be joined as networks of a project",
+  title: say`Docker's own networks cannot be joined as networks of a project`,
   perProject: function* (project, engine): Generator<Finding> {
     for (const network of project.networks.values()) {
       const name = nameOnEngine(network);

@@ -18,7 +18,7 @@ import { removeEntry, restartEntry } from "../fixes/dependsOnEntry";
 export const redundantDependsOn = defineRule({
   id: "redundant-depends-on",
   severity: "warning",
-  title: "`depends_on` takes away the restart that `service:` mode implies",
+  title: say`\`depends_on\` takes away the restart that \`service:\` mode implies`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.sharing) {

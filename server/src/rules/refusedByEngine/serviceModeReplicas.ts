@@ -16,7 +16,7 @@ import { defineRule } from "../../linter/rule";
 export const serviceModeReplicas = defineRule({
   id: "service-mode-replicas",
   severity: "warning",
-  title: "A service whose network is shared must have exactly one container",
+  title: say`A service whose network is shared must have exactly one container`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.sharing) {

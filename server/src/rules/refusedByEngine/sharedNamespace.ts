@@ -15,7 +15,7 @@ import { takeAway } from "../fixes/takeAway";
 interface Refused {
   readonly id: string;
   readonly attribute: "ports" | "expose" | "hostname" | "dns" | "extra_hosts" | "links";
-  readonly title: string;
+  readonly title: Text;
   /** The engine's words. */
   readonly says: string;
   /** What to do, where the namespace is another service's and where it is not. */
@@ -58,7 +58,7 @@ function findingIn(service: Service, refused: Refused, network: NetworkModel): F
   return {
     at: below ? modePlace(service) : key,
     service,
-    message: say`Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? say` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? `${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
+    message: say`Docker refuses to create ${service.name}, which shares the network of ${whose}${below ? say` and has \`${attribute}\` from ${fileNameOf(at)}` : ""}: "${refused.says}". ${below ? say`${resetAdvice(service, attribute)}.` : refused.advice(other)}`,
     related: [
       ...(below && attribute === "ports" ? emptied(service) : []),
       below

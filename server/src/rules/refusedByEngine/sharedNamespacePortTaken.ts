@@ -17,7 +17,7 @@ import { defineRule } from "../../linter/rule";
 export const sharedNamespacePortTaken = defineRule({
   id: "shared-namespace-port-taken",
   severity: "warning",
-  title: "Two services in one network namespace listen on one port",
+  title: say`Two services in one network namespace listen on one port`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
     const owners = new Set(network.sharing.flatMap((service) => network.namespaceOf(service).owner ?? []));

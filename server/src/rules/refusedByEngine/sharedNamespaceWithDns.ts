@@ -8,7 +8,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithDns = refusedInSharedNamespace({
   id: "shared-namespace-with-dns",
   attribute: "dns",
-  title: "A service that shares a network namespace cannot have DNS settings",
+  title: say`A service that shares a network namespace cannot have DNS settings`,
   says: "conflicting options: dns and the network mode",
   advice: (owner) =>
     owner === undefined ? say`Remove \`dns\`.` : say`Move \`dns\` to ${owner.name}: the two share its DNS settings.`,

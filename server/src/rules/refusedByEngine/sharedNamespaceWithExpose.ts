@@ -8,7 +8,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithExpose = refusedInSharedNamespace({
   id: "shared-namespace-with-expose",
   attribute: "expose",
-  title: "A service that shares a network namespace cannot expose ports",
+  title: say`A service that shares a network namespace cannot expose ports`,
   says: "conflicting options: port exposing and the container type network mode",
   advice: (owner) =>
     owner === undefined

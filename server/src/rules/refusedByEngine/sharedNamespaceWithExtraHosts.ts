@@ -8,7 +8,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithExtraHosts = refusedInSharedNamespace({
   id: "shared-namespace-with-extra-hosts",
   attribute: "extra_hosts",
-  title: "A service that shares a network namespace cannot have `extra_hosts`",
+  title: say`A service that shares a network namespace cannot have \`extra_hosts\``,
   says: "conflicting options: custom host-to-IP mapping and the network mode",
   advice: (owner) =>
     owner === undefined

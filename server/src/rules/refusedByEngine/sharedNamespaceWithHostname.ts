@@ -8,7 +8,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithHostname = refusedInSharedNamespace({
   id: "shared-namespace-with-hostname",
   attribute: "hostname",
-  title: "A service that shares a network namespace cannot have a hostname",
+  title: say`A service that shares a network namespace cannot have a hostname`,
   says: "conflicting options: hostname and the network mode",
   advice: (owner) =>
     owner === undefined ? say`Remove \`hostname\`.` : say`Move \`hostname\` to ${owner.name}, or remove it.`,

@@ -8,7 +8,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithLinks = refusedInSharedNamespace({
   id: "shared-namespace-with-links",
   attribute: "links",
-  title: "A service that shares a network namespace cannot have links",
+  title: say`A service that shares a network namespace cannot have links`,
   says: "conflicting options: container type network can't be used with links. This would result in undefined behavior",
   advice: (owner) =>
     owner === undefined

@@ -9,7 +9,7 @@ import { refusedInSharedNamespace } from "./sharedNamespace";
 export const sharedNamespaceWithPorts = refusedInSharedNamespace({
   id: "shared-namespace-with-ports",
   attribute: "ports",
-  title: "A service that shares a network namespace cannot publish ports",
+  title: say`A service that shares a network namespace cannot publish ports`,
   says: "conflicting options: port publishing and the container type network mode",
   advice: (owner) =>
     owner === undefined

@@ -21,7 +21,7 @@ const prefixes = ["service", "container"];
 export const unknownNetworkMode = defineRule({
   id: "unknown-network-mode",
   severity: "error",
-  title: "Docker does not know this network mode",
+  title: say`Docker does not know this network mode`,
   perProject: function* (project): Generator<Finding> {
     const network = networkOf(project);
     for (const service of network.moded) {

@@ -11,7 +11,7 @@ import { takeAway } from "../fixes/takeAway";
 export const utsHostWithHostname = defineRule({
   id: "uts-host-with-hostname",
   severity: "error",
-  title: "`uts: host` cannot have a `hostname`",
+  title: say`\`uts: host\` cannot have a \`hostname\``,
   perService: function* (service): Generator<Finding> {
     const { uts, hostname } = service;
     if (uts?.value !== "host" || hostname === undefined || hostname.value === "") return;

@@ -14,7 +14,7 @@ import { defineRule } from "../../linter/rule";
 export const portModeWithoutSwarm = defineRule({
   id: "port-mode-without-swarm",
   severity: "hint",
-  title: "`mode: host` of a port has an effect only in Swarm",
+  title: say`\`mode: host\` of a port has an effect only in Swarm`,
   perService: function* (service): Generator<Finding> {
     // In host mode no port is published at all: host-ports-discarded.
     if (service.deploy.forSwarm !== "no" || isHostMode(service)) return;

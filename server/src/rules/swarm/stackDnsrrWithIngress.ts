@@ -10,7 +10,7 @@ import { defineRule } from "../../linter/rule";
 export const stackDnsrrWithIngress = defineRule({
   id: "stack-dnsrr-with-ingress",
   severity: "warning",
-  title: "With `endpoint_mode: dnsrr`, Swarm cannot publish a port through ingress",
+  title: say`With \`endpoint_mode: dnsrr\`, Swarm cannot publish a port through ingress`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports, deploy } = service;

@@ -12,7 +12,7 @@ import { defineRule } from "../../linter/rule";
 export const stackHostNetworkWithOthers = defineRule({
   id: "stack-host-network-with-others",
   severity: "warning",
-  title: "In Swarm, a service on the host's network cannot join another network",
+  title: say`In Swarm, a service on the host's network cannot join another network`,
   perProject: function* (project): Generator<Finding> {
     for (const { network, service } of onHostNetwork(project)) {
       const places = service.networks?.value ?? [];

@@ -17,7 +17,7 @@ import { takeAway } from "../fixes/takeAway";
 export const stackHostNetworkWithPorts = defineRule({
   id: "stack-host-network-with-ports",
   severity: "warning",
-  title: "In Swarm, a service on the host's network cannot publish ports",
+  title: say`In Swarm, a service on the host's network cannot publish ports`,
   perProject: function* (project): Generator<Finding> {
     for (const { service } of onHostNetwork(project)) yield* publishing(service, project);
   },

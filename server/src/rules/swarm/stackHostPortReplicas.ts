@@ -12,7 +12,7 @@ import { defineRule } from "../../linter/rule";
 export const stackHostPortReplicas = defineRule({
   id: "stack-host-port-replicas",
   severity: "information",
-  title: "With `mode: host` of a port, Swarm runs one replica on each node",
+  title: say`With \`mode: host\` of a port, Swarm runs one replica on each node`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports, replicas } = service;

@@ -10,7 +10,7 @@ import { isForSwarm, speaksToSwarm } from "../wording/forSwarm";
 export const stackIgnoresFixedAddress = defineRule({
   id: "stack-ignores-fixed-address",
   severity: "information",
-  title: "`docker stack deploy` ignores a fixed address",
+  title: say`\`docker stack deploy\` ignores a fixed address`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     for (const { value } of service.networks?.value ?? []) {

@@ -11,7 +11,7 @@ import { defineRule } from "../../linter/rule";
 export const stackIgnoresHostIp = defineRule({
   id: "stack-ignores-host-ip",
   severity: "information",
-  title: "`docker stack deploy` ignores the host IP of a port",
+  title: say`\`docker stack deploy\` ignores the host IP of a port`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { ports } = service;

@@ -9,7 +9,7 @@ import { takeAway } from "../fixes/takeAway";
 export const stackIgnoresLinks = defineRule({
   id: "stack-ignores-links",
   severity: "information",
-  title: "`docker stack deploy` ignores links",
+  title: say`\`docker stack deploy\` ignores links`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const [link] = service.ignoredByStack.links;

@@ -9,7 +9,7 @@ import { takeAway } from "../fixes/takeAway";
 export const stackIgnoresMacAddress = defineRule({
   id: "stack-ignores-mac-address",
   severity: "information",
-  title: "`docker stack deploy` ignores the MAC address",
+  title: say`\`docker stack deploy\` ignores the MAC address`,
   concerns: isForSwarm,
   perService: function* (service): Generator<Finding> {
     const { macAddress } = service.ignoredByStack;

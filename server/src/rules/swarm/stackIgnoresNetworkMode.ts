@@ -13,14 +13,14 @@ import { defineRule } from "../../linter/rule";
 export const stackIgnoresNetworkMode = defineRule({
   id: "stack-ignores-network-mode",
   severity: "information",
-  title: "`docker stack deploy` ignores the network mode",
+  title: say`\`docker stack deploy\` ignores the network mode`,
   perService: function* (service): Generator<Finding> {
     const { deploy, ignoredByStack } = service;
     const { networkMode } = ignoredByStack;
     if (networkMode === undefined || networkMode.value.kind === "default" || deploy.forSwarm === "no") return;
     yield {
       at: networkMode.at.node,
-      message: say`\`docker stack deploy\`${reason(service)} ignores the network mode ("Ignoring unsupported options: network_mode") and runs ${service.name} on an overlay network. \`docker compose up\` applies it. ${networkMode.value.kind === "host" ? "For Swarm, join an external network named host instead" : "Remove it from files for Swarm"}.`,
+      message: say`\`docker stack deploy\`${reason(service)} ignores the network mode ("Ignoring unsupported options: network_mode") and runs ${service.name} on an overlay network. \`docker compose up\` applies it. ${networkMode.value.kind === "host" ? say`For Swarm, join an external network named host instead.` : say`Remove it from files for Swarm.`}`,
       related: speaksToSwarm(service),
       fixes: () => leaveHostMode({ ...service, networkMode }),
       ...(isForSwarm(service) ? {} : { severity: "hint" as const }),

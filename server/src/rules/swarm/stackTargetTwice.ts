@@ -11,7 +11,7 @@ import { isForSwarm } from "../wording/forSwarm";
 export const stackTargetTwice = defineRule({
   id: "stack-target-twice",
   severity: "warning",
-  title: "With `mode: host`, Swarm publishes a container port once",
+  title: say`With \`mode: host\`, Swarm publishes a container port once`,
   perService: function* (service): Generator<Finding> {
     // `mode: host` is for Swarm alone; where nothing else says that the service is, it may be a leftover.
     if (!isForSwarm(service) && service.networkMode !== undefined) return;
@@ -27,10 +27,10 @@ export const stackTargetTwice = defineRule({
         first.set(key, port);
         continue;
       }
-      const of = published === undefined || published === "ephemeral" ? "" : ` ${formatRange(published)}`;
+      const which = published === undefined || published === "ephemeral" ? say`this one` : formatRange(published);
       yield {
         at: port.at.node,
-        message: say`With \`mode: host\`, Swarm publishes port ${target.first} of ${service.name} once: one of the two is lost without a message. Let ${service.name} listen on another port for${of === "" ? " this one" : of}, or remove \`mode: host\`.`,
+        message: say`With \`mode: host\`, Swarm publishes port ${target.first} of ${service.name} once: one of the two is lost without a message. Let ${service.name} listen on another port for ${which}, or remove \`mode: host\`.`,
         related: [{ at: known.at.node, message: say`${target.first} is published here too` }],
         ...quieter,
       };

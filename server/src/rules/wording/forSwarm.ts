@@ -1,3 +1,4 @@
+import { say } from "../../../../shared/text";
 import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -21,5 +22,5 @@ const servicesForSwarm = collectFromServices((service) => (isForSwarm(service) ?
 
 /** Because of what a service is taken to be for Swarm: its `deploy`, where there is one. */
 export function speaksToSwarm({ deploy }: Service): RelatedPlace[] {
-  return deploy.at === undefined ? [] : [{ at: attributeKey(deploy.at, "deploy"), message: "this is for Swarm" }];
+  return deploy.at === undefined ? [] : [{ at: attributeKey(deploy.at, "deploy"), message: say`this is for Swarm` }];
 }

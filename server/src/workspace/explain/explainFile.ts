@@ -1,3 +1,4 @@
+import { say, type Speak, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import { whyUnread } from "../../compose/project/unread";
 import type { FileSource } from "../../compose/project/source";
@@ -21,22 +22,28 @@ export interface FileReading extends RulesRun {
  * How a file is read, as Markdown that reads well in a terminal too: its projects, their files and why each belongs, what sets
  * the variables, what is not known, which rules were quiet. No variable's value is in it.
  */
-export function explainFile(reading: FileReading, source: FileSource, path: (file: FileId) => string): string {
+export function explainFile(
+  reading: FileReading,
+  source: FileSource,
+  { path, speak }: { readonly path: (file: FileId) => string; readonly speak: Speak },
+): string {
   const { file, projects } = reading;
   const found = source.document(file);
-  const places = placesIn(source, path);
+  const places = placesIn(source, path, speak);
   const unread = (each: FileId) => {
     const document = source.document(each);
     return typeof document === "string" && document !== "pending" ? document : undefined;
   };
-  const lines = [`# How ${fileName(file, places)} is read`, ""];
-  if (typeof found === "string" && found !== "pending") lines.push(`It is not read: ${whyUnread(found)}.`, "");
+  const lines: (string | Text)[] = [say`# How ${fileName(file, places)} is read`, ""];
+  if (typeof found === "string" && found !== "pending") lines.push(say`It is not read: ${whyUnread(found)}.`, "");
   for (const [index, project] of projects.entries()) {
-    const number = projects.length > 1 ? ` ${index + 1} of ${projects.length}` : "";
+    const folder = fileName(project.provenance.folder, places);
     lines.push(
-      `## Project${number} in ${fileName(project.provenance.folder, places)}`,
+      projects.length > 1
+        ? say`## Project ${index + 1} of ${projects.length} in ${folder}`
+        : say`## Project in ${folder}`,
       "",
-      whyTogether(project),
+      whyTogether(project, speak),
       "",
       ...filesSection(project, places, unread),
       "",
@@ -47,6 +54,6 @@ export function explainFile(reading: FileReading, source: FileSource, path: (fil
     );
   }
   if (projects.length > 0) lines.push(...quietRulesSection(projects, reading), "");
-  else lines.push("It is no Compose file: neither its name nor its content says so.", "");
-  return lines.join("\n");
+  else lines.push(say`It is no Compose file: neither its name nor its content says so.`, "");
+  return lines.map(speak).join("\n");
 }

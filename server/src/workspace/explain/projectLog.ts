@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../../shared/text";
 import type { Logger, LogLevel } from "../../../../shared/logger";
 import type { FileSource } from "../../compose/project/source";
 import type { FileId } from "../../compose/syntax/node";
@@ -24,9 +25,9 @@ export class ProjectLog {
   note(reading: FileReading, roots: readonly string[]): void {
     if (!this.log.writes("debug")) return;
     const { file, projects } = reading;
-    const places = placesIn(this.source, (each) => shortPath(each, roots));
+    const places = placesIn(this.source, (each) => shortPath(each, roots), inEnglish);
     const joined = projects.map((project) => {
-      const files = whyFilesBelong(project, places).map((each) => `${places.path(each.file)} (${each.why})`);
+      const files = whyFilesBelong(project, places).map((each) => `${places.path(each.file)} (${inEnglish(each.why)})`);
       return `in ${places.path(project.provenance.folder)}, ${project.assembled}: ${files.join(", ")}`;
     });
     this.sayOnce(file, `${places.path(file)} is read in the project ${joined.join("; and in the project ")}`);

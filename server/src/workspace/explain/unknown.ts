@@ -1,22 +1,23 @@
+import { say, type Text } from "../../../../shared/text";
 import type { Project } from "../../compose/model/project";
 import { whyUnread } from "../../compose/project/unread";
 import type { ScalarValue, Value } from "../../compose/values/value";
 import { code, firstOf } from "../../language/code";
-import { fileName, type Places, placeOf } from "./place";
+import { fileName, type Lines, type Places, placeOf } from "./place";
 
 /** More places than this are counted, not listed. */
 const mostPlaces = 100;
 
 /** What of the effective configuration is not known, and why. */
-export function unknownSection(project: Project, places: Places): string[] {
+export function unknownSection(project: Project, places: Places): Lines {
   const files = project.unread.map(({ file, reason, at }) => {
-    return `- ${fileName(file, places)}, which ${placeOf(at, places)} asks for, is not read: ${whyUnread(reason)}.`;
+    return say`- ${fileName(file, places)}, which ${placeOf(at, places)} asks for, is not read: ${whyUnread(reason)}.`;
   });
   const values = unknownValues(project).map(({ section, name, path, value }) => {
-    return `- ${code(`${section}.${name}${path}`)} (${placeOf(value.at.node, places)}): ${why(value)}.`;
+    return say`- ${code(`${section}.${name}${path}`)} (${placeOf(value.at.node, places)}): ${why(value)}.`;
   });
   const lines = [...files, ...firstOf(values, mostPlaces)];
-  return ["### What is not known", "", ...(lines.length === 0 ? ["Every value is known."] : lines)];
+  return [say`### What is not known`, "", ...(lines.length === 0 ? [say`Every value is known.`] : lines)];
 }
 
 /** A value of a service or network that is not known. */
@@ -54,9 +55,10 @@ function unknownBelow(value: Value, path: string): Pick<UnknownValue, "path" | "
   }
 }
 
-function why({ unknown }: ScalarValue): string {
+function why({ unknown }: ScalarValue): Text {
   const variables = unknown?.variables ?? [];
-  if (variables.length > 0) return `${variables.map(code).join(", ")} ${variables.length > 1 ? "are" : "is"} not set`;
-  if (unknown?.invalid !== undefined) return "Compose refuses the text as a template";
-  return "its alias leads to nothing, or in a circle";
+  const names = variables.map(code).join(", ");
+  if (variables.length > 0) return variables.length > 1 ? say`${names} are not set` : say`${names} is not set`;
+  if (unknown?.invalid !== undefined) return say`Compose refuses the text as a template`;
+  return say`its alias leads to nothing, or in a circle`;
 }

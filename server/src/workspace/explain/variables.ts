@@ -1,8 +1,10 @@
+import { say, type Text } from "../../../../shared/text";
 import { interpolate, sourceOf, type VariableLookup, type VariableSource } from "../../compose/interpolation/template";
 import type { Project } from "../../compose/model/project";
 import type { Node } from "../../compose/syntax/node";
+import { allOf } from "../../linter/listed";
 import { code, firstOf } from "../../language/code";
-import { fileName, type Places } from "./place";
+import { fileName, type Lines, type Places } from "./place";
 
 /** More variables than this are counted, not listed. */
 const mostVariables = 200;
@@ -16,15 +18,15 @@ interface Use {
 }
 
 /** The variables that a project's files name, and what sets each. Values are left out: they may be secret. */
-export function variablesSection(project: Project, places: Places, usesEnvironment: boolean): string[] {
+export function variablesSection(project: Project, places: Places, usesEnvironment: boolean): Lines {
   const lines = [...variablesIn(project, places)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, use]) => `- ${code(name)}: ${described(use)}`);
+    .map(([name, use]) => say`- ${code(name)}: ${described(use)}`);
   const environment = usesEnvironment
-    ? "The environment of the editor counts, above `.env` files."
-    : "The environment of the process does not count: only files set variables.";
-  const none = ["No file uses a variable."];
-  return ["### Variables", "", ...(lines.length === 0 ? none : [environment, "", ...firstOf(lines, mostVariables)])];
+    ? say`The environment of the editor counts, above \`.env\` files.`
+    : say`The environment of the process does not count: only files set variables.`;
+  const none = [say`No file uses a variable.`];
+  return [say`### Variables`, "", ...(lines.length === 0 ? none : [environment, "", ...firstOf(lines, mostVariables)])];
 }
 
 function variablesIn({ provenance }: Project, places: Places): Map<string, Use> {
@@ -47,7 +49,7 @@ function variablesIn({ provenance }: Project, places: Places): Map<string, Use> 
         for (const name of asked) {
           const use = useOf(name);
           const source = sourceOf(lookup, name);
-          if (source !== undefined) use.sources.add(inWords(source, places));
+          if (source !== undefined) use.sources.add(places.speak(inWords(source, places)));
           else if (unknown.has(name)) use.unknown = true;
           else use.byDefault = true;
         }
@@ -57,16 +59,18 @@ function variablesIn({ provenance }: Project, places: Places): Map<string, Use> 
   return uses;
 }
 
-function described({ sources, byDefault, unknown }: Use): string {
-  const parts = sources.size > 0 ? [`from ${[...sources].join(" and ")}`] : [];
-  if (byDefault) parts.push("not set; the default beside it counts");
-  if (unknown) parts.push("not set, so that its value is not known");
-  return parts.join("; elsewhere ");
+function described({ sources, byDefault, unknown }: Use): string | Text {
+  const parts = [
+    ...(sources.size > 0 ? [say`from ${allOf([...sources])}`] : []),
+    ...(byDefault ? [say`not set; the default beside it counts`] : []),
+    ...(unknown ? [say`not set, so that its value is not known`] : []),
+  ];
+  return parts.length === 0 ? "" : parts.reduce((before, part) => say`${before}; elsewhere ${part}`);
 }
 
-function inWords(source: VariableSource, places: Places): string {
-  if (source === "environment") return "the environment";
-  return source === "project name" ? "the project's name" : fileName(source.file, places);
+function inWords(source: VariableSource, places: Places): string | Text {
+  if (source === "environment") return say`the environment`;
+  return source === "project name" ? say`the project's name` : fileName(source.file, places);
 }
 
 function* templatesBelow(node: Node): Generator<string> {
