@@ -1,9 +1,10 @@
 // @ts-check
 // npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing, and
 // how fast a network namespace is read, and an engine with very many containers followed, beside Docker's command line.
-//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [SUITE...]
-// With --server the suite `sizes` measures another build's dist/server.js, to compare two commits.
-import { writeFileSync } from "node:fs";
+//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [--before FILE] [SUITE...]
+// With --server another build's dist/server.js is measured instead of the one that is built here; with --before another one
+// beside it, as a peer, to compare two commits in one run.
+import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkout, workFolder } from "./checkout.mjs";
@@ -12,12 +13,31 @@ import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
 import { scoreMistakes } from "../test/bench/mistakes.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
-import { generateProject, generateWithEnvFiles } from "../test/bench/project.mjs";
+import {
+  generateFolders,
+  generateProject,
+  generateWithEnvFiles,
+  generateWithFindings,
+} from "../test/bench/project.mjs";
 import { measureSizes } from "../test/bench/sizes.mjs";
-import { measureBareYaml, measureCheck, measureEditing, measureStart, suiteNames } from "../test/bench/suites.mjs";
-import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
+import {
+  measureBareYaml,
+  measureCheck,
+  measureCheckOfFolders,
+  measureEditing,
+  measureStart,
+  suiteNames,
+} from "../test/bench/suites.mjs";
+import {
+  anotherBuild,
+  checkOf,
+  commandLines,
+  dockerLanguageServer,
+  ours as built,
+  peers,
+} from "../test/bench/subjects.mjs";
 
-/** @typedef {import("../test/bench/suites.mjs").Sample} Sample */
+/** @typedef {import("../test/bench/repeat.mjs").Sample} Sample */
 /**
  * @typedef {object} Row
  * @property {string} suite
@@ -31,12 +51,17 @@ import { commandLines, ours, peers } from "../test/bench/subjects.mjs";
  */
 
 const bareYaml = "yaml parseDocument";
+/** Suites that ask for nothing but findings. */
+const editing = ["open", "edit", "line", "memory"];
+/** Suites for which no document is opened. */
+const withoutEditor = ["start", "check", "check-folders", "sizes", "namespace", "engine", "mistakes"];
 const { values, positionals } = parseArgs({
   options: {
     json: { type: "string" },
     services: { type: "string", default: "50,1000,5000" },
     peer: { type: "string", multiple: true },
     server: { type: "string" },
+    before: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -46,7 +71,12 @@ if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
   process.exit(2);
 }
-const chosen = peers.filter(({ name }) => values.peer?.includes(name) ?? true);
+const ours = values.server === undefined ? built : { ...built, script: path.resolve(values.server) };
+const before = values.before === undefined ? undefined : anotherBuild(path.resolve(values.before));
+const installed = isOnPath(dockerLanguageServer.name);
+const chosen = [...peers, ...(installed ? [dockerLanguageServer] : [])]
+  .filter(({ name }) => values.peer?.includes(name) ?? true)
+  .concat(before ?? []);
 const suites = positionals.length > 0 ? positionals : allNames;
 const ofServer = suites.some((suite) => suiteNames.includes(suite));
 
@@ -66,12 +96,23 @@ if (suites.includes("start")) {
   });
 }
 for (const services of ofServer ? values.services.split(",").map(Number) : []) {
-  for (const anchors of [false, true]) await measureProject(generateProject(services, anchors));
+  for (const anchors of [false, true]) await measureProject(generateProject(services, anchors), suites);
+  await measureProject(
+    generateWithFindings(services),
+    suites.filter((suite) => editing.includes(suite)),
+  );
 }
-if (ofServer) await measureProject(generateWithEnvFiles(300));
+if (ofServer) await measureProject(generateWithEnvFiles(300), suites);
+if (suites.includes("check-folders")) {
+  await step("2,600 files in 900 folders", async () => {
+    const files = generateFolders(900);
+    const mine = await measureCheckOfFolders(checkOf(ours), files);
+    const theirs = before === undefined ? undefined : await measureCheckOfFolders(checkOf(before), files);
+    add("2,600 files in 900 folders", before?.name ?? "", mine, theirs);
+  });
+}
 if (suites.includes("sizes")) {
-  const subject = values.server === undefined ? ours : { ...ours, script: values.server };
-  for (const figures of await measureSizes(subject, step)) addSize(figures);
+  for (const figures of await measureSizes(ours, step)) addSize(figures);
 }
 if (suites.includes("namespace")) {
   for (const { case: name, peerName, ours: mine, peer, unit } of await measureNamespaces()) {
@@ -97,42 +138,55 @@ if (suites.includes("mistakes")) {
 }
 
 printTable(rows);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+save();
 
-/** @param {import("../test/bench/project.mjs").GeneratedProject} project */
-async function measureProject(project) {
-  if (suites.some((suite) => !["start", "check", "sizes", "namespace", "engine", "mistakes"].includes(suite))) {
-    const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, suites));
+/** Also after each part: a run takes many minutes, and may be cut short. */
+function save() {
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/**
+ * @param {import("../test/bench/project.mjs").GeneratedProject} project
+ * @param {readonly string[]} wanted
+ */
+async function measureProject(project, wanted) {
+  if (wanted.some((suite) => !withoutEditor.includes(suite))) {
+    const mine = await step(`${project.name}: ${ours.name}`, () => measureEditing(ours, project, wanted));
     const floor = await step(`${project.name}: ${bareYaml}`, () => measureBareYaml(project));
     for (const sample of mine) {
-      const times = sample.suite === "memory" ? [floor.peak] : floor.times;
-      add(project.name, bareYaml, sample, { ...sample, times });
+      const times = sample.suite === "memory" ? { times: [floor.peak] } : floor;
+      add(project.name, bareYaml, sample, { ...sample, ...times });
     }
     for (const peer of chosen) {
-      const theirs = await step(`${project.name}: ${peer.name}`, () =>
-        orNothing(measureEditing(peer, project, suites)),
-      );
+      const title = `${project.name}: ${peer.name}`;
+      const theirs = await step(title, () => orNothing(measureEditing(peer, project, wanted)));
       for (const sample of mine) {
-        add(
-          project.name,
-          peer.name,
-          sample,
-          theirs?.find(({ suite }) => suite === sample.suite),
-        );
+        const same = theirs?.find(({ suite }) => suite === sample.suite);
+        if (same !== undefined || !peer.featuresOnly) add(project.name, peer.name, sample, same);
       }
     }
   }
   // dclint takes many seconds for the largest.
-  if (suites.includes("check") && project.services <= 1000) {
+  if (wanted.includes("check") && project.services <= 1000) {
     await step(`${project.name}: command lines`, async () => {
-      add(
-        project.name,
-        commandLines.dclint.name,
-        await measureCheck("ours", project),
-        await measureCheck("dclint", project),
-      );
+      const mine = await measureCheck(checkOf(ours), project);
+      add(project.name, commandLines.dclint.name, mine, await measureCheck(commandLines.dclint.args, project));
+      if (before !== undefined) add(project.name, before.name, mine, await measureCheck(checkOf(before), project));
     });
   }
+  save();
+}
+
+/** @param {string} program */
+function isOnPath(program) {
+  return (process.env.PATH ?? "").split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /**
@@ -157,11 +211,19 @@ async function orNothing(work) {
  * @param {Sample | undefined} theirs
  */
 function add(name, peerName, mine, theirs) {
-  const metrics = mine.unit === "MB" ? /** @type {const} */ (["peak"]) : /** @type {const} */ (["median", "p95"]);
-  for (const metric of metrics) {
-    const share = metric === "p95" ? 0.95 : 0.5;
-    const value = quantile(mine.times, share);
-    const other = theirs === undefined ? null : quantile(theirs.times, share);
+  /** @type {[string, readonly number[] | undefined, readonly number[] | undefined, number][]} */
+  const figures =
+    mine.unit === "MB"
+      ? [["peak", mine.times, theirs?.times, 0.5]]
+      : [
+          ["median", mine.times, theirs?.times, 0.5],
+          ["p95", mine.times, theirs?.times, 0.95],
+          ["processor", mine.processor, theirs?.processor, 0.5],
+        ];
+  for (const [metric, own, others, share] of figures) {
+    if (own === undefined) continue;
+    const value = quantile(own, share);
+    const other = others === undefined ? null : quantile(others, share);
     const ratio = other === null ? null : value / other;
     const row = { suite: mine.suite, case: name, metric, unit: mine.unit, ours: value, peer: other, peerName, ratio };
     rows.push({ ...row, ours: rounded(value), peer: rounded(other) });

@@ -20,6 +20,8 @@ import { setTimeout as wait } from "node:timers/promises";
  * @typedef {object} Subject a program to be measured
  * @property {string} name
  * @property {string} script what Node runs
+ * @property {{ program: string, args: readonly string[] }} [command] what is run instead
+ * @property {boolean} [featuresOnly] whether only hover and completion are asked of it
  * @property {boolean} pulls whether it is asked for diagnostics or sends them by itself
  * @property {string} languageId
  * @property {Readonly<Record<string, unknown>>} [initializationOptions]
@@ -52,7 +54,8 @@ export class LspClient {
   constructor(subject, milliseconds = patience) {
     this.subject = subject;
     this.patience = milliseconds;
-    this.process = spawn(process.execPath, [subject.script, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+    const { program, args } = subject.command ?? { program: process.execPath, args: [subject.script, "--stdio"] };
+    this.process = spawn(program, args, { stdio: ["pipe", "pipe", "ignore"] });
     this.process.stdout.on("data", (/** @type {Buffer} */ data) => this.#receive(data));
     this.process.stdin.on("error", () => undefined);
     this.process.once("exit", (code, signal) => this.#fail(`ended (${signal ?? String(code)})`));

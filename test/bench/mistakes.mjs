@@ -7,7 +7,7 @@ import { checkout } from "../../scripts/checkout.mjs";
 import { run } from "../../scripts/child.mjs";
 import { findCompose } from "../../scripts/compose/binary.mjs";
 import { composeEnvironment } from "../../scripts/compose/oracle.mjs";
-import { commandLines } from "./subjects.mjs";
+import { checkOf, commandLines, ours } from "./subjects.mjs";
 
 /** @typedef {{ file: string, line: number, rule: string }} Said */
 /** @typedef {(folder: string, main: string) => Promise<readonly Said[]>} Tool what it says of the project in a folder */
@@ -118,7 +118,7 @@ async function saysOf(tool, { files }) {
 
 /** @type {Tool} */
 async function hostside(folder, main) {
-  const words = [...commandLines.ours.args, "--format", "json", "--min-severity", "warning", main];
+  const words = [...checkOf(ours), "--format", "json", "--min-severity", "warning", main];
   const { output } = await run(process.execPath, words, { cwd: folder, allowFailure: true });
   return reports(jsonIn(output)).map(({ path: file, line, rule }) => ({ file, line, rule }));
 }

@@ -38,7 +38,38 @@ export function generateProject(services, anchors) {
 }
 
 /**
- * The same, with a file of variables for each service beside it.
+ * The same, with every service in host mode with a published port, so that something is found in each.
+ * @param {number} services
+ * @returns {GeneratedProject}
+ */
+export function generateWithFindings(services) {
+  const entries = Array.from({ length: services }, (_, index) => service(index, false, true));
+  const count = services.toLocaleString("en");
+  const text = `${head}services:\n${entries.join("")}${tail}`;
+  return { name: `${count} services, findings in each`, services, anchors: false, text, files: {} };
+}
+
+/**
+ * Folders with a project each, as in a repository of examples: a main file, what production adds, and in most of them an
+ * override. 900 folders have 2,600 files.
+ * @param {number} folders
+ * @returns {Record<string, string>}
+ */
+export function generateFolders(folders) {
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (let index = 0; index < folders; index += 1) {
+    const folder = `example-${index}`;
+    const services = Array.from({ length: 4 + (index % 7) }, (_, at) => service(at + index, false));
+    files[`${folder}/compose.yaml`] = `services:\n${services.join("")}${tail}`;
+    files[`${folder}/compose.prod.yaml`] = `services:\n  app-${index}:\n    restart: always\n`;
+    if (index % 9 > 0) files[`${folder}/compose.override.yaml`] = `services:\n  app-${index}:\n    ports: ["90:90"]\n`;
+  }
+  return files;
+}
+
+/**
+ * A project with a file of variables for each service beside it.
  * @param {number} services
  * @returns {GeneratedProject}
  */
@@ -126,9 +157,9 @@ function endOfLine(text, marker) {
 /**
  * @param {number} index
  * @param {boolean} anchors
+ * @param {boolean} [isHost]
  */
-function service(index, anchors) {
-  const isHost = index % 10 === 0;
+function service(index, anchors, isHost = index % 10 === 0) {
   // A port that the service before has too, so that there is something to find beside host mode.
   const port = 20_000 + (index % 50 === 7 ? index - 1 : index);
   const lines = [

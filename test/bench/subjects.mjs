@@ -37,8 +37,36 @@ export const peers = [
   },
 ];
 
-/** Command lines: what checks one file and exits. */
+/**
+ * Docker's own language server is no npm package: it is measured where its program is installed, and only by what a
+ * person asks for, since it takes other time for findings (it asks registries about images).
+ * @type {Subject}
+ */
+export const dockerLanguageServer = {
+  name: "docker-language-server",
+  script: "",
+  command: { program: "docker-language-server", args: ["start", "--stdio"] },
+  pulls: false,
+  featuresOnly: true,
+  languageId: "dockercompose",
+  initializationOptions: { dockercomposeExperimental: { composeSupport: true }, telemetry: "off" },
+};
+
+/**
+ * Another build of ours.
+ * @param {string} script its dist/server.js
+ * @returns {Subject}
+ */
+export function anotherBuild(script) {
+  return { ...ours, name: "before", script };
+}
+
+/** What checks files and exits: of ours, the command line that lies beside the server. @param {Subject} subject */
+export function checkOf({ script }) {
+  return [path.join(path.dirname(script), "cli.js"), "check"];
+}
+
+/** Command lines of others. */
 export const commandLines = {
-  ours: { name: "hostside", args: [path.join(checkout, "dist", "cli.js"), "check"] },
   dclint: { name: "dclint", args: [path.join(packages, "dclint", "bin", "dclint.cjs")] },
 };

@@ -3,21 +3,19 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { checkout } from "../../scripts/checkout.mjs";
 import { run } from "../../scripts/child.mjs";
 import { LspClient } from "./lspClient.mjs";
-import { completionPlaces, editedMode, editedPlace, hoverPlaces, sharedPlace } from "./project.mjs";
-import { commandLines } from "./subjects.mjs";
+import { measureCompletion, measureHover, measureNames } from "./features.mjs";
+import { endedProgramsTime, processorTime } from "./processorTime.mjs";
+import { editedPlace, sharedPlace } from "./project.mjs";
+import { repeat, runs, warmUps } from "./repeat.mjs";
 
 /** @typedef {import("./lspClient.mjs").Subject} Subject */
 /** @typedef {import("./project.mjs").GeneratedProject} GeneratedProject */
-/** @typedef {{ suite: string, times: readonly number[], unit: "ms" | "MB" }} Sample */
-
-/** The least number of runs that a figure rests on; two more come first and are not counted. */
-export const runs = 20;
-const warmUps = 2;
+/** @typedef {import("./repeat.mjs").Sample} Sample */
+/** @typedef {import("./features.mjs").OpenDocument} OpenDocument */
 
 /** The suites, as the command line names them. */
 export const suiteNames = [
@@ -35,6 +33,7 @@ export const suiteNames = [
   "rename",
   "memory",
   "check",
+  "check-folders",
 ];
 
 /**
@@ -44,15 +43,19 @@ export const suiteNames = [
  */
 export async function measureStart(subject) {
   const times = [];
+  const processor = [];
   for (let index = -warmUps; index < runs; index += 1) {
     const from = performance.now();
     const client = new LspClient(subject);
     await client.initialize(pathToFileURL(tmpdir()).href);
-    if (index >= 0) times.push(performance.now() - from);
+    if (index >= 0) {
+      times.push(performance.now() - from);
+      processor.push(processorTime(client.process.pid));
+    }
     // As an editor ends it: a server may then keep what makes its next start shorter.
     await client.end();
   }
-  return { suite: "start", times, unit: "ms" };
+  return { suite: "start", times, processor, unit: "ms" };
 }
 
 /**
@@ -66,50 +69,49 @@ export async function measureStart(subject) {
 export async function measureEditing(subject, project, wanted) {
   const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
   const client = new LspClient(subject);
+  const spent = () => processorTime(client.process.pid);
+  const isWanted = (/** @type {string[]} */ ...names) => names.some((name) => wanted.includes(name));
   /** @type {Sample[]} */
   const samples = [];
+  /** @type {(suite: string, times: Promise<import("./repeat.mjs").Times>) => Promise<void>} */
+  const add = async (suite, times) => {
+    samples.push({ suite, ...(await times), unit: "ms" });
+  };
   try {
     await client.initialize(pathToFileURL(folder).href);
     client.initialized();
-    const opened = await repeat(async (index) => {
-      const { uri, text } = place(folder, project, index);
-      const took = await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
-      client.notify("textDocument/didClose", { textDocument: { uri } });
-      return took;
-    });
-    samples.push({ suite: "open", times: opened, unit: "ms" });
-
+    if (isWanted("open", "memory") && !subject.featuresOnly) {
+      const open = async (/** @type {number} */ index) => {
+        const { uri, text } = place(folder, project, index);
+        const took = await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
+        client.notify("textDocument/didClose", { textDocument: { uri } });
+        return took;
+      };
+      await add("open", repeat(open, spent));
+    }
     const { uri, text } = place(folder, project, runs);
-    await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
-    let version = 1;
-    let linesAbove = 1;
-    /** @type {(at: { line: number, character: number }, text: string) => Promise<number>} */
-    const insert = (at, inserted) => {
-      version += 1;
-      const range = { start: at, end: at };
-      return client.measure(uri, "textDocument/didChange", {
-        textDocument: { uri, version },
-        contentChanges: [{ range, text: inserted }],
-      });
-    };
-    /** @type {(at: { line: number, character: number }) => Promise<number[]>} */
-    const type = (at) =>
-      repeat((index) =>
-        insert({ line: at.line + linesAbove, character: at.character + index + warmUps }, String(Math.abs(index) % 10)),
-      );
-    samples.push({ suite: "edit", times: await type(editedPlace(project)), unit: "ms" });
-    if (subject.pulls && client.diagnostics === 0) throw new Error(`${subject.name} found nothing in ${project.name}.`);
-    if (project.anchors) samples.push({ suite: "edit-shared", times: await type(sharedPlace(project)), unit: "ms" });
-    samples.push(...(await measureHover(client, uri, project, version, linesAbove)));
-    samples.push(...(await measureNames(client, uri, project, linesAbove)));
-    version += 2 * runs;
-    samples.push(...(await measureCompletion(client, uri, project, version, linesAbove)));
-    version += 2 * runs;
-    const lines = await repeat((index) => {
-      linesAbove += 1;
-      return insert({ line: 0, character: 0 }, `# line ${index}\n`);
-    });
-    samples.push({ suite: "line", times: lines, unit: "ms" });
+    if (subject.featuresOnly) client.notify("textDocument/didOpen", opening(subject, uri, text));
+    else await client.measure(uri, "textDocument/didOpen", opening(subject, uri, text));
+    const document = { uri, version: 1, linesAbove: 1 };
+    if (!subject.featuresOnly) {
+      await add("edit", repeat(typing(client, document, editedPlace(project)), spent));
+      if (subject.pulls && client.diagnostics === 0)
+        throw new Error(`${subject.name} found nothing in ${project.name}.`);
+      if (project.anchors && isWanted("edit-shared"))
+        await add("edit-shared", repeat(typing(client, document, sharedPlace(project)), spent));
+    }
+    if (isWanted("hover", "hover-edit")) samples.push(...(await measureHover(client, document, project)));
+    if (isWanted("definition", "references", "rename"))
+      samples.push(...(await measureNames(client, document, project)));
+    if (isWanted("completion", "completion-edit"))
+      samples.push(...(await measureCompletion(client, document, project)));
+    if (isWanted("line") && !subject.featuresOnly) {
+      const insertLine = (/** @type {number} */ index) => {
+        document.linesAbove += 1;
+        return insert(client, document, { line: 0, character: 0 }, `# line ${index}\n`);
+      };
+      await add("line", repeat(insertLine, spent));
+    }
     samples.push({ suite: "memory", times: [client.peakMegabytes()], unit: "MB" });
   } finally {
     await client.stop();
@@ -119,126 +121,36 @@ export async function measureEditing(subject, project, wanted) {
 }
 
 /**
- * Asking for a network that most services name: where it is given and used, and what changes with it. No peer here does that.
+ * Types digits at the end of a line, one at a time.
  * @param {LspClient} client
- * @param {string} uri
- * @param {GeneratedProject} project
- * @param {number} linesAbove
- * @returns {Promise<Sample[]>}
+ * @param {OpenDocument} document
+ * @param {{ line: number, character: number }} at
+ * @returns {(index: number) => Promise<number>}
  */
-async function measureNames(client, uri, { text }, linesAbove) {
-  if (!client.subject.pulls) return [];
-  const line = text.split("\n").findLastIndex((each) => each === "  backend:") + linesAbove;
-  const at = { textDocument: { uri }, position: { line, character: 4 } };
-  /** @type {[string, object][]} */
-  const asked = [
-    ["definition", at],
-    ["references", { ...at, context: { includeDeclaration: true } }],
-    ["rename", { ...at, newName: "other" }],
-  ];
-  /** @type {Sample[]} */
-  const samples = [];
-  for (const [suite, params] of asked) {
-    const times = await repeat(async () => {
-      const from = performance.now();
-      const answer = await client.request(`textDocument/${suite}`, params);
-      if (answer === null || answer === undefined) throw new Error(`${client.subject.name} knows no ${suite}.`);
-      return performance.now() - from;
-    });
-    samples.push({ suite, times, unit: "ms" });
-  }
-  return samples;
+function typing(client, document, { line, character }) {
+  return (index) => {
+    const place = { line: line + document.linesAbove, character: character + index + warmUps };
+    return insert(client, document, place, String(Math.abs(index) % 10));
+  };
 }
 
 /**
- * Pointing at words of a text that has been read, and at one right behind a key, without a wait for its diagnostics.
  * @param {LspClient} client
- * @param {string} uri
- * @param {GeneratedProject} project
- * @param {number} version
- * @param {number} linesAbove
- * @returns {Promise<Sample[]>}
+ * @param {OpenDocument} document
+ * @param {{ line: number, character: number }} at
+ * @param {string} text
  */
-async function measureHover(client, uri, project, version, linesAbove) {
-  const places = hoverPlaces(project, runs + warmUps).map((at) => ({ ...at, line: at.line + linesAbove }));
-  const hover = (/** @type {number} */ index) =>
-    client.request("textDocument/hover", { textDocument: { uri }, position: places[index + warmUps] });
-  let answered = 0;
-  const settled = await repeat(async (index) => {
-    const from = performance.now();
-    const answer = await hover(index);
-    if (answer !== null && answer !== undefined) answered += 1;
-    return performance.now() - from;
-  });
-  if (client.subject.pulls && answered < runs) throw new Error(`${client.subject.name} hovers at ${answered} places.`);
-  const at = editedPlace(project);
-  const end = { line: at.line + linesAbove, character: at.character };
-  let typed = version;
-  const typing = await repeat(async (index) => {
-    typed += 1;
-    const from = performance.now();
-    client.notify("textDocument/didChange", {
-      textDocument: { uri, version: typed },
-      contentChanges: [{ range: { start: end, end }, text: "1" }],
-    });
-    await hover(index);
-    return performance.now() - from;
-  });
-  return [
-    { suite: "hover", times: settled, unit: "ms" },
-    { suite: "hover-edit", times: typing, unit: "ms" },
-  ];
-}
-
-/**
- * What may be written at values that have been read, and at a mode right after a key, without a wait for its diagnostics.
- * @param {LspClient} client
- * @param {string} uri
- * @param {GeneratedProject} project
- * @param {number} version
- * @param {number} linesAbove
- * @returns {Promise<Sample[]>}
- */
-async function measureCompletion(client, uri, project, version, linesAbove) {
-  const complete = (/** @type {{ line: number, character: number }} */ position) =>
-    client.request("textDocument/completion", { textDocument: { uri }, position });
-  const places = completionPlaces(project, runs + warmUps).map((at) => ({ ...at, line: at.line + linesAbove }));
-  let answered = 0;
-  const settled = await repeat(async (index) => {
-    const from = performance.now();
-    const answer = await complete(places[index + warmUps] ?? { line: 0, character: 0 });
-    if (answer !== null && answer !== undefined) answered += 1;
-    return performance.now() - from;
-  });
-  if (client.subject.pulls && answered < runs)
-    throw new Error(`${client.subject.name} completes at ${answered} places.`);
-  const { line, character } = editedMode(project);
-  const start = { line: line + linesAbove, character };
-  let written = "host".length;
-  let typed = version;
-  const typing = await repeat(async (index) => {
-    typed += 1;
-    const text = `service:app-${index + warmUps}`;
-    const range = { start, end: { ...start, character: character + written } };
-    written = text.length;
-    const from = performance.now();
-    client.notify("textDocument/didChange", {
-      textDocument: { uri, version: typed },
-      contentChanges: [{ range, text }],
-    });
-    await complete({ ...start, character: character + written });
-    return performance.now() - from;
-  });
-  return [
-    { suite: "completion", times: settled, unit: "ms" },
-    { suite: "completion-edit", times: typing, unit: "ms" },
-  ];
+function insert(client, document, at, text) {
+  document.version += 1;
+  const { uri, version } = document;
+  const contentChanges = [{ range: { start: at, end: at }, text }];
+  return client.measure(uri, "textDocument/didChange", { textDocument: { uri, version }, contentChanges });
 }
 
 /**
  * Parsing alone, with the `yaml` package.
  * @param {GeneratedProject} project
- * @returns {Promise<{ times: number[], peak: number }>}
+ * @returns {Promise<{ times: number[], processor: number[], peak: number }>}
  */
 export async function measureBareYaml(project) {
   return withFile(project, async (file) => {
@@ -247,24 +159,46 @@ export async function measureBareYaml(project) {
   });
 }
 
-/** @type {(text: string) => { times: number[], peak: number }} */
+/** @type {(text: string) => { times: number[], processor: number[], peak: number }} */
 const parseBareYaml = JSON.parse;
 
 /**
- * A command line's run on one file.
- * @param {"ours" | "dclint"} which
+ * A command line's runs on one file.
+ * @param {readonly string[]} args what Node runs
  * @param {GeneratedProject} project
  * @returns {Promise<Sample>}
  */
-export async function measureCheck(which, project) {
-  return withFile(project, async (file) => {
-    const times = await repeat(async () => {
-      const from = performance.now();
-      await run(process.execPath, [...commandLines[which].args, file], { allowFailure: true });
-      return performance.now() - from;
-    });
-    return { suite: "check", times, unit: "ms" };
-  });
+export async function measureCheck(args, project) {
+  return withFile(project, async (file) => ({ suite: "check", ...(await runAgain(args, file)), unit: "ms" }));
+}
+
+/**
+ * A command line's runs on a folder of many projects.
+ * @param {readonly string[]} args what Node runs
+ * @param {Readonly<Record<string, string>>} files
+ * @returns {Promise<Sample>}
+ */
+export async function measureCheckOfFolders(args, files) {
+  const folder = mkdtempSync(path.join(tmpdir(), "hostside-bench-"));
+  try {
+    writeFiles(folder, files);
+    return { suite: "check-folders", ...(await runAgain(args, folder)), unit: "ms" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string} target
+ */
+function runAgain(args, target) {
+  return repeat(async () => {
+    const from = performance.now();
+    const { code, output } = await run(process.execPath, [...args, target], { allowFailure: true });
+    if (code > 1) throw new Error(`${args.join(" ")} ended with status ${code}: ${output.slice(0, 500)}`);
+    return performance.now() - from;
+  }, endedProgramsTime);
 }
 
 /**
@@ -284,21 +218,6 @@ async function withFile(project, work) {
 }
 
 /**
- * @param {(index: number) => Promise<number>} measure
- * @returns {Promise<number[]>}
- */
-async function repeat(measure) {
-  const times = [];
-  for (let index = -warmUps; index < runs; index += 1) {
-    const took = await measure(index);
-    if (index >= 0) times.push(took);
-    // What a server does after its answer is not part of the next one's time.
-    await wait(Math.min(50, took));
-  }
-  return times;
-}
-
-/**
  * A folder of its own with the project in it: a server that remembers texts or files has not seen this one.
  * @param {string} folder
  * @param {GeneratedProject} project
@@ -310,10 +229,7 @@ function place(folder, project, index) {
   const text = `# ${own}\n${project.text}`;
   const file = path.join(own, "compose.yaml");
   writeFileSync(file, text);
-  for (const [name, content] of Object.entries(project.files)) {
-    mkdirSync(path.dirname(path.join(own, name)), { recursive: true });
-    writeFileSync(path.join(own, name), content);
-  }
+  writeFiles(own, project.files);
   return { uri: pathToFileURL(file).href, text };
 }
 
@@ -324,4 +240,15 @@ function place(folder, project, index) {
  */
 function opening({ languageId }, uri, text) {
   return { textDocument: { uri, languageId, version: 1, text } };
+}
+
+/**
+ * @param {string} folder
+ * @param {Readonly<Record<string, string>>} files
+ */
+function writeFiles(folder, files) {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
 }
