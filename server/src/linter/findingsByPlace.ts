@@ -23,14 +23,15 @@ export class FindingsByPlace {
   }
 
   /** The findings of a block that meet no others; those that may are collected with the others. */
-  withoutShared({ own, ownRules }: BlockFindings): readonly RuledFinding[] {
+  withoutShared({ own, ownRules }: Pick<BlockFindings, "own" | "ownRules">): readonly RuledFinding[] {
     if (!ownRules.some((id) => this.byRule.has(id))) return own;
-    return own.filter((finding) => {
+    const others = own.filter((finding) => {
       const ofRule = this.byRule.get(finding.rule);
       if (ofRule?.expects(finding.at.chunk) !== true) return true;
       ofRule.add(finding, finding.of);
       return false;
     });
+    return others.length === own.length ? own : others;
   }
 
   /** Collects what was found outside of services' own text, one by one. */

@@ -3,12 +3,16 @@ import { finish, pause, type Needs, type Steps } from "../compose/syntax/steps";
 import { networkOf } from "../network/networkOf";
 import type { EngineKind } from "../../../shared/engineKind";
 import { Memo } from "../../../shared/memo";
+import { byBlock } from "./byBlock";
 import { type OnFault, rethrow } from "./fault";
 import type { Finding } from "./finding";
 import { FindingsByPlace } from "./findingsByPlace";
 import type { Rule } from "./rule";
 import { ruledFinding, type RuledFinding, severityOf, type SeverityOverrides } from "./ruledFinding";
 import { type BlockFindings, type OfService, ServiceFindings } from "./serviceFindings";
+
+/** Findings that are remembered together. */
+export type Group = readonly RuledFinding[];
 
 /** Steps of `perProject` rules between two pauses. */
 const stepsOfRules = 16;
@@ -21,7 +25,9 @@ const stepsOfRules = 16;
 export class RuleRunner {
   private readonly services: ServiceFindings;
   private readonly ruledFindings = new Memo<Finding, RuledFinding>();
-  private readonly found = new Memo<Project, (readonly RuledFinding[])[]>();
+  private readonly own = new Memo<BlockFindings, Group>();
+  private readonly beside = new Memo<BlockFindings, readonly Group[]>();
+  private readonly found = new Memo<Project, readonly (readonly Group[])[]>();
 
   constructor(
     private readonly rules: readonly Rule[],
@@ -36,12 +42,15 @@ export class RuleRunner {
    * One line may serve several services (an anchor, a merge key): it gets one finding, which names them all. The engine is
    * the same object as long as it is of the same kind; without one the rules that ask for it are silent.
    */
-  run(project: Project, overrides: SeverityOverrides, engine?: EngineKind): (readonly RuledFinding[])[] {
-    return finish(this.running(project, overrides, engine));
+  run(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Group[] {
+    return finish(this.running(project, overrides, engine)).flat();
   }
 
-  /** The same in steps. A project that was asked about before has the same groups. */
-  running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<(readonly RuledFinding[])[]> {
+  /**
+   * The same in steps, the groups of each block of services together. A project that was asked about before has the same
+   * groups.
+   */
+  running(project: Project, overrides: SeverityOverrides, engine?: EngineKind): Steps<readonly (readonly Group[])[]> {
     return this.found.inSteps(project, [overrides, engine], () => this.finding(project, overrides, engine));
   }
 
@@ -49,19 +58,46 @@ export class RuleRunner {
     project: Project,
     overrides: SeverityOverrides,
     engine: EngineKind | undefined,
-  ): Steps<(readonly RuledFinding[])[]> {
+  ): Steps<readonly (readonly Group[])[]> {
     const blocks = yield* this.inBlocks(project, overrides);
     const inProject = yield* this.inProject(project, overrides, engine);
     const onEngine = engine === undefined ? [] : yield* this.onEngine(project, overrides, engine);
     const elsewhere = blocks.flatMap((block) => block.elsewhere).concat(inProject, onEngine);
-    const byPlace = new FindingsByPlace(elsewhere);
-    const groups: (readonly RuledFinding[])[] = [];
-    for (const block of blocks) {
-      groups.push(byPlace.withoutShared(block));
+    const { inBlocks, others } = yield* byBlock(project.services.blocks, elsewhere);
+    const byPlace = new FindingsByPlace(others);
+    const groups: (readonly Group[])[] = [];
+    for (const [index, block] of blocks.entries()) {
+      groups.push(yield* this.ofBlock(block, inBlocks[index] ?? [], byPlace, overrides));
       yield pause;
     }
-    groups.push(yield* this.collected(byPlace, overrides));
+    groups.push([yield* this.collected(byPlace, overrides)]);
     return groups;
+  }
+
+  /** The findings in the text of a block: those of its services, and what else was found there (`beside`). */
+  private *ofBlock(
+    block: BlockFindings,
+    beside: readonly OfService[],
+    byPlace: FindingsByPlace,
+    overrides: SeverityOverrides,
+  ): Steps<readonly Group[]> {
+    const { ownRules } = block;
+    const left = byPlace.withoutShared(block);
+    // The list of the last run where the same findings are left.
+    const own = left === block.own ? left : this.own.get(block, left, () => left);
+    if (beside.length === 0) return [own];
+    const dependsOn = [overrides, own, ...beside.map(({ finding }) => finding)];
+    return yield* this.beside.inSteps(block, dependsOn, () => this.joined({ own, ownRules }, beside, overrides));
+  }
+
+  private *joined(
+    block: Pick<BlockFindings, "own" | "ownRules">,
+    beside: readonly OfService[],
+    overrides: SeverityOverrides,
+  ): Steps<readonly Group[]> {
+    const byPlace = new FindingsByPlace(beside);
+    const own = byPlace.withoutShared(block);
+    return [own, yield* this.collected(byPlace, overrides)];
   }
 
   private *inBlocks({ services }: Project, overrides: SeverityOverrides): Steps<readonly BlockFindings[]> {

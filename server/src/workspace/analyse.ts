@@ -26,7 +26,7 @@ import { ownReports } from "./ownReports";
 import type { Report } from "./report";
 import { ReportMaker } from "./reportMaker";
 import { reportOrder } from "./reportOrder";
-import { sortInSteps } from "./sortInSteps";
+import { joinInSteps, sortInSteps } from "./sortInSteps";
 import { unusedSuppressions } from "./unusedSuppressions";
 
 /** What one analysis is made with. */
@@ -143,11 +143,11 @@ export class Analyser {
 
   private *making(project: Project, { files, severities, engine }: Run): Steps<OfProject> {
     const ofProject = files.forPart();
-    const reports: Report[] = [];
-    for (const group of yield* this.runner.running(project, severities, engine)) {
-      for (const report of yield* this.reportMaker.ofGroup(group, ofProject)) reports.push(report);
+    const inBlocks: (readonly Report[])[] = [];
+    for (const groups of yield* this.runner.running(project, severities, engine)) {
+      inBlocks.push(yield* this.reportMaker.ofGroups(groups, ofProject, project.files));
     }
-    return { reports: yield* sortInSteps(reports, reportOrder(project.files)), used: ofProject.used };
+    return { reports: yield* joinInSteps(inBlocks, reportOrder(project.files)), used: ofProject.used };
   }
 
   private unusedIn(file: FileId, projects: readonly Project[], { files, severities, engine }: Run): readonly Report[] {

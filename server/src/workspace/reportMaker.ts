@@ -3,17 +3,20 @@ import { Memo } from "../../../shared/memo";
 import type { Chunk, FileId } from "../compose/syntax/node";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
+import type { Group } from "../linter/runner";
 import type { AnalysedFiles } from "./analysedFiles";
 import { listKey } from "./listKey";
 import { type FileRange, type FilesNow, placeInFile } from "./placeInFile";
 import type { Report, ReportedFix } from "./report";
-
-type Group = readonly RuledFinding[];
+import { reportOrder } from "./reportOrder";
+import { joinInSteps, sortInSteps } from "./sortInSteps";
 
 /** Makes reports of findings, and remembers them as long as their places are on the same lines. */
 export class ReportMaker {
   private readonly single = new Memo<RuledFinding, Report | undefined>();
   private readonly groups = new Memo<Group, readonly Report[]>();
+  private readonly sorted = new Memo<readonly Report[], readonly Report[]>();
+  private readonly joined = new Memo<readonly Report[], readonly Report[]>();
   private readonly chunks = new Memo<Group, readonly Chunk[]>();
 
   constructor(
@@ -21,8 +24,23 @@ export class ReportMaker {
     private readonly speak: Speak,
   ) {}
 
-  /** The reports of a group of findings, without those that comments suppress. */
-  *ofGroup(group: Group, files: AnalysedFiles): Steps<readonly Report[]> {
+  /**
+   * The reports of groups of findings in the order of a project's files and of the places in them, without those that comments
+   * suppress. Those of a group are remembered in their order.
+   */
+  *ofGroups(groups: readonly Group[], files: AnalysedFiles, order: readonly FileId[]): Steps<readonly Report[]> {
+    const inOrder: (readonly Report[])[] = [];
+    const compare = reportOrder(order);
+    for (const group of groups) {
+      const reports = yield* this.ofGroup(group, files);
+      inOrder.push(yield* this.sorted.inSteps(reports, order, () => sortInSteps(reports, compare)));
+    }
+    const [first = [], second] = inOrder;
+    if (second === undefined) return first;
+    return yield* this.joined.inSteps(first, [...inOrder, ...order], () => joinInSteps(inOrder, compare));
+  }
+
+  private *ofGroup(group: Group, files: AnalysedFiles): Steps<readonly Report[]> {
     const among = yield* this.chunks.inSteps(group, [], oneOfEachFile);
     const lineTables = among.map((chunk) => files.lineTable(chunk));
     if (lineTables.includes(undefined)) return yield* this.ofEach(group, files);

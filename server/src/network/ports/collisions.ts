@@ -1,4 +1,5 @@
 import { addressesMeet } from "../../../../shared/hostAddress";
+import { Memo } from "../../../../shared/memo";
 import type { PortRange } from "../../compose/model/port";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
@@ -31,19 +32,19 @@ export function* collisions(claims: readonly PortClaim[], project: Project): Ste
   for (const [place, second] of claims.entries()) {
     const meeting = index.add(place);
     if (meeting.length === 0) continue;
-    const firsts = meeting
-      .filter((at) => collidesAt(claims[at], second, project))
-      .slice(0, mostPairs)
-      .sort((one, other) => one - other);
+    const firsts: number[] = [];
+    for (const at of meeting) {
+      if (collidesAt(claims[at], second, project)) firsts.push(at);
+      if (firsts.length === mostPairs) break;
+    }
+    firsts.sort((one, other) => one - other);
     if (firsts.length > 0) found.push({ second, firsts: firsts.flatMap((at) => claims[at] ?? []) });
     yield pause;
   }
   const all: Collision[] = [];
   for (const { firsts, second } of found) {
-    const alike = index
-      .alike(second)
-      .filter((claim) => claim.service === second.service || coexist(claim.service, second.service, project));
-    const services = new Set(alike.map(({ service }) => service)).size;
+    const alike = runningWith(second, index.alike(second), project);
+    const services = countServices(alike);
     for (const first of firsts) {
       const ports = {
         first: Math.max(first.ports.first, second.ports.first),
@@ -54,6 +55,20 @@ export function* collisions(claims: readonly PortClaim[], project: Project): Ste
     yield pause;
   }
   return all;
+}
+
+/** Those of some claims that are there while this one is. */
+function runningWith(claim: PortClaim, others: readonly PortClaim[], project: Project): readonly PortClaim[] {
+  const isThere = ({ service }: PortClaim): boolean =>
+    service === claim.service || coexist(service, claim.service, project);
+  // Mostly all of them: then the list stays the same, whose services are counted once.
+  return others.every(isThere) ? others : others.filter(isThere);
+}
+
+const counted = new Memo<readonly PortClaim[], number>();
+
+function countServices(claims: readonly PortClaim[]): number {
+  return counted.of(claims, () => new Set(claims.map(({ service }) => service)).size);
 }
 
 function collidesAt(first: PortClaim | undefined, second: PortClaim, project: Project): boolean {
@@ -71,8 +86,14 @@ function collide(one: PortClaim, other: PortClaim): boolean {
  * waits for the other's end.
  */
 export function coexist(one: Service, other: Service, project: Project): boolean {
+  if (isAlwaysThere(one) && isAlwaysThere(other)) return true;
   if (!profilesMeet(one.profiles, other.profiles)) return false;
   return !startsAfterEnd(one, other.name, project) && !startsAfterEnd(other, one.name, project);
+}
+
+/** Without profiles and without others that it waits for: most services. */
+function isAlwaysThere({ profiles, dependsOn }: Service): boolean {
+  return profiles?.length === 0 && dependsOn.length === 0;
 }
 
 /** Names that people give to the profile of what nobody starts with the others. */
