@@ -138,6 +138,7 @@ class Session {
       compose: (document, stillAsked) => readings.compose(document, stillAsked),
       projects: async (uri, stillAsked) => (await readings.reading(fileOf(uri), stillAsked)).projects,
       meetIncluder: (uri, stillAsked) => readings.meetIncluder(fileOf(uri), stillAsked),
+      mayDiffer: (files) => this.environmentChanged(files),
       parsed: (file) => readings.parsed(file),
       takersOf: (file) => variableFiles.takersOf(file),
       placeInFile: (place) => placeInFile(place, { document: (file) => readings.parsed(file), text: files.text }),

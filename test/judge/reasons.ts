@@ -26,6 +26,11 @@ const reasons: readonly Reason[] = [
       kind === "call" && verdict === "missed" && service !== undefined && callsApart(project, service),
   },
   {
+    why: "Where Docker's name server is not asked, a hostname may be known to the one that is.",
+    holds: ({ kind, verdict, service }, project) =>
+      kind === "call" && verdict === "missed" && service !== undefined && callsHostname(project, service),
+  },
+  {
     why: "A name that nobody in the project has may be known outside.",
     holds: ({ kind, verdict, service }, project) =>
       kind === "call" && verdict === "missed" && service !== undefined && callsNobody(project, service),
@@ -46,6 +51,14 @@ function whomItCalls({ services, files }: JudgedProject, caller: string): string
 function callsNobody(project: JudgedProject, caller: string): boolean {
   const [, name = ""] = /\/\/([\w@-]+):/u.exec(whomItCalls(project, caller)) ?? [];
   return name !== "localhost" && !JSON.stringify(project.services).replaceAll(`//${name}:`, "").includes(`${name}"`);
+}
+
+/** Whether a service in the host's network calls another one by the `hostname` of that one. */
+function callsHostname(project: JudgedProject, caller: string): boolean {
+  const { services } = project;
+  const [, name = ""] = /\/\/([\w@-]+):/u.exec(whomItCalls(project, caller)) ?? [];
+  const isOwn = services[caller]?.network_mode === undefined;
+  return !isOwn && Object.values(services).some(({ hostname }) => hostname === name);
 }
 
 /** Whether a service calls localhost for a port of services that are on no network with it. */

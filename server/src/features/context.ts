@@ -29,8 +29,13 @@ export interface FeatureContext {
   readonly compose: (document: TextDocument, stillAsked: StillAsked) => Promise<ComposeDocument | undefined>;
   /** The projects in which a file takes part. Rejects as `reports` does. */
   readonly projects: (uri: string, stillAsked: StillAsked) => Promise<readonly Project[]>;
-  /** Reads the project of a file that includes others, so that each of these is read with it. Rejects as `reports` does. */
-  readonly meetIncluder: (uri: string, stillAsked: StillAsked) => Promise<void>;
+  /**
+   * Reads the project of a file that includes others, so that each of these is read with it; answers those of which that was
+   * not known. Rejects as `reports` does.
+   */
+  readonly meetIncluder: (uri: string, stillAsked: StillAsked) => Promise<readonly FileId[]>;
+  /** Says that findings of files may differ, though their texts have not changed. */
+  readonly mayDiffer: (files: readonly FileId[]) => void;
   /** A file of a project as it was read last, open or not; undefined where it could not be read. */
   readonly parsed: (file: FileId) => ComposeDocument | undefined;
   /** The Compose files through which a file of variables is taken; none where it is no such file. */

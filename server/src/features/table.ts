@@ -7,6 +7,7 @@ import { registerDocumentLinks } from "./documentLinks";
 import { registerDocumentHighlight } from "./documentHighlight";
 import { registerExplainFile } from "./explainFile";
 import { registerHover } from "./hover";
+import { registerIncluders } from "./includers";
 import { registerInlayHints } from "./inlayHints";
 import { registerMoveService } from "./moveService";
 import { registerProjectPlaces } from "./projectPlaces";
@@ -19,6 +20,7 @@ import { registerWorkspaceSymbols } from "./workspaceSymbols";
 /** Every feature of the language server; what they register is what the server says it can do. */
 export const features: readonly RegisterFeature[] = [
   registerDiagnostics,
+  registerIncluders,
   registerCodeActions,
   registerCompletion,
   registerServices,

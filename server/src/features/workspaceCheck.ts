@@ -113,7 +113,9 @@ export class WorkspaceCheck {
       for (const file of found) {
         if (this.met.has(file)) continue;
         await this.turn(goesOn);
-        await this.guarded(file, () => context.meetIncluder(uriOf(file), goesOn));
+        await this.guarded(file, async () => {
+          await context.meetIncluder(uriOf(file), goesOn);
+        });
         this.met.add(file);
       }
     } catch (error) {

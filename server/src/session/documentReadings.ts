@@ -171,9 +171,9 @@ export class DocumentReadings {
   }
 
   /** Reads the project of a file that includes others, so that each of these is read with it. */
-  async meetIncluder(file: FileId, stillAsked: StillAsked): Promise<void> {
+  async meetIncluder(file: FileId, stillAsked: StillAsked): Promise<readonly FileId[]> {
     const settings = await this.parts.settings.current();
-    await this.projects.with(settings, this.parts.installedCompose()).meetIncluder(file, stillAsked);
+    return this.projects.with(settings, this.parts.installedCompose()).meetIncluder(file, stillAsked);
   }
 
   /** How a file is read, as Markdown; undefined where there is no such file. */

@@ -104,18 +104,23 @@ export class Projects {
     return [(await this.completed(file, alone, folderProject, stillAsked)) ?? alone];
   }
 
-  /** Reads the project of a file that includes others, so that each of these is read with it wherever it is. */
-  async meetIncluder(file: FileId, stillAsked: StillAsked = () => true): Promise<void> {
+  /**
+   * Reads the project of a file that includes others, so that each of these is read with it wherever it is. Answers those of
+   * which that was not known.
+   */
+  async meetIncluder(file: FileId, stillAsked: StillAsked = () => true): Promise<readonly FileId[]> {
     const { text } = await this.files.settle(() => {
       const text = this.files.text(file);
       return { text, pending: text === "pending" ? [file] : [] };
     });
     const includes = typeof text !== "string" && /^["']?include["']?\s{0,3}:/m.test(text.text);
-    if (includes) await this.ofFolder(folderOf(file), stillAsked);
+    const met: FileId[] = [];
+    if (includes) await this.ofFolder(folderOf(file), stillAsked, met);
+    return met;
   }
 
-  /** The project that Compose finds in a folder; what it includes is remembered. */
-  private async ofFolder(folder: string, stillAsked: StillAsked): Promise<Project | undefined> {
+  /** The project that Compose finds in a folder; what it includes is remembered, and listed where it is new. */
+  private async ofFolder(folder: string, stillAsked: StillAsked, met: FileId[] = []): Promise<Project | undefined> {
     const found = await this.folder(folder);
     if (found.files === undefined) return undefined;
     const request = requestOf(found.files, folder, found, found.assembled);
@@ -125,7 +130,9 @@ export class Projects {
     for (const { file, asked } of project.provenance.files) {
       // What a test below a project includes is complete without it.
       if (asked?.by !== "include" || folder.startsWith(`${folderOf(file)}/`)) continue;
-      this.includers.set(file, (this.includers.get(file) ?? new Set()).add(folder));
+      const folders = this.includers.get(file) ?? new Set();
+      if (!folders.has(folder)) met.push(file);
+      this.includers.set(file, folders.add(folder));
     }
     return project;
   }
