@@ -75,13 +75,14 @@ networks:
     ]);
   });
 
-  it("leaves out what a variable has a part in, long ports, and services that a profile switches off", async () => {
+  it("leaves out what a variable has a part in, and services that a profile switches off", async () => {
     const { of, networks } = await expectedIn({
       "/p/.env": "PORT=2000\nMODE=host\n",
       "/p/compose.yaml": `services:
   a: { image: x, ports: ["\${PORT}:80"] }
   b: { image: x, network_mode: "\${MODE}" }
   c: { image: x, ports: [{ target: 80, published: "80" }] }
+  f: { image: x, ports: [{ target: 80, published: "\${PORT}" }] }
   d: { image: x, profiles: [dev], networks: [only] }
   e: { image: x, networks: [host] }
 networks:
@@ -91,7 +92,8 @@ networks:
     });
     expect(of("a")).toEqual(["networks", "a", [["a", "p_default"]], undefined]);
     expect(of("b")).toEqual([undefined, '"${MODE}"', [], []]);
-    expect(of("c")).toEqual(["networks", "c", [["c", "p_default"]], undefined]);
+    expect(of("c")).toEqual(["networks", "c", [["c", "p_default"]], [['{ target: 80, published: "80" }', 80]]]);
+    expect(of("f")).toEqual(["networks", "f", [["f", "p_default"]], undefined]);
     expect(of("d")).toBeUndefined();
     expect(of("e")).toEqual([undefined, "e", [], []]);
     expect(networks).toEqual([["host", undefined, true, []]]);

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/api/engine";
 import { readHostListeners } from "../../client/src/netns/read/hostListeners";
 import { thisMachine, type Machine } from "../../client/src/netns/read/machine";
+import { readHostRoutes } from "../../client/src/netns/read/hostRoutes";
 import { readHost } from "../../client/src/netns/read/readHost";
 import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { isInHostsNamespace } from "../../client/src/netns/read/thisHost";
 import { run } from "../../scripts/child.mjs";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 
 const name = `hostside-nobridge-${process.pid}`;
@@ -58,4 +60,22 @@ test("from another network namespace it is not taken for the host", async () => 
   const facts = await engine.facts();
   expect(await isInHostsNamespace(engine, facts, inside)).toBe(true);
   expect(await isInHostsNamespace(engine, facts, here)).toBe(false);
+});
+
+test("a subnet that meets a route of the host is taken, and takes its addresses over", async () => {
+  const within = ["netns", "exec", name, "ip"];
+  await run("ip", [...within, "link", "add", "hs0", "type", "veth", "peer", "name", "hs1"]);
+  await run("ip", [...within, "addr", "add", "198.51.100.1/24", "dev", "hs0"]);
+  for (const end of ["hs0", "hs1"]) await run("ip", [...within, "link", "set", end, "up"]);
+  const facts = await engine.facts();
+  const routes = await readHostRoutes(engine, facts, inside, []);
+  expect(routes?.map(({ destination, device }) => `${destination} ${device ?? ""}`)).toContain("198.51.100.0/24 hs0");
+  const json = { Name: "over-route", IPAM: { Config: [{ Subnet: "198.51.100.128/25" }] } };
+  const { Id } = await callEngineJson<{ Id: string }>(started.socket, "/networks/create", { method: "POST", json });
+  try {
+    const { output } = await run("ip", [...within, "route", "get", "198.51.100.130"]);
+    expect(output).toContain(`dev br-${Id.slice(0, 12)}`);
+  } finally {
+    await callEngine(started.socket, `/networks/${Id}`, { method: "DELETE" });
+  }
 });

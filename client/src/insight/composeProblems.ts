@@ -3,6 +3,7 @@ import { isUp, type Container } from "../docker/inventory/container";
 import { sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import type { PlaceRange, PortNumbers, ProjectPlaces, ServicePlaces } from "../../../shared/protocol";
 import type { Localizer } from "../platform/localizer";
+import type { Route } from "../netns/model";
 import { holderOfClaim, type Claim } from "./claimHolder";
 import type { HostPort, PortOwner } from "./hostPorts";
 import { named } from "./portHolder";
@@ -58,6 +59,8 @@ export interface KnownPorts {
   readonly isHostRead: boolean;
   /** False where the engine has changed since. */
   readonly isCurrent: boolean;
+  /** The routes of the host; absent where they cannot be read from here. */
+  readonly routes?: readonly Route[];
 }
 
 /** So many containers of a service are told apart. */

@@ -2,7 +2,7 @@ import type { ProjectPlaces } from "../../../shared/protocol";
 import type { Localizer } from "../platform/localizer";
 import type { ComposeProblem, KnownEngine } from "./composeProblems";
 import { driftOf } from "./drift";
-import { addressConflicts, conflictsOf } from "./networkConflicts";
+import { addressConflicts, conflictsOf, routeConflicts } from "./networkConflicts";
 import { containersOfService } from "./projectContainers";
 
 /** So many containers of a service are compared with the file. */
@@ -44,14 +44,15 @@ export function contradictions(
   const [usual] = engines;
   // A project that is on another engine is not started on the usual one.
   if (usual === undefined || [...runsOn].some((engine) => engine !== usual)) return [...problems.values()];
-  const { inventory, facts } = usual;
+  const { inventory, facts, hostPorts } = usual;
   for (const { service, own } of owners) {
     for (const conflict of addressConflicts(service, inventory, own, l10n)) {
       add({ ...conflict, severity: "information", serviceLine: service.range.start.line });
     }
   }
   for (const network of places.networks) {
-    for (const conflict of conflictsOf(network, inventory, facts.swarm === "worker", l10n)) {
+    const ofRoutes = routeConflicts(network, inventory, hostPorts?.routes ?? [], l10n);
+    for (const conflict of [...conflictsOf(network, inventory, facts.swarm === "worker", l10n), ...ofRoutes]) {
       add({ ...conflict, severity: "information", serviceLine: network.range.start.line });
     }
   }

@@ -65,7 +65,7 @@ function modeDrift({ mode: wanted }: ExpectedService, { name, mode }: Container,
 }
 
 function* portDrift(
-  { ports, mode }: ExpectedService,
+  { ports, mode, modeRange }: ExpectedService,
   inventory: Inventory,
   container: Container,
   l10n: Localizer,
@@ -76,9 +76,14 @@ function* portDrift(
   const named = [...new Set(listed)].slice(0, mostNamed).join(", ");
   const text =
     named === "" ? l10n.t("{0} runs without a published port.", name) : l10n.t("{0} runs with {1}.", name, named);
-  for (const port of ports) {
-    if (!isPublished(port, published)) yield { range: port.range, message: text };
-  }
+  const missing = ports.filter((port) => !isPublished(port, published));
+  for (const { range } of missing) yield { range, message: text };
+  if (missing.length > 0) return;
+  const besides = published.filter((each) => !ports.some((port) => isOf(each, port)));
+  const others = [...new Set(besides.map(({ hostPort, containerPort }) => `${hostPort}->${containerPort}`))];
+  if (others.length === 0) return;
+  const message = l10n.t("{0} also publishes {1}.", name, others.slice(0, mostNamed).join(", "));
+  yield { range: modeRange, message };
 }
 
 /** Whether the engine binds ports for it: not where all its networks are internal, or give it addresses of the host's own network. */
@@ -87,6 +92,11 @@ function canPublish({ networks }: Inventory, { attachments }: Container): boolea
   return attachments.some(({ network }) =>
     known.some(({ name, driver, internal }) => name === network && driver === "bridge" && !internal),
   );
+}
+
+/** Whether a port that is bound is one of an item's. */
+function isOf({ protocol, containerPort }: PublishedPort, item: ExpectedPort): boolean {
+  return protocol === item.protocol && item.target.first <= containerPort && containerPort <= item.target.last;
 }
 
 function isPublished({ protocol, target, published }: ExpectedPort, bound: readonly PublishedPort[]): boolean {

@@ -3,12 +3,13 @@ import { readAddress, readSubnet, subnetsMeet } from "../../../shared/subnet";
 import { isUp, type Container } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { Network } from "../docker/inventory/network";
+import type { Route } from "../netns/model";
 import type { Localizer } from "../platform/localizer";
 
 /** Something that the engine has, or lacks, because of which `docker compose up` would fail. */
 export interface NetworkConflict {
   readonly range: PlaceRange;
-  readonly code: "missing-network" | "subnet-held" | "address-held";
+  readonly code: "missing-network" | "subnet-held" | "subnet-routed" | "address-held";
   readonly message: string;
 }
 
@@ -45,6 +46,47 @@ export function* conflictsOf(
     );
     yield { range: at, code: "subnet-held", message };
   }
+}
+
+/**
+ * The subnets of a top-level network that meet a route of the host: the engine takes them, and of the addresses in both the host
+ * then reaches one side alone (docs/docker-behaviour.md#subnet-over-route).
+ */
+export function* routeConflicts(
+  { external, driver = "bridge", subnets }: NetworkPlace,
+  { networks }: Inventory,
+  routes: readonly Route[],
+  l10n: Localizer,
+): Generator<NetworkConflict> {
+  // Those that share an interface of the host are meant to have its addresses.
+  if (external || driver !== "bridge") return;
+  const own = new Set([...networks.values()].flatMap(({ id, bridge }) => [`br-${id.slice(0, 12)}`, bridge ?? ""]));
+  for (const { range, subnet } of subnets) {
+    const wanted = readSubnet(subnet);
+    const met = routes.find(({ destination, device, type }) => {
+      if (wanted === undefined || device === undefined || type !== undefined) return false;
+      if (own.has(device) || ofEngine.test(device)) return false;
+      const other = readSubnet(destination.includes("/") ? destination : `${destination}/${wholeOf(destination)}`);
+      return other !== undefined && other.prefix > widest && subnetsMeet(wanted, other);
+    });
+    if (met === undefined) continue;
+    const message = l10n.t(
+      "Subnet {0} meets a route of the host, {1} by {2}: of the addresses in both, the host reaches containers or that network, not both. Choose another subnet.",
+      subnet,
+      met.destination,
+      met.device ?? "",
+    );
+    yield { range, code: "subnet-routed", message };
+  }
+}
+
+/** Interfaces that engines make, of networks that may be gone by now among them. */
+const ofEngine = /^(?:docker\d+|docker_gwbridge|br-[0-9a-f]{12}|veth.*|podman\d+|cni.*|lo)$/u;
+/** Routes to halves of all addresses are a way out, not a network. */
+const widest = 4;
+
+function wholeOf(address: string): number {
+  return address.includes(":") ? 128 : 32;
 }
 
 function holderOf(text: string, networks: readonly Network[]): Network | undefined {

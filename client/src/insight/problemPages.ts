@@ -14,6 +14,7 @@ const kinds: Readonly<Record<ComposeProblem["code"], true>> = {
   drift: true,
   "missing-network": true,
   "subnet-held": true,
+  "subnet-routed": true,
   "address-held": true,
 };
 

@@ -3,6 +3,7 @@ import type { ExpectedService, NetworkPlace, PlaceRange, ProjectPlaces } from ".
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { KnownEngine } from "../../src/insight/composeProblems";
 import { contradictions } from "../../src/insight/contradictions";
+import type { Route } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
 
@@ -94,6 +95,14 @@ describe("a running container that was made with other values than the file has"
     ]);
   });
 
+  it("is said of a port that the file does not have any more", () => {
+    const ports = [port(2001), port(2001, "::"), { ...port(9443), PrivatePort: 443 }];
+    expect(drift(places(), { Ports: ports })).toEqual([
+      `1 information drift p-web-1 also publishes 9443->443. ${again}`,
+    ]);
+    expect(drift(places({ ports: [] }), {})).toEqual([`1 information drift p-web-1 also publishes 2001->80. ${again}`]);
+  });
+
   it("is said where the port is bound to another address, which is the dangerous half", () => {
     const [item] = expected.ports ?? [];
     const local = { first: 2001, last: 2001, address: { kind: "one", family: "ipv4", address: "127.0.0.1" } } as const;
@@ -179,6 +188,27 @@ describe("networks and addresses of the engine", () => {
     expect(found(places({}, [{ ...own, name: "p_back" }]), engine([]))).toEqual([]);
     expect(found(places({}, [{ ...own, driver: "overlay" }]), engine([]))).toEqual([]);
     expect(found(places({}, [own]), engine([], [network("far", "172.20.0.0/16", { Scope: "swarm" })]))).toEqual([]);
+  });
+
+  it("are said to have a subnet that meets a route of the host", () => {
+    const withRoutes = (...routes: Route[]): KnownEngine => {
+      return { ...engine([]), hostPorts: { ports: [], isHostRead: true, isCurrent: true, routes } };
+    };
+    const route = (destination: string, device: string): Route => ({ family: "inet", destination, device, flags: [] });
+    const free = { ...own, subnets: [{ range: line(11), subnet: "10.8.0.0/16" }] };
+    expect(found(places({}, [free]), withRoutes(route("10.8.0.0/24", "tun0")))).toEqual([
+      "11 information subnet-routed Subnet 10.8.0.0/16 meets a route of the host, 10.8.0.0/24 by tun0: of the addresses in both, the host reaches containers or that network, not both. Choose another subnet.",
+    ]);
+    for (const [destination, device] of [
+      ["default", "eth0"],
+      ["0.0.0.0/1", "tun0"],
+      ["10.9.0.0/24", "tun0"],
+      ["10.8.0.0/16", "br-0123456789ab"],
+    ] as const) {
+      expect(found(places({}, [free]), withRoutes(route(destination, device)))).toEqual([]);
+    }
+    const lan = { ...free, driver: "macvlan" };
+    expect(found(places({}, [lan]), withRoutes(route("10.8.0.0/24", "eth0")))).toEqual([]);
   });
 
   it("are said to have given a fixed address to another", () => {

@@ -10,7 +10,7 @@ import type { Project } from "../compose/model/project";
 import type { PublishedPort } from "../compose/model/port";
 import type { Service } from "../compose/model/service";
 import { isGuess } from "../compose/project/request";
-import type { Place } from "../compose/syntax/node";
+import type { Node, Place } from "../compose/syntax/node";
 import type { Origin, Sourced } from "../compose/values/value";
 import { nameOnEngine } from "../network/namespaces/nameOnEngine";
 
@@ -91,13 +91,19 @@ function expectedPort(
   const address = readHostAddress(hostIp);
   if (invalid !== undefined || target === undefined || published === undefined || address === undefined)
     return undefined;
-  // Of the long form the texts are not at hand here.
-  if (at.variables !== undefined || at.node.kind !== "scalar") return undefined;
+  if (at.variables !== undefined || hasVariables(at.node)) return undefined;
   const range = rangeOf(at.node) ?? key;
   if (published === "ephemeral") return { range, protocol, target };
   // Of a range for one port the engine takes any one that is free.
   if (published.last - published.first !== target.last - target.first) return { range, protocol, target };
   return { range, protocol, target, published: { ...published, address } };
+}
+
+/** Whether a variable may have a part in an item: in one of its texts, or in what an alias brings. */
+function hasVariables(item: Node): boolean {
+  if (item.kind === "scalar") return false;
+  if (item.kind !== "mapping") return true;
+  return item.pairs.some(({ key, value }) => key.text === "<<" || value.kind !== "scalar" || value.text.includes("$"));
 }
 
 /** The top-level networks of a document that a service joins which starts. */

@@ -20,7 +20,7 @@ describe("the hover of a mode", () => {
       "Given up: `ports` are discarded, `links` and `networks` are refused, and names of services resolve neither from it nor to it.",
       "Works on a Linux engine; on Docker Desktop from 4.34 on, where it is turned on in the settings; on a rootless engine only from 29.5 on.",
       "Take it for a program that has to see the host's own interfaces, or whose ports are not known beforehand.",
-      "The network namespace of `web` is the host's own, together with `job`.",
+      "The network namespace of `web` is the host's own. `job` runs in it too.",
       "page: host-mode-ports",
     ]);
   });
@@ -30,7 +30,7 @@ describe("the hover of a mode", () => {
       "**The network namespace of the service `web`**: both have the same interfaces, addresses and ports, and reach each other by `localhost`.",
       "Given up: `ports`, `expose`, `hostname`, `dns`, `extra_hosts` and `links` belong to the owner; the engine refuses them here. Others call it by the owner's name.",
       "Compose starts `web` first, and restarts this one with it, unless `depends_on` has an entry of its own for it.",
-      "`job` runs in the network namespace of `web`, which is the host's own, together with `web`.",
+      "`job` runs in the network namespace of `web`, which is the host's own.",
       "page: shared-namespace-settings",
     ]);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { PlainText } from "../../src/compose/syntax/plainText";
+import { type HoverContext, where } from "../../src/language/hover/answer";
 import { at, hoverAt } from "./hoverFixture";
 
 describe("the hover of a host name in a value", () => {
@@ -51,6 +53,30 @@ networks: { other: }
       "page: localhost-of-neighbour",
     ]);
     expect((await hoverAt(at(project, "host.docker.internal")))[1]).toContain("does not resolve unless `extra_hosts");
+  });
+
+  it("says that localhost is also whoever shares the namespace, and a name that it is the service's own", async () => {
+    const shared = `services:
+  vpn: { image: x, environment: { SELF: "http://localhost:80", OWN: "http://vpn:80" } }
+  job: { image: x, network_mode: "service:vpn", environment: { DB: "tcp://127.0.0.1:5432" } }
+`;
+    expect((await hoverAt(at(shared, "localhost")))[0]).toBe(
+      "`localhost` is `vpn` and whatever shares its network namespace, not the host.",
+    );
+    expect((await hoverAt(at(shared, "127.0.0.1"))).slice(0, 2)).toEqual([
+      "`127.0.0.1` is `job` and whatever shares its network namespace, not the host.",
+      "`job` runs in the network namespace of `vpn`, which is one of its own, on the project's default network.",
+    ]);
+    expect((await hoverAt(at(shared, "vpn:80")))[0]).toBe("`vpn` is this service itself.");
+  });
+
+  it("says the folder of a file that lies elsewhere", () => {
+    const project = { provenance: { folder: "/p" } } as HoverContext["project"];
+    const context = { project, documentOf: () => undefined } as unknown as HoverContext;
+    const lineIn = (file: string): string => where({ chunk: new PlainText(file, "A=1"), start: 0, end: 0 }, 0, context);
+    expect(lineIn("/p/sub/.env")).toBe("`sub/.env:1`");
+    expect(lineIn("/q/other/.env")).toBe("`other/.env:1`");
+    expect(lineIn("/.env")).toBe("`.env:1`");
   });
 
   it("is none for a word that names nobody here", async () => {
@@ -115,7 +141,11 @@ services:
 # ports
 PORT=8080
 `),
-    ).toEqual(["`PORT` is `8080`, set in `.env:2`.", "The whole is `8080:80`."]);
+    ).toEqual([
+      "`PORT` is `8080`, set in `.env:2`.",
+      "The whole is `8080:80`.",
+      "**8080 on every address of this host, IPv4 and IPv6 → `web`, port 80/tcp**",
+    ]);
   });
 
   it.each([
@@ -133,7 +163,12 @@ PORT=8080
   it("does not show what its name, or the name of what it is for, calls secret", async () => {
     const project = (line: string): string =>
       `#- compose.yaml\nservices:\n  web:\n    image: x\n    environment:\n      ${line}\n#- .env\nDB_PASSWORD=hush\nX=hush\n`;
-    for (const line of ["URL: tcp://me:${DB_PASS$0WORD}@db", "API_TOKEN: ${$0X}", "- API_KEY=${$0X}"]) {
+    for (const line of [
+      "URL: tcp://me:${DB_PASS$0WORD}@db",
+      "API_TOKEN: ${$0X}",
+      "- API_KEY=${$0X}",
+      "TS_AUTHKEY: ${$0X}",
+    ]) {
       const text = (await hoverAt(project(line))).join("\n");
       expect(text).toContain("its name calls secret");
       expect(text).not.toContain("hush");

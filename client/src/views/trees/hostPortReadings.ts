@@ -1,10 +1,12 @@
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
+import type { Container } from "../../docker/inventory/container";
 import { faultFrom } from "../../docker/fault";
 import type { Inventory } from "../../docker/inventory/inventory";
 import type { KnownPorts } from "../../insight/composeProblems";
 import { hostPorts, type HostPort } from "../../insight/hostPorts";
 import { PortLosers } from "../../insight/portLosers";
-import type { ListeningSocket } from "../../netns/model";
+import type { ListeningSocket, Route } from "../../netns/model";
+import { readHostRoutes } from "../../netns/read/hostRoutes";
 import { readHostListeners } from "../../netns/read/hostListeners";
 import { isOfEditor, type EditorProcess } from "../../netns/read/editorProcess";
 import { foreignMachine, type Machine } from "../../netns/read/machine";
@@ -26,6 +28,7 @@ interface Known {
   /** As it was when the last reading began. */
   inventory?: Inventory;
   listeners?: readonly ListeningSocket[];
+  routes?: readonly Route[];
   ports: readonly HostPort[];
   /** The processes of this editor that have one of them. */
   ofEditor: ReadonlySet<number>;
@@ -110,13 +113,13 @@ export class HostPortReadings {
     const { live } = session;
     const known = this.known.get(session);
     if (known?.isRead !== true || live.status.kind !== "ready") return undefined;
-    const { listeners, inventory } = known;
+    const { listeners, routes, inventory } = known;
     const isCurrent = inventory === live.inventory;
     // A container that is gone since has left a socket in what was read.
     const isThere = ({ owner }: ListeningSocket): boolean =>
       isCurrent || owner?.containers.every((id) => live.inventory.containers.has(id)) !== false;
     const ports = hostPorts(live.inventory, listeners?.filter(isThere), []);
-    return { ports, isHostRead: listeners !== undefined, isCurrent };
+    return { ports, isHostRead: listeners !== undefined, isCurrent, ...(routes === undefined ? {} : { routes }) };
   }
 
   /** Reads the hosts anew. */
@@ -233,6 +236,10 @@ export class HostPortReadings {
     const losers = await known.losers.of(engine, inventory, signal);
     if (listeners === undefined) delete known.listeners;
     else known.listeners = listeners;
+    // Whoever follows, and nobody else, compares them with the subnets of a file.
+    const routes = this.readers.size === 0 ? undefined : await this.routesOf(session, containers, signal);
+    if (routes === undefined) delete known.routes;
+    else known.routes = routes;
     known.ports = hostPorts(live.inventory, listeners, losers);
     known.ofEditor = await this.editorsOwn(known.ports);
     known.took = performance.now() - from;
@@ -240,6 +247,14 @@ export class HostPortReadings {
     known.inventory = inventory;
     this.listener.read(session);
     for (const reader of [...this.readers]) reader();
+  }
+
+  private async routesOf({ live }: EngineSession, containers: readonly Container[], signal: AbortSignal) {
+    const { status } = live;
+    const { machine } = this.source;
+    if (status.kind !== "ready" || machine === foreignMachine || status.engine.endpoint.kind !== "socket")
+      return undefined;
+    return readHostRoutes(status.engine, status.facts, machine, containers, signal);
   }
 
   private async editorsOwn(ports: readonly HostPort[]): Promise<ReadonlySet<number>> {

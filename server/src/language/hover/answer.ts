@@ -44,13 +44,17 @@ export function inOneLine(words: readonly (string | Text)[], between = ", "): Te
 /** The file and the line where something is written, such as `compose.yaml:4`. */
 export function where({ chunk }: Place, start: number, { project, documentOf }: HoverContext): string {
   const folder = `${project.provenance.folder.replace(/\/$/, "")}/`;
-  const name = chunk.file.startsWith(folder)
-    ? chunk.file.slice(folder.length)
-    : chunk.file.slice(folderOf(chunk.file).length).replace(/^\//, "");
+  const name = chunk.file.startsWith(folder) ? chunk.file.slice(folder.length) : withFolder(chunk.file);
   const document = documentOf(chunk.file);
   if (chunk.plain === true) return quoted(`${name}:${chunk.lines.position(start).line + 1}`);
   if (document?.holds(chunk) !== true) return quoted(name);
   return quoted(`${name}:${document.rangeOf({ chunk, start, end: start }).start.line + 1}`);
+}
+
+/** A file of another folder: of two `compose.yaml` the name alone would not tell which. */
+function withFolder(file: FileId): string {
+  const folder = folderOf(file);
+  return file.slice(folderOf(folder).length).replace(/^\//, "");
 }
 
 /** Where a place is written. */

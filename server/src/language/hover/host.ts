@@ -25,7 +25,11 @@ export function hostHover(mention: Mention, service: Service, context: HoverCont
   if (target === undefined || target.provided) return [];
   if (mention.among?.every((each) => context.project.services.has(each)) === false) return [];
   if (target === service && !isLabel) {
-    return [say`${quoted(name)} is ${quoted(service.name)} itself.`, ...portLines(mention, target, context)];
+    const itself =
+      name === service.name
+        ? say`${quoted(name)} is this service itself.`
+        : say`${quoted(name)} is ${quoted(service.name)} itself.`;
+    return [itself, ...portLines(mention, target, context)];
   }
   const reason = isLabel ? network.unresolvedByAll(target, name) : network.unresolved(service, target, name);
   if (reason !== undefined) {
@@ -92,13 +96,17 @@ function hostWordLines(mention: Mention, service: Service, { network }: HoverCon
     ];
   }
   if (mention.in === "label") return [];
+  const { kind, owner = service } = namespace;
+  const isShared = kind === "container" || owner !== service || network.sharersOf(service).length > 0;
   const own = answeringOf(service);
   const isOwn =
     port !== undefined && own.at(port) ? say`, at its own port ${formatRange({ first: port, last: port })}` : "";
   return [
     namespace.kind === "host"
       ? say`${quoted(name)} is the host itself: ${quoted(service.name)} runs in host mode.`
-      : say`${quoted(name)} is ${quoted(service.name)} itself${isOwn}, not the host and no other service.`,
+      : isShared
+        ? say`${quoted(name)} is ${quoted(service.name)}${isOwn} and whatever shares its network namespace, not the host.`
+        : say`${quoted(name)} is ${quoted(service.name)} itself${isOwn}, not the host and no other service.`,
     namespaceSentence(service, network),
     page(namespace.kind === "host" ? "host-mode-reach" : "localhost-of-neighbour"),
   ];

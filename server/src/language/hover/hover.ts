@@ -29,7 +29,13 @@ export function hoverOf(
 ): Hover | undefined {
   for (const standing of standings) {
     for (const project of inOrder(standing, projects)) {
-      const lines = linesOf(standing, { project, network: networkOf(project), documentOf });
+      const context = { project, network: networkOf(project), documentOf };
+      const lines = linesOf(standing, context);
+      // A variable in a port is pointed at for what the port comes to.
+      const port = standings.find(({ subject }) => subject.kind === "port");
+      if (lines.length > 0 && port !== undefined && standing.subject.kind === "variable") {
+        return { markdown: paragraphs([...lines, ...linesOf(port, context).slice(0, 1)].map(speak)), at: standing.at };
+      }
       if (lines.length > 0) return { markdown: paragraphs(lines.map(speak)), at: standing.at };
     }
   }

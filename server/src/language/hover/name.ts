@@ -25,7 +25,9 @@ export function containerNameHover(name: string, service: Service, context: Hove
     say`The engine has one container of the name ${quoted(name)} at most, over all projects.`,
     ...(isOnNetworks
       ? [
-          say`Services on ${networksWords(service, context.network)} reach it by this name too, as by ${quoted(service.name)}.`,
+          name === service.name
+            ? say`Services on ${networksWords(service, context.network)} reach it by this name.`
+            : say`Services on ${networksWords(service, context.network)} reach it by this name too, as by ${quoted(service.name)}.`,
         ]
       : []),
     page("container-names"),
@@ -40,7 +42,7 @@ export function hostnameHover(name: string, service: Service, context: HoverCont
     return [say`The container calls itself ${quoted(name)}; the host keeps its name.`, page("host-mode-hostname")];
   if (kind !== "networks") return [];
   return [
-    say`The container calls itself ${quoted(name)}, and so do containers on ${networksWords(service, context.network)}.`,
+    say`The container calls itself ${quoted(name)}. Containers on ${networksWords(service, context.network)} reach it by this name too.`,
     page("hostname-and-aliases"),
   ];
 }

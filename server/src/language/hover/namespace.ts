@@ -10,11 +10,17 @@ export function namespaceSentence(service: Service, network: NetworkModel): stri
   const name = quoted(service.name);
   if (namespace.owner === undefined) return say`The files do not tell in which network namespace ${name} runs.`;
   const others = otherMembers(service, namespace, network);
-  const together = others.length === 0 ? "" : say`, together with ${namesOf(others)}`;
+  const beside = others.filter((each) => each !== namespace.owner);
+  const together =
+    beside.length === 0
+      ? ""
+      : beside.length === 1
+        ? say` ${namesOf(beside)} runs in it too.`
+        : say` ${namesOf(beside)} run in it too.`;
   const { owner } = namespace;
   const words = namespaceWords(namespace, owner, network);
-  if (owner === service) return say`The network namespace of ${name} is ${words}${together}.`;
-  return say`${name} runs in the network namespace of ${quoted(owner.name)}, which is ${words}${together}.`;
+  if (owner === service) return say`The network namespace of ${name} is ${words}.${together}`;
+  return say`${name} runs in the network namespace of ${quoted(owner.name)}, which is ${words}.${together}`;
 }
 
 /** Who else runs in a service's namespace. */

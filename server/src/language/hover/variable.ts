@@ -5,7 +5,8 @@ import type { Subject } from "../at/subject";
 import { page, quoted, where, type HoverContext, type Lines } from "./answer";
 
 /** Names that say that a value is secret: a hover is shown to whoever looks at the screen. */
-const secret = /PASS(?:WORD|WD|PHRASE)?|SECRET|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY/i;
+const secret =
+  /PASS(?:WORD|WD|PHRASE)?|SECRET|TOKEN(?!S|IZ)|CREDENTIAL|PRIVATE|(?:API|ACCESS|AUTH|APP|MASTER|SIGNING|ENCRYPTION|LICENSE)_?KEY/i;
 
 /** Whether a name, or a text with names in it, says that what belongs to it is secret. */
 export function isSecretName(text: string): boolean {
