@@ -63,20 +63,20 @@ module.exports = {
       ),
       "what starts the server is there before the server is",
     ),
-    ...inOrder(client, ["docker", "netns", "insight", "monitor", "views", "commands", "extension"]),
+    ...inOrder(client, ["docker", "netns", "insight", "monitor", "walk", "views", "commands", "extension"]),
     from(
       client("inspect"),
-      ["monitor", "views", "commands", "extension"].map(client),
+      ["monitor", "walk", "views", "commands", "extension"].map(client),
       "a terminal asks once and has no views",
     ),
-    ...["docker", "netns", "insight", "monitor", "views", "commands", "extension"].map((layer) => ({
+    ...["docker", "netns", "insight", "monitor", "walk", "views", "commands", "extension"].map((layer) => ({
       ...from(client(layer), [client("inspect")], "what the terminal prints is made for it alone"),
       name: `${layer}-not-inspect`,
     })),
     {
       ...from(
         client("platform"),
-        ["docker", "netns", "insight", "monitor", "views", "commands", "extension"].map(client),
+        ["docker", "netns", "insight", "monitor", "walk", "views", "commands", "extension"].map(client),
         "what it hands in is handed to all of them",
       ),
       name: "platform-direction",
@@ -85,7 +85,7 @@ module.exports = {
       name: "platform-as-parameters",
       comment: "below the views, only what is handed in is known of the editor",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight|monitor)/" },
+      from: { path: "^client/src/(docker|netns|insight|monitor|walk)/" },
       to: { path: "^client/src/platform/", pathNot: "^client/src/platform/(logger|localizer)\\.ts$" },
     },
     from("server", ["client"], "the server never knows the client"),
@@ -94,7 +94,7 @@ module.exports = {
     {
       name: "no-vscode-below-views",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight|monitor|inspect)(/|\\.ts$)" },
+      from: { path: "^client/src/(docker|netns|insight|monitor|walk|inspect)(/|\\.ts$)" },
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {

@@ -19,6 +19,8 @@ import {
   concernsWorkspaceCheck,
   helperImage,
   hidesEditor,
+  tutorialImage,
+  tutorialPorts,
 } from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
 import { ContainerLogs } from "./views/editor/containerLogs";
@@ -51,6 +53,9 @@ import { ServiceLenses } from "./views/editor/serviceLenses";
 import { followRemedies } from "./views/remedyKeys";
 import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
+import { Walkthrough } from "./views/walk/walkthrough";
+import { hostNetworking } from "./walk/hostNetworking/hostNetworking";
+import { walkUser } from "./walk/user";
 import { showViewOptions } from "./views/trees/viewOptionsText";
 
 /** What `activate` returns, for tests in a real VS Code. Not an API for other extensions: it may change any day. */
@@ -65,6 +70,8 @@ export interface HostsideForTests {
   readonly containersTree: ContainersTree;
   readonly networksTree: NetworksTree;
   readonly hostPortsTree: HostPortsTree;
+  /** How far the user has come in the walkthrough. */
+  readonly walkthrough: Walkthrough;
   /** Starts the language server, unless a Compose file did; resolves to whether it started. */
   readonly languageServerStarted: Promise<boolean>;
   /** Milliseconds that `activate` took. */
@@ -160,8 +167,17 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     followRemedies(engines, monitor, (key, value) => void vscode.commands.executeCommand("setContext", key, value)),
   );
   disposable(watchShown(monitor, [...views, hostPortsView]));
+  const walkthrough = disposable(
+    new Walkthrough(hostNetworking, {
+      ...{ live, machine, table: thisProcessTable, memory: context.globalState, user: walkUser() },
+      ...{ image: tutorialImage, ports: tutorialPorts },
+    }),
+  );
   const isShown = (): boolean =>
-    [...views, hostPortsView].some(({ visible }) => visible) || composeFiles.all.length > 0 || documents.areOpen;
+    [...views, hostPortsView].some(({ visible }) => visible) ||
+    composeFiles.all.length > 0 ||
+    documents.areOpen ||
+    walkthrough.isPlayed;
   const engineUse = disposable(new EngineUse(engines, isShown));
   disposable(composeFiles.onDidChange(() => engineUse.look()));
   disposable(vscode.workspace.onDidCloseTextDocument(() => engineUse.look()));
@@ -183,6 +199,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         logChannel,
         containerLogs,
         viewOptions,
+        walkthrough,
         trees,
         view,
         hostPortsView,
@@ -201,7 +218,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   if (hostPortsView.visible) hostPortsTree.show(true);
 
   return {
-    ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree },
+    ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree, walkthrough },
     get languageServerStarted() {
       return languageServer.start();
     },

@@ -181,16 +181,16 @@ describe("package.json and the code", () => {
     }
   });
 
-  it("have the same settings; what names an engine is the machine's and not an untrusted workspace's", () => {
+  it("have the same settings; what names an engine, or what is run on it, is the machine's and not an untrusted workspace's", () => {
     expect(Object.keys(declaredSettings).sort()).toEqual([...settingKeys].sort());
-    const engines = settingKeys.filter((key) => /^hostside\.(?:docker|helper)\./u.test(key));
+    const engines = settingKeys.filter((key) => /^hostside\.(?:docker|helper|tutorial)\./u.test(key));
     for (const key of engines) expect(declaredSettings[key]?.scope).toBe("machine-overridable");
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(engines);
   });
 
   it("has settings in categories and in order, each with a text and a default, each value with its meaning", () => {
     const titles = contributes.configuration.map(({ title }) => texts[title.slice(1, -1)]);
-    expect(titles).toEqual(["Compose Files", "Rules", "Docker Engine", "Views", "Comparison", "Log"]);
+    expect(titles).toEqual(["Compose Files", "Rules", "Docker Engine", "Views", "Comparison", "Walkthrough", "Log"]);
     expect(contributes.configuration.map(({ order }) => order)).toEqual(titles.map((_title, at) => at));
     for (const { properties } of contributes.configuration) {
       const settings = Object.entries(properties);

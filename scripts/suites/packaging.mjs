@@ -21,7 +21,8 @@ const allowed = [
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
-  /^extension\/docs\/(rules\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
+  /^extension\/media\/walkthrough\/[\w-]+\/[\w-]+\.(svg|md)$/u,
+  /^extension\/docs\/((rules|host-network)\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
   /^extension\/tutorial\/(README\.md|compose(\.step-1)?\.yaml)$/u,
 ];
 const programs = ["extension", "server", "languageServer", "cli", "inspect"].map((name) => `dist/${name}.js`);
@@ -35,6 +36,8 @@ const required = [
   "LICENSE.txt",
   "readme.md",
   "docs/live-problems.md",
+  "docs/host-network/what-it-is.md",
+  "media/walkthrough/host-networking/what-it-is.svg",
 ];
 
 /** @returns {Promise<Count>} */

@@ -22,9 +22,28 @@ export interface Category {
   readonly properties: Readonly<Record<string, Setting>>;
 }
 
+/** A walkthrough as VS Code takes it. */
+export interface ShownWalkthrough {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly featuredFor: readonly string[];
+  readonly steps: readonly ShownStep[];
+}
+
+/** A step of it. */
+export interface ShownStep {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string } | { readonly markdown: string };
+  readonly completionEvents: readonly string[];
+}
+
 /** What the tables take of package.json. */
 export interface Manifest {
   readonly contributes: {
+    walkthroughs: readonly ShownWalkthrough[];
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly configuration: readonly Category[];
   };

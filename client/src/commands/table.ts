@@ -48,6 +48,12 @@ import { explainProblemCommand } from "./support/explainProblem";
 import { openTutorialCommand } from "./support/openTutorial";
 import { showLogCommand } from "./support/showLog";
 import { reportIssueCommand } from "./support/reportIssue";
+import { openWalkthroughCommand } from "./walk/openWalkthrough";
+import { playStepCommand } from "./walk/playStep";
+import { undoStepCommand } from "./walk/undoStep";
+import { copyStepCommandCommand } from "./walk/copyStepCommand";
+import { resetWalkthroughCommand } from "./walk/resetWalkthrough";
+import { cleanUpWalkthroughCommand } from "./walk/cleanUpWalkthrough";
 
 /** Every command there is. A test holds package.json equal to it. */
 export const commands: readonly Command[] = [
@@ -100,4 +106,10 @@ export const commands: readonly Command[] = [
   showLogCommand,
   reportIssueCommand,
   openTutorialCommand,
+  openWalkthroughCommand,
+  playStepCommand,
+  undoStepCommand,
+  copyStepCommandCommand,
+  resetWalkthroughCommand,
+  cleanUpWalkthroughCommand,
 ];

@@ -12,6 +12,8 @@ export const settings = {
   liveProblems: "compose.liveProblems",
   check: "compose.check",
   serviceLenses: "compose.serviceLenses",
+  tutorialImage: "tutorial.image",
+  tutorialPorts: "tutorial.ports",
 } as const;
 
 /**
@@ -38,6 +40,8 @@ export const settingKeys: readonly string[] = [
   "hostside.compose.serviceLenses",
   "hostside.compose.liveProblems",
   "hostside.rules",
+  "hostside.tutorial.image",
+  "hostside.tutorial.ports",
   "hostside.trace.server",
 ];
 
@@ -113,6 +117,16 @@ export function concernsLiveProblems(event: vscode.ConfigurationChangeEvent): bo
 /** True where the change concerns that. */
 export function concernsPortChecks(event: vscode.ConfigurationChangeEvent): boolean {
   return event.affectsConfiguration(`${settings.section}.${settings.checkPorts}`);
+}
+
+/** The image that the walkthrough runs. */
+export function tutorialImage(): string {
+  return text(settings.tutorialImage).trim() || "nginx:alpine";
+}
+
+/** The ports that the walkthrough takes, as the user wrote them. */
+export function tutorialPorts(): unknown {
+  return vscode.workspace.getConfiguration(settings.section).get<unknown>(settings.tutorialPorts);
 }
 
 /** True where the change concerns what Host Ports leaves out. */

@@ -1,4 +1,6 @@
 import { act } from "../../src/docker/api/containerActions";
+import { createContainer } from "../../src/docker/api/containerCreation";
+import { exitWithin } from "../../src/docker/api/containerExit";
 import { readContainerFile } from "../../src/docker/api/containerFile";
 import { containerWithImage } from "../../src/docker/api/containerWithImage";
 import { createAgain } from "../../src/docker/api/createAgain";
@@ -6,7 +8,9 @@ import type { Engine } from "../../src/docker/api/engine";
 import { EngineError, faultFrom } from "../../src/docker/fault";
 import { readEvents } from "../../src/docker/api/events";
 import { runHelper } from "../../src/docker/api/helperContainer";
+import { hasImage, pullImage } from "../../src/docker/api/imagePull";
 import { listImageNames } from "../../src/docker/api/images";
+import { listMarked, removeMarked } from "../../src/docker/api/markedContainers";
 import { hangUp, openShell } from "../../src/docker/api/shell";
 import { idOf } from "./fakeEngine";
 
@@ -61,6 +65,14 @@ export const everyCall: Readonly<Record<string, (engine: Engine, signal: AbortSi
   "followed logs": async (engine, signal) => drained(await engine.followLogs(idOf(1), 10, signal)),
   start: (engine, signal) => act(engine.connection, idOf(1), "start", signal),
   remove: (engine, signal) => act(engine.connection, idOf(1), "remove", signal),
+  creation: (engine, signal) => createContainer(engine.connection, "app1", { Image: "busybox" }, signal),
+  "list of a walk's containers": (engine, signal) => listMarked(engine.connection, "anna@laptop", signal),
+  "removal of a walk's container": (engine, signal) => removeMarked(engine.connection, idOf(1), signal),
+  exit: (engine, signal) => exitWithin(engine.connection, idOf(1), 500, signal),
+  "presence of an image": (engine, signal) => hasImage(engine.connection, "busybox", signal),
+  // A pull may take half an hour; a hostile engine has not so much time.
+  pull: (engine, signal) =>
+    pullImage(engine.connection, "busybox", () => undefined, AbortSignal.any([signal, AbortSignal.timeout(500)])),
   "file of a container": (engine, signal) => readContainerFile(engine.connection, idOf(1), "/etc/resolv.conf", signal),
   helper: (engine, signal) =>
     runHelper(engine.connection, { image: "busybox", command: ["cat"], networkMode: "host" }, signal),

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { pageOf } from "../../insight/problemPages";
 import { inform } from "../../views/notices";
 import type { Command } from "../target/context";
+import { openPage } from "../target/openPage";
 
 /**
  * Opens the page that explains a problem in the Markdown preview: that of the finding which was chosen, else of the one at
@@ -10,17 +11,14 @@ import type { Command } from "../target/context";
 export const explainProblemCommand: Command = {
   id: "hostside.explainProblem",
   titleKey: "command.explainProblem",
-  run: async ({ extension }, target) => {
+  run: async (context, target) => {
     const code = typeof target === "string" ? target : codeAtCursor();
     const page = code === undefined ? undefined : pageOf(code);
     if (page === undefined) {
       await inform(vscode.l10n.t("Put the cursor on a finding of Hostside first, then run this command again."));
       return undefined;
     }
-    const [file = "", fragment = ""] = page.split("#");
-    const uri = vscode.Uri.joinPath(extension.extensionUri, ...file.split("/")).with({ fragment });
-    await vscode.commands.executeCommand("markdown.showPreview", uri);
-    return uri;
+    return openPage(context, page);
   },
 };
 

@@ -1,5 +1,6 @@
 import { EngineError, faultFrom, type EngineFault } from "../fault";
 import { record } from "../record";
+import { textLines } from "./textLines";
 
 /** A change in the engine, told by itself. */
 export interface EngineEvent {
@@ -78,18 +79,10 @@ export async function followEvents(source: EventSource, listener: EventListener,
 
 /** Splits a stream into the JSON objects it is made of, one a line. Throws {@link EngineError} for anything else. */
 export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGenerator<EngineEvent> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of stream) {
-    // What came before has no line break: only what is new is looked through, however small the pieces are.
-    const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split("\n");
-    const lines = others.length === 0 ? [] : [rest + first, ...others.slice(0, -1)];
-    rest = others.at(-1) ?? rest + first;
-    if (rest.length > longestEvent) throw badAnswer("an event is longer than 1 MB");
-    for (const line of lines) {
-      const event = line.trim() === "" ? undefined : eventFrom(line);
-      if (event !== undefined) yield event;
-    }
+  const tooLong = (): EngineError => badAnswer("an event is longer than 1 MB");
+  for await (const line of textLines(stream, longestEvent, tooLong)) {
+    const event = eventFrom(line);
+    if (event !== undefined) yield event;
   }
 }
 

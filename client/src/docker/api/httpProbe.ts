@@ -18,6 +18,11 @@ export async function schemeAt(address: string, signal?: AbortSignal): Promise<"
   return plain === undefined ? undefined : "http";
 }
 
+/** Whether a program at `host:port` answers HTTP at all, with whatever status. */
+export async function answersHttp(address: string, signal?: AbortSignal): Promise<boolean> {
+  return (await statusOf(http, `http://${address}/`, signal)) !== undefined;
+}
+
 /** The status of the answer; undefined where there is none. */
 function statusOf(
   client: typeof http | typeof https,

@@ -1,6 +1,7 @@
 import { addressFrom, macFrom, portFrom, prefixFrom, protocolFrom } from "../address";
 import { sanitize } from "../sanitize";
 import { networkModeFrom, type NetworkMode } from "../api/networkMode";
+import { walkMarkFrom, type WalkMark } from "../api/walkMark";
 
 export type ContainerState =
   "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead" | "unknown";
@@ -51,6 +52,8 @@ export interface Container {
   readonly composeOneOff?: true;
   /** The Swarm service whose task it is. */
   readonly swarmService?: string;
+  /** The walk that started it. */
+  readonly walk?: WalkMark;
 }
 
 /** True while the container has processes, hence a network namespace. */
@@ -78,6 +81,7 @@ export function containerFrom(record: unknown): Container | undefined {
   const project = sanitize(text(labels, "com.docker.compose.project"));
   const service = sanitize(text(labels, "com.docker.compose.service"));
   const state = stateFrom(text(record, "State"));
+  const walk = walkMarkFrom(labels);
   const listed: Container = {
     id,
     name: nameOf(record) || id.slice(0, 12),
@@ -94,6 +98,7 @@ export function containerFrom(record: unknown): Container | undefined {
     ...(folder === "" || !isLocal(folder) ? {} : { composeFolder: folder }),
     ...(text(labels, "com.docker.compose.oneoff") === "True" ? { composeOneOff: true as const } : {}),
     ...(swarmService === "" ? {} : { swarmService }),
+    ...(walk === undefined ? {} : { walk }),
   };
   const mode = member(member(record, "HostConfig"), "NetworkMode");
   return typeof mode === "string" ? withMode(listed, networkModeFrom(mode)) : listed;

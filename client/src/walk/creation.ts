@@ -1,0 +1,56 @@
+import { walkLabel, walkLabelValue, type WalkMark } from "../docker/api/walkMark";
+import type { Walk, WalkContainer, WalkPorts } from "./walk";
+
+/** What a walk's containers are made with. */
+export interface WalkSettings {
+  readonly walk: Walk;
+  readonly user: string;
+  readonly image: string;
+  readonly ports: WalkPorts;
+  /** On an engine that remaps user namespaces, host mode asks for the host's (docs/docker-behaviour.md#host-mode-userns). */
+  readonly usernsRemap: boolean;
+}
+
+/** The port on which nginx listens by itself. */
+const usualPort = 80;
+
+/** What the engine is asked to create (moby api/swagger.yaml, ContainerCreate). */
+export function creationOf(container: WalkContainer, settings: WalkSettings): object {
+  const { image, ports } = settings;
+  const inside = `${ports.app}/tcp`;
+  const command = programOf(ports.app);
+  return {
+    Image: image,
+    Labels: { [walkLabel]: walkLabelValue(markOf(container, settings)) },
+    ...(command === undefined ? {} : { Cmd: command }),
+    ...(container.publish === undefined ? {} : { ExposedPorts: { [inside]: {} } }),
+    HostConfig: {
+      NetworkMode: container.network,
+      ...(asksForHostUsers(container, settings) ? { UsernsMode: "host" } : {}),
+      ...(container.publish === undefined
+        ? {}
+        : { PortBindings: { [inside]: [{ HostIp: "", HostPort: String(ports[container.publish]) }] } }),
+      RestartPolicy: { Name: "no" },
+    },
+  };
+}
+
+/** The mark of a walk's container. */
+export function markOf({ name }: WalkContainer, { walk, user }: WalkSettings): WalkMark {
+  return { walk: walk.id, container: name, user };
+}
+
+/** Whether it needs the host's user namespace. */
+export function asksForHostUsers({ network }: WalkContainer, { usernsRemap }: WalkSettings): boolean {
+  return usernsRemap && network === "host";
+}
+
+/**
+ * The command of a container whose program is to listen on this port; undefined for the image's own. nginx takes its port
+ * from its configuration alone, so that another port is another configuration.
+ */
+export function programOf(port: number): readonly string[] | undefined {
+  if (port === usualPort) return undefined;
+  const configuration = `events {} http { server { listen ${port}; root /usr/share/nginx/html; } }`;
+  return ["sh", "-c", `echo "${configuration}" >/tmp/walk.conf && exec nginx -c /tmp/walk.conf -g "daemon off;"`];
+}

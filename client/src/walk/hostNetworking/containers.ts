@@ -1,0 +1,13 @@
+import type { WalkContainer } from "../walk";
+
+/** On the default bridge, with nothing published. */
+export const app1: WalkContainer = { name: "app1", network: "bridge", needs: ["app"] };
+
+/** The same with its port published. */
+export const app1Published: WalkContainer = { ...app1, publish: "published", needs: ["published"] };
+
+/** With the host driver. */
+export const app2: WalkContainer = { name: "app2", network: "host", needs: ["app"] };
+
+/** The same once more: it wants the port that app2 has. */
+export const app3: WalkContainer = { name: "app3", network: "host", needs: [], exits: true };

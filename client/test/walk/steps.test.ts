@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { isCompletedBy, type Seen } from "../../src/walk/completion";
+import { commandLineOf } from "../../src/walk/commandLine";
+import { hostNetworking } from "../../src/walk/hostNetworking/hostNetworking";
+import { walks } from "../../src/walk/table";
+import type { Step } from "../../src/walk/walk";
+import { settings, walkContainer } from "./walkEntries";
+
+const root = path.join(import.meta.dirname, "..", "..", "..");
+const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
+const languages = ["package.nls.json", "package.nls.de.json"].map((file) => readJson(file) as Record<string, string>);
+
+const stepOf = (id: string): Step => {
+  const step = hostNetworking.steps.find((each) => each.id === id);
+  if (step === undefined) throw new Error(`there is no step ${id}`);
+  return step;
+};
+
+const app1 = walkContainer(1, "app1");
+const app1Published = walkContainer(1, "app1", { published: 2000 });
+const app2 = walkContainer(2, "app2", { network: "host" });
+const app3 = walkContainer(3, "app3", { network: "host", state: "exited" });
+
+/** What completes each step, and what is nearly that. */
+const cases: Readonly<Record<string, { complete: Seen; not: Readonly<Record<string, Seen>> }>> = {
+  "own-namespace": {
+    complete: {
+      containers: [app1],
+      tried: { "own-namespace/try-host": "nothing", "own-namespace/try-inside": "answers" },
+    },
+    not: {
+      "somebody else answers on the host": {
+        containers: [app1],
+        tried: { "own-namespace/try-host": "answers", "own-namespace/try-inside": "answers" },
+      },
+      "not tried inside": { containers: [app1], tried: { "own-namespace/try-host": "nothing" } },
+      "removed by hand": {
+        containers: [],
+        tried: { "own-namespace/try-host": "nothing", "own-namespace/try-inside": "answers" },
+      },
+      "published already": {
+        containers: [app1Published],
+        tried: { "own-namespace/try-host": "nothing", "own-namespace/try-inside": "answers" },
+      },
+    },
+  },
+  publish: {
+    complete: { containers: [app1Published], tried: { "publish/try-host": "answers" } },
+    not: {
+      "not published": { containers: [app1], tried: { "publish/try-host": "answers" } },
+      "no answer": { containers: [app1Published], tried: { "publish/try-host": "nothing" } },
+      "an answer of another step": { containers: [app1Published], tried: { "host-driver/try-host": "answers" } },
+    },
+  },
+  "host-driver": {
+    complete: { containers: [app1Published, app2], tried: { "host-driver/try-host": "answers" } },
+    not: {
+      "app2 on a bridge": {
+        containers: [walkContainer(2, "app2")],
+        tried: { "host-driver/try-host": "answers" },
+      },
+      stopped: {
+        containers: [walkContainer(2, "app2", { network: "host", state: "exited" })],
+        tried: { "host-driver/try-host": "answers" },
+      },
+    },
+  },
+  compare: {
+    complete: { containers: [], tried: { "compare/app1": "done", "compare/app2": "done" } },
+    not: { "one of two": { containers: [app1, app2], tried: { "compare/app2": "done" } } },
+  },
+  "second-one": {
+    complete: { containers: [app3], tried: { "second-one/why": "done" } },
+    not: {
+      "app3 runs": {
+        containers: [walkContainer(3, "app3", { network: "host" })],
+        tried: { "second-one/why": "done" },
+      },
+      "was not started": {
+        containers: [walkContainer(3, "app3", { network: "host", state: "created" })],
+        tried: { "second-one/why": "done" },
+      },
+      "not asked why": { containers: [app3], tried: {} },
+    },
+  },
+  "when-to-use": {
+    complete: { containers: [], tried: { "when-to-use/read": "done" } },
+    not: { unread: { containers: [], tried: {} } },
+  },
+  limits: {
+    complete: { containers: [], tried: { "limits/read": "done", "limits/sockets": "done" } },
+    not: { "nothing compared": { containers: [], tried: { "limits/read": "done" } } },
+  },
+  "clean-up": {
+    complete: { containers: [], tried: { "clean-up/clean-up": "done" } },
+    not: {
+      "one is left": { containers: [app2], tried: { "clean-up/clean-up": "done" } },
+      "nothing was begun": { containers: [], tried: {} },
+    },
+  },
+};
+
+describe("what completes a step", () => {
+  it.each(Object.entries(cases))("%s", (id, { complete, not }) => {
+    expect(isCompletedBy(stepOf(id), complete)).toBe(true);
+    for (const [what, seen] of Object.entries(not)) expect(isCompletedBy(stepOf(id), seen), what).toBe(false);
+  });
+
+  it("is known of every step but the one that is read", () => {
+    const without = hostNetworking.steps.filter(({ id }) => cases[id] === undefined);
+    expect(without.map(({ id }) => id)).toEqual(["what-it-is"]);
+    expect(without.every((step) => !isCompletedBy(step, { containers: [], tried: {} }))).toBe(true);
+  });
+});
+
+describe("the steps of a walk", () => {
+  const steps = walks.flatMap((walk) => walk.steps.map((step) => ({ walk, step })));
+
+  it("have IDs of their own, in kebab-case, and so have the actions of a step", () => {
+    for (const walk of walks) expect(new Set(walk.steps.map(({ id }) => id)).size).toBe(walk.steps.length);
+    for (const { step } of steps) {
+      const ids = step.actions.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of [step.id, ...ids]) expect(id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u);
+    }
+  });
+
+  it.each(steps.map(({ walk, step }) => [`${walk.id}.${step.id}`, step] as const))(
+    "%s: its words have a button for each action, in order, and a link for each command, in every language",
+    (key, step) => {
+      for (const texts of languages) {
+        const text = texts[`walk.${key}.text`] ?? "";
+        const links = [...text.matchAll(/\(command:hostside\.(\w+)\?([^)]*)\)/gu)].map(
+          ([, command = "", query = ""]) => [command, JSON.parse(decodeURIComponent(query)) as string[]] as const,
+        );
+        const of = (name: string): string[][] =>
+          links.filter(([command]) => command === name).map(([, words]) => words);
+        expect(of("playStep")).toEqual(step.actions.map(({ id }) => [step.id, id]));
+        const copied = step.actions.filter((action) => commandLineOf(action, settings) !== undefined);
+        for (const [, action = ""] of of("copyStepCommand")) {
+          expect(copied.map(({ id }) => id)).toContain(action);
+        }
+        const isSame = (line: string | undefined, other: string): boolean =>
+          line === commandLineOf(step.actions.find(({ id }) => id === other) ?? step.actions[0]!, settings);
+        // Two actions with one command need one link.
+        for (const action of copied) {
+          const line = commandLineOf(action, settings);
+          expect(
+            of("copyStepCommand").some(([, other = ""]) => isSame(line, other)),
+            action.id,
+          ).toBe(true);
+        }
+        expect(of("undoStep")).toEqual(step.undo.length > 0 ? [[step.id]] : []);
+      }
+    },
+  );
+
+  it("name pages that are there, and conditions that one of their actions can meet", () => {
+    for (const { step } of steps) {
+      for (const action of step.actions) {
+        if (action.kind === "page") expect(existsSync(path.join(root, action.page)), action.page).toBe(true);
+      }
+      for (const condition of step.completedBy) {
+        if (condition.kind !== "tried" && condition.kind !== "done") continue;
+        const action = step.actions.find(({ id }) => id === condition.action);
+        expect(action?.kind === "try", `${step.id}/${condition.action}`).toBe(condition.kind === "tried");
+      }
+    }
+  });
+
+  it("take back what they start", () => {
+    for (const { step } of steps) {
+      const started = step.actions.flatMap((action) => (action.kind === "run" ? [action.container.name] : []));
+      const undone = step.undo.map((undo) => (undo.kind === "run" ? undo.container.name : undo.container));
+      expect(undone, step.id).toEqual(started);
+    }
+  });
+});
