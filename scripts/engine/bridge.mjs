@@ -2,7 +2,6 @@
 // The bridge interface that a private engine's containers hang on.
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
 import path from "node:path";
 import { run } from "../child.mjs";
 
@@ -22,7 +21,7 @@ export async function addBridge() {
   let number = 0;
   while (interfaceExists(`hostside${number}`)) number += 1;
   const name = `hostside${number}`;
-  const subnet = freeSubnet();
+  const subnet = await freeSubnet();
   await run("ip", ["link", "add", name, "type", "bridge"]);
   await run("ip", ["address", "add", `${subnet}.0.1/16`, "dev", name]);
   await run("ip", ["link", "set", name, "up"]);
@@ -53,12 +52,15 @@ export async function bridgesOf(dataRoot) {
   });
 }
 
-/** The first two numbers of a private /16 that no interface of this machine uses. */
-function freeSubnet() {
-  const used = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+/**
+ * The first two numbers of a private /16 that no interface of this machine uses. Node lists no interface without a
+ * carrier, such as a bridge that nothing hangs on yet, and two bridges with one subnet reach no container.
+ */
+async function freeSubnet() {
+  const { output } = await run("ip", ["-4", "-o", "address"]);
   for (let second = 31; second > 17; second -= 1) {
     const subnet = `172.${second}`;
-    if (!used.some((one) => one.address.startsWith(`${subnet}.`))) return subnet;
+    if (!output.includes(` ${subnet}.`)) return subnet;
   }
   throw new Error("No private 172.x network is free for the engine's bridge: free one and run this again.");
 }
