@@ -1,9 +1,10 @@
 // @ts-check
 // npm run bench: how fast our server is, beside the peers of test/bench/package.json and beside bare YAML parsing, and
 // how fast a network namespace is read, and an engine with very many containers followed, beside Docker's command line.
-//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [--before FILE] [SUITE...]
+//   npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [--before FILE] [--case TEXT]
+//     [SUITE...]
 // With --server another build's dist/server.js is measured instead of the one that is built here; with --before another one
-// beside it, as a peer, to compare two commits in one run.
+// beside it, as a peer, to compare two commits in one run. --case takes of the suite `sizes` only cases with this in their name.
 import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -62,6 +63,7 @@ const { values, positionals } = parseArgs({
     peer: { type: "string", multiple: true },
     server: { type: "string" },
     before: { type: "string" },
+    case: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -112,7 +114,7 @@ if (suites.includes("check-folders")) {
   });
 }
 if (suites.includes("sizes")) {
-  for (const figures of await measureSizes(ours, step)) addSize(figures);
+  for (const figures of await measureSizes(ours, step, values.case)) addSize(figures);
 }
 if (suites.includes("namespace")) {
   for (const { case: name, peerName, ours: mine, peer, unit } of await measureNamespaces()) {
@@ -231,7 +233,7 @@ function add(name, peerName, mine, theirs) {
 }
 
 /** @param {import("../test/bench/sizes.mjs").SizeFigures} figures */
-function addSize({ case: name, ours: mine, why, waited, floor }) {
+function addSize({ case: name, ours: mine, why, waits, floor }) {
   if (why !== undefined) console.log(`  ${name}: ${why}`);
   for (const [metric, unit] of /** @type {const} */ ([
     ["took", "ms"],
@@ -242,8 +244,13 @@ function addSize({ case: name, ours: mine, why, waited, floor }) {
     const row = { suite: "sizes", case: name, metric, unit, peerName: bareYaml, ratio };
     rows.push({ ...row, ours: rounded(value), peer: rounded(other) });
   }
-  const metric = "a small document waited";
-  rows.push({ suite: "sizes", case: name, metric, unit: "ms", ours: rounded(waited), peerName: "", ratio: null });
+  for (const [metric, waited] of /** @type {const} */ ([
+    ["a small document waited", waits.longest],
+    ["of that by us alone", waits.longestOwn],
+  ])) {
+    rows.push({ suite: "sizes", case: name, metric, unit: "ms", ours: rounded(waited), peerName: "", ratio: null });
+  }
+  save();
 }
 
 /**
