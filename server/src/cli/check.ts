@@ -155,8 +155,11 @@ class Check {
         readable.push(path);
       }
     }
+    await this.cache.lookAt(named.paths.map(forwardSlashes));
     for (const path of named.paths) {
-      if (this.printFault(path, await this.textOf(() => terminal.files.read(path)))) readable.push(path);
+      // What cannot be read, or is no text, is read once more for its reason in the system's words.
+      const isRead = this.cache.isText(forwardSlashes(path));
+      if (isRead || this.printFault(path, await this.textOf(() => terminal.files.read(path)))) readable.push(path);
     }
     return readable;
   }

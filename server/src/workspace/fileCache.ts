@@ -135,6 +135,17 @@ export class FileCache implements FileSource {
     return known?.unread === undefined && known?.text !== undefined ? (known as ParsedOnce) : undefined;
   }
 
+  /** Whether a file has been looked at and is text from its beginning to its end. */
+  isText(file: FileId): boolean {
+    return this.kept(file) !== undefined;
+  }
+
+  /** Looks at files that nobody has looked at yet, several at the same time. */
+  async lookAt(files: readonly FileId[]): Promise<void> {
+    const unknown = files.filter((file) => this.text(file) === "pending");
+    await severalAtOnce(unknown, (file) => this.look(file));
+  }
+
   isOpen(file: FileId): boolean {
     return this.opened.has(file);
   }
