@@ -39,7 +39,7 @@ export function namesInVariable(key: string, value: string): readonly Named[] {
 /** `PGHOST`, `REDIS_HOST`: whoever names the program means its usual port. */
 const portOfKey: readonly (readonly [RegExp, number])[] = [
   [/^PGHOST$|POSTGRES|_PG_HOST/i, 5432],
-  [/MYSQL|MARIADB/i, 3306],
+  [/MYSQL|MARIADB|^PMA_/i, 3306],
   [/MONGO/i, 27_017],
   [/REDIS|VALKEY/i, 6379],
   [/RABBIT|AMQP/i, 5672],

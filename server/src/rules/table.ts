@@ -6,6 +6,7 @@ import { composeNetworkAsMode } from "./refusedByEngine/composeNetworkAsMode";
 import { containerModeEmpty } from "./refusedByEngine/containerModeEmpty";
 import { containerModeOfOwnService } from "./refusedByEngine/containerModeOfOwnService";
 import { duplicatePublishedPort } from "./hostPorts/duplicatePublishedPort";
+import { defaultBridgeLinks } from "./discarded/defaultBridgeLinks";
 import { emptyNetworkMode } from "./discarded/emptyNetworkMode";
 import { extendedServiceUndefined } from "./refusedByCompose/extendedServiceUndefined";
 import { hostAsNetwork } from "./refusedByCompose/hostAsNetwork";
@@ -111,6 +112,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       hostExtraHosts,
       nonePortsDiscarded,
       emptyNetworkMode,
+      defaultBridgeLinks,
       networksPublishNothing,
       listensOnLoopback,
       resetBesideMergeKey,

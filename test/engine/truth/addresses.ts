@@ -19,6 +19,12 @@ export const addresses: readonly Row[] = [
   },
   {
     rule: "fixed-address-refused",
+    services: `a: {${idle}, networks: {default: {ipv4_address: 10.44.0.191}}}`,
+    refusedAt: "up",
+    says: /IP address is supported only when connecting to networks with user configured subnets/,
+  },
+  {
+    rule: "fixed-address-refused",
     services: `a: {${idle}, networks: {n: {ipv4_address: 10.243.0.1}}}`,
     rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24}]}}}",
     refusedAt: "up",

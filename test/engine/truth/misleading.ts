@@ -99,6 +99,12 @@ export const misleading: readonly Row[] = [
     says: /network mode "other" not supported by buildkit/,
   },
   {
+    rule: "default-bridge-links",
+    services: `a: {${idle}, network_mode: bridge, links: [b], depends_on: [b]}\n  b: {${idle}, network_mode: bridge}`,
+    refusedAt: "accepted",
+    shows: [{ service: "a", run: ["ping", "-c", "1", "-W", "1", "b"], prints: /1 packets received/ }],
+  },
+  {
     rule: "networks-publish-nothing",
     services: `a: {image: busybox, command: [httpd, -f, -p, '80'], ports: ['18096:80'], networks: [n]}\n  b: {${idle}, network_mode: host}`,
     rest: "networks: {n: {internal: true}}",

@@ -74,7 +74,22 @@ export function loopbackListeners(service: Service): LoopbackListener[] {
       .filter((text) => text !== "")
       .flatMap((text): Word[] => flagAndValue(text).map((part) => ({ text: part, at }))),
   );
-  return [...ofWords(words), ...ofVariables(service), ...ofUrls(service)];
+  return [...ofWords(words), ...ofRunserver(words), ...ofVariables(service), ...ofUrls(service)];
+}
+
+/** Without an address Django's own server listens on 127.0.0.1, with a port or without (Django, runserver). */
+function ofRunserver(words: readonly Word[]): LoopbackListener[] {
+  const index = words.findIndex(({ text }) => text === "runserver");
+  const found = words[index];
+  if (found === undefined) return [];
+  const rest = words.slice(index + 1).map(({ text }) => text.replace(/["')]+$/, ""));
+  const end = rest.findIndex((text) => /[;&|]/.test(text));
+  const own = end < 0 ? rest : rest.slice(0, end);
+  const ports = own.filter((text) => /^\d{2,5}$/.test(text));
+  if (ports.length > 1 || !own.every((text) => text.startsWith("--no") || ports.includes(text))) return [];
+  return [
+    { words: ["runserver", ...ports].join(" "), port: Number(ports[0] ?? 8000), evidence: "certain", at: found.at },
+  ];
 }
 
 /** `--host=127.0.0.1` is two words too, and so is what PostgreSQL takes behind `-c`. */

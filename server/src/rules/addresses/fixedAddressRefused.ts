@@ -27,7 +27,7 @@ export const fixedAddressRefused = defineRule({
     if (all.length === 0 || isProjectForSwarm(project)) return;
     const first = new Map<string, FixedAddress[]>();
     for (const fixed of all) {
-      const network = project.networks.get(fixed.network);
+      const network = project.networks.get(fixed.network) ?? undeclaredDefault(fixed);
       if (network === undefined || network.external) continue;
       const key = `${fixed.network} ${fixed.address.family} ${fixed.address.number}`;
       const before = first.get(key) ?? [];
@@ -38,6 +38,13 @@ export const fixedAddressRefused = defineRule({
     yield* mayComeFirst(all, project);
   },
 });
+
+/** Compose makes the default network itself where no file declares it, without a subnet that anybody chose. */
+function undeclaredDefault({ network, written: { at } }: FixedAddress): Network | undefined {
+  if (network !== "default") return undefined;
+  const unsaid = { name: undefined, driver: undefined, enableIpv6: undefined };
+  return { ...unsaid, key: network, at, external: false, internal: false, ipam: { driver: undefined, pools: [] } };
+}
 
 type Found = Omit<Finding, "at" | "service">;
 
@@ -57,7 +64,7 @@ function refusal(
     if (address.family === "ipv6") return undefined;
     return {
       message: say`${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
-      related: [networkPlace(network, say`has no subnet here`)],
+      related: project.networks.has(network.key) ? [networkPlace(network, say`has no subnet here`)] : [],
       // Another file may have it.
       ...(isGuess(project.assembled) || !project.whole ? { severity: "hint" as const } : {}),
     };
