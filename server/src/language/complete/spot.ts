@@ -36,7 +36,7 @@ export interface Spot {
 
 /** No word in a Compose file has it: it stands for what is about to be written. */
 const mark = "\ue000";
-/** What is read for one question: a text in one piece may be as long as anything. */
+/** What is read for one question at most: a text in one piece may be as long as anything. */
 const longest = 65_536;
 const longestWord = 100;
 
@@ -46,8 +46,8 @@ const longestWord = 100;
  */
 export function spotAt(document: ComposeDocument, offset: number): Spot | undefined {
   const { chunk, within } = document.treeAt(offset);
-  if (chunk === undefined || within > longest) return undefined;
-  const text = chunk.text.slice(0, within);
+  const text = chunk && upTo(chunk.text, within);
+  if (chunk === undefined || text === undefined) return undefined;
   const tag = /:[ \t]+(![a-z]*)$/.exec(text.slice(text.lastIndexOf("\n") + 1))?.[1] ?? "";
   const before = text.slice(0, text.length - tag.length);
   // A quote that is open has to be closed for its word to be a word.
@@ -58,6 +58,37 @@ export function spotAt(document: ComposeDocument, offset: number): Spot | undefi
     return tag === "" ? spot : { ...spot, tag: true, typed: tag, offset, end: Math.max(spot.end, offset) };
   }
   return commentAt(text, document, offset);
+}
+
+/**
+ * The text up to an offset; of a long one the line itself and those that lead to it, which is what block style needs. Undefined
+ * for one that is in a long line.
+ */
+function upTo(text: string, within: number): string | undefined {
+  if (within <= longest) return text.slice(0, within);
+  const lineStart = text.lastIndexOf("\n", within - 1) + 1;
+  if (within - lineStart > longest) return undefined;
+  const kept = [text.slice(lineStart, within)];
+  let limit = depthOf(kept[0] ?? "");
+  for (let end = lineStart - 1; end >= 0 && limit.indent + limit.item > 0;) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(start, end);
+    const depth = depthOf(line);
+    // The items of a list may stand right below its key, as far to the left.
+    const leads = depth.indent < limit.indent || (depth.indent === limit.indent && limit.item > depth.item);
+    if (leads && /^\s*[^\s#]/.test(line)) {
+      kept.push(line);
+      limit = depth;
+    }
+    end = start - 1;
+  }
+  return kept.reverse().join("\n");
+}
+
+/** How far a line is indented, and whether it begins an item of a list. */
+function depthOf(line: string): { readonly indent: number; readonly item: 0 | 1 } {
+  const indent = /^[ ]*/.exec(line)?.[0].length ?? 0;
+  return { indent, item: /^-(?:\s|$)/.test(line.slice(indent)) ? 1 : 0 };
 }
 
 /** What is written of a comment, behind its sign. */
