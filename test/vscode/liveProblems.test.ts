@@ -93,6 +93,15 @@ describe("a Compose file that is opened in a window whose views were never shown
         "u",
       ),
     );
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      document.lineAt(5).range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const show = actions.find(({ title }) => title === `Show who has port ${port}`);
+    assert.deepEqual(show?.command?.arguments, [`${port}/tcp`], actions.map(({ title }) => title).join());
+    assert.ok(actions.some(({ title }) => title.startsWith("Use the free port ")));
   });
 
   it("follows the edit that chooses another port, and its undoing", async () => {

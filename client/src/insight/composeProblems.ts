@@ -24,6 +24,8 @@ export interface ComposeProblem {
   readonly message: string;
   /** The host port that it is about, and the process that has it, where there is one. */
   readonly held?: { readonly port: number; readonly pid: number };
+  /** The port of the host that somebody else has, where one can be shown who. */
+  readonly heldPort?: number;
   /** The line of the service's key. */
   readonly serviceLine: number;
   /** The port of the file that is to be another one, where one helps. */
@@ -217,6 +219,7 @@ function heldPorts(
     problems.push({
       ...{ range, severity: "information", code: "port-held", message, ...heldBy(holder) },
       serviceLine: service.range.start.line,
+      heldPort: holder.port,
       ...(change === undefined ? {} : { change }),
     });
   }

@@ -28,7 +28,7 @@ export class LiveFixes implements vscode.CodeActionProvider, vscode.Disposable {
       const place = toRange(problem.range);
       if (place.intersection(range) === undefined) return [];
       const about = diagnostics.filter((each) => each.range.isEqual(place) && toDiagnosticCode(each) === problem.code);
-      const actions = [...changes(document, problem), ...remedies(problem)];
+      const actions = [...changes(document, problem), ...remedies(problem), ...owner(problem)];
       for (const [index, action] of actions.entries()) {
         action.diagnostics = about;
         action.isPreferred = index === 0;
@@ -65,4 +65,13 @@ function remedies({ act }: ComposeProblem): vscode.CodeAction[] {
     action.command = { title, command, arguments: [target] };
     return action;
   });
+}
+
+/** The way to who has the port, in Host Ports. */
+function owner({ heldPort }: ComposeProblem): vscode.CodeAction[] {
+  if (heldPort === undefined) return [];
+  const title = vscode.l10n.t("Show who has port {0}", heldPort);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: "hostside.findPort", arguments: [`${heldPort}/tcp`] };
+  return [action];
 }
