@@ -19,6 +19,7 @@ const files = {
   workspaceCheck: () => import("./workspaceCheck.test"),
   hover: () => import("./hover.test"),
   completion: () => import("./completion.test"),
+  navigation: () => import("./navigation.test"),
   moving: () => import("./moving.test"),
   variableFiles: () => import("./variableFiles.test"),
   serverCrash: () => import("./serverCrash.test"),
