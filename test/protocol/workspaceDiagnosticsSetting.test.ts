@@ -36,22 +36,16 @@ describe("findings of the files of a workspace that are not open, by the setting
     };
     const told: [string, unknown][] = [];
     session.client = await Client.start(dynamic, path("ws"));
-    session.client.connection.onRequest(
-      "client/registerCapability",
-      ({ registrations }: RegistrationParams) => {
-        for (const { id, method, registerOptions } of registrations) {
-          if (method === "textDocument/diagnostic") told.push([id, registerOptions]);
-        }
-        return null;
-      },
-    );
-    session.client.connection.onRequest(
-      "client/unregisterCapability",
-      ({ unregisterations }: UnregistrationParams) => {
-        for (const { id, method } of unregisterations) told.push([id, method]);
-        return null;
-      },
-    );
+    session.client.connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      for (const { id, method, registerOptions } of registrations) {
+        if (method === "textDocument/diagnostic") told.push([id, registerOptions]);
+      }
+      return null;
+    });
+    session.client.connection.onRequest("client/unregisterCapability", ({ unregisterations }: UnregistrationParams) => {
+      for (const { id, method } of unregisterations) told.push([id, method]);
+      return null;
+    });
     const { diagnosticProvider } = (session.client as Awaited<ReturnType<typeof Client.start>>).result.capabilities;
     const options = { identifier: "hostside", interFileDependencies: true };
     const first = { ...options, workspaceDiagnostics: false, documentSelector: null, id: "hostside-findings-0" };
