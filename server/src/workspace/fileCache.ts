@@ -1,4 +1,5 @@
 import type { FoundText } from "../compose/project/environmentFiles";
+import { folderOf } from "../compose/project/paths";
 import type { FileSource } from "../compose/project/source";
 import type { Unread } from "../compose/project/unread";
 import type { Steps } from "../compose/syntax/steps";
@@ -47,6 +48,8 @@ export class FileCache implements FileSource {
   private readonly onDisk = new Map<FileId, FileOnDisk>();
   /** The files that are being read; one that changes meanwhile is no longer here. */
   private readonly reading = new Map<FileId, Promise<void>>();
+  /** The names in folders, until something in them is another. */
+  private readonly listed = new Map<string, Promise<readonly string[]>>();
 
   constructor(
     private readonly files: FileSystem,
@@ -160,6 +163,7 @@ export class FileCache implements FileSource {
   changedOnDisk(file: FileId): boolean {
     // Whoever reads it at the moment may have what was there before.
     const wasReading = this.reading.delete(file);
+    this.listed.delete(folderOf(file));
     return this.onDisk.delete(file) || wasReading;
   }
 
@@ -179,6 +183,7 @@ export class FileCache implements FileSource {
    */
   async compareWithDisk(): Promise<readonly FileId[]> {
     const changed: FileId[] = [];
+    this.listed.clear();
     await severalAtOnce([...this.onDisk], async ([file, known]) => {
       const stamp = await this.stampOf(file);
       if (stamp === known.stamp || this.onDisk.get(file) !== known) return;
@@ -197,8 +202,19 @@ export class FileCache implements FileSource {
     }
   }
 
-  /** The names of the files in a folder; none where it cannot be listed. */
-  async namesIn(folder: string): Promise<readonly string[]> {
+  /**
+   * The names of the files in a folder, as it was when it was last listed: a key that is typed waits for no disk. None where
+   * it cannot be listed.
+   */
+  namesIn(folder: string): Promise<readonly string[]> {
+    const known = this.listed.get(folder);
+    if (known !== undefined) return known;
+    const listing = this.list(folder);
+    this.listed.set(folder, listing);
+    return listing;
+  }
+
+  private async list(folder: string): Promise<readonly string[]> {
     const names: string[] = [];
     try {
       for await (const { name, kind } of this.files.list(folder)) if (kind === "file") names.push(name);
