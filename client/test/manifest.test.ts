@@ -49,7 +49,7 @@ interface Manifest {
     readonly keybindings: readonly { command: string; key: string; when: string }[];
     readonly submenus: readonly { id: string; label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
-    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string; initialSize: number; visibility?: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly languages: readonly { id: string; extensions: readonly string[]; configuration: string }[];
@@ -218,6 +218,8 @@ describe("package.json and the code", () => {
     );
     expect(views).toEqual(ids.map((id) => ["hostside", id]));
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual(["hostside"]);
+    const [containers, hostPorts, networks] = contributes.views.hostside ?? [];
+    expect([containers?.initialSize, hostPorts?.initialSize, networks?.visibility]).toEqual([5, 3, "collapsed"]);
   });
 
   it("have a welcome for every state in which the tree is empty", () => {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import * as workbench from "../../scripts/window/workbench.mjs";
 
+/** @typedef {import("playwright-core").Page} Page */
+
 /** What a comparison shows beside its text: verdict, hover, routes, sections, table. @type {import("../../scripts/suites/look.mjs").Look} */
 export const look = {
   title: "a comparison says what it comes to, explains itself and leads on",
@@ -41,6 +43,7 @@ export const look = {
     const shared = page.locator(".codelens-decoration", { hasText: "Same namespace as the host" });
     await shared.filter({ visible: true }).first().waitFor();
     await picture("4-shared-namespace");
+    await oneColumn(page, ["Same namespace as the host"], () => picture("4-one-column-shared"));
 
     await workbench.chooseFromMenu(
       page,
@@ -89,3 +92,26 @@ export const look = {
     await picture("4-table");
   },
 };
+
+/**
+ * In a narrow window VS Code draws both sides in one column: what the comparison comes to is above its first line, whole.
+ * @param {Page} page @param {readonly string[]} verdicts @param {() => Promise<void>} picture
+ */
+async function oneColumn(page, verdicts, picture) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 1000, height: 860 });
+  await page.locator(".monaco-diff-editor:not(.side-by-side)").first().waitFor();
+  for (const verdict of verdicts) {
+    const said = page.locator(".codelens-decoration", { hasText: verdict }).filter({ visible: true }).first();
+    await said.waitFor();
+    const [text, side] = await Promise.all([
+      said.boundingBox(),
+      page.locator(".monaco-diff-editor .editor.modified").boundingBox(),
+    ]);
+    assert.ok(text && side, "the verdict is not drawn");
+    assert.ok(text.y - side.y < 30 && text.x + text.width < side.x + side.width, "the verdict is cut or not on top");
+  }
+  await picture();
+  if (size !== null) await page.setViewportSize(size);
+  await page.locator(".monaco-diff-editor.side-by-side").first().waitFor();
+}
