@@ -23,6 +23,7 @@ import {
   tutorialPorts,
 } from "./platform/settings";
 import { liveNamespaces } from "./liveNamespaces";
+import { AnswerDocuments } from "./views/editor/answerDocuments";
 import { ContainerLogs } from "./views/editor/containerLogs";
 import { containersViewId, ContainersTree } from "./views/trees/containersTree";
 import { followComposeVersion } from "./views/editor/composeVersionFollower";
@@ -103,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(new NamespaceFolding());
   const inspections = disposable(new InspectionDocuments());
   const explanations = disposable(new ExplanationDocuments());
+  const answers = disposable(new AnswerDocuments());
   const viewOptions = disposable(new ViewOptions(context.globalState));
   const probes = disposable(new ContainerProbes(machine, thisProcessTable, log));
   // What it knows is there before a tree that draws it hears of a change.
@@ -193,6 +195,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         helperConsent,
         inspections,
         explanations,
+        answers,
+        machine,
+        table: thisProcessTable,
         extension: context.extension,
         languageServer,
         log,

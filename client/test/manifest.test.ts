@@ -116,7 +116,7 @@ describe("package.json and the code", () => {
 
   it("has nine entries in a menu at most, and menus for groups and problems", () => {
     const all =
-      ".published.compose.can-restore-network.can-fix-in-file.can-reveal-cause.can-stop-holder.can-free-port.can-reveal-service";
+      ".published.compose.can-restore-network.can-fix-in-file.can-reveal-cause.can-stop-holder.can-free-port.can-reveal-service.can-explain-exit";
     const lines = ["running.own", "running.host", "paused.own", "stopped.own", "stopped.host"].flatMap((state) =>
       ["container.", "far.container."].flatMap((kind) => [`${kind}${state}`, `${kind}${state}${all}`]),
     );

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { bundleOptions } from "../../scripts/bundles.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 
@@ -64,6 +64,13 @@ async function freePort(): Promise<number> {
 }
 
 let [held, published, free] = [0, 0, 0];
+/** Below 1024, and nobody's. */
+const lowPort = 619;
+
+async function network(name: string): Promise<void> {
+  const json = { Name: `${prefix}${name}` };
+  await callEngineJson(socket, "/networks/create", { method: "POST", json });
+}
 
 beforeAll(async () => {
   chmodSync(folder, 0o755);
@@ -79,12 +86,45 @@ beforeAll(async () => {
   await start("done", "bridge", ["true"]);
   await start("evil", "bridge", ["sh", "-c", "printf 'bind: \\033[31mAddress already in use\\033[0m\\n' >&2; exit 3"]);
   await callEngine(socket, `/containers/${owner}/restart?t=0`, { method: "POST" });
+  await network("apart");
+  await network("gone");
+  await network("front");
+  await start("database", `${prefix}apart`, ["sleep", "900"]);
+  const caller = await start("caller", `${prefix}front`, ["wget", "-q", `http://${prefix}database/`]);
+  const low = await start("low", "host", serve(lowPort), { User: "65534" });
+  await start("joined", "container:hostside-inspect-done", ["sleep", "900"]);
+  await start("orphan", `${prefix}gone`, ["true"]);
+  await callEngine(socket, `/containers/${prefix}orphan/wait`, { method: "POST" });
+  await callEngine(socket, `/networks/${prefix}gone`, { method: "DELETE" });
+  await callEngine(socket, `/containers/${prefix}orphan/start`, { method: "POST" }).catch(() => undefined);
+  await start("nowhere", "bridge", serve(80), {
+    ExposedPorts: { "80/tcp": {} },
+    HostConfig: { PortBindings: { "80/tcp": [{ HostIp: "192.0.2.77", HostPort: "18080" }] } },
+  });
+  await start("ill", "bridge", serve(80), {
+    Healthcheck: { Test: ["CMD-SHELL", "wget -q -O- http://localhost:8080/"], Interval: 1e8, Timeout: 2e9, Retries: 1 },
+  });
+  await start("well", "bridge", serve(80), {
+    Healthcheck: { Test: ["CMD-SHELL", "nc 127.0.0.1 80 </dev/null"], Interval: 1e8, Timeout: 2e9, Retries: 1 },
+  });
   // What exits by itself has exited when the engine says so.
-  for (const at of [1, 6, 7]) await callEngine(socket, `/containers/${created[at] ?? ""}/wait`, { method: "POST" });
+  const ended = [created[1], created[6], created[7], caller, low];
+  for (const id of ended) await callEngine(socket, `/containers/${id ?? ""}/wait`, { method: "POST" });
+  const isUnhealthy = async (): Promise<void> => {
+    const { State } = await callEngineJson<{ State: { Health: { Status: string } } }>(
+      socket,
+      `/containers/${prefix}ill/json`,
+    );
+    expect(State.Health.Status).toBe("unhealthy");
+  };
+  await vi.waitFor(isUnhealthy, { timeout: 30_000, interval: 200 });
 });
 
 afterAll(async () => {
   for (const id of created) await callEngine(socket, `/containers/${id}?force=1`, { method: "DELETE" });
+  for (const name of ["apart", "front"]) {
+    await callEngine(socket, `/networks/${prefix}${name}`, { method: "DELETE" });
+  }
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -131,6 +171,31 @@ describe.each(["root", "user"] as const)("hostside inspect as %s", (as) => {
       expect([name, status]).toEqual([name, 0]);
       expect(out).toContain(name === "web" ? "is running, and nothing is known to be wrong" : "without a failure");
     }
+  });
+
+  test.each([
+    ["low", /its user may not listen on its port\..*/u, "host-low-port-non-root"],
+    [
+      "caller",
+      new RegExp(`does not resolve: ${prefix}database\\. .*on other networks alone \\(${prefix}apart\\)`, "u"),
+      "unresolvable-name",
+    ],
+    ["joined", new RegExp(`because ${prefix}done, whose network it shares, does not run`, "u"), "not-started"],
+    ["orphan", new RegExp(`because its network ${prefix}gone does not exist`, "u"), "unknown-network-mode"],
+    ["nowhere", /because the host has no address 192\.0\.2\.77/u, "not-started"],
+  ])("exit knows why %s failed, and which page tells more", async (name, sentence, page) => {
+    const { status, out } = await run(["exit", `${prefix}${name}`], as);
+    expect(out).toMatch(sentence);
+    expect(out).toContain(page);
+    expect(status).toBe(1);
+  });
+
+  test("exit reads the health check of one that runs beside what listens", async () => {
+    const ill = await run(["exit", `${prefix}ill`], as);
+    expect(ill.out).toContain("asks port 8080, on which nothing in the container listens. It listens on 80: ask that.");
+    expect(ill.out).toContain("health check: wget -q -O- http://localhost:8080/");
+    expect(ill.status).toBe(1);
+    expect((await run(["exit", `${prefix}well`], as)).status).toBe(0);
   });
 
   test("a log cannot colour the terminal", async () => {

@@ -122,6 +122,21 @@ describe("a Compose file that is opened in a window whose views were never shown
     const [state, why] = await lenses();
     assert.match(state ?? "", new RegExp(`^live-web-1: created, port ${port} is taken`, "u"));
     assert.equal(why, "Why it did not start");
+    const answer = await vscode.commands.executeCommand<vscode.Uri>("hostside.explainExit", id);
+    const shown = await vscode.workspace.openTextDocument(answer);
+    assert.match(
+      shown.getText(),
+      new RegExp(`^Why did live-web-1 exit\\?\n\nPort ${port} of the host is taken by `, "u"),
+    );
+    assert.match(shown.getText(), /\ndocker inspect live-web-1:\n {4}exit code 128/u);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), answer.toString());
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", answer);
+    const targets = links.map(({ range, target }) => `${shown.getText(range)} ${target?.path}`);
+    assert.deepEqual(targets, [
+      "More about this: not-started hostside.explainProblem",
+      "To the service web in its Compose file hostside.revealService",
+    ]);
+    await vscode.window.showTextDocument(document);
     const log = await vscode.commands.executeCommand<{ ended: Promise<void>; text(): string }>("hostside.showLogs", id);
     await log.ended;
     assert.match(log.text(), /could not start it: .*(?:in use|already allocated)/u);

@@ -39,6 +39,8 @@ import { fixInFileCommand } from "./problem/fixInFile";
 import { revealCauseCommand } from "./problem/revealCause";
 import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
+import { explainExitCommand } from "./problem/explainExit";
+import { explainHealthCommand } from "./problem/explainHealth";
 import { findPortCommand } from "./view/findPort";
 import { renameServiceCommand } from "./view/renameService";
 import { moveToHostNetworkCommand } from "./move/moveToHostNetwork";
@@ -100,6 +102,8 @@ export const commands: readonly Command[] = [
   revealCauseCommand,
   stopPortHolderCommand,
   useFreePortCommand,
+  explainExitCommand,
+  explainHealthCommand,
   findPortCommand,
   explainFileCommand,
   explainProblemCommand,

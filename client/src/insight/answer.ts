@@ -1,6 +1,5 @@
+import type { Container } from "../docker/inventory/container";
 import { sanitize, sanitizeLines } from "../docker/sanitize";
-import type { Localizer } from "../platform/localizer";
-import { pageAddress } from "./problemPages";
 
 /** Something that was read, and where: what an answer rests on. */
 export interface Evidence {
@@ -31,22 +30,15 @@ export interface Answer {
   readonly isWrong: boolean;
 }
 
-/** An answer as lines of a terminal. */
-export function answerLines({ title, sentences, evidence, leads }: Answer, l10n: Localizer): string[] {
+/** An answer as lines of text. */
+export function answerLines({ title, sentences, evidence, leads }: Answer, leadText: (lead: Lead) => string): string[] {
   return [
     title,
     "",
     ...sentences,
     ...evidence.flatMap(({ source, lines }) => ["", `${source}:`, ...lines.map((line) => `    ${line}`)]),
-    ...(leads.length === 0 ? [] : ["", ...leads.map((lead) => leadText(lead, l10n))]),
+    ...(leads.length === 0 ? [] : ["", ...leads.map(leadText)]),
   ];
-}
-
-/** A lead in words, with the address of the page or the file. */
-export function leadText(lead: Lead, l10n: Localizer): string {
-  return lead.kind === "page"
-    ? l10n.t("More about this: {0}", pageAddress(lead.code))
-    : l10n.t("Compose file: {0}, service {1}", sanitize(lead.files.join(", "), 400), lead.service);
 }
 
 /** The lines of a text as evidence: the last of them, each cut where nobody reads on. */
@@ -55,4 +47,12 @@ export function lastLines(text: string, most: number): string[] {
     .split("\n")
     .map((line) => sanitize(line, 300));
   return lines.filter((line) => line !== "").slice(-most);
+}
+
+/** The pages that tell more, each once, and the service in the Compose file that the container was made from. */
+export function leadsTo({ name, composeFiles, composeService }: Container, pages: readonly string[]): Lead[] {
+  const leads = [...new Set(pages)].map((code): Lead => ({ kind: "page", code }));
+  return composeFiles === undefined || composeService === undefined
+    ? leads
+    : [...leads, { kind: "service", container: name, files: composeFiles, service: composeService }];
 }

@@ -1,12 +1,13 @@
 import { attachmentsFrom, isUp, type Container } from "../docker/inventory/container";
 import type { ContainerDetail } from "../docker/api/engine";
 import { withoutExec } from "../docker/api/withoutExec";
-import { sharesHostNamespace } from "../docker/inventory/inventory";
+import { sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
 import { sanitize } from "../docker/sanitize";
 import { crashLoop } from "./crashLoop";
 import { deadNamespace } from "./deadNamespace";
+import { engineRefusal, type EngineRefusal } from "./engineRefusals";
 import { namesElsewhere } from "./namesElsewhere";
-import { portTakenInLastRun } from "./failedRun";
+import { reasonOfLastRun } from "./failedRun";
 import type { ProbeSource } from "./probeSource";
 import type { ListeningSocket } from "../netns/model";
 import { mayForward } from "../netns/read/forwarding";
@@ -16,6 +17,8 @@ import { readOwnListeners } from "./ownListeners";
 import { holderOf, type PortHolder } from "./portHolder";
 import { publishedPortIn, type Problem } from "./problems";
 import { publishProblems } from "./publishProblems";
+import { targetName } from "./summary";
+import { whyUnresolved } from "./unresolvedInLog";
 
 /** What a closer look at one container tells beyond the list. */
 export interface ContainerProbe {
@@ -33,6 +36,9 @@ export interface ContainerProbe {
   /** Whether its sockets can be read on this machine; undefined where nobody has asked, or it does not run. */
   readonly isHere?: boolean;
 }
+
+/** From this port on everybody may listen, in the host's network too. */
+const firstUnprivileged = 1024;
 
 /** A program that has not listened for so long after its start is taken to be done with starting. */
 const youngMilliseconds = 10_000;
@@ -150,19 +156,58 @@ async function exitProblems(
     const by = await holderOf(source, container, ports, signal);
     return by === undefined ? {} : { by };
   };
-  if (detail.error !== "") {
-    const said = sanitize(detail.error, 400);
-    return [{ kind: "not-started", detail: said, ...(await heldBy(inList(publishedPortIn(said)))) }];
-  }
+  if (detail.error !== "") return [await refusedStart(container, detail, source.inventory, heldBy)];
   if (container.state === "created") return [];
-  const reason = await portTakenInLastRun(source.engine, container, detail, signal);
-  if (reason === undefined) return crashLoop(container, detail);
-  // In a namespace of its own it lost the port to a program beside it, whoever has that port on the host.
+  const found = await reasonOfLastRun(source.engine, container, detail, signal);
   const onHost = sharesHostNamespace(source.inventory, container);
-  if (!onHost) return [{ kind: "port-taken", reason }];
-  // Where its log names no port, one that it names elsewhere and that another has is likely the one.
-  const by = await heldBy(reason.port === undefined ? detail.namedPorts : [reason.port]);
-  return [{ kind: "port-taken", reason, ...by }];
+  switch (found?.kind) {
+    case undefined:
+      return crashLoop(container, detail);
+    case "unresolved": {
+      const { name, line } = found;
+      return [{ kind: "name-in-log", name, line, why: whyUnresolved(source.inventory, container, name) }];
+    }
+    case "forbidden": {
+      const { reason } = found;
+      // Elsewhere the engine lets everybody listen on each port (docs/docker-behaviour.md#host-mode-low-ports).
+      const isLow = reason.port === undefined || reason.port < firstUnprivileged;
+      return onHost && isLow ? [{ kind: "port-forbidden", reason }] : crashLoop(container, detail);
+    }
+    case "taken": {
+      const { reason } = found;
+      // In a namespace of its own it lost the port to a program beside it, whoever has that port on the host.
+      if (!onHost) return [{ kind: "port-taken", reason }];
+      // Where its log names no port, one that it names elsewhere and that another has is likely the one.
+      const by = await heldBy(reason.port === undefined ? detail.namedPorts : [reason.port]);
+      return [{ kind: "port-taken", reason, ...by }];
+    }
+  }
+}
+
+async function refusedStart(
+  container: Container,
+  detail: ContainerDetail,
+  inventory: Inventory,
+  heldBy: (ports: readonly number[]) => Promise<{ by?: PortHolder }>,
+): Promise<Problem> {
+  const said = sanitize(detail.error, 400);
+  const refusal = engineRefusal(said);
+  const about = refusal && calledBy(refusal, inventory, container);
+  const by = await heldBy(inList(publishedPortIn(said)));
+  return { kind: "not-started", detail: said, ...by, ...(about === undefined ? {} : { about }) };
+}
+
+/** The name of what the engine's words name by its ID; undefined where they name it otherwise. */
+function calledBy({ form, about }: EngineRefusal, inventory: Inventory, { mode }: Container): string | undefined {
+  switch (form.names) {
+    case undefined:
+      return undefined;
+    case "container":
+      return targetName(inventory, about);
+    case "network":
+      // The engine forgets a network that was removed; the container remembers what it asked for.
+      return inventory.networks.get(about)?.name ?? (mode.kind === "network" ? mode.name : about.slice(0, 12));
+  }
 }
 
 function inList<T>(one: T | undefined): T[] {

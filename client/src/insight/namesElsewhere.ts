@@ -6,6 +6,7 @@ import { isUp, type Container } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { Network } from "../docker/inventory/network";
 import type { Problem } from "./problems";
+import { projectNames, projectOf } from "./projectNames";
 
 /** A name that somebody calls, and the only networks on which it is known. */
 interface NameElsewhere {
@@ -65,16 +66,6 @@ export function mayLackName(inventory: Inventory, container: Container): boolean
       .get(projectOf(container))
       ?.some((members) => isApart(own, members[0])) === true
   );
-}
-
-/** The names by which a container may be called within its project. */
-export function projectNames({ name, composeService }: Container): readonly string[] {
-  return composeService === undefined ? [name] : [name, composeService];
-}
-
-/** Which containers may call each other by name, as their files or commands tell: those of one project, or of none. */
-export function projectOf({ composeProject }: Container): string {
-  return composeProject ?? "";
 }
 
 function namedElsewhere(inventory: Inventory, container: Container, calls: readonly CalledHost[]): NameElsewhere[] {

@@ -4,6 +4,8 @@ import type { ComposeProblem } from "./composeProblems";
 const kinds: Readonly<Record<ComposeProblem["code"], true>> = {
   "port-held": true,
   "port-taken": true,
+  "port-forbidden": true,
+  "name-in-log": true,
   "not-started": true,
   "crash-loop": true,
   "dead-namespace": true,

@@ -1,14 +1,22 @@
 import type { Localizer } from "../platform/localizer";
-import { engineRefusal, refusalBrief, refusalText } from "./engineRefusals";
+import { engineRefusal } from "./engineRefusals";
 import type { PortInUse } from "./exitReason";
 import type { PortHolder } from "./portHolder";
+import { unresolvedText, type WhyUnresolved } from "./unresolvedInLog";
 
 /** What is wrong with a container's network. */
 export type Problem =
   /** It exited because another has the port; `by` is who has it now, where that is known. */
   | { readonly kind: "port-taken"; readonly reason: PortInUse; readonly by?: PortHolder }
-  /** The engine could not start it, perhaps for a port likewise. */
-  | { readonly kind: "not-started"; readonly detail: string; readonly by?: PortHolder }
+  /**
+   * The engine could not start it, perhaps for a port likewise; `about` is the container or network that its words name by
+   * an ID.
+   */
+  | { readonly kind: "not-started"; readonly detail: string; readonly by?: PortHolder; readonly about?: string }
+  /** Its user may not listen on a port below 1024 of the host. */
+  | { readonly kind: "port-forbidden"; readonly reason: PortInUse }
+  /** It failed, and its log ends with a name that does not resolve. */
+  | { readonly kind: "name-in-log"; readonly name: string; readonly line: string; readonly why: WhyUnresolved }
   /** Its program fails again and again, or did until the engine gave up. */
   | { readonly kind: "crash-loop"; readonly restarts: number; readonly exitCode: number }
   /** The container whose network it shares lost that since: it is left with a namespace that has only loopback. */
@@ -27,9 +35,18 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\./u.test(address);
 }
 
+const failures: ReadonlySet<Problem["kind"]> = new Set([
+  "port-taken",
+  "port-forbidden",
+  "name-in-log",
+  "not-started",
+  "crash-loop",
+  "dead-namespace",
+]);
+
 /** Whether the container failed for it, whoever calls its ports: views show that first, and always. */
 export function isFailure({ kind }: Problem): boolean {
-  return kind === "port-taken" || kind === "not-started" || kind === "crash-loop" || kind === "dead-namespace";
+  return failures.has(kind);
 }
 
 /** What Docker does, then what to do. */
@@ -39,7 +56,7 @@ export function problemText(problem: Problem, l10n: Localizer): string {
       return portTakenText(problem.reason.port, problem.by, l10n);
     case "not-started": {
       const refusal = engineRefusal(problem.detail);
-      if (refusal !== undefined) return refusalText(refusal, l10n);
+      if (refusal !== undefined) return refusal.form.text(l10n, problem.about ?? refusal.about);
       const port = publishedPortIn(problem.detail);
       if (port === undefined) return l10n.t("The engine could not start it.");
       return problem.by === undefined
@@ -50,6 +67,17 @@ export function problemText(problem: Problem, l10n: Localizer): string {
             holderText(problem.by, l10n),
           );
     }
+    case "port-forbidden":
+      return problem.reason.port === undefined
+        ? l10n.t(
+            "It exited because its user may not listen on its port. On the host's network only root may listen below 1024. Let it listen on another port, or run as root.",
+          )
+        : l10n.t(
+            "It exited because its user may not listen on port {0}. On the host's network only root may listen below 1024. Let it listen on another port, or run as root.",
+            problem.reason.port,
+          );
+    case "name-in-log":
+      return unresolvedText(problem.name, problem.why, l10n);
     case "crash-loop":
       return l10n.t(
         "Its program ended with exit code {0}, and the engine has started it again {1} times. Its log says why.",
@@ -148,7 +176,8 @@ function holderText({ name, pid }: PortHolder, l10n: Localizer): string {
 
 /** The words of the engine or of the container's log from which a problem is known; undefined where there are none. */
 export function problemEvidence(problem: Problem): string | undefined {
-  if (problem.kind === "port-taken") return problem.reason.line;
+  if (problem.kind === "port-taken" || problem.kind === "port-forbidden") return problem.reason.line;
+  if (problem.kind === "name-in-log") return problem.line;
   return problem.kind === "not-started" ? problem.detail : undefined;
 }
 
@@ -159,11 +188,17 @@ export function problemBrief(problem: Problem, l10n: Localizer): string {
       return portBrief(problem.reason.port, problem.by, l10n);
     case "not-started": {
       const refusal = engineRefusal(problem.detail);
-      if (refusal !== undefined) return refusalBrief(refusal, l10n);
+      if (refusal !== undefined) return refusal.form.brief(l10n, problem.about ?? refusal.about);
       return /already (?:allocated|in use)/iu.test(problem.detail)
         ? portBrief(publishedPortIn(problem.detail), problem.by, l10n)
         : l10n.t("could not be started");
     }
+    case "port-forbidden":
+      return problem.reason.port === undefined
+        ? l10n.t("may not listen on its port")
+        : l10n.t("may not listen on port {0}", problem.reason.port);
+    case "name-in-log":
+      return l10n.t("{0} does not resolve", problem.name);
     case "crash-loop":
       return problem.restarts === 1
         ? l10n.t("restarted once, exit {0}", problem.exitCode)

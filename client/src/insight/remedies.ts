@@ -1,5 +1,5 @@
 import type { Container } from "../docker/inventory/container";
-import { publishedPortIn, type Problem } from "./problems";
+import { isFailure, publishedPortIn, type Problem } from "./problems";
 
 /** What a user can do about a problem of a container. */
 export const remedies = [
@@ -9,12 +9,14 @@ export const remedies = [
   "stop-holder",
   "free-port",
   "reveal-service",
+  "explain-exit",
 ] as const;
 export type Remedy = (typeof remedies)[number];
 
 /** What can be done about the problems of a container, the likeliest first. */
 export function remediesOf(container: Container, problems: readonly Problem[]): readonly Remedy[] {
   const offered = new Set(problems.flatMap((problem) => remediesOfOne(container, problem)));
+  if (problems.some(isFailure)) offered.add("explain-exit");
   return remedies.filter((remedy) => offered.has(remedy));
 }
 

@@ -2,7 +2,8 @@ import type { Container } from "../docker/inventory/container";
 import { isUp } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { ContainerProbe } from "../insight/containerProbe";
-import { mayLackName, projectNames, projectOf } from "../insight/namesElsewhere";
+import { mayLackName } from "../insight/namesElsewhere";
+import { projectNames, projectOf } from "../insight/projectNames";
 
 /**
  * The containers that may call a name in vain now, or not any more, since those of these IDs came, went, or changed

@@ -16,5 +16,7 @@ export function linkOf(remedy: Remedy, l10n: Localizer): { readonly title: strin
       return { title: l10n.t("Use the next free port"), command: "hostside.useFreePort" };
     case "reveal-service":
       return { title: l10n.t("Go to the line in the file"), command: "hostside.revealService" };
+    case "explain-exit":
+      return { title: l10n.t("Why did it exit?"), command: "hostside.explainExit" };
   }
 }

@@ -251,12 +251,12 @@ describe("what failed", () => {
     };
     const by = { port: 9000, name: "other", container: idOf(2) };
     expect(repairs({ kind: "not-started", detail: "bind host port 0.0.0.0:9000: address already in use", by })).toEqual(
-      [{ from: 9000, to: 9002, side: "host" }, "far", ["reveal-cause", "stop-holder"]],
+      [{ from: 9000, to: 9002, side: "host" }, "far", ["reveal-cause", "stop-holder", "explain-exit"]],
     );
     expect(repairs({ kind: "port-taken", reason: { line: "in use" }, by })).toEqual([
       { from: 9000, to: 9002, side: "host" },
       "far",
-      ["reveal-cause", "stop-holder"],
+      ["reveal-cause", "stop-holder", "explain-exit"],
     ]);
     expect(repairs({ kind: "nothing-listens", port: 80, protocol: "tcp", instead: 8080 }, publishes(9000))).toEqual([
       { from: 80, to: 8080, side: "container" },
@@ -266,7 +266,7 @@ describe("what failed", () => {
     expect(repairs({ kind: "dead-namespace", owner: "vpn", how: "restarted" }, {})).toEqual([
       undefined,
       "far",
-      ["restore-network", "reveal-cause"],
+      ["restore-network", "reveal-cause", "explain-exit"],
     ]);
   });
 

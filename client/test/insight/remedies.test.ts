@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Container } from "../../src/docker/inventory/container";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import { nextFreePort } from "../../src/insight/freePort";
-import type { Problem } from "../../src/insight/problems";
+import { isFailure, type Problem } from "../../src/insight/problems";
 import { remediesOf } from "../../src/insight/remedies";
 import { idOf, listed } from "../docker/fakeEngine";
 
@@ -41,10 +41,11 @@ it.each<[string, Problem, readonly string[]]>([
   ["a network whose owner is gone", { ...lost, how: "removed" }, []],
   ["a port on which nothing listens", { kind: "nothing-listens", port: 80, protocol: "tcp" }, []],
 ])("offers what helps against %s, and the line where there is a file", (_, problem, expected) => {
-  expect(remediesOf(made(), [problem])).toEqual(expected);
+  const why = isFailure(problem) ? ["explain-exit"] : [];
+  expect(remediesOf(made(), [problem])).toEqual([...expected, ...why]);
   // A port can be another one where a file says it, also of a program in host mode.
   const free = problem.kind === "port-taken" && problem.by !== undefined ? ["free-port"] : [];
-  expect(remediesOf(made(inFile), [problem])).toEqual([...expected, ...free, "reveal-service"]);
+  expect(remediesOf(made(inFile), [problem])).toEqual([...expected, ...free, "reveal-service", ...why]);
 });
 
 it.each<[string, Problem]>([
@@ -62,7 +63,9 @@ it("offers each once for several problems, in one order", () => {
     { ...lost, how: "stopped" },
     { kind: "crash-loop", restarts: 1, exitCode: 1 },
   ];
-  expect(remediesOf(made(), problems)).toEqual(["restore-network", "reveal-cause", "stop-holder", "free-port"]);
+  expect(remediesOf(made(), problems)).toEqual([
+    ...["restore-network", "reveal-cause", "stop-holder", "free-port", "explain-exit"],
+  ]);
 });
 
 it("counts up from a taken port to one that nobody has", () => {

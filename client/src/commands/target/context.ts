@@ -9,6 +9,9 @@ import type { HelperConsent } from "../../views/namespaces/helperConsent";
 import type { ContainerLogs } from "../../views/editor/containerLogs";
 import type { ContainersTree } from "../../views/trees/containersTree";
 import type { HostPortsTree } from "../../views/trees/hostPortsTree";
+import type { AnswerDocuments } from "../../views/editor/answerDocuments";
+import type { Machine } from "../../netns/read/machine";
+import type { ProcessTable } from "../../netns/read/socketOwners";
 import type { ExplanationDocuments } from "../../views/editor/explanationDocuments";
 import type { InspectionDocuments } from "../../views/editor/inspectionDocuments";
 import type { NamespaceDocuments } from "../../views/namespaces/namespaceDocuments";
@@ -35,6 +38,10 @@ export interface CommandContext {
   readonly logChannel: Pick<vscode.LogOutputChannel, "show">;
   readonly inspections: InspectionDocuments;
   readonly explanations: ExplanationDocuments;
+  readonly answers: AnswerDocuments;
+  /** The machine that this runs on, and its processes. */
+  readonly machine: Machine;
+  readonly table: ProcessTable;
   /** Who we are: the ID, the version and the folder. */
   readonly extension: Pick<vscode.Extension<unknown>, "id" | "packageJSON" | "extensionUri">;
   /** Where containers' logs are shown. */

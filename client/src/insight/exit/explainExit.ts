@@ -1,16 +1,19 @@
 import type { ContainerDetail } from "../../docker/api/engine";
+import type { Output } from "../../docker/api/multiplex";
 import { isUp, type Container } from "../../docker/inventory/container";
 import { sanitize } from "../../docker/sanitize";
 import type { Localizer } from "../../platform/localizer";
-import { lastLines, type Answer, type Evidence, type Lead } from "../answer";
+import { lastLines, leadsTo, type Answer, type Evidence } from "../answer";
 import { probeContainer } from "../containerProbe";
 import { mayHaveFailed } from "../crashLoop";
+import { engineRefusal } from "../engineRefusals";
 import { lastRunLog } from "../failedRun";
 import type { ProbeSource } from "../probeSource";
-import { problemText, type Problem } from "../problems";
+import { problemEvidence, problemText, type Problem } from "../problems";
 
 /** So many lines of the log are shown as evidence. */
 const mostLines = 10;
+const nothing: Output = { stdout: "", stderr: "" };
 
 /** Why a container exited, was not started, or has lost its network. */
 export interface ExitAnswer extends Answer {
@@ -31,17 +34,33 @@ export async function explainExit(
   const detail = await engine.inspectContainer(container.id, signal);
   const { problems } = await probeContainer(source, container, signal);
   const isRunning = isUp(container) && detail.running && !detail.restarting;
-  const log = isRunning || container.state === "created" ? "" : await lastRunLog(engine, container, detail, signal);
+  const log =
+    isRunning || container.state === "created" ? nothing : await lastRunLog(engine, container, detail, signal);
   const failed = !isRunning && (mayHaveFailed(container) || detail.error !== "" || container.state === "restarting");
   const sentences = problems.map((problem) => problemText(problem, l10n));
   return {
-    title: l10n.t("Why did {0} exit?", container.name),
+    // One that lives in a namespace that died runs.
+    title: isRunning ? l10n.t("What is wrong with {0}?", container.name) : l10n.t("Why did {0} exit?", container.name),
     sentences: sentences.length > 0 ? sentences : [withoutProblem(container, detail, isRunning, failed, l10n)],
-    evidence: evidenceOf(container, detail, log),
-    leads: leadsOf(container, problems),
+    evidence: evidenceOf(container, detail, problems, log),
+    leads: leadsTo(container, problems.map(pageCode)),
     problems,
     isWrong: problems.length > 0 || failed,
   };
+}
+
+/** The page that tells most of a problem: that of a rule, where one sees it in the file. */
+function pageCode(problem: Problem): string {
+  switch (problem.kind) {
+    case "not-started":
+      return engineRefusal(problem.detail)?.form.page ?? problem.kind;
+    case "port-forbidden":
+      return "host-low-port-non-root";
+    case "name-in-log":
+      return problem.why.kind === "nobody" ? "unknown-host-name" : "unresolvable-name";
+    default:
+      return problem.kind;
+  }
 }
 
 function withoutProblem(
@@ -64,28 +83,37 @@ function withoutProblem(
     : l10n.t("{0} was told to end (exit code {1}), by docker stop or docker kill.", name, code);
 }
 
-function evidenceOf({ name }: Container, detail: ContainerDetail, log: string): Evidence[] {
-  const { running, exitCode, error, startedAt, finishedAt, restarts } = detail;
-  const state = [
+function evidenceOf(
+  { name }: Container,
+  detail: ContainerDetail,
+  problems: readonly Problem[],
+  { stdout, stderr }: Output,
+): Evidence[] {
+  const { error } = detail;
+  const log = [...lastLines(stdout, mostLines), ...lastLines(stderr, mostLines)];
+  // What proves it may stand above the last lines.
+  const proof = problems.flatMap((problem) => (problem.kind === "not-started" ? [] : (problemEvidence(problem) ?? [])));
+  const above = proof.filter((line) => !log.some((each) => each.includes(line)));
+  const lines = [...above, ...log];
+  const holders = problems.flatMap((problem) => ("by" in problem ? [problem.by] : []));
+  return [
+    {
+      source: `docker inspect ${name}`,
+      lines: [stateOf(detail), ...(error === "" ? [] : [sanitize(error, 400)])],
+    },
+    ...(lines.length === 0 ? [] : [{ source: `docker logs ${name}`, lines }]),
+    ...holders.map(({ port, name: holder, pid }) => ({
+      source: `ss -ltnp sport = :${port}`,
+      lines: [`${port}/tcp  ${holder}${pid === undefined ? "" : `  pid ${pid}`}`],
+    })),
+  ];
+}
+
+function stateOf({ running, exitCode, startedAt, finishedAt, restarts }: ContainerDetail): string {
+  return [
     running ? "running" : `exit code ${exitCode}`,
     ...(startedAt === "" ? [] : [`started ${startedAt}`]),
     ...(running || finishedAt === "" ? [] : [`ended ${finishedAt}`]),
     ...(restarts === 0 ? [] : [`restarted ${restarts} times`]),
   ].join(", ");
-  const lines = lastLines(log, mostLines);
-  return [
-    { source: `docker inspect ${name}`, lines: [state, ...(error === "" ? [] : [sanitize(error, 400)])] },
-    ...(lines.length === 0 ? [] : [{ source: `docker logs ${name}`, lines }]),
-  ];
-}
-
-function leadsOf(container: Container, problems: readonly Problem[]): Lead[] {
-  const { name, composeFiles, composeService } = container;
-  const pages = [...new Set(problems.map(({ kind }) => kind))];
-  return [
-    ...pages.map((code): Lead => ({ kind: "page", code })),
-    ...(composeFiles === undefined || composeService === undefined
-      ? []
-      : [{ kind: "service" as const, container: name, files: composeFiles, service: composeService }]),
-  ];
 }

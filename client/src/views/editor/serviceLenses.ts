@@ -3,7 +3,7 @@ import type { ServicePlace } from "../../../../shared/protocol";
 import { isUp, type Container } from "../../docker/inventory/container";
 import type { EngineSession, EngineSet } from "../../docker/inventory/engineSet";
 import { sanitize } from "../../docker/sanitize";
-import { problemBrief, type Problem } from "../../insight/problems";
+import { isFailure, problemBrief, type Problem } from "../../insight/problems";
 import { containersOfService } from "../../insight/projectContainers";
 import { concernsServiceLenses, showsServiceLenses } from "../../platform/settings";
 import { withoutIcons } from "../notices";
@@ -143,8 +143,12 @@ function lenses(
   return [
     lens(title, "hostside.revealContainer"),
     ...(isUp(container) ? [lens(l10n.t("Compare ip addr"), "hostside.compareWithHost")] : []),
-    // A container that never ran has written nothing: what is shown for it is the engine's error.
-    lens(neverRan ? l10n.t("Why it did not start") : l10n.t("Logs"), "hostside.showLogs"),
+    ...(problems.some(isFailure) && !neverRan ? [lens(l10n.t("Why did it exit?"), "hostside.explainExit")] : []),
+    ...(container.health === "unhealthy" && isUp(container)
+      ? [lens(l10n.t("Why is it unhealthy?"), "hostside.explainHealth")]
+      : []),
+    // A container that never ran has written nothing.
+    neverRan ? lens(l10n.t("Why it did not start"), "hostside.explainExit") : lens(l10n.t("Logs"), "hostside.showLogs"),
   ];
 }
 

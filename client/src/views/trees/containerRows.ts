@@ -117,7 +117,8 @@ export function contextValueOf(container: Container, engine: string): string {
   const own = container.mode.kind === "host" ? "host" : "own";
   const browse = container.published.some(({ protocol }) => protocol === "tcp") ? ".published" : "";
   const compose = container.composeFiles === undefined ? "" : ".compose";
-  return `${engine === "" ? "" : "far."}container.${state}.${own}${browse}${compose}`;
+  const ill = container.health === "unhealthy" && isUp(container) ? ".unhealthy" : "";
+  return `${engine === "" ? "" : "far."}container.${state}.${own}${browse}${compose}${ill}`;
 }
 
 /** The facts below a container: problems, its places in networks, published ports, what listens, who shares. */
