@@ -52,11 +52,13 @@ describe("a workspace that is not trusted", () => {
       // Keybindings and other extensions run commands without asking whether they are enabled.
       const person = sitDown();
       try {
-        for (const command of ["refresh", "showLogs", "findPort", "openShell", "inspect", "selectContext"]) {
+        const walkthrough = ["playStep", "undoStep", "resetWalkthrough", "cleanUpWalkthrough"];
+        const others = ["refresh", "showLogs", "findPort", "openShell", "inspect", "selectContext"];
+        for (const command of [...others, ...walkthrough]) {
           assert.equal(await vscode.commands.executeCommand(`hostside.${command}`), undefined);
           assert.match(person.shown.at(-1)?.text ?? "", /^In Restricted Mode, Hostside connects to no Docker engine/u);
         }
-        assert.equal(person.shown.length, 6);
+        assert.equal(person.shown.length, 10);
       } finally {
         person.dispose();
       }

@@ -28,6 +28,7 @@ const files = {
   composeDown: () => import("./composeDown.test"),
   words: () => import("./words.test"),
   tutorial: () => import("./tutorial.test"),
+  walkthrough: () => import("./walkthrough.test"),
   badInput: () => import("./badInput.test"),
   scale: () => import("./scale.test"),
 };

@@ -1,0 +1,177 @@
+import * as assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { sitDown, type Person } from "./person";
+import { engineSocket, eventually, extension, hostside } from "./window";
+
+const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`hostside.${command}`, ...words);
+const play = (step: string, action: string): Thenable<unknown> => run("playStep", step, action);
+
+describe("the walkthrough about host networking", () => {
+  const socket = engineSocket();
+  const servers: Server[] = [];
+  let listed: string[] = [];
+  let person: Person | undefined;
+
+  const containers = async (): Promise<string[]> => {
+    const entries = await callEngineJson<{ Names: string[] }[]>(socket, "/containers/json?all=1");
+    return entries.map(({ Names }) => Names.join()).sort();
+  };
+
+  /** Sits down with these answers; what is shown from now on is that person's. */
+  function seat(...answers: (string | undefined)[]): Person {
+    person?.dispose();
+    person = sitDown(answers);
+    return person;
+  }
+
+  /** Resolves once a step is complete by what the engine tells. */
+  async function completed(step: string): Promise<void> {
+    const { live, walkthrough } = await hostside();
+    await eventually(
+      (listener) => live.onDidChange(() => setImmediate(listener)),
+      () => walkthrough.progress.completed.includes(step) || undefined,
+      () => walkthrough.progress,
+    );
+  }
+
+  async function hold(port: number): Promise<void> {
+    const server = createServer((_, response) => response.end("somebody else"));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(port, "0.0.0.0", resolve));
+  }
+
+  before(async () => {
+    listed = await containers();
+  });
+  beforeEach(() => void seat());
+  afterEach(async () => {
+    for (const server of servers.splice(0)) server.close();
+    seat();
+    await run("resetWalkthrough");
+    person?.dispose();
+    person = undefined;
+    assert.deepEqual(await containers(), listed);
+  });
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  it("is opened by its command, with nine steps in the language of the window", async () => {
+    assert.equal(await run("openWalkthrough"), "hostside.hostside#host-networking");
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.match(tab?.label ?? "", /walkthrough|welcome/iu);
+    const { contributes } = extension().packageJSON as {
+      contributes: { walkthroughs: { steps: { title: string; description: string }[] }[] };
+    };
+    const steps = contributes.walkthroughs[0]?.steps ?? [];
+    assert.equal(steps.length, 9);
+    assert.equal(steps[1]?.title, "Run app1 on the default bridge");
+  });
+
+  it("is played from a container on the bridge to the clean-up", async () => {
+    const { shown } = seat();
+    assert.equal(await play("own-namespace", "run"), "done");
+    assert.equal(await play("own-namespace", "try-inside"), "answers");
+    assert.equal(await play("own-namespace", "try-host"), "nothing");
+    assert.match(
+      shown.at(-1)?.text ?? "",
+      /^localhost:80 does not answer on the host\. app1 listens on port 80 of its/u,
+    );
+    assert.deepEqual(shown.at(-1)?.choices, ["Copy Docker Command"]);
+    await completed("own-namespace");
+
+    assert.equal(await play("publish", "run"), "done");
+    assert.equal(await play("publish", "try-host"), "answers");
+    await completed("publish");
+
+    assert.equal(await play("host-driver", "run"), "done");
+    assert.equal(await play("host-driver", "try-host"), "answers");
+    await completed("host-driver");
+    assert.match(
+      String(await run("copyStepCommand", "host-driver", "run")),
+      /^docker run -d --name hostside-app2 --network host/u,
+    );
+    assert.match(await vscode.env.clipboard.readText(), /^docker run -d --name hostside-app2 --network host/u);
+
+    assert.equal(await play("compare", "app1"), "done");
+    assert.equal(await play("compare", "app2"), "done");
+    await completed("compare");
+
+    assert.equal(await play("second-one", "run"), "done");
+    assert.equal(await play("second-one", "why"), "done");
+    assert.match(
+      shown.at(-1)?.text ?? "",
+      /^Why app3 has ended: It exited because port 80 is in use\. hostside-app2 has/u,
+    );
+    await completed("second-one");
+
+    assert.equal(await run("undoStep", "second-one"), "second-one");
+    const { walkthrough } = await hostside();
+    assert.ok(!walkthrough.progress.completed.includes("second-one"));
+    assert.equal(await play("host-driver", "run"), "done");
+    assert.equal(shown.at(-1)?.text, "app2 runs already. Nothing was started.");
+
+    assert.equal(await play("clean-up", "clean-up"), "done");
+    await completed("clean-up");
+    assert.deepEqual(await containers(), listed);
+  });
+
+  it("names who has a port, and takes another one where the user agrees", async () => {
+    await hold(2000);
+    const refused = seat(undefined);
+    assert.equal(await play("publish", "run"), undefined);
+    assert.match(refused.shown[0]?.text ?? "", /^Port 2000 of the host is taken by \S+\. Port 2001 is free: use it/u);
+    assert.deepEqual(await containers(), listed);
+    const agreed = seat("Use Port 2001");
+    assert.equal(await play("publish", "run"), "done");
+    assert.equal(await play("publish", "try-host"), "answers");
+    assert.match(agreed.shown.at(-1)?.text ?? "", /^localhost:2001 answers on the host/u);
+  });
+
+  it("asks before it pulls an image, and says what the engine says where that fails", async () => {
+    const settings = vscode.workspace.getConfiguration("hostside");
+    const { Global } = vscode.ConfigurationTarget;
+    await settings.update("tutorial.image", "127.0.0.1:9/hostside/none", Global);
+    try {
+      const refused = seat(undefined);
+      assert.equal(await play("own-namespace", "run"), undefined);
+      const [question] = refused.shown;
+      const sentence = "The engine does not have the image 127.0.0.1:9/hostside/none. Pull it from its registry?";
+      assert.deepEqual([question?.text, question?.choices], [sentence, ["Pull the Image"]]);
+      const agreed = seat("Pull the Image");
+      assert.equal(await play("own-namespace", "run"), undefined);
+      assert.match(agreed.shown.at(-1)?.text ?? "", /127\.0\.0\.1:9/u);
+      assert.equal(agreed.shown.filter(({ kind }) => kind === "modal").length, 1);
+    } finally {
+      await settings.update("tutorial.image", undefined, Global);
+    }
+  });
+
+  it("says which container is missing where one was removed by hand, and starts it again", async () => {
+    const { shown } = seat();
+    assert.equal(await play("host-driver", "run"), "done");
+    await callEngine(socket, "/containers/hostside-app2?force=1", { method: "DELETE" });
+    assert.equal(await play("compare", "app2"), undefined);
+    assert.equal(shown.at(-1)?.text, "app2 is not there. Run it in this walkthrough first.");
+    assert.equal(await play("host-driver", "run"), "done");
+    assert.equal(await play("host-driver", "try-host"), "answers");
+  });
+
+  it("says that the engine does not answer where it is gone in the middle", async () => {
+    const { shown } = seat();
+    assert.equal(await play("own-namespace", "run"), "done");
+    const settings = vscode.workspace.getConfiguration("hostside");
+    const { Global } = vscode.ConfigurationTarget;
+    const before = settings.inspect<string>("docker.host")?.globalValue;
+    await settings.update("docker.host", "unix:///nowhere/hostside-walk.sock", Global);
+    try {
+      assert.equal(await play("own-namespace", "try-inside"), undefined);
+      assert.match(shown.at(-1)?.text ?? "", /^No Docker engine answers at unix:\/\/\/nowhere\/hostside-walk\.sock/u);
+    } finally {
+      await settings.update("docker.host", before, Global);
+    }
+    assert.equal(await play("own-namespace", "try-inside"), "answers");
+  });
+});
