@@ -22,6 +22,7 @@ describe("the hover of a mode", () => {
       "Take it for a program that has to see the host's own interfaces, or whose ports are not known beforehand.",
       "The network namespace of `web` is the host's own. `job` runs in it too.",
       "page: host-mode-ports",
+      "[What host mode is](https://github.com/hostside/hostside/blob/main/docs/host-network/what-it-is.md)",
     ]);
   });
 

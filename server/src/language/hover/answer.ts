@@ -62,9 +62,15 @@ export function whereIs(place: Place, context: HoverContext): string {
   return where(place, place.start, context);
 }
 
-const statements = "https://github.com/hostside/hostside/blob/main/docs/docker-behaviour.md";
+const docs = "https://github.com/hostside/hostside/blob/main/docs";
+const statements = `${docs}/docker-behaviour.md`;
 
 /** A link to the statement about Docker that the words rest on: an anchor of docs/docker-behaviour.md. */
 export function page(anchor: string): Text {
   return say`[What Docker does](${statements}#${anchor})`;
+}
+
+/** A link to the page that tells what host mode is, and from there to when to use it and what it gives up. */
+export function hostModePage(): Text {
+  return say`[What host mode is](${docs}/host-network/what-it-is.md)`;
 }

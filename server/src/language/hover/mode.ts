@@ -1,12 +1,13 @@
 import { say } from "../../../../shared/text";
 import type { NetworkMode } from "../../compose/model/networkMode";
 import type { Service } from "../../compose/model/service";
-import { page, quoted, type HoverContext, type Lines } from "./answer";
+import { hostModePage, page, quoted, type HoverContext, type Lines } from "./answer";
 import { namespaceSentence } from "./namespace";
 
 /** What a mode shares, what is given up for it, where it works and when to take it; then what it comes to here. */
 export function modeHover(mode: NetworkMode, service: Service | undefined, { network }: HoverContext): Lines {
   const { lines, anchor } = modeWords(mode);
+  const more = mode.kind === "host" ? [hostModePage()] : [];
   if (lines.length === 0) return [];
   if (service?.deploy.forSwarm === "stated") {
     return [
@@ -14,7 +15,7 @@ export function modeHover(mode: NetworkMode, service: Service | undefined, { net
       page("stack-ignores"),
     ];
   }
-  return [...lines, ...(service === undefined ? [] : [namespaceSentence(service, network)]), page(anchor)];
+  return [...lines, ...(service === undefined ? [] : [namespaceSentence(service, network)]), page(anchor), ...more];
 }
 
 /** What the key says, with the modes that there are. */
