@@ -1,3 +1,4 @@
+import { say, type Text } from "../../../../shared/text";
 import { entriesOf, type Sourced, textOf, type Value } from "../values/value";
 import { readHostAddress } from "../../../../shared/hostAddress";
 
@@ -148,8 +149,9 @@ function readRange(text: string): PortRange | undefined {
 }
 
 /** `port 80/tcp` or `ports 80-90/tcp`. */
-export function portsOf(range: PortRange, protocol: string): string {
-  return `${range.first === range.last ? "port" : "ports"} ${formatRange(range)}/${protocol}`;
+export function portsOf(range: PortRange, protocol: string): Text {
+  const ports = formatRange(range);
+  return range.first === range.last ? say`port ${ports}/${protocol}` : say`ports ${ports}/${protocol}`;
 }
 
 /** `80` or `80-90`, as people write it. */

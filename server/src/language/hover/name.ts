@@ -1,4 +1,5 @@
 import { say } from "../../../../shared/text";
+import { oneOf } from "../../linter/listed";
 import type { Service } from "../../compose/model/service";
 import { page, namesOf, quoted, type HoverContext, type Lines } from "./answer";
 import { networksWords } from "./namespace";
@@ -55,7 +56,7 @@ export function addressHover(text: string, key: string, service: Service, { proj
     say`${quoted(service.name)} always has ${quoted(text)} on the network ${quoted(key)}.`,
     subnets.length === 0
       ? say`The network needs a subnet of its own for that, in \`ipam.config\`.`
-      : say`It has to lie in the subnet ${subnets.map(quoted).join(" or ")}, and nobody else may have it.`,
+      : say`It has to lie in the subnet ${oneOf(subnets.map(quoted))}, and nobody else may have it.`,
     page("fixed-address-subnet"),
   ];
 }

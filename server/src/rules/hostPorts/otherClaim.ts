@@ -9,7 +9,11 @@ import type { Collision } from "../../network/ports/collisions";
  */
 export function otherClaim({ first, second }: Collision, claims: "claims" | "publishes"): RelatedPlace {
   if (first.at.node !== second.at.node) {
-    return { at: first.at.node, message: say`${first.service.name} ${claims} it here` };
+    const { name } = first.service;
+    return {
+      at: first.at.node,
+      message: claims === "publishes" ? say`${name} publishes it here` : say`${name} claims it here`,
+    };
   }
   return { at: namePlace(second.service), message: say`${second.service.name} takes the same line over` };
 }

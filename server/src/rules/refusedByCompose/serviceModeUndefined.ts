@@ -41,7 +41,7 @@ export const serviceModeUndefined = defineRule({
       yield {
         at: mode.at.node,
         service,
-        message: say`${refuses}: "${words}". ${name === "" ? "Write the name of a service after `service:`" : say`There is no service ${name}${certain ? "" : say` in the files of this project that Hostside knows`}. Name an existing one`}, or remove \`network_mode\`.`,
+        message: say`${refuses}: "${words}". ${name === "" ? say`Write the name of a service after \`service:\`` : say`There is no service ${name}${certain ? "" : say` in the files of this project that Hostside knows`}. Name an existing one`}, or remove \`network_mode\`.`,
         related: modeRepeated(service),
         fixes: () => [...nameAnother(service, name, project), ...leaveHostMode(service)],
         ...(certain ? quieter : { severity: "hint" as const }),
