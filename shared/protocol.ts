@@ -170,7 +170,15 @@ export interface ExpectedNetwork {
   /** As the engine calls it. */
   readonly name: string;
   /** A fixed IPv4 address, and where it is written. */
-  readonly address?: { readonly text: string; readonly range: PlaceRange };
+  readonly address?: FixedAddress;
+  /** The same of IPv6. */
+  readonly address6?: FixedAddress;
+}
+
+/** An address that a service always has, and where it is written. */
+export interface FixedAddress {
+  readonly text: string;
+  readonly range: PlaceRange;
 }
 
 /** An item of `ports`: as many ports of the host as of the container, or any one of them. */

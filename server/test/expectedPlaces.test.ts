@@ -20,7 +20,9 @@ async function expectedIn(files: Record<string, string>) {
   const worded = ({ mode, modeRange, networks, ports }: ExpectedService): unknown => [
     mode,
     textAt(modeRange),
-    networks.map(({ range, name, address }) => [textAt(range), name, address && textAt(address.range)].filter(Boolean)),
+    networks.map(({ range, name, address, address6 }) =>
+      [textAt(range), name, address && textAt(address.range), address6 && textAt(address6.range)].filter(Boolean),
+    ),
     ports?.map(({ range, published }) => [textAt(range), published?.first].filter(Boolean)),
   ];
   return {
@@ -45,7 +47,7 @@ describe("what docker compose up is expected to make of a service", () => {
     image: x
     ports: ["2000:80", "127.0.0.1:443:443", "90"]
     networks:
-      back: { ipv4_address: 172.30.0.9 }
+      back: { ipv4_address: 172.30.0.9, ipv6_address: "fd00::9" }
       shared:
   plain: { image: x }
   fast: { image: x, network_mode: host }
@@ -61,7 +63,7 @@ networks:
       "networks",
       "web",
       [
-        ["back", "p_back", "172.30.0.9"],
+        ["back", "p_back", "172.30.0.9", '"fd00::9"'],
         ["shared", "the-shared"],
       ],
       [['"2000:80"', 2000], ['"127.0.0.1:443:443"', 443], ['"90"']],

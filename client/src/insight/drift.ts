@@ -8,6 +8,7 @@ import type {
 } from "../../../shared/protocol";
 import type { HostAddress } from "../../../shared/hostAddress";
 import { readHostAddress } from "../../../shared/hostAddress";
+import { isSameAddress } from "./sameAddress";
 import type { Container, PublishedPort } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { Localizer } from "../platform/localizer";
@@ -120,7 +121,7 @@ function isSame(wanted: HostAddress, hostIp: string): boolean {
 }
 
 function* networkDrift(
-  { range, name: network, address }: ExpectedNetwork,
+  { range, name: network, address, address6 }: ExpectedNetwork,
   inventory: Inventory,
   { name, attachments }: Container,
   l10n: Localizer,
@@ -128,9 +129,16 @@ function* networkDrift(
   // Before the engine lists the network nothing is certain.
   if (![...inventory.networks.values()].some((each) => each.name === network)) return;
   const attachment = attachments.find((each) => each.network === network);
-  if (attachment === undefined) yield { range, message: l10n.t("{0} is not on network {1}.", name, network) };
-  else if (address !== undefined && attachment.address !== undefined && attachment.address !== address.text) {
-    const message = l10n.t("{0} has the address {1} on network {2}.", name, attachment.address, network);
-    yield { range: address.range, message };
+  if (attachment === undefined) {
+    yield { range, message: l10n.t("{0} is not on network {1}.", name, network) };
+    return;
+  }
+  for (const [wanted, has] of [
+    [address, attachment.address],
+    [address6, attachment.address6],
+  ] as const) {
+    if (wanted === undefined || has === undefined || isSameAddress(has, wanted.text)) continue;
+    const message = l10n.t("{0} has the address {1} on network {2}.", name, has, network);
+    yield { range: wanted.range, message };
   }
 }

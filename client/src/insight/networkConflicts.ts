@@ -1,6 +1,7 @@
-import type { ExpectedNetwork, NetworkPlace, PlaceRange, ServicePlaces } from "../../../shared/protocol";
-import { readAddress, readSubnet, subnetsMeet } from "../../../shared/subnet";
+import type { NetworkPlace, PlaceRange, ServicePlaces } from "../../../shared/protocol";
+import { readSubnet, subnetsMeet } from "../../../shared/subnet";
 import { isUp, type Container } from "../docker/inventory/container";
+import { isSameAddress } from "./sameAddress";
 import type { Inventory } from "../docker/inventory/inventory";
 import type { Network } from "../docker/inventory/network";
 import type { Route } from "../netns/model";
@@ -110,28 +111,29 @@ export function* addressConflicts(
   l10n: Localizer,
 ): Generator<NetworkConflict> {
   const ids = new Set(own.map(({ id }) => id));
-  for (const network of expected?.networks ?? []) {
-    const { address } = network;
-    if (address === undefined) continue;
-    const holder = [...containers.values()].find(
-      (each) => !ids.has(each.id) && isUp(each) && hasAddress(each, network),
-    );
-    if (holder === undefined) continue;
-    const message = l10n.t(
-      "Address {0} on network {1} is held by container {2}: {3} would not start. Stop that, or choose another address.",
-      address.text,
-      network.name,
-      holder.name,
-      service,
-    );
-    yield { range: address.range, code: "address-held", message };
+  for (const { name, address, address6 } of expected?.networks ?? []) {
+    for (const fixed of [address, address6]) {
+      if (fixed === undefined) continue;
+      const holder = [...containers.values()].find(
+        (each) => !ids.has(each.id) && isUp(each) && hasAddress(each, name, fixed.text),
+      );
+      if (holder === undefined) continue;
+      const message = l10n.t(
+        "Address {0} on network {1} is held by container {2}: {3} would not start. Stop that, or choose another address.",
+        fixed.text,
+        name,
+        holder.name,
+        service,
+      );
+      yield { range: fixed.range, code: "address-held", message };
+    }
   }
 }
 
-function hasAddress({ attachments }: Container, { name, address }: ExpectedNetwork): boolean {
-  const wanted = readAddress(address?.text ?? "");
-  return attachments.some((each) => {
-    const has = readAddress(each.address ?? "");
-    return each.network === name && has !== undefined && has.number === wanted?.number && has.family === wanted.family;
-  });
+function hasAddress({ attachments }: Container, network: string, address: string): boolean {
+  return attachments.some(
+    (each) =>
+      each.network === network &&
+      [each.address, each.address6].some((has) => has !== undefined && isSameAddress(has, address)),
+  );
 }

@@ -133,6 +133,16 @@ describe("a running container that was made with other values than the file has"
     ]);
   });
 
+  it("is said of a fixed address of IPv6, however its zeros are written", () => {
+    const on6 = { Networks: { p_back: { IPAddress: "172.20.0.2", GlobalIPv6Address: "fd00::9" } } };
+    const fixed = (text: string) =>
+      places({ networks: [{ range: line(6), name: "p_back", address6: { text, range: line(8) } }] });
+    expect(drift(fixed("fd00:0::9"), { NetworkSettings: on6 })).toEqual([]);
+    expect(drift(fixed("fd00::a"), { NetworkSettings: on6 })).toEqual([
+      `8 information drift p-web-1 has the address fd00::9 on network p_back. ${again}`,
+    ]);
+  });
+
   it("is none where something else made it, or nothing is certain", () => {
     const other = { Ports: [port(2000)] };
     const drifts = (more: object, at = places()): string[] => drift(at, { ...other, ...more });

@@ -2,6 +2,7 @@ import type {
   ExpectedNetwork,
   ExpectedPort,
   ExpectedService,
+  FixedAddress,
   NetworkPlace,
   PlaceRange,
 } from "../../../shared/protocol";
@@ -64,14 +65,17 @@ function expectedNetworks(project: Project, service: Service, rangeOf: RangeOf, 
     const name = nameOnEngine("default", project);
     return name === undefined || service.networks !== undefined ? [] : [{ range: key, name }];
   }
-  return named.flatMap(({ value: { network, ipv4Address }, at }): ExpectedNetwork[] => {
+  return named.flatMap(({ value: { network, ipv4Address, ipv6Address }, at }): ExpectedNetwork[] => {
     const name = nameOnEngine(network, project);
     const place = at.key ?? at.node;
     if (name === undefined || project.networks.get(network)?.name?.at.variables !== undefined) return [];
     const range = rangeOf(place) ?? key;
-    if (ipv4Address === undefined || ipv4Address.at.variables !== undefined) return [{ range, name }];
-    const address = { text: ipv4Address.value, range: rangeOf(ipv4Address.at.node) ?? range };
-    return [{ range, name, address }];
+    const fixed = (written: Sourced<string> | undefined): FixedAddress | undefined =>
+      written === undefined || written.at.variables !== undefined
+        ? undefined
+        : { text: written.value, range: rangeOf(written.at.node) ?? range };
+    const [address, address6] = [fixed(ipv4Address), fixed(ipv6Address)];
+    return [{ range, name, ...(address && { address }), ...(address6 && { address6 }) }];
   });
 }
 
