@@ -12,6 +12,7 @@ import { checkout, workFolder } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
+import { measureHostPorts } from "../test/bench/hostPorts.mjs";
 import { scoreMistakes } from "../test/bench/mistakes.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import {
@@ -55,7 +56,7 @@ const bareYaml = "yaml parseDocument";
 /** Suites that ask for nothing but findings. */
 const editing = ["open", "edit", "line", "memory"];
 /** Suites for which no document is opened. */
-const withoutEditor = ["start", "check", "check-folders", "sizes", "namespace", "engine", "mistakes"];
+const withoutEditor = ["start", "check", "check-folders", "sizes", "namespace", "host-ports", "engine", "mistakes"];
 const { values, positionals } = parseArgs({
   options: {
     json: { type: "string" },
@@ -67,7 +68,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const allNames = [...suiteNames, "sizes", "namespace", "engine", "mistakes"];
+const allNames = [...suiteNames, "sizes", "namespace", "host-ports", "engine", "mistakes"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
@@ -120,6 +121,13 @@ if (suites.includes("namespace")) {
   for (const { case: name, peerName, ours: mine, peer, unit } of await measureNamespaces()) {
     const theirs = peer === undefined ? undefined : { suite: "namespace", times: peer, unit };
     add(name, peerName, { suite: "namespace", times: mine, unit }, theirs);
+  }
+}
+
+if (suites.includes("host-ports")) {
+  for (const { case: name, peerName, ours: mine, peer, unit } of await measureHostPorts()) {
+    const theirs = peer === undefined ? undefined : { suite: "host-ports", times: peer, unit };
+    add(name, peerName, { suite: "host-ports", times: mine, unit }, theirs);
   }
 }
 

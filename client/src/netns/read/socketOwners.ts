@@ -1,4 +1,6 @@
-import { readdir, readlink } from "node:fs/promises";
+import { readlinkSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import type { ListeningSocket, SocketOwner } from "../model";
 import type { Machine } from "./machine";
 import { commandLineText, programName } from "../parse/programName";
@@ -11,14 +13,34 @@ export interface ProcessTable {
   sockets(pid: number): Promise<readonly string[]>;
 }
 
+/**
+ * The kernel tells each link from memory in some microseconds; by way of other threads it takes ten times as long, which
+ * a process with thousands of sockets would feel. After so many, others go first.
+ */
+const linksAtOnce = 500;
+
+/** Where a descriptor leads; empty where it was closed meanwhile, or may not be seen. */
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return "";
+  }
+}
+
 /** The processes of this machine; none where it has no /proc. */
 export const thisProcessTable: ProcessTable = {
   processes: async () => (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/u.test(name)).map(Number),
   sockets: async (pid) => {
     const folder = `/proc/${pid}/fd`;
     const names = await readdir(folder).catch(() => []);
-    const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => "")));
-    return links.flatMap((link) => /^socket:\[(\d+)\]$/u.exec(link)?.[1] ?? []);
+    const inodes: string[] = [];
+    for (const [at, name] of names.entries()) {
+      if (at > 0 && at % linksAtOnce === 0) await setImmediate();
+      const inode = /^socket:\[(\d+)\]$/u.exec(linkOf(`${folder}/${name}`))?.[1];
+      if (inode !== undefined) inodes.push(inode);
+    }
+    return inodes;
   },
 };
 
