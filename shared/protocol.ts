@@ -206,6 +206,8 @@ export interface PortPlace {
   readonly target?: PortNumbers;
   /** What the engine takes on the host for it; absent where that is nothing, or nothing certain. */
   readonly claim?: PortNumbers & { readonly address: HostAddress };
+  /** Where its number stands, which a variable gives: in the file that sets it. Absent where another number is moved with it. */
+  readonly setIn?: { readonly path: string; readonly range: PlaceRange };
 }
 
 /** Where a program is told to listen. */

@@ -26,6 +26,28 @@ async function placesIn(files: Record<string, string>, name = "compose.yaml") {
 const any = { kind: "any" };
 
 describe("the places of a Compose document that an engine may contradict", () => {
+  it("of a port that a variable gives are those in the file that sets it", async () => {
+    const { service } = await placesIn({
+      "/p/compose.yaml": `services:
+  short: {image: x, ports: ["\${SHORT}:80"]}
+  long: {image: x, ports: [{target: 80, published: "\${LONG}"}]}
+  default: {image: x, ports: ["\${DEFAULT:-8083}:80"]}
+  one: {image: x, ports: ["\${SHARED}:80"]}
+  two: {image: x, ports: ["\${SHARED}:81"]}
+`,
+      "/p/.env": "SHORT=8081\nLONG=8082\nSHARED=8084\n",
+    });
+    const at = (name: string) => service(name).ports.map(({ setIn }) => setIn);
+    const inEnv = (line: number, start: number) => ({
+      path: "/p/.env",
+      range: { start: { line, character: start }, end: { line, character: start + 4 } },
+    });
+    expect(at("short")).toEqual([inEnv(0, 6)]);
+    expect(at("long")).toEqual([inEnv(1, 5)]);
+    expect(at("default")).toEqual([undefined]);
+    expect([at("one"), at("two")]).toEqual([[undefined], [undefined]]);
+  });
+
   it("are the services, their modes, and their ports with what is taken on the host", async () => {
     const { places, textAt, service } = await placesIn({
       "/p/compose.yaml": `services:

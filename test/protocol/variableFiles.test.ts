@@ -115,6 +115,21 @@ describe("findings about values in files of variables", () => {
     ]);
   });
 
+  it("of a port in the long form have a fix that edits the file which sets it", async () => {
+    const item = (variable: string) => `    ports: [{ target: 80, published: "\${${variable}}" }]\n`;
+    const text = `services:\n  web:\n    image: nginx\n${item("WEB")}  api:\n    image: nginx\n${item("API")}`;
+    write(".env", "WEB=8080\nAPI=8080\n");
+    write("compose.yaml", text);
+    await start();
+    await client.open(uriOf("compose.yaml"), text);
+    const [finding] = await client.items(uriOf("compose.yaml"));
+    const range = { start: { line: 1, character: 4 }, end: { line: 1, character: 8 } };
+    const made = await fixes("compose.yaml", finding?.range);
+    expect(made.find(({ title }) => title === "Publish api on port 8081 instead in .env")?.edit).toEqual({
+      documentChanges: [{ textDocument: { uri: uriOf(".env"), version: null }, edits: [{ range, newText: "8081" }] }],
+    });
+  });
+
   it("are suppressed by a comment above their line", async () => {
     await start();
     await client.open(uriOf("compose.yaml"), compose);

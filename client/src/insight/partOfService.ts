@@ -9,6 +9,8 @@ export type WantedPart = { readonly publishes: number } | { readonly port: numbe
 export interface FoundPart {
   readonly item: PlaceRange;
   readonly number?: PlaceRange;
+  /** Where the number stands in another file, which gives it by a variable. */
+  readonly setIn?: { readonly path: string; readonly range: PlaceRange };
 }
 
 /**
@@ -33,7 +35,8 @@ export function partOfService(
   const item = published?.range ?? listened?.range;
   if (item !== undefined) {
     const number = inLine(portInItem(lines, item, port, "host"));
-    return { item, ...(number === undefined ? {} : { number }) };
+    if (number !== undefined) return { item, number };
+    return { item, ...(published?.setIn === undefined ? {} : { setIn: published.setIn }) };
   }
   const inText = publishedPortIn(lines, key.start.line, port);
   const anywhere = "publishes" in wanted ? undefined : numberInService(lines, key.start.line, port);

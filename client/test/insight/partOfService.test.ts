@@ -77,4 +77,10 @@ describe("a part of a service in its file", () => {
     const networkMode = rangeOf("serve");
     expect(partOfService(lines, key, { ...places, networkMode }, "network-mode")?.item).toEqual(networkMode);
   });
+
+  it("has the number in the file of variables that sets it", () => {
+    const setIn = { path: "/p/.env", range: { start: { line: 0, character: 5 }, end: { line: 0, character: 9 } } };
+    const known = { ...places, ports: [{ ...item('"${PORT}:80"', 9200), setIn }] };
+    expect(partOfService(lines, key, known, { port: 9200 })).toEqual({ item: rangeOf('"${PORT}:80"'), setIn });
+  });
 });

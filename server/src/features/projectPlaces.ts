@@ -14,7 +14,10 @@ import type { Origin } from "../compose/values/value";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { Place } from "../compose/syntax/node";
 import { NetworkFacts, NetworkModel } from "../network/model";
+import type { PortClaim } from "../network/ports/claims";
 import { listeners } from "../network/ports/listeners";
+import { isOfSharedVariable } from "../rules/fixes/freePort";
+import { placeOfVariable } from "../rules/fixes/publishedPortText";
 import type { StillAsked } from "../workspace/turns";
 import type { RegisterFeature } from "./context";
 import { expectedService, networkPlaces, starts } from "./expectedPlaces";
@@ -97,7 +100,9 @@ function serviceIn(
     if (place === undefined) return [];
     const { target, protocol } = value;
     const taken = claim === undefined ? {} : { claim: { ...claim.ports, address: claim.address } };
-    return [{ ...place, protocol, ...(target === undefined ? {} : { target }), ...taken }];
+    const set = claim && setIn(claim, model);
+    const variable = set === undefined ? {} : { setIn: set };
+    return [{ ...place, protocol, ...(target === undefined ? {} : { target }), ...taken, ...variable }];
   });
   // What the words of a program say of where it listens is certain; a port beside them may be what is left of another time.
   const told = new Set(
@@ -126,6 +131,14 @@ function extendedBy({ via }: Origin, rangeOf: RangeOf): PlaceRange | undefined {
     if (range !== undefined) return range;
   }
   return undefined;
+}
+
+/** Where a file of variables gives a claim its port. */
+function setIn(claim: PortClaim, model: NetworkModel): PortPlace["setIn"] {
+  const place = placeOfVariable(claim);
+  if (place?.chunk.plain !== true || isOfSharedVariable(claim, model)) return undefined;
+  const { file, lines } = place.chunk;
+  return { path: file, range: { start: lines.position(place.start), end: lines.position(place.end) } };
 }
 
 /** In a file that others extend: the services that are made of its own, each at the key of the one that it takes over. */

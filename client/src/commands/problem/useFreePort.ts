@@ -3,7 +3,7 @@ import { nextFreePort } from "../../insight/freePort";
 import type { Problem } from "../../insight/problems";
 import { takenPort } from "../../insight/remedies";
 import { inform } from "../../views/notices";
-import { openService } from "../target/openService";
+import { type OpenedService, openService } from "../target/openService";
 import { trusted, type Command } from "../target/context";
 import { chooseFailed } from "./chooseFailed";
 import { createWithPort } from "./createWithPort";
@@ -36,8 +36,9 @@ export const useFreePortCommand: Command = {
       return undefined;
     }
     const opened = await openService(context.languageServer, container, { port: taken });
-    if (opened?.number !== undefined) {
-      const { editor, number } = opened;
+    const written = opened && (await numberOf(opened));
+    if (written !== undefined) {
+      const { editor, number } = written;
       await editor.edit((edit) => edit.replace(number, String(free)));
       void inform(
         vscode.l10n.t("Port {0} is free and stands in the file now. Save it, and run docker compose up -d.", free),
@@ -48,6 +49,18 @@ export const useFreePortCommand: Command = {
     return free;
   },
 };
+
+/** The editor with the number: that of the service, or that of the file of variables which gives it. */
+async function numberOf({
+  editor,
+  number,
+  setIn,
+}: OpenedService): Promise<{ readonly editor: vscode.TextEditor; readonly number: vscode.Range } | undefined> {
+  if (number !== undefined) return { editor, number };
+  if (setIn === undefined) return undefined;
+  const document = await vscode.workspace.openTextDocument(setIn.uri);
+  return { editor: await vscode.window.showTextDocument(document, { selection: setIn.range }), number: setIn.range };
+}
 
 /** Of a program in host mode whose log names no number, the one that its command names and that somebody has. */
 function lostPort(problem: Problem): number | undefined {

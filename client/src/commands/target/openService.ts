@@ -18,6 +18,8 @@ export interface OpenedService {
   readonly item?: vscode.Range;
   /** The number of the wanted port in it; undefined where it is not written as one. */
   readonly number?: vscode.Range;
+  /** Where the number stands in a file of variables. */
+  readonly setIn?: vscode.Location;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function openService(
     const number = part.number && toRange(part.number);
     const selection = number ?? item;
     const editor = await vscode.window.showTextDocument(document, { selection });
-    return { editor, selection, item, ...(number === undefined ? {} : { number }) };
+    const setIn = part.setIn && new vscode.Location(vscode.Uri.file(part.setIn.path), toRange(part.setIn.range));
+    const written = { ...(number === undefined ? {} : { number }), ...(setIn === undefined ? {} : { setIn }) };
+    return { editor, selection, item, ...written };
   }
   if (first === undefined) return undefined;
   const editor = await vscode.window.showTextDocument(first.document, { selection: first.name });

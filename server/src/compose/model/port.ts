@@ -1,5 +1,5 @@
 import { say, type Text } from "../../../../shared/text";
-import { entriesOf, type Sourced, textOf, type Value } from "../values/value";
+import { entriesOf, type Origin, type Sourced, textOf, type Value } from "../values/value";
 import { readHostAddress } from "../../../../shared/hostAddress";
 
 /** An inclusive range of port numbers; `first` equals `last` for a single port. */
@@ -17,6 +17,8 @@ export interface PublishedPort {
   readonly hostIp: string | undefined;
   /** The host ports; "ephemeral" where Docker picks one, undefined where the files cannot tell. */
   readonly published: PortRange | "ephemeral" | undefined;
+  /** Where the long form says them by a variable. */
+  readonly publishedAt?: Origin;
   /** The container ports; undefined where the files cannot tell or where the text is no port. */
   readonly target: PortRange | undefined;
   readonly protocol: string;
@@ -120,6 +122,7 @@ function longPort(item: Value): PublishedPort {
     ...nothingKnown,
     hostIp: textOf(hostIp) || undefined,
     published: published === undefined ? "ephemeral" : readPublished(textOf(published)),
+    ...(published?.at.variables !== undefined && { publishedAt: published.at }),
     target: readRange(textOf(entries.get("target")) ?? ""),
     protocol: textOf(entries.get("protocol"))?.toLowerCase() || "tcp",
     mode: textOf(entries.get("mode")) || "ingress",

@@ -23,6 +23,8 @@ export interface PortClaim {
   readonly protocol: string;
   readonly ports: PortRange;
   readonly at: Origin;
+  /** Where the long form of an item says the port by a variable. */
+  readonly publishedAt?: Origin;
 }
 
 /** What Docker binds when it publishes a service's ports. What the files cannot tell, and what Docker picks, claims nothing. */
@@ -30,10 +32,12 @@ export function publishClaims(service: Service): PortClaim[] {
   const claims: PortClaim[] = [];
   for (const { value, at } of service.ports?.value ?? []) {
     const address = readHostAddress(value.hostIp);
-    const { published, target, protocol } = value;
+    const { published, publishedAt, target, protocol } = value;
     if (address === undefined || published === undefined || published === "ephemeral") continue;
     const picks = published.first !== published.last && target?.first === target?.last;
-    claims.push({ service, by: "publish", evidence: "certain", picks, address, protocol, ports: published, at });
+    const variable = publishedAt === undefined ? {} : { publishedAt };
+    const ports = published;
+    claims.push({ service, by: "publish", evidence: "certain", picks, address, protocol, ports, at, ...variable });
   }
   return claims;
 }

@@ -82,7 +82,7 @@ function ofRunserver(words: readonly Word[]): LoopbackListener[] {
   const index = words.findIndex(({ text }) => text === "runserver");
   const found = words[index];
   if (found === undefined) return [];
-  const rest = words.slice(index + 1).map(({ text }) => text.replace(/["')]+$/, ""));
+  const rest = words.slice(index + 1).map(({ text }) => withoutClosing(text));
   const end = rest.findIndex((text) => /[;&|]/.test(text));
   const own = end < 0 ? rest : rest.slice(0, end);
   const ports = own.filter((text) => /^\d{2,5}$/.test(text));
@@ -126,6 +126,13 @@ function ofWords(words: readonly Word[]): LoopbackListener[] {
     const evidence = isCertain ? ("certain" as const) : ("likely" as const);
     return [{ words: `${text} ${given.text}`, port: written ?? port, evidence, at: given.at }];
   });
+}
+
+/** A word without the quotes and brackets that end a line of a shell. */
+function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && `"')`.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Whether more addresses follow, of which one is open to others: `--bind 127.0.0.1 0.0.0.0`, or the flag once more. */

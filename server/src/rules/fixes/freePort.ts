@@ -15,20 +15,26 @@ export function publishElsewhere(claim: PortClaim, network: NetworkModel, projec
   const title = say`Publish ${claim.service.name} on port ${free} instead`;
   const change = changePublishedPort(claim.at.node, claim.ports, free);
   if (change !== undefined) return fix(title, change);
-  const { first } = claim.ports;
-  const isShared = network.claims.some(
-    (other) =>
-      other.at !== claim.at && other.ports.first === first && variablesIn(other).some(isIn(variablesIn(claim))),
-  );
   // Another value of one variable moves both.
-  return isShared ? [] : fixValue(title, changePortOfVariable(claim, free));
+  return isOfSharedVariable(claim, network) ? [] : fixValue(title, changePortOfVariable(claim, free));
+}
+
+/** Whether the variable that gives a claim its port gives it to another claim too. */
+export function isOfSharedVariable(claim: PortClaim, network: NetworkModel): boolean {
+  return network.claims.some(
+    (other) =>
+      other.at !== claim.at &&
+      other.ports.first === claim.ports.first &&
+      variablesIn(other).some(isIn(variablesIn(claim))),
+  );
 }
 
 function isIn(all: readonly string[]): (each: string) => boolean {
   return (each) => all.includes(each);
 }
 
-function variablesIn({ at: { node } }: PortClaim): string[] {
+function variablesIn({ at, publishedAt }: PortClaim): string[] {
+  const { node } = publishedAt ?? at;
   return node.kind === "scalar" ? [...node.text.matchAll(/\$\{?(\w+)/g)].map(([, name = ""]) => name) : [];
 }
 

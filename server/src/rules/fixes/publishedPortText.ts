@@ -1,6 +1,6 @@
 import { partsOf } from "../../compose/interpolation/template";
 import type { PortRange } from "../../compose/model/port";
-import type { Node } from "../../compose/syntax/node";
+import type { Node, Place } from "../../compose/syntax/node";
 import { placeIn } from "../../compose/values/placeIn";
 import type { PortClaim } from "../../network/ports/claims";
 import { insertBefore, replaceScalar } from "./edits";
@@ -42,18 +42,25 @@ function replaceNumber(
 }
 
 /**
- * The same of an item in short form whose host port a variable gives: in the file that sets it, or in the default that the item
- * has for it. Undefined where the port is put together of several.
+ * The same of an item whose host port a variable gives: in the file that sets it, or in the default that the item has for it.
+ * Undefined where the port is put together of several.
  */
-export function changePortOfVariable({ at, ports }: PortClaim, port: number): TextChange | undefined {
-  const { node, variables } = at;
+export function changePortOfVariable(claim: PortClaim, port: number): TextChange | undefined {
+  return writeAt(placeOfVariable(claim), String(port));
+}
+
+/** Where the host port of an item stands that a variable gives; undefined where it is put together of several. */
+export function placeOfVariable({ at, ports, publishedAt }: PortClaim): Place | undefined {
+  const origin = publishedAt ?? at;
+  const { node, variables } = origin;
   if (node.kind !== "scalar" || variables === undefined || ports.first !== ports.last) return undefined;
   const text = partsOf(node.text, variables)?.text;
-  const target = text?.lastIndexOf(":") ?? -1;
-  if (text === undefined || target < 0) return undefined;
-  const start = text.lastIndexOf(":", target - 1) + 1;
-  if (text.slice(start, target) !== String(ports.first)) return undefined;
-  return writeAt(placeIn(text, at, start, target).written, String(port));
+  if (text === undefined) return undefined;
+  // The long form has the port alone; in the short one it stands before the last colon.
+  const end = publishedAt === undefined ? text.lastIndexOf(":") : text.length;
+  if (end < 0) return undefined;
+  const start = publishedAt === undefined ? text.lastIndexOf(":", end - 1) + 1 : 0;
+  return text.slice(start, end) === String(ports.first) ? placeIn(text, origin, start, end).written : undefined;
 }
 
 /** Writes 127.0.0.1 as the host IP of one item of `ports`. Undefined where it is not written out on one line. */
