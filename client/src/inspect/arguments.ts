@@ -26,6 +26,7 @@ export interface InspectRequest {
 const counts: Readonly<Record<Question, readonly [number, number]>> = {
   ports: [0, 1],
   exit: [1, 1],
+  reach: [2, 2],
   namespaces: [0, 0],
   diff: [2, 2],
 };

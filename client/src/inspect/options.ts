@@ -60,6 +60,12 @@ export const questions = {
     0: "nothing is wrong with it",
     1: "something is wrong",
   },
+  reach: {
+    words: "FROM NAME:PORT",
+    help: "Whether FROM (a container as above, the word host, or the word outside for another machine on the host's network) reaches a name or an address at a port, such as web:80, [::1]:80 or dns:53/udp: each step of the way, with what it is known from. Nothing is tried.",
+    0: "it is reached",
+    1: "it is not, or that is not known",
+  },
   namespaces: {
     words: "",
     help: "The network namespaces of the host and of all running containers: who shares whose, addresses, published ports, what listens.",

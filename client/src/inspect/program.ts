@@ -11,6 +11,7 @@ import { sentenceOf } from "./faults";
 import { inspectNamespaces } from "./namespaces";
 import { inspectPorts } from "./ports";
 import type { Printed } from "./printed";
+import { inspectReach } from "./reach";
 import { usage } from "./usage";
 
 /** The terminal and the machine, as far as a question needs them. */
@@ -71,6 +72,8 @@ function answer(request: InspectRequest, asked: AskedEngine, signal: AbortSignal
       return inspectPorts(asked, words[0] ?? "", signal);
     case "exit":
       return inspectExit(asked, words[0] ?? "", signal);
+    case "reach":
+      return inspectReach(asked, words, signal);
     case "namespaces":
       return inspectNamespaces(asked, signal);
     case "diff":

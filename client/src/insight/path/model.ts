@@ -118,6 +118,7 @@ export type Finding =
       readonly gateway?: string;
       readonly source?: string;
     }
+  | { readonly kind: "tentative"; readonly address: string }
   | { readonly kind: "local"; readonly address: string }
   | { readonly kind: "nobody-there"; readonly address: string; readonly network: string }
   | { readonly kind: "elsewhere"; readonly address: string }
@@ -131,6 +132,8 @@ export type Finding =
   | { readonly kind: "rule-unclear"; readonly chain: string; readonly rule: string }
   | { readonly kind: "firewall-unread"; readonly unread: Unread["unread"] }
   | { readonly kind: "no-way-back"; readonly name: string; readonly to: string }
+  /** A program that takes datagrams on all addresses answers from the one that is nearest to the caller. */
+  | { readonly kind: "answers-from"; readonly address: string; readonly asked: string; readonly proxy: boolean }
   | { readonly kind: "listens"; readonly where: string; readonly socket: ListeningSocket }
   | {
       readonly kind: "not-listening";

@@ -36,7 +36,7 @@ export function lookUp(snapshot: PathSnapshot, place: Place, host: string): Answ
 }
 
 /** What was read of a place. */
-export function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefined {
+function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefined {
   if (place.kind === "outside") return undefined;
   return place.kind === "host" ? snapshot.host : snapshot.containers.get(place.id);
 }

@@ -15,15 +15,29 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.");
 }
 
+/** True for what a socket has that takes every address. */
+export function isAnyAddress(address: string): boolean {
+  return address === "0.0.0.0" || address === "::";
+}
+
 /** Whether two texts are the same address. */
 export function sameAddress(one: string, other: string): boolean {
   return one === other || (one.includes(":") && ipv6Text(one) === ipv6Text(other));
 }
 
-/** The interface of a namespace that has this address; `lo` for those of itself. */
+/**
+ * The interface of a namespace that has this address. All of 127.0.0.0/8 is its own; [::1] only where it has IPv6, which
+ * the engine turns off in containers on networks without it.
+ */
 export function ownInterface({ interfaces }: Namespace, address: string): string | undefined {
-  if (isLoopback(address)) return "lo";
+  if (address.startsWith("127.")) return "lo";
   return interfaces.find(({ addresses }) => addresses.some((own) => sameAddress(own.address, address)))?.name;
+}
+
+/** True for an IPv6 address that is not in use yet: its link is down, or the kernel asks whether somebody else has it. */
+export function isTentative({ interfaces }: Namespace, address: string): boolean {
+  const own = interfaces.flatMap(({ addresses }) => addresses).find((each) => sameAddress(each.address, address));
+  return own?.flags.some((flag) => flag === "tentative" || flag === "dadfailed") === true;
 }
 
 /** The route that a packet takes: of those that fit, the narrowest, then the one with the lowest metric. */
@@ -64,6 +78,6 @@ export function globalAddresses(on: Interface | undefined, family: Family): read
 }
 
 /** True for an address that means nothing without an interface. */
-export function isLinkLocal(address: string): boolean {
+function isLinkLocal(address: string): boolean {
   return /^fe[89ab][0-9a-f]:/iu.test(address) || address.startsWith("169.254.");
 }

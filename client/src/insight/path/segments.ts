@@ -12,7 +12,7 @@ export type Segment =
   | { readonly kind: "unknown"; readonly device: string };
 
 /** The interface of the host that is a bridge network's. */
-export function bridgeOf({ id, name, bridge }: Network): string {
+function bridgeOf({ id, name, bridge }: Network): string {
   return bridge ?? (name === "bridge" ? "docker0" : `br-${id.slice(0, 12)}`);
 }
 
@@ -43,7 +43,7 @@ export function segmentOfContainer(
 }
 
 /** The network of an attachment. */
-export function networkOf(snapshot: PathSnapshot, { network, networkId }: Attachment): Network | undefined {
+function networkOf(snapshot: PathSnapshot, { network, networkId }: Attachment): Network | undefined {
   const { networks } = snapshot.inventory;
   if (networkId !== undefined) return networks.get(networkId);
   return [...networks.values()].find(({ name }) => name === network);

@@ -1,9 +1,19 @@
 import type { Container } from "../../docker/inventory/container";
-import type { Namespace, Route } from "../../netns/model";
+import type { ListeningSocket, Namespace, Route } from "../../netns/model";
 import type { Packet } from "./firewall/evaluate";
 import { filtered, outcomeOf } from "./filter";
 import type { Hop, PathSnapshot, Place, Target } from "./model";
-import { familyOf, globalAddresses, isLoopback, ownInterface, routeTo, sameAddress, sourceOn } from "./routes";
+import {
+  familyOf,
+  globalAddresses,
+  isAnyAddress,
+  isLoopback,
+  isTentative,
+  ownInterface,
+  routeTo,
+  sameAddress,
+  sourceOn,
+} from "./routes";
 import { holderOn, outerInterfaces, segmentOfContainer, segmentOfHost, type Segment } from "./segments";
 import { listenersOf, proxyOf } from "./publish";
 import { hop, hostOf, placeOf, spotOf, type Spot } from "./spot";
@@ -27,7 +37,11 @@ export function* callFrom(
   target: Target | undefined,
 ): Generator<Hop> {
   if (place.kind === "outside") {
-    if (address !== undefined && target !== undefined) yield* callFromOutside(snapshot, place.address, address, target);
+    if (address !== undefined && target !== undefined) {
+      const own =
+        place.address !== undefined && familyOf(place.address) === familyOf(address) ? place.address : undefined;
+      yield* callFromOutside(snapshot, own, address, target);
+    }
     return;
   }
   const from = place.kind === "host" ? hostOf(snapshot) : placeOf(snapshot, place.id);
@@ -50,6 +64,10 @@ function* leave(snapshot: PathSnapshot, from: Spot, first: Call): Generator<Hop>
   const source = isOwn(first.destination)
     ? first.destination
     : (route?.source ?? sourceOn(namespace, route?.device ?? "", family));
+  if (isTentative(namespace, first.destination)) {
+    yield hop("route", "unknown", { kind: "tentative", address: first.destination }, "ip addr");
+    return;
+  }
   let call: Call = { ...first, source };
   if (owner === undefined) {
     const dnat = yield* redirected(snapshot, "OUTPUT", call, {
@@ -63,6 +81,7 @@ function* leave(snapshot: PathSnapshot, from: Spot, first: Call): Generator<Hop>
     if (owner === undefined) {
       yield* filtered(snapshot, "filter", "OUTPUT", { ...call, isLocal: isOwn, out: "lo" });
       yield* filtered(snapshot, "filter", "INPUT", { ...call, isLocal: isOwn, in: "lo" });
+      call = masqueraded(snapshot, namespace, "lo", call, isOwn);
     }
     yield* take(snapshot, from, call);
     return;
@@ -161,7 +180,9 @@ function masqueraded(
 ): Call {
   const outcome = outcomeOf(snapshot, "nat", "POSTROUTING", { ...call, isLocal, out });
   if (outcome?.verdict !== "masquerade") return call;
-  return { ...call, source: sourceOn(namespace, out, familyOf(call.destination)) };
+  const family = familyOf(call.destination);
+  const ofLoopback = family === "inet" ? "127.0.0.1" : "::1";
+  return { ...call, source: out === "lo" ? ofLoopback : sourceOn(namespace, out, family) };
 }
 
 /** A packet on a bridge or a link, for whoever has the address of the next hop. */
@@ -226,6 +247,10 @@ function* arriveAtHost(snapshot: PathSnapshot, device: string, first: Call): Gen
     return;
   }
   const { namespace } = host;
+  if (isTentative(namespace, first.destination)) {
+    yield hop("route", "unknown", { kind: "tentative", address: first.destination }, "ip addr");
+    return;
+  }
   const isLocal = (address: string): boolean => ownInterface(namespace, address) !== undefined;
   yield* filtered(snapshot, "raw", "PREROUTING", { ...first, isLocal, in: device });
   const call = (yield* redirected(snapshot, "PREROUTING", first, { isLocal, in: device })) ?? first;
@@ -281,6 +306,7 @@ function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
   const found = listenersOf(snapshot, spot, call.destination, call);
   const proxy =
     spot.owner === undefined && found.finding.kind === "listens" ? proxyOf(snapshot, found.finding.socket) : undefined;
+  if (found.finding.kind === "listens") yield* answered(spot, call, found.finding.socket, proxy !== undefined);
   if (proxy === undefined) {
     yield found;
     return;
@@ -293,6 +319,22 @@ function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
     ...found.evidence,
   );
   yield* leave(snapshot, spot, { ...call, ...to, source: undefined });
+}
+
+/**
+ * Where an answer of UDP comes from another address than was called, the caller does not take it. The engine's proxy
+ * answers so; a program of somebody's own may know better.
+ */
+function* answered(spot: Spot, call: Call, socket: ListeningSocket, isProxy: boolean): Generator<Hop> {
+  const { protocol, source, destination } = call;
+  if (protocol !== "udp" || source === undefined || !isAnyAddress(socket.address)) return;
+  const isOwn = ownInterface(spot.namespace, source) !== undefined;
+  const back = routeTo(spot.namespace, source);
+  if (!isOwn && !leads(back)) return;
+  const from = isOwn ? source : (back?.source ?? sourceOn(spot.namespace, back?.device ?? "", familyOf(source)));
+  if (from === undefined || sameAddress(from, destination)) return;
+  const finding = { kind: "answers-from", address: from, asked: destination, proxy: isProxy } as const;
+  yield hop("return", isProxy ? "closed" : "unknown", finding, "ip route");
 }
 
 /** Another machine on a link of the host. It has no route to what is behind the host, unless somebody gave it one. */
