@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isUp, type Container } from "../../docker/inventory/container";
+import { isUp, type Attachment, type Container } from "../../docker/inventory/container";
 import { namespaceOwner, sharesHostNamespace } from "../../docker/inventory/inventory";
 import { dockersResolver } from "../../netns/sections/dns";
 import type { Hop, PathSnapshot, Place, PlaceReading } from "./model";
@@ -41,19 +41,31 @@ function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefin
   return place.kind === "host" ? snapshot.host : snapshot.containers.get(place.id);
 }
 
-/** The addresses that Docker's name server gives for a name to a container: those of whoever has it on its networks. */
+/**
+ * The addresses that Docker's name server gives for a name to a container. It goes through the container's networks and
+ * answers from the first one on which somebody has the name, not from all (moby libnetwork/sandbox.go, ResolveName).
+ */
 function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): string[] {
-  const own = new Set(asker.attachments.map(({ network }) => network));
-  const addresses: string[] = [];
-  for (const container of snapshot.inventory.containers.values()) {
-    if (!isUp(container)) continue;
-    for (const { network, address, address6 } of container.attachments) {
-      if (!own.has(network) || network === defaultBridge || !hasName(snapshot, container, network, name)) continue;
-      for (const each of [address6, address]) if (each !== undefined) addresses.push(each);
-    }
+  for (const { network } of inOrderOfDocker(snapshot, asker)) {
+    if (network === defaultBridge) continue;
+    const places = [...snapshot.inventory.containers.values()].flatMap((container) =>
+      isUp(container) && hasName(snapshot, container, network, name)
+        ? container.attachments.filter((place) => place.network === network)
+        : [],
+    );
+    const found = places.flatMap(({ address6, address }) => [address6, address].filter((each) => each !== undefined));
+    // Who has several on one network is called by the first that answers.
+    if (found.length > 0) return found.sort((a, b) => Number(b.includes(":")) - Number(a.includes(":")));
   }
-  // Who has several on one network is called by the first that answers.
-  return addresses.sort((a, b) => Number(b.includes(":")) - Number(a.includes(":")));
+  return [];
+}
+
+/** Networks that lead out go before internal ones, those of both families before others, then the names decide. */
+function inOrderOfDocker({ inventory }: PathSnapshot, { attachments }: Container): Attachment[] {
+  const internal = new Set([...inventory.networks.values()].filter((each) => each.internal).map(({ name }) => name));
+  const rank = ({ network, address6 }: Attachment): number =>
+    internal.has(network) ? 2 : address6 === undefined ? 1 : 0;
+  return [...attachments].sort((a, b) => rank(a) - rank(b) || (a.network < b.network ? -1 : 1));
 }
 
 /** The network on which Docker answers no names. */

@@ -1,4 +1,5 @@
-import type { Container } from "../../docker/inventory/container";
+import { isUp, type Container } from "../../docker/inventory/container";
+import { sharersOf } from "../../docker/inventory/inventory";
 import { isPortProxy } from "../../docker/portProxies";
 import type { ListeningSocket } from "../../netns/model";
 import { insteadOf, listenerAt } from "./listeners";
@@ -24,9 +25,11 @@ export function listenersOf(
     const finding = { kind: "not-listening", where: name, address, ...portOf(port), instead } as const;
     return { kind: "socket", state: "closed", finding, evidence };
   }
-  const holder = holderOf(snapshot, socket, owner);
-  if (holder?.state === "paused") {
-    return { kind: "socket", state: "closed", finding: { kind: "paused", name: holder.name }, evidence: ["docker ps"] };
+  const holders = holdersOf(snapshot, socket, owner);
+  const paused = holders.find(({ state }) => state === "paused");
+  if (paused !== undefined) {
+    const state = holders.every((each) => each.state === "paused") ? "closed" : "unknown";
+    return { kind: "socket", state, finding: { kind: "paused", name: paused.name }, evidence: ["docker ps"] };
   }
   return { kind: "socket", state: "open", finding: { kind: "listens", where: name, socket }, evidence };
 }
@@ -35,10 +38,11 @@ function portOf({ port, protocol }: Pick<Target, "port" | "protocol">) {
   return { port, protocol };
 }
 
-/** The container whose program holds a socket: the owner of the namespace, where nobody else is known to. */
-function holderOf({ inventory }: PathSnapshot, { owner: held }: ListeningSocket, owner: Container | undefined) {
-  const id = held?.containers.at(-1);
-  return id === undefined ? owner : inventory.containers.get(id);
+/** The containers whose program may hold a socket: all that share the namespace, where it is not known which. */
+function holdersOf({ inventory }: PathSnapshot, { owner: held }: ListeningSocket, owner: Container | undefined) {
+  const known = inventory.containers.get(held?.containers.at(-1) ?? "");
+  if (known !== undefined) return [known];
+  return owner === undefined ? [] : [owner, ...sharersOf(inventory, owner)].filter(isUp);
 }
 
 /** Where a proxy of the engine calls. */

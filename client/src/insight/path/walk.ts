@@ -213,7 +213,7 @@ function* across(
       yield hop("bridge", "unknown", { kind: "elsewhere", address: call.destination });
       return;
     }
-    yield* arrive(snapshot, holder, segment.network?.name ?? holder.attachments[0]?.network ?? "", call);
+    yield* arrive(snapshot, holder, segment, call);
     return;
   }
   if (hostHas && !isFromHost) {
@@ -229,7 +229,7 @@ function* across(
     return;
   }
   if (!isFromHost) yield* bridged(snapshot, segment.device, call);
-  yield* arrive(snapshot, holder, segment.network.name, call);
+  yield* arrive(snapshot, holder, segment, call);
 }
 
 /** What one port of a bridge sends to another is shown to the rules only where the kernel is told so. */
@@ -282,23 +282,34 @@ function* arriveAtHost(snapshot: PathSnapshot, device: string, first: Call): Gen
 }
 
 /** A packet arrives at a container, which has to know a way back. */
-function* arrive(snapshot: PathSnapshot, container: Container, network: string, call: Call): Generator<Hop> {
+function* arrive(snapshot: PathSnapshot, container: Container, segment: Segment, call: Call): Generator<Hop> {
   const party = { kind: "container", id: container.id, name: container.name } as const;
+  const known = segment.kind === "unknown" ? undefined : segment.network?.name;
+  const network = known ?? container.attachments[0]?.network ?? "";
   yield hop("bridge", "open", { kind: "same-network", network, party }, "docker network inspect");
   const spot = spotOf(snapshot, container);
   if ("kind" in spot) {
     yield { ...spot, kind: "socket" };
     return;
   }
-  if (
-    call.source !== undefined &&
-    !leads(routeTo(spot.namespace, call.source)) &&
-    ownInterface(spot.namespace, call.source) === undefined
-  ) {
+  if (call.source !== undefined && !knowsWayBack(snapshot, spot, segment, call.source)) {
     yield hop("return", "closed", { kind: "no-way-back", name: container.name, to: call.source }, "ip route");
     return;
   }
   yield* take(snapshot, spot, call);
+}
+
+/**
+ * Whether answers go back by the host where the call came by it. What came over a bridge and goes back by a macvlan
+ * passes the host by, which keeps macvlans from itself and would not know it for an answer elsewhere.
+ */
+function knowsWayBack(snapshot: PathSnapshot, spot: Spot, segment: Segment, source: string): boolean {
+  const { namespace, owner } = spot;
+  if (ownInterface(namespace, source) !== undefined) return true;
+  const back = routeTo(namespace, source);
+  if (!leads(back)) return false;
+  if (owner === undefined || segment.kind !== "bridge") return true;
+  return segmentOfContainer(snapshot, owner, namespace, back.device).kind !== "link";
 }
 
 /** What is at the port: a program, a proxy that calls on, or nothing. */
