@@ -159,7 +159,7 @@ function* redirected(
     return undefined;
   }
   if (outcome?.verdict !== "dnat" || outcome.to === undefined) return undefined;
-  const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([\d.]+))?:?(\d+)?$/iu.exec(outcome.to) ?? [];
+  const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([\d.]+))?(?::(\d+))?$/iu.exec(outcome.to) ?? [];
   const destination = bracketed ?? plain ?? call.destination;
   const changed = { ...call, destination, port: port === undefined ? call.port : Number(port) };
   const finding = { kind: "dnat", from: at_(call), to: at_(changed), rule: outcome.rule?.text ?? "" } as const;

@@ -25,8 +25,8 @@ export function parseIptablesSave(text: string): Ruleset {
     if (named !== undefined) table = named;
     const [, chain, policy] = /^:(\S+) (\S+)/u.exec(line) ?? [];
     if (chain !== undefined) chainOf(`${table} ${chain}`).policy = policy === "-" ? undefined : policy;
-    const [, of, rest] = /^-A (\S+)(.*)$/u.exec(line) ?? [];
-    if (of !== undefined && rest !== undefined) chainOf(`${table} ${of}`).rules.push(ruleFrom(line, wordsOf(rest)));
+    const [, of, rest = ""] = /^-A (\S+)(\s.*)?$/u.exec(line) ?? [];
+    if (of !== undefined) chainOf(`${table} ${of}`).rules.push(ruleFrom(line, wordsOf(rest)));
   }
   return chains;
 }
