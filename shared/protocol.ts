@@ -270,6 +270,17 @@ export interface PeersParams {
  */
 export const composeShownMethod = "hostside/composeShown";
 
+/**
+ * What a finding is about, as the `data` of its diagnostic: the message is in the editor's language, this is the same in
+ * each. A diagnostic whose rule names neither has no `data`.
+ */
+export interface FindingSubject {
+  /** The name of a host that a program of the service calls. */
+  readonly name?: string;
+  /** The port of the container. */
+  readonly port?: number;
+}
+
 /** Server request: the name at a position that can be changed; null where there is none. */
 export const renamePlaceMethod = "hostside/renamePlace";
 

@@ -10,6 +10,23 @@ import { Client, composeText, pulling } from "./client";
 
 const uri = "file:///p/compose.yaml";
 
+/** A program that listens for nobody else, and calls a name that it cannot resolve. */
+const aboutSomething = `services:
+  web:
+    image: busybox
+    command: httpd -f -p 127.0.0.1:8080
+    ports: ["8080:8080"]
+    networks: [front]
+    environment:
+      DB_URL: postgres://db:5432/app
+  db:
+    image: postgres:16
+    networks: [back]
+networks:
+  front:
+  back:
+`;
+
 describe("in an editor that is shown in German", () => {
   let client: Awaited<ReturnType<typeof Client.start>>;
   afterEach(() => client.stop());
@@ -44,6 +61,24 @@ describe("in an editor that is shown in German", () => {
     expect(found?.relatedInformation?.map(({ message }) => message)).toEqual([
       "web läuft im Netzwerk-Namensraum des Hosts",
     ]);
+  });
+
+  it("what a finding is about is sent as data, beside the message in German", async () => {
+    client = await Client.start(pulling, undefined, [], { locale: "de" });
+    await client.open(uri, aboutSomething);
+    const actions = await client.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+      context: { diagnostics: [], only: ["quickfix"] },
+    });
+    const found = actions.flatMap(({ diagnostics = [] }) => diagnostics);
+    const about = (rule: string) => found.find(({ code }) => code === rule);
+    expect(about("unresolvable-name")?.message).toContain("der Name db wird nicht aufgelöst");
+    expect(about("unresolvable-name")?.data).toEqual({ name: "db" });
+    expect(about("listens-on-loopback")?.message).toContain(
+      "sodass niemand außerhalb des Containers Port 8080 erreicht.",
+    );
+    expect(about("listens-on-loopback")?.data).toEqual({ port: 8080 });
   });
 
   it("hovers are in German", async () => {

@@ -27,6 +27,7 @@ import {
   type EngineFactsMessage,
   type ExplainFileParams,
   type ExplainFileResult,
+  type FindingSubject,
   type LiveHost,
   type LogLevelParams,
   type PeersParams,
@@ -44,7 +45,8 @@ import { type Extensions, followPeers, presentPeers } from "./presentPeers";
 /** A finding in a document, and what the server would do about it before anything else. */
 export interface FixableFinding {
   readonly rule: string;
-  readonly message: string;
+  /** Absent where its rule does not say it. */
+  readonly about?: FindingSubject;
   readonly range: vscode.Range;
   /** Absent where it has nothing to offer. */
   readonly edit?: vscode.WorkspaceEdit;
@@ -210,12 +212,16 @@ export function connectLanguageServer(
         const [about] = "diagnostics" in action ? (action.diagnostics ?? []) : [];
         if (about === undefined || !("diagnostics" in action)) continue;
         const { code, message, range: place } = about;
+        const data = about.data as FindingSubject | undefined;
         const key = JSON.stringify([code, message, place]);
         const edit =
           action.isPreferred === true ? await converter.asWorkspaceEdit(action.edit, token) : found.get(key)?.edit;
-        const text = typeof message === "string" ? message : message.value;
-        const finding = { rule: String(code), message: text, range: converter.asRange(place) };
-        found.set(key, edit === undefined ? finding : { ...finding, edit });
+        found.set(key, {
+          rule: String(code),
+          range: converter.asRange(place),
+          ...(data === undefined ? {} : { about: data }),
+          ...(edit === undefined ? {} : { edit }),
+        });
       }
       return [...found.values()];
     },

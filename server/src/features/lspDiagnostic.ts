@@ -40,6 +40,7 @@ export function toDiagnostic(report: Report, speak: Speak): Diagnostic {
     code: report.rule,
     codeDescription: { href: rulePage(report.rule) },
     message: report.message,
+    ...(report.about === undefined ? {} : { data: report.about }),
     ...(report.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(report.related.length > 0
       ? {

@@ -1,3 +1,4 @@
+import type { FindingSubject } from "../../../shared/protocol";
 import type { Text } from "../../../shared/text";
 import type { Node, Place } from "../compose/syntax/node";
 import type { Service } from "../compose/model/service";
@@ -11,6 +12,8 @@ export interface Finding {
   readonly at: Place;
   /** One sentence what Docker does, one what to do. */
   readonly message: string | Text;
+  /** What the message is about, for those who look for the finding without reading it. */
+  readonly about?: FindingSubject | undefined;
   readonly related?: readonly RelatedPlace[] | undefined;
   /** Best first; made when somebody asks, which is seldom. */
   readonly fixes?: (() => readonly Fix[]) | undefined;

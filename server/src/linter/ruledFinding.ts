@@ -19,6 +19,7 @@ export function ruledFinding(finding: Finding, rule: Rule, overrides: SeverityOv
   const ruled: { readonly [Field in keyof Required<RuledFinding>]: RuledFinding[Field] } = {
     at: finding.at,
     message: finding.message,
+    about: finding.about,
     related: finding.related,
     fixes: finding.fixes,
     severity: quieter(finding.severity, severityOf(rule, overrides)),

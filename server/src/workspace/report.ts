@@ -1,3 +1,4 @@
+import type { FindingSubject } from "../../../shared/protocol";
 import type { DocumentRange } from "../compose/syntax/document";
 import type { FileId } from "../compose/syntax/node";
 import type { Severity } from "../linter/finding";
@@ -9,6 +10,8 @@ export interface Report {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** What the message is about, the same in every language. */
+  readonly about?: FindingSubject | undefined;
   /** Of one in a file of variables: the Compose file that takes the value from there. */
   readonly takenBy?: FileId | undefined;
   /** The range has no effect and may be shown faded. */

@@ -80,6 +80,7 @@ export class ReportMaker {
       rule,
       severity: finding.severity,
       message: this.speak(finding.message),
+      about: finding.about,
       unnecessary: finding.unnecessary ?? false,
       onlyFades: finding.unnecessary,
       list: key && placeInFile(key, now)?.range,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FindingSubject } from "../../../../shared/protocol";
 import type { Container } from "../../docker/inventory/container";
 import { linesOfService } from "../../insight/portInFile";
 import type { Problem } from "../../insight/problems";
@@ -20,14 +21,18 @@ export async function findingBehind(
   container: Container,
   problem: Problem,
 ): Promise<ServiceFinding | undefined> {
-  const words = wordsOf(problem);
-  if (words === undefined) return undefined;
+  const subject = subjectOf(problem);
+  if (subject === undefined) return undefined;
   for await (const { document, key } of filesOfService(languageServer, container)) {
     const last = linesOfService(document.getText().split(/\r?\n/u), key.start.line).at(-1) ?? key.start.line;
     const service = new vscode.Range(toRange(key).start, document.lineAt(last).range.end);
     const token = new vscode.CancellationTokenSource().token;
     const found = (await languageServer.fixableFindings(document.uri, service, token)).find(
-      ({ rule, message, range }) => rule === words.rule && message.includes(words.text) && service.contains(range),
+      ({ rule, about, range }) =>
+        rule === subject.rule &&
+        about?.name === subject.name &&
+        about?.port === subject.port &&
+        service.contains(range),
     );
     if (found === undefined) continue;
     const { range, edit } = found;
@@ -36,13 +41,13 @@ export async function findingBehind(
   return undefined;
 }
 
-/** The rule that says of a file what the problem says of a container, and the part of its message that is about the same. */
-function wordsOf(problem: Problem): { readonly rule: string; readonly text: string } | undefined {
+/** The rule that says of a file what the problem says of a container, and what both are about. */
+function subjectOf(problem: Problem): ({ readonly rule: string } & FindingSubject) | undefined {
   switch (problem.kind) {
     case "unresolved-name":
-      return { rule: "unresolvable-name", text: ` the name ${problem.name} does not resolve` };
+      return { rule: "unresolvable-name", name: problem.name };
     case "loopback-only":
-      return { rule: "listens-on-loopback", text: ` reaches port ${problem.port}.` };
+      return { rule: "listens-on-loopback", port: problem.port };
     default:
       return undefined;
   }

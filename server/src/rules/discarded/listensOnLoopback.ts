@@ -33,6 +33,7 @@ export const listensOnLoopback = defineRule({
         at: at.node,
         service,
         message: say`${service.name} listens on ${words.includes("::1") ? "::1" : "127.0.0.1"} of its container (\`${words}\`), so nobody outside the container reaches port ${port}. Let it listen on 0.0.0.0.`,
+        about: { port },
         related:
           service.ports === undefined
             ? []

@@ -42,6 +42,8 @@ export const unresolvableName = defineRule({
         at: mention.at,
         service,
         message: say`${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
+        // Whoever reads a label is another program: the service itself does not call the name.
+        about: mention.in === "label" ? undefined : { name },
         related: [{ at: modePlace(at), message: say`${at.name} ${stands(reason, service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
