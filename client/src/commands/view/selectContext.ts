@@ -5,6 +5,7 @@ import { endpointOf } from "../../docker/endpoint/endpoint";
 import { machineEnvironment } from "../../docker/endpoint/machineEnvironment";
 import { EngineError, faultFrom } from "../../docker/fault";
 import { sanitize } from "../../docker/sanitize";
+import { swarmRoleText } from "../../insight/swarmRole";
 import { explainEngineFault } from "../../insight/explainFault";
 import { additionalEngines, dockerContext, namedEngine, settings } from "../../platform/settings";
 import { withoutIcons } from "../../views/notices";
@@ -97,12 +98,12 @@ async function answerOf(name: string, signal: AbortSignal): Promise<string> {
   try {
     const engine = createEngine(await endpointOf(name, machineEnvironment(namedEngine())));
     try {
-      const { product, version, swarm } = await engine.facts(signal);
-      const role = swarm === "none" ? "" : vscode.l10n.t("swarm {0}", swarm);
+      const facts = await engine.facts(signal);
+      const { product, version } = facts;
       return [
         vscode.l10n.t("Answers: {0} {1}", product === "podman" ? "Podman" : "Docker", version),
         engine.endpoint.address,
-        role,
+        swarmRoleText(facts, vscode.l10n),
       ]
         .join("  ")
         .trim();

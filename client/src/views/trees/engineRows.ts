@@ -3,6 +3,8 @@ import type { EngineSession } from "../../docker/inventory/engineSet";
 import type { EngineStatus } from "../../docker/inventory/engineStatus";
 import { sanitize } from "../../docker/sanitize";
 import { explainEngineFault, productOfFault } from "../../insight/explainFault";
+import { engineFaultBrief } from "../../insight/engineFaultBrief";
+import { swarmRoleText } from "../../insight/swarmRole";
 import type { Localizer } from "../../platform/localizer";
 import type { RowSource } from "./containerRows";
 import { rowId, type Row } from "./row";
@@ -25,8 +27,8 @@ export function engineRow({ key, live }: EngineSession, l10n: Localizer): Row {
   const description = {
     idle: () => "",
     connecting: () => l10n.t("connecting"),
-    ready: () => (status.kind === "ready" ? factsText(status.facts) : ""),
-    fault: () => (status.kind === "fault" ? status.fault.kind.replaceAll("-", " ") : ""),
+    ready: () => (status.kind === "ready" ? factsText(status.facts, l10n) : ""),
+    fault: () => (status.kind === "fault" ? engineFaultBrief(status.fault.kind, l10n) : ""),
   }[status.kind]();
   return {
     kind: "engine",
@@ -97,9 +99,9 @@ export function noMatchRow(engine: string, filter: string, l10n: Localizer): Row
   };
 }
 
-function factsText({ product, version, swarm }: EngineFacts): string {
-  const role = swarm === "none" ? "" : `swarm ${swarm}`;
-  return [product === "podman" ? `Podman ${version}` : version, role].join("  ").trim();
+function factsText(facts: EngineFacts, l10n: Localizer): string {
+  const { product, version } = facts;
+  return [product === "podman" ? `Podman ${version}` : version, swarmRoleText(facts, l10n)].join("  ").trim();
 }
 
 function productOfStatus(status: EngineStatus): EngineProduct | undefined {

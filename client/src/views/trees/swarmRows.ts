@@ -1,4 +1,5 @@
 import type { SwarmService, SwarmTask } from "../../docker/inventory/swarm";
+import type { Localizer } from "../../platform/localizer";
 import type { RowSource } from "./containerRows";
 import { rowId, spokenText, type Row } from "./row";
 
@@ -34,7 +35,7 @@ export function serviceRows({ engine, inventory, l10n }: RowSource, filter: stri
     .split(/\s+/u)
     .filter((word) => word !== "");
   return inventory.services.flatMap((service): Row[] => {
-    const description = serviceText(service);
+    const description = serviceText(service, l10n);
     const text = `${service.name} ${description}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) return [];
     const running = service.tasks.filter(({ state }) => state === "running").length;
@@ -98,9 +99,9 @@ function taskRow({ engine, inventory, l10n }: RowSource, service: SwarmService, 
   };
 }
 
-function serviceText({ replicas, tasks, ports, stack }: SwarmService): string {
+function serviceText({ replicas, tasks, ports, stack }: SwarmService, l10n: Localizer): string {
   const running = tasks.filter(({ state }) => state === "running").length;
-  const count = replicas === undefined ? `${running}/${tasks.length} global` : `${running}/${replicas}`;
+  const count = replicas === undefined ? l10n.t("{0}/{1} global", running, tasks.length) : `${running}/${replicas}`;
   const published = ports.map(({ published: port, target, protocol, mode }) =>
     [`${port}->${target}${protocol === "tcp" ? "" : `/${protocol}`}`, mode].join(" "),
   );
