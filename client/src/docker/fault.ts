@@ -1,3 +1,4 @@
+import { inEnglish, type Text } from "../../../shared/text";
 import { sanitize } from "./sanitize";
 
 /** Why the engine, or one call to it, gave no answer. */
@@ -25,6 +26,8 @@ export type EngineFaultKind =
 export interface EngineFault {
   readonly kind: EngineFaultKind;
   readonly detail: string;
+  /** `detail` to be translated, where Hostside itself says it. */
+  readonly words?: Text;
   /** The endpoint that was asked, as a person would write it, such as `unix:///var/run/docker.sock`. */
   readonly endpoint?: string;
   /** What was asked of it, such as `GET /containers/json`. */
@@ -40,6 +43,19 @@ export class EngineError extends Error {
   constructor(readonly fault: EngineFault) {
     super(`${fault.kind}: ${fault.detail}`);
     this.name = "EngineError";
+  }
+}
+
+/** An engine's fault that Hostside itself explains, in English for the log and in the editor's language for its user. */
+export function explainedFault(kind: EngineFaultKind, words: Text): EngineFault {
+  return { kind, detail: inEnglish(words), words };
+}
+
+/** What is thrown where an answer cannot be used, with a reason that can be translated. */
+export class UnusableAnswer extends Error {
+  constructor(readonly words: Text) {
+    super(inEnglish(words));
+    this.name = "UnusableAnswer";
   }
 }
 
@@ -76,7 +92,8 @@ export function faultFrom(error: unknown, endpoint?: string): EngineFault {
   const { code, name, message, statusCode } = errorFields(error);
   const detail = sanitize(message || code || name || textOf(error), 400);
   const kind = kindOf(code, name, statusCode, detail);
-  return { kind, detail, ...(endpoint === undefined ? {} : { endpoint }) };
+  const words = error instanceof UnusableAnswer ? { words: error.words } : {};
+  return { kind, detail, ...words, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 function kindOf(code: string, name: string, statusCode: number | undefined, detail: string): EngineFaultKind {

@@ -1,6 +1,6 @@
 import type { EngineProduct } from "../docker/api/engineFacts";
 import type { EngineFault } from "../docker/fault";
-import type { Localizer } from "../platform/localizer";
+import { spokenBy, type Localizer } from "../platform/localizer";
 import type { NamespaceFault } from "../netns/read/fault";
 
 /**
@@ -9,6 +9,7 @@ import type { NamespaceFault } from "../netns/read/fault";
  */
 export function explainEngineFault(fault: EngineFault, l10n: Localizer): string {
   const at = fault.endpoint ?? "";
+  const detail = fault.words === undefined ? fault.detail : spokenBy(l10n, fault.words);
   const podman = productOfFault(fault) === "podman";
   const [First, engine] = podman ? ["Podman", "Podman"] : [l10n.t("The Docker engine"), l10n.t("the Docker engine")];
   switch (fault.kind) {
@@ -42,25 +43,25 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         "{0} at {1} could not be reached with TLS: {2}. Check DOCKER_CERT_PATH and its certificates.",
         First,
         at,
-        fault.detail,
+        detail,
       );
     case "host-key":
       return l10n.t(
         "ssh does not trust the machine of {0} at {1} ({2}). Connect to it once with ssh in a terminal and check its host key.",
         engine,
         at,
-        fault.detail,
+        detail,
       );
     case "ssh":
       return l10n.t(
         "ssh could not log in for {0} at {1}: {2}. Check that ssh to it works in a terminal without asking anything, for example after ssh-add.",
         engine,
         at,
-        fault.detail,
+        detail,
       );
     case "timeout":
       return fault.request === undefined || fault.seconds === undefined
-        ? l10n.t("{0} does not answer in time ({1}). Is it overloaded or suspended?", First, fault.detail)
+        ? l10n.t("{0} does not answer in time ({1}). Is it overloaded or suspended?", First, detail)
         : l10n.t(
             "{0} at {1} did not answer {2} within {3} s. Is it overloaded or suspended?",
             First,
@@ -69,20 +70,17 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
             fault.seconds,
           );
     case "api-too-old":
-      return l10n.t(
-        "This Docker engine is too old for Hostside ({0}). Update it to Docker 1.12 or newer.",
-        fault.detail,
-      );
+      return l10n.t("This Docker engine is too old for Hostside ({0}). Update it to Docker 1.12 or newer.", detail);
     case "bad-endpoint":
       return l10n.t(
         "The Docker engine's address is not usable: {0}. Correct hostside.docker.host, DOCKER_HOST or the Docker context.",
-        fault.detail,
+        detail,
       );
     case "unsupported-endpoint":
       return l10n.t(
         "Hostside cannot connect to {0} from here: {1}. Name another engine in hostside.docker.host.",
         at,
-        fault.detail,
+        detail,
       );
     case "container-gone":
       return l10n.t("The container no longer exists.");
@@ -93,21 +91,21 @@ export function explainEngineFault(fault: EngineFault, l10n: Localizer): string 
         "{0} at {1} does not allow this: {2}. A proxy or an authorization plugin in front of it decides that.",
         First,
         at,
-        fault.detail,
+        detail,
       );
     case "engine-error":
       return fault.request === undefined
-        ? l10n.t("{0} answered with an error: {1}", First, fault.detail)
-        : l10n.t("{0} at {1} answered {2} with an error: {3}", First, at, fault.request, fault.detail);
+        ? l10n.t("{0} answered with an error: {1}", First, detail)
+        : l10n.t("{0} at {1} answered {2} with an error: {3}", First, at, fault.request, detail);
     case "bad-answer":
       return fault.request === undefined
-        ? l10n.t("{0} gave an answer that Hostside does not understand: {1}", First, fault.detail)
+        ? l10n.t("{0} gave an answer that Hostside does not understand: {1}", First, detail)
         : l10n.t(
             "{0} at {1} gave an answer to {2} that Hostside does not understand: {3}",
             First,
             at,
             fault.request,
-            fault.detail,
+            detail,
           );
     case "cancelled":
       return l10n.t("Cancelled.");

@@ -2,6 +2,8 @@ import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { sanitize } from "../sanitize";
 import { readAll } from "./readAll";
+import { say } from "../../../../shared/text";
+import { UnusableAnswer } from "../fault";
 import { record } from "../record";
 
 /** An answer that is no success, with what the engine said. */
@@ -42,7 +44,7 @@ export async function jsonOf(response: Readable, most: number): Promise<unknown>
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error("it is not JSON");
+    throw new UnusableAnswer(say`it is not JSON`);
   }
 }
 

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex, Readable, Stream } from "node:stream";
+import { say } from "../../../../shared/text";
 import { jsonOf } from "./answer";
 import type { Endpoint } from "../endpoint/endpoint";
-import { EngineError, faultFrom, type EngineFault } from "../fault";
+import { EngineError, explainedFault, faultFrom, type EngineFault } from "../fault";
 import { silentLogger, type Logger } from "../../platform/logger";
 import { exchange, exchangeForStream, type Peer, type Request } from "./httpExchange";
 import { readAll } from "./readAll";
@@ -176,9 +177,7 @@ function abortFault(signal: AbortSignal, limit: number, asked: string | undefine
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
   if (!timedOut) return { kind: "cancelled", detail: "cancelled" };
   const seconds = limit / 1000;
-  return {
-    kind: "timeout",
-    detail: `no answer${asked === undefined ? "" : ` to ${asked}`} within ${seconds} s`,
-    seconds,
-  };
+  const words =
+    asked === undefined ? say`no answer within ${seconds} s` : say`no answer to ${asked} within ${seconds} s`;
+  return { ...explainedFault("timeout", words), seconds };
 }

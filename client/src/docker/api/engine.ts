@@ -4,7 +4,8 @@ import { connectTo, largestList, type Connection, type EngineLimits } from "./co
 import { createdId } from "./createdId";
 import type { Endpoint } from "../endpoint/endpoint";
 import { engineFactsFrom, productOf, type EngineFacts, type EngineVersion } from "./engineFacts";
-import { EngineError } from "../fault";
+import { EngineError, explainedFault } from "../fault";
+import { say } from "../../../../shared/text";
 import type { Logger } from "../../platform/logger";
 import { isHelper } from "./helperMark";
 import { demultiplex, type Output } from "./multiplex";
@@ -181,13 +182,13 @@ function byId(ids: readonly string[] | undefined): { filters?: string } {
 function checkedVersion(answer: unknown, endpoint: Endpoint): EngineVersion {
   const { Version, ApiVersion } = record(answer);
   if (typeof Version !== "string" || typeof ApiVersion !== "string") {
-    const detail = "it did not answer as a Docker engine does";
-    throw new EngineError({ kind: "bad-answer", detail, endpoint: endpoint.address });
+    const fault = explainedFault("bad-answer", say`it did not answer as a Docker engine does`);
+    throw new EngineError({ ...fault, endpoint: endpoint.address });
   }
   const [major = 0, minor = 0] = ApiVersion.split(".").map(Number);
   if (major < oldestApi[0] || (major === oldestApi[0] && minor < oldestApi[1])) {
-    const detail = `API ${ApiVersion} of Docker ${Version}`;
-    throw new EngineError({ kind: "api-too-old", detail, endpoint: endpoint.address });
+    const fault = explainedFault("api-too-old", say`API ${ApiVersion} of Docker ${Version}`);
+    throw new EngineError({ ...fault, endpoint: endpoint.address });
   }
   return { product: productOf(answer), version: Version, apiVersion: ApiVersion };
 }

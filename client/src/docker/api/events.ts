@@ -1,4 +1,5 @@
-import { EngineError, faultFrom, type EngineFault } from "../fault";
+import { say, type Text } from "../../../../shared/text";
+import { EngineError, explainedFault, faultFrom, type EngineFault } from "../fault";
 import { record } from "../record";
 import { textLines } from "./textLines";
 
@@ -79,7 +80,7 @@ export async function followEvents(source: EventSource, listener: EventListener,
 
 /** Splits a stream into the JSON objects it is made of, one a line. Throws {@link EngineError} for anything else. */
 export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGenerator<EngineEvent> {
-  const tooLong = (): EngineError => badAnswer("an event is longer than 1 MB");
+  const tooLong = (): EngineError => badAnswer(say`an event is longer than 1 MB`);
   for await (const line of textLines(stream, longestEvent, tooLong)) {
     const event = eventFrom(line);
     if (event !== undefined) yield event;
@@ -103,7 +104,7 @@ function eventFrom(line: string): EngineEvent | undefined {
   try {
     parsed = JSON.parse(line);
   } catch {
-    throw badAnswer("an event is not JSON");
+    throw badAnswer(say`an event is not JSON`);
   }
   const event = record(parsed);
   const type = event.Type;
@@ -140,6 +141,6 @@ function timeFrom(nanoseconds: string | undefined): { time?: string } {
   return nanoseconds === undefined ? {} : { time: `${nanoseconds.slice(0, -9)}.${nanoseconds.slice(-9)}` };
 }
 
-function badAnswer(detail: string): EngineError {
-  return new EngineError({ kind: "bad-answer", detail });
+function badAnswer(words: Text): EngineError {
+  return new EngineError(explainedFault("bad-answer", words));
 }

@@ -1,4 +1,5 @@
-import { EngineError } from "../fault";
+import { say } from "../../../../shared/text";
+import { EngineError, UnusableAnswer } from "../fault";
 import { sanitize } from "../sanitize";
 import { record } from "../record";
 import { StatusError } from "./answer";
@@ -51,7 +52,11 @@ export async function pullImage(
   await connection.call(longestPull, outer, async (signal) => {
     const layers = new Map<string, boolean>();
     const told = await connection.open(request, signal);
-    for await (const line of textLines(told, longestLine, () => new Error("a line of it is longer than 64 kB"))) {
+    for await (const line of textLines(
+      told,
+      longestLine,
+      () => new UnusableAnswer(say`a line of it is longer than 64 kB`),
+    )) {
       const { error, id, status } = record(parsed(line));
       if (typeof error === "string") throw refused(error);
       if (typeof id !== "string" || typeof status !== "string" || status.startsWith("Pulling from")) continue;
@@ -67,7 +72,7 @@ function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error("it is not JSON");
+    throw new UnusableAnswer(say`it is not JSON`);
   }
 }
 

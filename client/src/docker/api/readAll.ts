@@ -1,4 +1,6 @@
 import type { Readable } from "node:stream";
+import { say } from "../../../../shared/text";
+import { UnusableAnswer } from "../fault";
 
 const megabyte = 1024 * 1024;
 
@@ -16,7 +18,7 @@ export async function readAll(stream: Readable, most = maximumOutput): Promise<B
   for await (const chunk of stream) {
     const piece = chunk as Uint8Array;
     const needed = size + piece.length;
-    if (needed > most) throw new Error(`it is larger than ${inWords(most)}, the most that Hostside reads`);
+    if (needed > most) throw new UnusableAnswer(say`it is larger than ${inWords(most)}, the most that Hostside reads`);
     if (needed > bytes.length) {
       const larger = Buffer.allocUnsafe(Math.min(most, Math.max(needed, bytes.length * 2)));
       bytes.copy(larger, 0, 0, size);

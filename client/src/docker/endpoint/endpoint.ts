@@ -1,7 +1,8 @@
 import * as path from "node:path";
+import { say, type Text } from "../../../../shared/text";
 import { configDirectory, contextNamed, currentContext } from "./contexts";
 import type { EndpointEnvironment } from "./endpointEnvironment";
-import { EngineError, type EngineFault } from "../fault";
+import { EngineError, explainedFault, type EngineFault } from "../fault";
 import { firstPlatformSocket, platformSockets } from "./platformSockets";
 import type { SshDestination } from "./ssh";
 
@@ -63,11 +64,12 @@ export async function parseEndpoint(
   const [, scheme = "tcp", rest = ""] = /^(?:([a-z]+):\/\/)?(.*)$/isu.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
     case "unix":
-      if (!rest.startsWith("/") || /\p{Cc}/u.test(rest)) fail("bad-endpoint", `${text} names no absolute path`, text);
+      if (!rest.startsWith("/") || /\p{Cc}/u.test(rest))
+        fail("bad-endpoint", say`${text} names no absolute path`, text);
       return { kind: "socket", path: rest, address: `unix://${rest}`, source };
     case "npipe":
-      if (environment.platform !== "win32") fail("unsupported-endpoint", "named pipes exist on Windows only", text);
-      if (!/^[/\\]{2}[^/\\]+[/\\]pipe[/\\]./iu.test(rest)) fail("bad-endpoint", `${text} names no pipe`, text);
+      if (environment.platform !== "win32") fail("unsupported-endpoint", say`named pipes exist on Windows only`, text);
+      if (!/^[/\\]{2}[^/\\]+[/\\]pipe[/\\]./iu.test(rest)) fail("bad-endpoint", say`${text} names no pipe`, text);
       return { kind: "socket", path: rest.replaceAll("/", "\\"), address: text, source };
     case "tcp":
     case "http":
@@ -76,9 +78,9 @@ export async function parseEndpoint(
     case "ssh":
       return sshEndpoint(text, source);
     case "fd":
-      return fail("unsupported-endpoint", "fd:// is an address for the engine, not for its clients", text);
+      return fail("unsupported-endpoint", say`fd:// is an address for the engine, not for its clients`, text);
     default:
-      return fail("bad-endpoint", `${scheme}:// is not a way to reach an engine`, text);
+      return fail("bad-endpoint", say`${scheme}:// is not a way to reach an engine`, text);
   }
 }
 
@@ -90,12 +92,12 @@ async function tcpEndpoint(
   environment: EndpointEnvironment,
 ): Promise<Endpoint> {
   const url = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`) : undefined;
-  if (!url?.hostname) return fail("bad-endpoint", `${text} names no host and port`, text);
+  if (!url?.hostname) return fail("bad-endpoint", say`${text} names no host and port`, text);
   const verify = Boolean(environment.variables.DOCKER_TLS_VERIFY);
   const secure = scheme === "https" || (source === "DOCKER_HOST" && verify);
   const explicitPort = /:(\d+)(?:[/?#]|$)/u.exec(rest.replace(/^\[[^\]]*\]/u, ""))?.[1];
   const port = explicitPort === undefined ? (secure ? 2376 : 2375) : Number(explicitPort);
-  if (port === 0) return fail("bad-endpoint", `${text} names no port`, text);
+  if (port === 0) return fail("bad-endpoint", say`${text} names no port`, text);
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const address = `tcp://${url.hostname}:${port}`;
   if (!secure) return { kind: "tcp", host, port, address, source };
@@ -109,10 +111,11 @@ function sshEndpoint(text: string, source: EndpointSource): Endpoint {
   const host = decoded(url?.hostname ?? "").replace(/^\[|\]$/gu, "");
   const user = decoded(url?.username ?? "");
   const socket = url?.pathname.replace(/^\/$/u, "") ?? "";
-  if (!/^[\w.:][\w.:-]*$/u.test(host) || url?.port === "0") return fail("bad-endpoint", `${text} names no host`, text);
-  if (url?.password) return fail("bad-endpoint", "an ssh address must not hold a password", `ssh://${host}`);
-  if (user.startsWith("-") || /[\s\p{Cc}%]/u.test(user)) return fail("bad-endpoint", `${text} names no user`, text);
-  if (!/^[\w./-]*$/u.test(socket)) return fail("bad-endpoint", `${text} names no path of a socket`, text);
+  if (!/^[\w.:][\w.:-]*$/u.test(host) || url?.port === "0")
+    return fail("bad-endpoint", say`${text} names no host`, text);
+  if (url?.password) return fail("bad-endpoint", say`an ssh address must not hold a password`, `ssh://${host}`);
+  if (user.startsWith("-") || /[\s\p{Cc}%]/u.test(user)) return fail("bad-endpoint", say`${text} names no user`, text);
+  if (!/^[\w./-]*$/u.test(socket)) return fail("bad-endpoint", say`${text} names no path of a socket`, text);
   return {
     kind: "ssh",
     host,
@@ -142,7 +145,7 @@ function decoded(text: string): string {
 async function readTls(directory: string, address: string, environment: EndpointEnvironment): Promise<TlsMaterial> {
   const { ca, cert, key } = await readCertificates(directory, environment);
   if (ca === undefined || cert === undefined || key === undefined) {
-    return fail("tls", "ca.pem, cert.pem and key.pem cannot all be read", address);
+    return fail("tls", say`ca.pem, cert.pem and key.pem cannot all be read`, address);
   }
   return { ca, cert, key };
 }
@@ -161,14 +164,14 @@ async function readCertificates(directory: string, environment: EndpointEnvironm
 async function endpointOfContext(name: string, environment: EndpointEnvironment): Promise<Endpoint> {
   const context = await contextNamed(name, environment);
   if (context?.host === undefined) {
-    return fail("bad-endpoint", `the Docker context "${name}" does not exist or names no host`, name);
+    return fail("bad-endpoint", say`the Docker context "${name}" does not exist or names no host`, name);
   }
   const endpoint = { ...(await parseEndpoint(context.host, "context", environment)), context: name };
   if (endpoint.kind !== "tcp" || endpoint.tls !== undefined) return endpoint;
   // A context may hold the CA alone, for an engine that asks for no client certificate (docker/cli context create).
   const found = await readCertificates(context.certificates, environment);
   if (found.cert !== undefined && found.key === undefined) {
-    return fail("tls", `the context "${name}" has a certificate and no key`, endpoint.address);
+    return fail("tls", say`the context "${name}" has a certificate and no key`, endpoint.address);
   }
   const skip = context.skipTlsVerify ? { rejectUnauthorized: false } : {};
   const tls = { ...found, ...skip };
@@ -183,7 +186,7 @@ async function defaultEndpoint(environment: EndpointEnvironment): Promise<Endpoi
   }
   const installed = await onPath(environment);
   const usual = platformSockets(environment)[0] ?? "";
-  return fail(installed ? "not-running" : "not-installed", "no engine socket exists", `${scheme}://${usual}`);
+  return fail(installed ? "not-running" : "not-installed", say`no engine socket exists`, `${scheme}://${usual}`);
 }
 
 async function onPath(environment: EndpointEnvironment): Promise<boolean> {
@@ -195,6 +198,7 @@ async function onPath(environment: EndpointEnvironment): Promise<boolean> {
   return false;
 }
 
-function fail(kind: EngineFault["kind"], detail: string, endpoint: string): never {
-  throw new EngineError({ kind, detail: withoutPassword(detail), endpoint: withoutPassword(endpoint) });
+function fail(kind: EngineFault["kind"], { parts, values }: Text, endpoint: string): never {
+  const words = { parts, values: values.map((value) => (typeof value === "string" ? withoutPassword(value) : value)) };
+  throw new EngineError({ ...explainedFault(kind, words), endpoint: withoutPassword(endpoint) });
 }

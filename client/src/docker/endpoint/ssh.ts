@@ -1,7 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { Agent } from "node:http";
 import { Duplex } from "node:stream";
-import { EngineError, type EngineFault, type EngineFaultKind } from "../fault";
+import { say } from "../../../../shared/text";
+import { EngineError, explainedFault, type EngineFault, type EngineFaultKind } from "../fault";
 import { sanitize } from "../sanitize";
 
 /** An engine that is reached through ssh. */
@@ -109,6 +110,7 @@ export function sshFault(destination: SshDestination, code: number, said: string
   const inSmallLetters = said.toLowerCase();
   const kind = meanings.find(([pattern]) => pattern.test(inSmallLetters))?.[1] ?? "ssh";
   const lines = said.split(/\r?\n/u).filter((line) => line.trim() !== "");
-  const detail = sanitize(lines.at(-1) ?? "", 400) || `ssh ended with code ${code}`;
-  return { kind, detail, endpoint: destination.address };
+  const detail = sanitize(lines.at(-1) ?? "", 400);
+  const fault = detail === "" ? explainedFault(kind, say`ssh ended with code ${code}`) : { kind, detail };
+  return { ...fault, endpoint: destination.address };
 }
