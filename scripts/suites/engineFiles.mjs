@@ -9,19 +9,18 @@ import { checkout } from "../checkout.mjs";
  * kill them, in swarms, behind TLS, on a host that is a network namespace.
  */
 const ownEngines = new Set([
-  ...[
-    "exits",
-    "faults",
-    "foreignHost",
-    "leaks",
-    "ssh",
-    "stack",
-    "swarmKilled",
-    "swarmNodes",
-    "tls",
-    "userNamespace",
-    "withoutBridge",
-  ],
+  "classicPaths",
+  "exits",
+  "faults",
+  "foreignHost",
+  "judgePaths",
+  "leaks",
+  "ssh",
+  "stack",
+  "swarmKilled",
+  "swarmNodes",
+  "tls",
+  "userNamespace",
   "withoutBridge",
 ]);
 

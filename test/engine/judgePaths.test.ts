@@ -4,8 +4,11 @@ import { openHost, type JudgedHost } from "../judge/paths/host";
 import { judgePaths } from "../judge/paths/judge";
 import { reportOf, unknownShare } from "../judge/paths/report";
 
-/** More scenes, and others: `npm run judge:paths -- --scenes 1000 --seed 7`. */
-const scenes = Number(process.env.HOSTSIDE_PATH_SCENES ?? 30);
+/**
+ * More scenes, and others: `npm run judge:paths -- --scenes 1000 --seed 7`. On the second engine of a test run ten do:
+ * they are the first of the thirty, with the rules that this engine writes.
+ */
+const scenes = Number(process.env.HOSTSIDE_PATH_SCENES ?? (inject("enginePrograms") === undefined ? 30 : 10));
 const seed = Number(process.env.HOSTSIDE_PATH_SEED ?? 1);
 
 let host: JudgedHost;

@@ -17,9 +17,9 @@ for my $line (<STDIN>) {
     my ($protocol, $host, $port) = split ' ', $line;
     my $index = $number++;
     my $type = $protocol eq 'tcp' ? SOCK_STREAM : SOCK_DGRAM;
-    my $key = "$protocol $host";
-    $known{$key} ||= [getaddrinfo($host, '', {socktype => $type})];
-    my ($error, @found) = @{$known{$key}};
+    # Looked up once for both protocols: a name that nobody has takes a second where no name server answers.
+    $known{$host} ||= [getaddrinfo($host, '', {socktype => SOCK_STREAM})];
+    my ($error, @found) = @{$known{$host}};
     $results[$index] = $error ? 'noname' : 'silent';
     next if $error;
     for my $each (@found) {
