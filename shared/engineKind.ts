@@ -17,7 +17,11 @@ export interface EngineKind {
 }
 
 /** Whether an engine is known to be at least of a version; undefined where its version is not known. */
-export function isAtLeast({ version }: EngineKind, major: number, minor: number): boolean | undefined {
+export function isAtLeast(
+  { version }: EngineKind | Pick<EngineKind, "version">,
+  major: number,
+  minor: number,
+): boolean | undefined {
   const [, itsMajor, itsMinor] = /^v?(\d+)\.(\d+)/.exec(version ?? "") ?? [];
   if (itsMajor === undefined || itsMinor === undefined) return undefined;
   return Number(itsMajor) > major || (Number(itsMajor) === major && Number(itsMinor) >= minor);

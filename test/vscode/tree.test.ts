@@ -61,6 +61,7 @@ describe("the tree while the tutorial is played", () => {
         "hostside.stopPortHolder",
         "hostside.useFreePort",
         "hostside.revealService",
+        "hostside.explainExit",
       ],
     });
     assert.match(app3.contextValue, /\.can-reveal-cause\.can-stop-holder/u);

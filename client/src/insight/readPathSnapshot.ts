@@ -1,4 +1,5 @@
 import { readContainerFile } from "../docker/api/containerFile";
+import { isAtLeast } from "../../../shared/engineKind";
 import type { EngineFacts } from "../docker/api/engineFacts";
 import { faultFrom } from "../docker/fault";
 import { isUp, type Container } from "../docker/inventory/container";
@@ -55,7 +56,7 @@ export async function readPathSnapshot(
   );
   return {
     inventory,
-    engine: { desktop: facts.desktop, rootless: facts.rootless },
+    engine: { desktop: facts.desktop, rootless: facts.rootless, udpAnswers: udpAnswersOf(facts) },
     host: hostSide === undefined ? {} : { ...readingOf(hostSide), hosts: await hostsOfHost(prober) },
     containers: new Map<string, PlaceReading>([...containers, ...others]),
     ...(await readKernel(prober, up, facts, signal)),
@@ -147,4 +148,10 @@ function forwardingFrom(switches: ReadonlyMap<string, boolean>): Forwarding {
     inet6: is("forward6"),
     bridged: { inet: is("bridged"), inet6: is("bridged6") },
   };
+}
+
+/** From where the engine's proxy answers UDP, for the versions of which it was measured. */
+function udpAnswersOf(facts: EngineFacts): PathSnapshot["engine"]["udpAnswers"] {
+  if (isAtLeast(facts, 28, 5) === true) return "from-called-address";
+  return facts.version.startsWith("20.10.") ? "from-nearest-address" : undefined;
 }

@@ -50,8 +50,16 @@ export interface Forwarding {
 /** Everything that paths are derived from, read at one moment. Data alone: nothing is asked while paths are derived. */
 export interface PathSnapshot {
   readonly inventory: Inventory;
-  /** Docker Desktop answers names of its own; on Linux nobody does. */
-  readonly engine: { readonly desktop: boolean; readonly rootless: boolean };
+  /**
+   * Docker Desktop answers names of its own; on Linux nobody does. `udpAnswers`: whether the engine's proxy answers a UDP
+   * call from the address that was called; undefined where that is not known of this version
+   * (docs/docker-behaviour.md#proxy-udp-answer).
+   */
+  readonly engine: {
+    readonly desktop: boolean;
+    readonly rootless: boolean;
+    readonly udpAnswers: "from-called-address" | "from-nearest-address" | undefined;
+  };
   readonly host: PlaceReading;
   readonly containers: ReadonlyMap<string, PlaceReading>;
   /** The host's rules, or why they could not be read. */

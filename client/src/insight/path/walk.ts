@@ -317,7 +317,8 @@ function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
   const found = listenersOf(snapshot, spot, call.destination, call);
   const proxy =
     spot.owner === undefined && found.finding.kind === "listens" ? proxyOf(snapshot, found.finding.socket) : undefined;
-  if (found.finding.kind === "listens") yield* answered(spot, call, found.finding.socket, proxy !== undefined);
+  if (found.finding.kind === "listens")
+    yield* answered(snapshot, spot, call, found.finding.socket, proxy !== undefined);
   if (proxy === undefined) {
     yield found;
     return;
@@ -336,7 +337,13 @@ function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
  * Where an answer of UDP comes from another address than was called, the caller does not take it. The engine's proxy
  * answers so; a program of somebody's own may know better.
  */
-function* answered(spot: Spot, call: Call, socket: ListeningSocket, isProxy: boolean): Generator<Hop> {
+function* answered(
+  snapshot: PathSnapshot,
+  spot: Spot,
+  call: Call,
+  socket: ListeningSocket,
+  isProxy: boolean,
+): Generator<Hop> {
   const { protocol, source, destination } = call;
   if (protocol !== "udp" || source === undefined || !isAnyAddress(socket.address)) return;
   const isOwn = ownInterface(spot.namespace, source) !== undefined;
@@ -344,8 +351,10 @@ function* answered(spot: Spot, call: Call, socket: ListeningSocket, isProxy: boo
   if (!isOwn && !leads(back)) return;
   const from = isOwn ? source : (back?.source ?? sourceOn(spot.namespace, back?.device ?? "", familyOf(source)));
   if (from === undefined || sameAddress(from, destination)) return;
+  const { udpAnswers } = snapshot.engine;
+  if (isProxy && udpAnswers === "from-called-address") return;
   const finding = { kind: "answers-from", address: from, asked: destination, proxy: isProxy } as const;
-  yield hop("return", isProxy ? "closed" : "unknown", finding, "ip route");
+  yield hop("return", isProxy && udpAnswers !== undefined ? "closed" : "unknown", finding, "ip route");
 }
 
 /** Another machine on a link of the host. It has no route to what is behind the host, unless somebody gave it one. */

@@ -40,7 +40,7 @@ function snapshot(sockets: ListeningSocket[]): PathSnapshot {
       [container("web", "10.0.0.2"), container("db", "10.0.0.3")],
       [{ Id: network, Name: "app", Driver: "bridge", Scope: "local" }],
     ),
-    engine: { desktop: false, rootless: false },
+    engine: { desktop: false, rootless: false, udpAnswers: "from-nearest-address" },
     host: { namespace: namespace(`br-${network.slice(0, 12)}`, "10.0.0.1", []) },
     containers: new Map([
       [ids.web, read("10.0.0.2", [])],
