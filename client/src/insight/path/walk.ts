@@ -1,30 +1,14 @@
 import type { Container } from "../../docker/inventory/container";
-import type { ListeningSocket, Namespace, Route } from "../../netns/model";
-import type { Packet } from "./firewall/evaluate";
-import { filtered, outcomeOf } from "./filter";
+import { destinationText, type Call } from "./call";
+import { filtered } from "./filter";
 import type { Hop, PathSnapshot, Place, Target } from "./model";
-import {
-  familyOf,
-  globalAddresses,
-  isAnyAddress,
-  isLoopback,
-  isTentative,
-  ownInterface,
-  routeTo,
-  sameAddress,
-  sourceOn,
-} from "./routes";
-import { holderOn, outerInterfaces, segmentOfContainer, segmentOfHost, type Segment } from "./segments";
 import { listenersOf, proxyOf } from "./publish";
+import { familyOf, isLoopback, isTentative, ownInterface, routeTo, sameAddress, sourceOn } from "./routes";
+import { holderOn, outerInterfaces, segmentOfContainer, segmentOfHost, type Segment } from "./segments";
 import { hop, hostOf, placeOf, spotOf, type Spot } from "./spot";
-
-/** What is called, once its address is known. */
-interface Call {
-  readonly protocol: "tcp" | "udp";
-  readonly source: string | undefined;
-  readonly destination: string;
-  readonly port: number;
-}
+import { masqueraded, redirected } from "./translation";
+import { leads, noRoute, routed } from "./way";
+import { answered, knowsWayBack } from "./wayBack";
 
 /**
  * The hops of a call from a place to an address, as the packets of a new connection take them. Without an address: what
@@ -101,88 +85,6 @@ function* leave(snapshot: PathSnapshot, from: Spot, first: Call): Generator<Hop>
     call = masqueraded(snapshot, namespace, way.device, call, isOwn);
   }
   yield* across(snapshot, segment, way.gateway ?? call.destination, from, call);
-}
-
-type Way = Route & { readonly device: string };
-
-function leads(route: Route | undefined): route is Way {
-  return (
-    route?.device !== undefined &&
-    (route.type === undefined || route.type === "unicast") &&
-    !route.flags.includes("linkdown")
-  );
-}
-
-function routed(address: string, { device, gateway, destination }: Way, source: string | undefined): Hop {
-  const found = {
-    kind: "routed",
-    address,
-    device,
-    ...(gateway === undefined ? {} : { gateway }),
-    ...(source === undefined ? {} : { source }),
-  } as const;
-  return hop(
-    "route",
-    "open",
-    found,
-    `ip route: ${destination}${gateway === undefined ? "" : ` via ${gateway}`} dev ${device}`,
-  );
-}
-
-function noRoute(snapshot: PathSnapshot, { name, namespace, owner, orphaned }: Spot, address: string): Hop {
-  if (orphaned) return hop("route", "closed", { kind: "dead-namespace", name }, "ip addr");
-  const family = familyOf(address);
-  if (!namespace.interfaces.some((each) => globalAddresses(each, family).length > 0)) {
-    return hop("route", "closed", { kind: "no-family", family, where: name }, "ip addr");
-  }
-  const networks = (owner?.attachments ?? []).map(({ network }) => network);
-  const internal = [...snapshot.inventory.networks.values()].some(
-    (each) => each.internal && networks.includes(each.name),
-  );
-  return hop("route", "closed", { kind: "no-route", address, family, internal }, "ip route");
-}
-
-/** What rules of NAT make of the destination. */
-function* redirected(
-  snapshot: PathSnapshot,
-  chain: "OUTPUT" | "PREROUTING",
-  call: Call,
-  at: Pick<Packet, "isLocal" | "in" | "out">,
-): Generator<Hop, Call | undefined> {
-  const outcome = outcomeOf(snapshot, "nat", chain, { ...call, ...at });
-  if (outcome?.verdict === "unclear") {
-    yield hop("publish", "unknown", {
-      kind: "rule-unclear",
-      chain: `nat ${outcome.chain}`,
-      rule: outcome.rule?.text ?? "",
-    });
-    return undefined;
-  }
-  if (outcome?.verdict !== "dnat" || outcome.to === undefined) return undefined;
-  const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([\d.]+))?(?::(\d+))?$/iu.exec(outcome.to) ?? [];
-  const destination = bracketed ?? plain ?? call.destination;
-  const changed = { ...call, destination, port: port === undefined ? call.port : Number(port) };
-  const finding = { kind: "dnat", from: at_(call), to: at_(changed), rule: outcome.rule?.text ?? "" } as const;
-  yield hop("publish", "open", finding, `iptables-save: ${outcome.rule?.text ?? ""}`);
-  return changed;
-}
-
-function at_({ destination, port }: Pick<Call, "destination" | "port">): string {
-  return destination.includes(":") ? `[${destination}]:${port}` : `${destination}:${port}`;
-}
-
-function masqueraded(
-  snapshot: PathSnapshot,
-  namespace: Namespace,
-  out: string,
-  call: Call,
-  isLocal: (address: string) => boolean,
-): Call {
-  const outcome = outcomeOf(snapshot, "nat", "POSTROUTING", { ...call, isLocal, out });
-  if (outcome?.verdict !== "masquerade") return call;
-  const family = familyOf(call.destination);
-  const ofLoopback = family === "inet" ? "127.0.0.1" : "::1";
-  return { ...call, source: out === "lo" ? ofLoopback : sourceOn(namespace, out, family) };
 }
 
 /** A packet on a bridge or a link, for whoever has the address of the next hop. */
@@ -299,19 +201,6 @@ function* arrive(snapshot: PathSnapshot, container: Container, segment: Segment,
   yield* take(snapshot, spot, call);
 }
 
-/**
- * Whether answers go back by the host where the call came by it. What came over a bridge and goes back by a macvlan
- * passes the host by, which keeps macvlans from itself and would not know it for an answer elsewhere.
- */
-function knowsWayBack(snapshot: PathSnapshot, spot: Spot, segment: Segment, source: string): boolean {
-  const { namespace, owner } = spot;
-  if (ownInterface(namespace, source) !== undefined) return true;
-  const back = routeTo(namespace, source);
-  if (!leads(back)) return false;
-  if (owner === undefined || segment.kind !== "bridge") return true;
-  return segmentOfContainer(snapshot, owner, namespace, back.device).kind !== "link";
-}
-
 /** What is at the port: a program, a proxy that calls on, or nothing. */
 function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
   const found = listenersOf(snapshot, spot, call.destination, call);
@@ -327,34 +216,10 @@ function* take(snapshot: PathSnapshot, spot: Spot, call: Call): Generator<Hop> {
   yield hop(
     "publish",
     "open",
-    { kind: "proxy", from: at_(call), to: at_(to), container: proxy.container },
+    { kind: "proxy", from: destinationText(call), to: destinationText(to), container: proxy.container },
     ...found.evidence,
   );
   yield* leave(snapshot, spot, { ...call, ...to, source: undefined });
-}
-
-/**
- * Where an answer of UDP comes from another address than was called, the caller does not take it. The engine's proxy
- * answers so; a program of somebody's own may know better.
- */
-function* answered(
-  snapshot: PathSnapshot,
-  spot: Spot,
-  call: Call,
-  socket: ListeningSocket,
-  isProxy: boolean,
-): Generator<Hop> {
-  const { protocol, source, destination } = call;
-  if (protocol !== "udp" || source === undefined || !isAnyAddress(socket.address)) return;
-  const isOwn = ownInterface(spot.namespace, source) !== undefined;
-  const back = routeTo(spot.namespace, source);
-  if (!isOwn && !leads(back)) return;
-  const from = isOwn ? source : (back?.source ?? sourceOn(spot.namespace, back?.device ?? "", familyOf(source)));
-  if (from === undefined || sameAddress(from, destination)) return;
-  const { udpAnswers } = snapshot.engine;
-  if (isProxy && udpAnswers === "from-called-address") return;
-  const finding = { kind: "answers-from", address: from, asked: destination, proxy: isProxy } as const;
-  yield hop("return", isProxy && udpAnswers !== undefined ? "closed" : "unknown", finding, "ip route");
 }
 
 /** Another machine on a link of the host. It has no route to what is behind the host, unless somebody gave it one. */
