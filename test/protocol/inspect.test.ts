@@ -70,6 +70,7 @@ describe("hostside inspect", () => {
     [["reachability"], 'There is no question "reachability".'],
     [["exit"], "The form is: hostside inspect exit NAME."],
     [["diff", "host"], "The form is: hostside inspect diff NAME NAME."],
+    [["reach", "host"], "The form is: hostside inspect reach FROM NAME:PORT."],
     [["ports", "--format", "xml"], 'There is no format "xml".'],
     [["diff", "host", "a", "--part", "mtu"], 'There is no part "mtu" of a namespace.'],
     [["ports", "--host", "unix:///s", "--context", "a"], "leave out one of them"],
@@ -117,6 +118,43 @@ describe("hostside inspect", () => {
         expect(out).toContain("20001");
         expect(out.replace(/\n/gu, "")).not.toMatch(/[\p{Cc}\p{Cf}]|##\w*\[|^::/u);
         if (format === "json") expect(JSON.parse(out)).toMatchObject({ ports: [{ port: 20_001 }] });
+      }
+    } finally {
+      fake.containers = before;
+    }
+  });
+
+  it("says who reaches whom as text and as JSON, with the exit status of that", async () => {
+    const before = fake.containers;
+    fake.containers = [container(1, { State: "exited" }), container(2, {})];
+    const reach = (...words: string[]): Promise<Ended> => inspect(["reach", ...words, "--host", host]);
+    try {
+      const text = await reach("c1", "web:80");
+      expect([text.status, text.error]).toEqual([1, ""]);
+      expect(text.out).toMatch(
+        /^web:80 cannot be reached\. c1 is not running \(exited\)\.\nStart it\.\n {4}docker start c1\n\nclosed {2}place/u,
+      );
+      const json = await reach("c1", "[::1]:53/udp", "--format", "json");
+      expect([json.status, JSON.parse(json.out)]).toMatchObject([
+        1,
+        {
+          from: { kind: "container" },
+          to: "[::1]:53/udp",
+          state: "closed",
+          remedy: { line: "docker start c1" },
+          hops: [{ kind: "place", state: "closed", evidence: ["docker ps"] }],
+        },
+      ]);
+      // Of one that runs elsewhere nothing can be read, which is said and not taken for closed.
+      const unknown = await reach("c2", "10.0.0.1:80", "--format", "json");
+      expect([unknown.status, JSON.parse(unknown.out)]).toMatchObject([1, { state: "unknown" }]);
+      for (const words of [
+        ["c9", "web:80"],
+        ["c1", "web"],
+        ["c1", "web:70000"],
+      ]) {
+        const { status, out, error } = await reach(...words);
+        expect([status, out, error.trimEnd().split("\n").length]).toEqual([2, "", 1]);
       }
     } finally {
       fake.containers = before;
