@@ -41,6 +41,10 @@ import { stopPortHolderCommand } from "./problem/stopPortHolder";
 import { useFreePortCommand } from "./problem/useFreePort";
 import { explainExitCommand } from "./problem/explainExit";
 import { explainHealthCommand } from "./problem/explainHealth";
+import { explainReachCommand } from "./reach/explainReach";
+import { canReachCommand } from "./reach/canReach";
+import { explainPortCommand } from "./port/explainPort";
+import { nextFreePortCommand } from "./port/nextFreePort";
 import { findPortCommand } from "./view/findPort";
 import { renameServiceCommand } from "./view/renameService";
 import { moveToHostNetworkCommand } from "./move/moveToHostNetwork";
@@ -104,7 +108,11 @@ export const commands: readonly Command[] = [
   useFreePortCommand,
   explainExitCommand,
   explainHealthCommand,
+  explainReachCommand,
+  canReachCommand,
   findPortCommand,
+  explainPortCommand,
+  nextFreePortCommand,
   explainFileCommand,
   explainProblemCommand,
   showLogCommand,

@@ -35,7 +35,7 @@ vi.mock("vscode", () => ({
     },
   },
 }));
-const { whileReading } = await import("../../src/commands/compare/whileReading");
+const { whileReading } = await import("../../src/commands/target/whileReading");
 
 /** A reading that ends when the test says so, or when it is cancelled. */
 function reading(): {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Shown } from "../../netns/sections/table";
 import { trusted, type Command, type CommandContext } from "../target/context";
 import { chooseSides, type Sides } from "./chooseSubjects";
-import { whileReading } from "./whileReading";
+import { whileReading } from "../target/whileReading";
 
 /** A command that compares one section, or all of them, of the host and a container, or of two containers. */
 export interface CompareCommand extends Command {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { chooseRunning, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
-import { whileReading } from "./whileReading";
+import { whileReading } from "../target/whileReading";
 
 /** Opens `ip addr` of one container, also where its image has no `ip`. */
 export const showIpAddrCommand: Command = {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { chooseRunning, subjectOf } from "./chooseSubjects";
 import { trusted, type Command } from "../target/context";
 import { parseTarget } from "../target/parseTarget";
-import { whileReading } from "./whileReading";
+import { whileReading } from "../target/whileReading";
 
 /** Opens the whole network namespace of one container in one document; each section can be folded. */
 export const showNamespaceCommand: Command = {

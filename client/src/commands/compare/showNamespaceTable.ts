@@ -6,7 +6,7 @@ import { inform } from "../../views/notices";
 import { noneRuns, selectedContainers, subjectOf } from "./chooseSubjects";
 import { groupName } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
-import { whileReading } from "./whileReading";
+import { whileReading } from "../target/whileReading";
 
 /**
  * Opens one table: a row for the host and for each selected container or container of the selected group, or for each

@@ -11,6 +11,13 @@ interface LinkTarget {
   readonly engine: string;
 }
 
+/** A question that leads on from an answer: a line of its document that runs a command. */
+export interface FollowUp {
+  readonly title: string;
+  readonly command: `hostside.${string}`;
+  readonly argument: object;
+}
+
 /**
  * Answers as plain text: what they quote of containers is data, which Markdown would read. The lines that lead on are
  * links, to the page of a rule and to the service in its file.
@@ -28,9 +35,13 @@ export class AnswerDocuments implements vscode.DocumentLinkProvider, vscode.Disp
   }
 
   /** Opens an answer; `id` tells apart those about different things, `about` is the container that its links lead to. */
-  async show(answer: Answer, id: string, about?: LinkTarget): Promise<vscode.Uri> {
-    const targets = new Map(answer.leads.map((lead) => [leadLine(lead), commandOf(lead, about)]));
-    const text = answerLines(answer, leadLine).join("\n");
+  async show(answer: Answer, id: string, about?: LinkTarget, followUps: readonly FollowUp[] = []): Promise<vscode.Uri> {
+    const targets = new Map([
+      ...answer.leads.map((lead) => [leadLine(lead), commandOf(lead, about)] as const),
+      ...followUps.map(({ title, command, argument }) => [title, commandUri(command, argument)] as const),
+    ]);
+    const more = followUps.flatMap(({ title }) => ["", title]);
+    const text = [...answerLines(answer, leadLine), ...more].join("\n");
     const uri = await this.documents.show(`${answer.title.replace(/\?$/u, "")}.txt`, id, `${text}\n`);
     this.links.set(uri.toString(), targets);
     return uri;
@@ -61,5 +72,9 @@ function leadLine(lead: Lead): string {
 function commandOf(lead: Lead, about: LinkTarget | undefined): vscode.Uri {
   const [command, argument] =
     lead.kind === "page" ? ["hostside.explainProblem", lead.code] : ["hostside.revealService", about];
+  return commandUri(command, argument);
+}
+
+function commandUri(command: string, argument: unknown): vscode.Uri {
   return vscode.Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`);
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ReadingOptions } from "../../insight/readSubjects";
-import type { CommandContext } from "../target/context";
+import type { CommandContext } from "./context";
 
 /** Milliseconds after which a reading is slow enough to offer its end. */
 const patience = 1_500;
