@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { Memo } from "../../../../shared/memo";
 import { isUp, type Attachment, type Container } from "../../docker/inventory/container";
 import { namespaceOwner, sharesHostNamespace } from "../../docker/inventory/inventory";
 import { dockersResolver } from "../../netns/sections/dns";
@@ -48,16 +49,37 @@ function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefin
 function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): string[] {
   for (const { network } of inOrderOfDocker(snapshot, asker)) {
     if (network === defaultBridge) continue;
-    const places = [...snapshot.inventory.containers.values()].flatMap((container) =>
-      isUp(container) && hasName(snapshot, container, network, name)
-        ? container.attachments.filter((place) => place.network === network)
-        : [],
+    const places = (named.of(snapshot, namesIn).get(keyOf(network, name)) ?? []).flatMap((container) =>
+      container.attachments.filter((place) => place.network === network),
     );
     const found = places.flatMap(({ address6, address }) => [address6, address].filter((each) => each !== undefined));
     // Who has several on one network is called by the first that answers.
     if (found.length > 0) return found.sort((a, b) => Number(b.includes(":")) - Number(a.includes(":")));
   }
   return [];
+}
+
+/** Who has a name on a network: thousands of calls look up in the same snapshot. */
+const named = new Memo<PathSnapshot, ReadonlyMap<string, readonly Container[]>>();
+
+function namesIn(snapshot: PathSnapshot): ReadonlyMap<string, readonly Container[]> {
+  const found = new Map<string, Container[]>();
+  for (const container of snapshot.inventory.containers.values()) {
+    if (!isUp(container)) continue;
+    for (const network of new Set(container.attachments.map((place) => place.network))) {
+      for (const name of new Set(namesOn(snapshot, container, network))) {
+        const key = keyOf(network, name);
+        const others = found.get(key);
+        if (others === undefined) found.set(key, [container]);
+        else others.push(container);
+      }
+    }
+  }
+  return found;
+}
+
+function keyOf(network: string, name: string): string {
+  return `${network}\n${name}`;
 }
 
 /** Networks that lead out go before internal ones, those of both families before others, then the names decide. */
@@ -72,10 +94,14 @@ function inOrderOfDocker({ inventory }: PathSnapshot, { attachments }: Container
 const defaultBridge = "bridge";
 
 function hasName(snapshot: PathSnapshot, container: Container, network: string, name: string): boolean {
+  return namesOn(snapshot, container, network).includes(name);
+}
+
+/** The names of a container on a network, in lower case. */
+function namesOn(snapshot: PathSnapshot, container: Container, network: string): string[] {
   const more = snapshot.containers.get(container.id)?.networkNames?.get(network) ?? [];
-  return [container.name, container.id.slice(0, 12), ...more, ...qualified(container, network)].some(
-    (each) => each.toLowerCase() === name,
-  );
+  const all = [container.name, container.id.slice(0, 12), ...more, ...qualified(container, network)];
+  return all.map((each) => each.toLowerCase());
 }
 
 /** `NAME.NETWORK` is a name too. */

@@ -1,6 +1,8 @@
 import { isUp, type Attachment, type Container } from "../../docker/inventory/container";
 import { namespaceOwner, sharesHostNamespace } from "../../docker/inventory/inventory";
 import type { Network } from "../../docker/inventory/network";
+import { Memo } from "../../../../shared/memo";
+import { ipv6Text } from "../../../../shared/ipv6Text";
 import type { Namespace } from "../../netns/model";
 import type { PathSnapshot } from "./model";
 import { globalAddresses, sameAddress } from "./routes";
@@ -51,14 +53,38 @@ function networkOf(snapshot: PathSnapshot, { network, networkId }: Attachment): 
 
 /** The container that has an address on a segment. */
 export function holderOn(snapshot: PathSnapshot, segment: Segment, address: string): Container | undefined {
-  return [...snapshot.inventory.containers.values()].find(
-    (container) =>
-      isUp(container) &&
-      container.attachments.some((place) => {
-        const { address: own = "", address6 = "" } = place;
-        return [own, address6].some((each) => sameAddress(each, address)) && isOn(snapshot, segment, place);
-      }),
-  );
+  const holders = held.of(snapshot, holdersIn).get(addressKey(address)) ?? [];
+  return holders.find(({ place }) => isOn(snapshot, segment, place))?.container;
+}
+
+/** A container with its place in one network. */
+interface Holder {
+  readonly container: Container;
+  readonly place: Attachment;
+}
+
+/** Who has an address, on whatever segment: thousands of calls ask the same snapshot. */
+const held = new Memo<PathSnapshot, ReadonlyMap<string, readonly Holder[]>>();
+
+function holdersIn({ inventory }: PathSnapshot): ReadonlyMap<string, readonly Holder[]> {
+  const found = new Map<string, Holder[]>();
+  for (const container of inventory.containers.values()) {
+    if (!isUp(container)) continue;
+    for (const place of container.attachments) {
+      for (const address of [place.address, place.address6]) {
+        if (address === undefined) continue;
+        const key = addressKey(address);
+        const others = found.get(key);
+        if (others === undefined) found.set(key, [{ container, place }]);
+        else others.push({ container, place });
+      }
+    }
+  }
+  return found;
+}
+
+function addressKey(address: string): string {
+  return address.includes(":") ? (ipv6Text(address) ?? address) : address;
 }
 
 function isOn(snapshot: PathSnapshot, segment: Segment, place: Attachment): boolean {

@@ -1,3 +1,4 @@
+import { Memo } from "../../../../shared/memo";
 import { isUp, type Container, type PublishedPort } from "../../docker/inventory/container";
 import {
   containersByName,
@@ -137,10 +138,25 @@ function nameFor(inventory: Inventory, caller: Container, owner: Container): str
   if (composeService === undefined || composeOneOff === true || composeProject !== caller.composeProject) {
     return owner.name;
   }
-  const same = [...inventory.containers.values()].filter(
-    (each) => each.composeProject === composeProject && each.composeService === composeService && isUp(each),
-  );
-  return same.length > 1 ? owner.name : composeService;
+  const same = byService.of(inventory.containers, countServices).get(serviceKey(composeProject, composeService)) ?? 0;
+  return same > 1 ? owner.name : composeService;
+}
+
+/** How many containers run of each service of each project. */
+const byService = new Memo<Inventory["containers"], ReadonlyMap<string, number>>();
+
+function countServices(containers: Inventory["containers"]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const container of containers.values()) {
+    if (!isUp(container) || container.composeService === undefined) continue;
+    const key = serviceKey(container.composeProject, container.composeService);
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}
+
+function serviceKey(project: string | undefined, service: string): string {
+  return `${project ?? ""}\n${service}`;
 }
 
 function unique(calls: readonly ReachCall[]): ReachCall[] {

@@ -91,13 +91,15 @@ function verdicts(said: Said): string[] {
       l10n.t("No port of {0} is known: it publishes none, and nothing was seen to listen in it.", container.name),
     ];
   }
-  const listOf = (state: PathState): string =>
-    asked
-      .filter(({ path }) => path.state === state)
-      .map(({ path }) =>
-        place === undefined ? `${nameOf(path.place)} (${targetText(path.target)})` : targetText(path.target),
-      )
-      .join(", ");
+  const listOf = (state: PathState): string => {
+    const those = asked.filter(({ path }) => path.state === state);
+    return namedText(
+      those.map(({ path: { place: from, target } }) =>
+        place === undefined ? `${nameOf(from)} (${targetText(target)})` : targetText(target),
+      ),
+      l10n,
+    );
+  };
   const [open, closed, unknown] = [listOf("open"), listOf("closed"), listOf("unknown")];
   const sentence = (list: string, text: string): string[] => (list === "" ? [] : [text]);
   if (place !== undefined) {
@@ -113,6 +115,14 @@ function verdicts(said: Said): string[] {
     ...sentence(closed, l10n.t("It cannot be reached from: {0}.", closed)),
     ...sentence(unknown, l10n.t("It is not known whether it can be reached from: {0}.", unknown)),
   ];
+}
+
+/** So many are named in one sentence. */
+const mostNamed = 20;
+
+function namedText(names: readonly string[], l10n: Localizer): string {
+  const shown = names.slice(0, mostNamed).join(", ");
+  return names.length > mostNamed ? l10n.t("{0} and {1} more", shown, names.length - mostNamed) : shown;
 }
 
 /** Where a call became something else than was derived, that is said above everything that rests on it. */
@@ -146,7 +156,7 @@ function reasons({ asked, l10n, nameOf }: Said): string[] {
   }
   return [...groups.values()].flatMap(({ names, lines: [first = "", ...rest] }) => [
     "",
-    l10n.t("From {0}: {1}", names.join(", "), first),
+    l10n.t("From {0}: {1}", namedText(names, l10n), first),
     ...rest,
   ]);
 }

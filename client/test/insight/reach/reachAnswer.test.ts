@@ -158,6 +158,15 @@ test("names and ports that nobody knows are no answer that it is closed", () => 
   ]);
 });
 
+test("of very many, twenty are named and the others are counted", () => {
+  const of = snapshot([tcp("0.0.0.0", 80)]);
+  const question = { container: web(of), ports: [{ port: 80, protocol: "tcp" as const }], place: undefined };
+  const [call] = derivedCalls(of, question);
+  const { sentences, evidence } = reachAnswer(of, question, call === undefined ? [] : Array(30).fill(call), english);
+  expect(sentences[0]).toMatch(/^It can be reached from: (?:this host \(localhost:8080\)(?:, | )){20}and 10 more\.$/u);
+  expect([evidence.length, sentences.at(-1)]).toEqual([12, "The steps of 18 more calls are not shown."]);
+});
+
 describe("what was tried", () => {
   test("stands beside what was derived, and a disagreement is said above the reasons", () => {
     const { answer } = asked([tcp("0.0.0.0", 80)]);
