@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { ServicePlace, ServicePlaces } from "../../../shared/protocol";
 import { expect, it, vi } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
+import type { Problem } from "../../src/insight/problems";
 import type { EngineSet } from "../../src/docker/inventory/engineSet";
 import { idOf, listed } from "../docker/fakeEngine";
 
@@ -31,6 +32,7 @@ async function lensesOf(
   projectFiles: readonly string[],
   bases: readonly ServicePlaces[] = [],
   known: Partial<ServicePlace> = {},
+  problems: readonly Problem[] = [],
 ): Promise<readonly (string | undefined)[]> {
   const labels = {
     "com.docker.compose.project": "shop",
@@ -47,7 +49,7 @@ async function lensesOf(
   const lenses = new ServiceLenses(
     engines,
     { services: () => Promise.resolve(services), onDidStart: never },
-    { problemsOf: () => [], onDidChange: never },
+    { problemsOf: () => problems, onDidChange: never },
     {
       all: [{ uri, places: { projects: [{ files: projectFiles, parts: [] }], services: bases, networks: [] } }],
       onDidChange: never,
@@ -85,6 +87,18 @@ it("say in its place what runs of it", async () => {
   const [running, ...others] = await lensesOf("compose.yaml", [], [], known);
   expect(running).toMatch(/^shop-web-1: running/u);
   expect(others).toEqual(["Compare ip addr", "Logs", "Move to the host network"]);
+});
+
+it("lead to from where a port can be reached that is published in vain", async () => {
+  const of = async (problem: Problem): Promise<readonly (string | undefined)[]> =>
+    (await lensesOf("compose.yaml", [], [], {}, [problem])).slice(1);
+  const question = "From where can I reach it?";
+  expect(await of({ kind: "nothing-listens", port: 80, protocol: "tcp" })).toEqual([
+    "Compare ip addr",
+    question,
+    "Logs",
+  ]);
+  expect(await of({ kind: "unresolved-name", name: "db", networks: ["back"] })).not.toContain(question);
 });
 
 it("do not stand in a file of another project", async () => {

@@ -1,4 +1,4 @@
-import type { Container } from "../../docker/inventory/container";
+import { isUp, type Container } from "../../docker/inventory/container";
 import type { Inventory } from "../../docker/inventory/inventory";
 import type { Localizer } from "../../platform/localizer";
 import { leadsTo, type Answer, type Evidence } from "../answer";
@@ -88,7 +88,9 @@ function verdicts(said: Said): string[] {
   const { container, place } = question;
   if (asked.length === 0) {
     return [
-      l10n.t("No port of {0} is known: it publishes none, and nothing was seen to listen in it.", container.name),
+      isUp(container)
+        ? l10n.t("No port of {0} is known: it publishes none, and nothing was seen to listen in it.", container.name)
+        : l10n.t("{0} is not running ({1}).", container.name, container.state),
     ];
   }
   const listOf = (state: PathState): string => {

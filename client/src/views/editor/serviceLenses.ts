@@ -147,9 +147,17 @@ function lenses(
     ...(container.health === "unhealthy" && isUp(container)
       ? [lens(l10n.t("Why is it unhealthy?"), "hostside.explainHealth")]
       : []),
+    ...(isUp(container) && problems.some(isPublishedInVain)
+      ? [lens(l10n.t("From where can I reach it?"), "hostside.explainReach")]
+      : []),
     // A container that never ran has written nothing.
     neverRan ? lens(l10n.t("Why it did not start"), "hostside.explainExit") : lens(l10n.t("Logs"), "hostside.showLogs"),
   ];
+}
+
+/** A port is published that nobody reaches as it is. */
+function isPublishedInVain({ kind }: Problem): boolean {
+  return kind === "nothing-listens" || kind === "wrong-protocol" || kind === "loopback-only";
 }
 
 function toRange({ start, end }: ServicePlace["range"]): vscode.Range {

@@ -158,6 +158,12 @@ test("names and ports that nobody knows are no answer that it is closed", () => 
   ]);
 });
 
+test("one that does not run is said to be so", () => {
+  const of = snapshot([]);
+  const question = { container: { ...web(of), state: "exited" as const }, ports: [], place: undefined };
+  expect(reachAnswer(of, question, [], english).sentences[0]).toBe("web is not running (exited).");
+});
+
 test("of very many, twenty are named and the others are counted", () => {
   const of = snapshot([tcp("0.0.0.0", 80)]);
   const question = { container: web(of), ports: [{ port: 80, protocol: "tcp" as const }], place: undefined };
