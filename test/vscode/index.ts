@@ -9,6 +9,7 @@ const files = {
   scenes: () => import("./scenes.test"),
   views: () => import("./views.test"),
   engines: () => import("./engines.test"),
+  reach: () => import("./reach.test"),
   following: () => import("./following.test"),
   comparison: () => import("./comparison.test"),
   namespaces: () => import("./namespaces.test"),

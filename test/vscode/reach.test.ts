@@ -42,7 +42,7 @@ describe("questions about who reaches whom and who has a port", () => {
       HostConfig: { PortBindings: { "80/tcp": [{ HostPort: String(port) }] } },
     });
     await start("api", ["sleep", "600"]);
-    await vscode.commands.executeCommand("hostside.refresh");
+    await vscode.commands.executeCommand("hostside.containers.focus");
     await eventually(
       (listener) => live.onDidChange(listener),
       () => (made.every((id) => live.inventory.containers.get(id)?.state === "running") ? true : undefined),
