@@ -67,7 +67,7 @@ function snapshot(sockets: ListeningSocket[]): PathSnapshot {
         { Id: networks.apart, Name: "apart", Driver: "bridge", Scope: "local" },
       ],
     ),
-    engine: { desktop: false, rootless: false },
+    engine: { desktop: false, rootless: false, udpAnswers: undefined },
     host: {
       namespace: {
         ...host,
