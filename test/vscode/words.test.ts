@@ -12,6 +12,7 @@ import { eventually, extension, extensionFolder, hostside } from "./window";
 /** What is seen of a command that shows no message: a part of the window that VS Code itself has. */
 const parts: Readonly<Record<string, string>> = {
   "hostside.reportIssue": "workbench.action.openIssueReporter",
+  "hostside.openWalkthrough": "workbench.action.openWalkthrough",
 };
 /** The log is shown by a call of the channel; support.test.ts sees it there. */
 const shownElsewhere = ["hostside.showLog"];
@@ -93,7 +94,7 @@ describe("no command does nothing without a word", () => {
 });
 
 function isAboutContainer(id: string): boolean {
-  return /\.(compareW|compareR|compareD|compareL|compareE|showIp|showNamespace$|showLogs|copy|start|stop|restart|remove|composeDown|open(Shell|In)|inspect|reveal|restore|useFree)/u.test(
+  return /\.(compareW|compareR|compareD|compareL|compareE|showIp|showNamespace$|showLogs|copy(?!Step)|start|stop|restart|remove|composeDown|open(Shell|In)|inspect|reveal|restore|useFree)/u.test(
     id,
   );
 }
