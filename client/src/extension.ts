@@ -54,8 +54,7 @@ import { ServiceLenses } from "./views/editor/serviceLenses";
 import { followRemedies } from "./views/remedyKeys";
 import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
-import { Walkthrough } from "./views/walk/walkthrough";
-import { hostNetworking } from "./walk/hostNetworking/hostNetworking";
+import { Walkthroughs } from "./views/walk/walkthroughs";
 import { walkUser } from "./walk/user";
 import { showViewOptions } from "./views/trees/viewOptionsText";
 
@@ -71,8 +70,8 @@ export interface HostsideForTests {
   readonly containersTree: ContainersTree;
   readonly networksTree: NetworksTree;
   readonly hostPortsTree: HostPortsTree;
-  /** How far the user has come in the walkthrough. */
-  readonly walkthrough: Walkthrough;
+  /** How far the user has come in each walkthrough. */
+  readonly walkthroughs: Walkthroughs;
   /** Starts the language server, unless a Compose file did; resolves to whether it started. */
   readonly languageServerStarted: Promise<boolean>;
   /** Milliseconds that `activate` took. */
@@ -169,8 +168,8 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     followRemedies(engines, monitor, (key, value) => void vscode.commands.executeCommand("setContext", key, value)),
   );
   disposable(watchShown(monitor, [...views, hostPortsView]));
-  const walkthrough = disposable(
-    new Walkthrough(hostNetworking, {
+  const walkthroughs = disposable(
+    new Walkthroughs({
       ...{ live, machine, table: thisProcessTable, memory: context.globalState, user: walkUser() },
       ...{ image: tutorialImage, ports: tutorialPorts },
     }),
@@ -179,7 +178,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
     [...views, hostPortsView].some(({ visible }) => visible) ||
     composeFiles.all.length > 0 ||
     documents.areOpen ||
-    walkthrough.isPlayed;
+    walkthroughs.arePlayed;
   const engineUse = disposable(new EngineUse(engines, isShown));
   disposable(composeFiles.onDidChange(() => engineUse.look()));
   disposable(vscode.workspace.onDidCloseTextDocument(() => engineUse.look()));
@@ -204,7 +203,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
         logChannel,
         containerLogs,
         viewOptions,
-        walkthrough,
+        walkthroughs,
         trees,
         view,
         hostPortsView,
@@ -223,7 +222,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   if (hostPortsView.visible) hostPortsTree.show(true);
 
   return {
-    ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree, walkthrough },
+    ...{ live, documents, namespaceStatus, containersTree, networksTree, hostPortsTree, walkthroughs },
     get languageServerStarted() {
       return languageServer.start();
     },

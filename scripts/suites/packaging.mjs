@@ -21,7 +21,7 @@ const allowed = [
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
-  /^extension\/media\/walkthrough\/[\w-]+\/[\w-]+\.(svg|md)$/u,
+  /^extension\/media\/walkthrough\/[\w-]+\/[\w-]+(\.svg|(\.nls\.[a-z-]+)?\.md)$/u,
   /^extension\/docs\/((rules|host-network)\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
   /^extension\/tutorial\/(README\.md|compose(\.step-1)?\.yaml)$/u,
 ];

@@ -10,9 +10,9 @@ import { hostNetworking } from "../../client/src/walk/hostNetworking/hostNetwork
 import type { WalkPlace } from "../../client/src/walk/place";
 import { noProgress, withTried, type Progress } from "../../client/src/walk/progress";
 import { runContainer, type RunOutcome } from "../../client/src/walk/run";
-import { actionOf } from "../../client/src/walk/table";
+import { actionOf, walks } from "../../client/src/walk/table";
 import { tryPort } from "../../client/src/walk/tryPort";
-import { expectedOf, type WalkPorts } from "../../client/src/walk/walk";
+import { expectedOf, type Walk, type WalkPorts } from "../../client/src/walk/walk";
 import { whyEnded } from "../../client/src/walk/whyEnded";
 import { english } from "../../client/test/english";
 import { callEngineJson } from "../../scripts/engine/http.mjs";
@@ -32,18 +32,23 @@ const listed = async (): Promise<string[]> => {
   return entries.map(({ Id }) => Id).sort();
 };
 
-async function place(): Promise<WalkPlace> {
+const listedNetworks = async (): Promise<string[]> => {
+  const entries = await callEngineJson<{ Id: string }[]>(socket, "/networks");
+  return entries.map(({ Id }) => Id).sort();
+};
+
+async function place(walk: Walk): Promise<WalkPlace> {
   await live.refresh();
   const { status, inventory } = live;
   if (status.kind !== "ready") throw new Error(`the engine is ${status.kind}`);
-  const settings = { walk: hostNetworking, user, image, ports, usernsRemap: false };
+  const settings = { walk, user, image, ports, usernsRemap: false };
   const machine = thisMachine(process.platform, process.getuid?.());
   return { engine, facts: status.facts, machine, table: thisProcessTable, inventory, settings };
 }
 
 /** Does one thing of a step as the command does, and remembers it. */
-async function play(step: string, id: string): Promise<unknown> {
-  const found = actionOf(hostNetworking, step, id);
+async function play(step: string, id: string, walk = hostNetworking): Promise<unknown> {
+  const found = actionOf(walk, step, id);
   if (found === undefined) throw new Error(`there is no ${step}/${id}`);
   const { action } = found;
   const done = (is: boolean): void => {
@@ -51,37 +56,37 @@ async function play(step: string, id: string): Promise<unknown> {
   };
   switch (action.kind) {
     case "run": {
-      const outcome = await runContainer(await place(), action.container);
+      const outcome = await runContainer(await place(walk), action.container);
       done(["runs", "ran-already", "ended"].includes(outcome.kind));
       return outcome;
     }
     case "try": {
-      const outcome = await tryPort(await place(), action, expectedOf(found.step, id));
+      const outcome = await tryPort(await place(walk), action, expectedOf(found.step, id));
       if (outcome.kind === "found") progress = withTried(progress, step, id, outcome.found);
       return outcome;
     }
     case "why": {
-      const why = await whyEnded(await place(), action.container, english);
-      done(why.kind === "said");
+      const why = await whyEnded(await place(walk), action.container, english);
+      done(why.kind === "said" && why.isKnown);
       return why;
     }
     case "cleanUp":
       done(true);
-      return removeAllOfUser(engine.connection, user);
+      return removeAllOfUser(engine.connection, user, { walk: walk.id });
     default:
       throw new Error(`${action.kind} is for the window`);
   }
 }
 
 /** Whether a step is complete, by what the engine's events have told. */
-const isComplete = (id: string): boolean => {
-  const step = hostNetworking.steps.find((each) => each.id === id);
-  const containers = containersOfWalk(live.inventory, hostNetworking, user);
+const isComplete = (id: string, walk = hostNetworking): boolean => {
+  const step = walk.steps.find((each) => each.id === id);
+  const containers = containersOfWalk(live.inventory, walk, user);
   return step !== undefined && isCompletedBy(step, { containers, tried: progress.tried });
 };
 
-const untilComplete = (id: string): Promise<void> =>
-  vi.waitFor(() => expect(isComplete(id)).toBe(true), { timeout: 10_000, interval: 50 });
+const untilComplete = (id: string, walk = hostNetworking): Promise<void> =>
+  vi.waitFor(() => expect(isComplete(id, walk)).toBe(true), { timeout: 10_000, interval: 50 });
 
 /** A web server of somebody else on this port of the host. */
 async function hold(port: number): Promise<void> {
@@ -123,6 +128,7 @@ test("the steps from a container on the bridge to the clean-up, each complete by
   expect(await play("second-one", "why")).toEqual({
     kind: "said",
     text: "It exited because port 80 is in use. hostside-app2 has that port now.",
+    isKnown: true,
   });
   await untilComplete("second-one");
 
@@ -133,6 +139,26 @@ test("the steps from a container on the bridge to the clean-up, each complete by
   await untilComplete("clean-up");
   expect(await listed()).toEqual(before);
 });
+
+const further = walks.filter((walk) => walk !== hostNetworking);
+
+test.each(further.map((walk) => [walk.id, walk] as const))(
+  "the walk %s is played by its data alone, each step complete when its last action is done",
+  async (_, walk) => {
+    const networks = await listedNetworks();
+    for (const { id: step, actions } of walk.steps) {
+      for (const { id, kind } of actions) {
+        expect(isComplete(step, walk), `${step} before ${id}`).toBe(false);
+        // What a window shows is played in the window.
+        if (kind === "command") progress = withTried(progress, step, id, "done");
+        else await play(step, id, walk);
+      }
+      await untilComplete(step, walk);
+    }
+    expect(await listed()).toEqual(before);
+    expect(await listedNetworks()).toEqual(networks);
+  },
+);
 
 test("a step that was undone is not complete, and can be played again", async () => {
   await play("host-driver", "run");
@@ -172,6 +198,6 @@ test("an image that is missing is said, and nothing is made", async () => {
 test("a container that was removed by hand is said to be missing where a step needs it", async () => {
   await play("own-namespace", "run");
   await removeAllOfUser(engine.connection, user);
-  expect(await play("own-namespace", "try-inside")).toEqual({ kind: "not-running" });
+  expect(await play("own-namespace", "try-inside")).toEqual({ kind: "not-running", container: "app1" });
   expect(await play("second-one", "why")).toEqual({ kind: "not-there" });
 });

@@ -8,7 +8,9 @@ import { engineSocket, eventually, extension, hostside } from "./window";
 
 const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`hostside.${command}`, ...words);
-const play = (step: string, action: string): Thenable<unknown> => run("playStep", step, action);
+/** A step of a walk, as its links name it; of the first walk where none is named. */
+const named = (step: string): string => (step.includes("/") ? step : `host-networking/${step}`);
+const play = (step: string, action: string): Thenable<unknown> => run("playStep", named(step), action);
 
 describe("the walkthrough about host networking", () => {
   const socket = engineSocket();
@@ -30,12 +32,21 @@ describe("the walkthrough about host networking", () => {
 
   /** Resolves once a step is complete by what the engine tells. */
   async function completed(step: string): Promise<void> {
-    const { live, walkthrough } = await hostside();
+    const { live } = await hostside();
+    const [walk, id = ""] = named(step).split("/");
+    const walkthrough = await walkthroughOf(walk);
     await eventually(
       (listener) => live.onDidChange(() => setImmediate(listener)),
-      () => walkthrough.progress.completed.includes(step) || undefined,
+      () => walkthrough.progress.completed.includes(id) || undefined,
       () => walkthrough.progress,
     );
+  }
+
+  async function walkthroughOf(id = "host-networking") {
+    const { walkthroughs } = await hostside();
+    const found = walkthroughs.all.find(({ walk }) => walk.id === id);
+    assert.ok(found !== undefined);
+    return found;
   }
 
   async function hold(port: number): Promise<void> {
@@ -90,7 +101,7 @@ describe("the walkthrough about host networking", () => {
     assert.equal(await play("host-driver", "try-host"), "answers");
     await completed("host-driver");
     assert.match(
-      String(await run("copyStepCommand", "host-driver", "run")),
+      String(await run("copyStepCommand", "host-networking/host-driver", "run")),
       /^docker run -d --name hostside-app2 --network host/u,
     );
     assert.match(await vscode.env.clipboard.readText(), /^docker run -d --name hostside-app2 --network host/u);
@@ -107,8 +118,8 @@ describe("the walkthrough about host networking", () => {
     );
     await completed("second-one");
 
-    assert.equal(await run("undoStep", "second-one"), "second-one");
-    const { walkthrough } = await hostside();
+    assert.equal(await run("undoStep", "host-networking/second-one"), "second-one");
+    const walkthrough = await walkthroughOf();
     assert.ok(!walkthrough.progress.completed.includes("second-one"));
     assert.equal(await play("host-driver", "run"), "done");
     assert.equal(shown.at(-1)?.text, "app2 runs already. Nothing was started.");
@@ -116,6 +127,28 @@ describe("the walkthrough about host networking", () => {
     assert.equal(await play("clean-up", "clean-up"), "done");
     await completed("clean-up");
     assert.deepEqual(await containers(), listed);
+  });
+
+  it("has further walks, which are played in the same way beside each other", async () => {
+    assert.equal(await run("openWalkthrough", "user-defined"), "hostside.hostside#user-defined");
+    const { shown } = seat();
+    assert.equal(await play("user-defined/by-name", "run-shop1"), "done");
+    assert.equal(await play("none/only-loopback", "run"), "done");
+    assert.equal(await play("user-defined/by-name", "run-shop2"), "done");
+    assert.equal(await play("user-defined/by-name", "try-name"), "answers");
+    assert.match(shown.at(-1)?.text ?? "", /^shop1 answers shop2 by its name, on port 80\./u);
+    await completed("user-defined/by-name");
+    assert.equal(await play("none/only-loopback", "try-inside"), "answers");
+    assert.equal(await play("none/only-loopback", "addresses"), "done");
+    await completed("none/only-loopback");
+    assert.equal(await play("user-defined/clean-up", "clean-up"), "done");
+    await completed("user-defined/clean-up");
+    assert.deepEqual(
+      (await containers()).filter((name) => !listed.includes(name)),
+      ["/hostside-none1"],
+    );
+    assert.equal(await play("shared-namespace/one-namespace", "run-share2"), undefined);
+    assert.equal(shown.at(-1)?.text, "share1 does not run. Run it in this walkthrough first.");
   });
 
   it("names who has a port, and takes another one where the user agrees", async () => {

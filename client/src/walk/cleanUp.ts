@@ -1,15 +1,25 @@
 import { listMarked, removeMarked } from "../docker/api/markedContainers";
+import { listMarkedNetworks, removeMarkedNetwork } from "../docker/api/markedNetworks";
 import type { Connection } from "../docker/api/connection";
+import type { WalkMark } from "../docker/api/walkMark";
 
 /**
- * Removes every container that this user's walks started, and nothing else: by what the engine has at this moment.
- * Resolves to how many there were. Throws EngineError once all have been tried.
+ * Removes every container and network that this user's walks made, or one walk of them, and nothing else: by what the
+ * engine has at this moment. Resolves to how many containers there were. Throws EngineError once all have been tried.
  */
-export async function removeAllOfUser(connection: Connection, user: string, signal?: AbortSignal): Promise<number> {
-  const marked = await listMarked(connection, user, signal);
-  const outcomes = await Promise.allSettled(marked.map(({ id }) => removeMarked(connection, id, signal)));
+export async function removeAllOfUser(
+  connection: Connection,
+  user: string,
+  { walk, signal }: { readonly walk?: string; readonly signal?: AbortSignal } = {},
+): Promise<number> {
+  const isMeant = ({ mark }: { readonly mark: WalkMark }): boolean => walk === undefined || mark.walk === walk;
+  const containers = (await listMarked(connection, user, signal)).filter(isMeant);
+  const outcomes = await Promise.allSettled(containers.map(({ id }) => removeMarked(connection, id, signal)));
+  // A network goes after its containers.
+  const networks = (await listMarkedNetworks(connection, user, signal)).filter(isMeant);
+  outcomes.push(...(await Promise.allSettled(networks.map(({ id }) => removeMarkedNetwork(connection, id, signal)))));
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  return marked.length;
+  return containers.length;
 }
 
 /** Removes what a walk of this user calls so. Resolves to whether there was one. Throws EngineError. */

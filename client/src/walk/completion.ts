@@ -1,7 +1,7 @@
 import { isUp, type Container } from "../docker/inventory/container";
 import type { Inventory } from "../docker/inventory/inventory";
 import { triedKey, type Tried } from "./progress";
-import type { Condition, Step, Walk } from "./walk";
+import { nameOnEngine, type Condition, type Step, type Walk, type WalkNetwork } from "./walk";
 
 /** What decides whether a step is complete. */
 export interface Seen {
@@ -28,7 +28,7 @@ function holds(condition: Condition, step: Step, { containers, tried }: Seen): b
       if (found === undefined || !isAs(found, condition.is)) return false;
       // An engine lists no port of a container that has ended.
       const isPublished = found.published.length > 0;
-      return isOn(found, condition.network) && isPublished === condition.published;
+      return isOn(found, condition.network, containers) && isPublished === condition.published;
     }
     case "tried":
       return tried[triedKey(step.id, condition.action)] === condition.found;
@@ -43,7 +43,12 @@ function isAs(container: Container, wanted: "running" | "ended"): boolean {
   return wanted === "running" ? container.state === "running" : !isUp(container) && container.state !== "created";
 }
 
-/** Whether a container is on this network. */
-export function isOn({ mode }: Container, network: "bridge" | "host"): boolean {
-  return network === "host" ? mode.kind === "host" : mode.kind === "network" && mode.name === "bridge";
+/** Whether a container is on this network; `own` are the containers of its walk. */
+export function isOn({ mode }: Container, network: WalkNetwork, own: readonly Container[]): boolean {
+  if (network === "host" || network === "none") return mode.kind === network;
+  if (network === "bridge") return mode.kind === "network" && mode.name === "bridge";
+  if ("network" in network) return mode.kind === "network" && mode.name === nameOnEngine(network.network);
+  const owner = own.find(({ walk }) => walk?.container === network.container);
+  // Engines keep what they were given: the owner's name or its ID. An owner that was made anew has another ID.
+  return owner !== undefined && mode.kind === "container" && [owner.id, owner.name].includes(mode.target);
 }

@@ -1,5 +1,5 @@
 import { walkLabel, walkLabelValue, type WalkMark } from "../docker/api/walkMark";
-import type { Walk, WalkContainer, WalkPorts } from "./walk";
+import { modeOnEngine, type Walk, type WalkContainer, type WalkPorts } from "./walk";
 
 /** What a walk's containers are made with. */
 export interface WalkSettings {
@@ -18,14 +18,14 @@ const usualPort = 80;
 export function creationOf(container: WalkContainer, settings: WalkSettings): object {
   const { image, ports } = settings;
   const inside = `${ports.app}/tcp`;
-  const command = programOf(ports.app);
+  const command = programFor(container, ports.app);
   return {
     Image: image,
     Labels: { [walkLabel]: walkLabelValue(markOf(container, settings)) },
     ...(command === undefined ? {} : { Cmd: command }),
     ...(container.publish === undefined ? {} : { ExposedPorts: { [inside]: {} } }),
     HostConfig: {
-      NetworkMode: container.network,
+      NetworkMode: modeOnEngine(container.network),
       ...(asksForHostUsers(container, settings) ? { UsernsMode: "host" } : {}),
       ...(container.publish === undefined
         ? {}
@@ -46,10 +46,11 @@ export function asksForHostUsers({ network }: WalkContainer, { usernsRemap }: Wa
 }
 
 /**
- * The command of a container whose program is to listen on this port; undefined for the image's own. nginx takes its port
- * from its configuration alone, so that another port is another configuration.
+ * The command of a container whose program waits, or is to listen on this port; undefined for the image's own. nginx takes
+ * its port from its configuration alone, so that another port is another configuration.
  */
-export function programOf(port: number): readonly string[] | undefined {
+export function programFor({ waits }: WalkContainer, port: number): readonly string[] | undefined {
+  if (waits === true) return ["sleep", "86400"];
   if (port === usualPort) return undefined;
   const configuration = `events {} http { server { listen ${port}; root /usr/share/nginx/html; } }`;
   return ["sh", "-c", `echo "${configuration}" >/tmp/walk.conf && exec nginx -c /tmp/walk.conf -g "daemon off;"`];

@@ -3,6 +3,7 @@ import { createContainer } from "../docker/api/containerCreation";
 import { exitWithin } from "../docker/api/containerExit";
 import { hasImage } from "../docker/api/imagePull";
 import { listMarked, removeMarked } from "../docker/api/markedContainers";
+import { makeMarkedNetwork } from "../docker/api/markedNetworks";
 import { EngineError, faultFrom } from "../docker/fault";
 import { isUp, type Container } from "../docker/inventory/container";
 import { findContainer } from "../docker/inventory/inventory";
@@ -23,8 +24,10 @@ export type RunOutcome =
   | { readonly kind: "ended"; readonly exitCode: number }
   | { readonly kind: "image-missing" }
   | ({ readonly kind: "port-taken" } & TakenPort)
-  /** Another container, which no walk of this user started, has its name. */
+  /** Another container or network, which no walk of this user made, has its name. */
   | { readonly kind: "name-taken"; readonly name: string }
+  /** The container in whose network namespace it is to run does not run. */
+  | { readonly kind: "owner-missing"; readonly owner: string }
   /** Its program has ended at once, and was to run. */
   | { readonly kind: "failed"; readonly exitCode: number };
 
@@ -39,7 +42,7 @@ export async function runContainer(place: WalkPlace, wanted: WalkContainer, sign
   const { connection } = engine;
   const own = containersOfWalk(inventory, settings.walk, settings.user);
   const present = own.find(({ walk }) => walk?.container === wanted.name);
-  if (present !== undefined && runsAs(present, wanted, place)) return { kind: "ran-already" };
+  if (present !== undefined && runsAs(present, wanted, place, own)) return { kind: "ran-already" };
   const name = nameOnEngine(wanted.name);
   const stranger = findContainer(inventory, name);
   if (stranger !== undefined && stranger.id !== present?.id) return { kind: "name-taken", name };
@@ -50,6 +53,8 @@ export async function runContainer(place: WalkPlace, wanted: WalkContainer, sign
   for (const { id } of [present, ...others.filter((each) => inTheWay.includes(each))].filter(isThere)) {
     await removeMarked(connection, id);
   }
+  const lacking = await makeNetwork(place, wanted, signal);
+  if (lacking !== undefined) return lacking;
   const made = await create(place, wanted, name, signal);
   if (made === undefined) return { kind: "ran-already" };
   try {
@@ -87,6 +92,27 @@ async function afterStart(
   return { kind: "port-taken", ...takenPort(needed, place.settings.ports[needed], []) };
 }
 
+/**
+ * Sees to what the container's network needs: a network of the walk's own is made, the owner of a namespace has to run.
+ * Resolves to what is in the way. Throws EngineError.
+ */
+async function makeNetwork(
+  { engine, inventory, settings }: WalkPlace,
+  { network }: WalkContainer,
+  signal: AbortSignal | undefined,
+): Promise<RunOutcome | undefined> {
+  if (typeof network === "string") return undefined;
+  const { walk, user } = settings;
+  if ("container" in network) {
+    const own = containersOfWalk(inventory, walk, user);
+    const owner = own.find((each) => each.walk?.container === network.container);
+    return owner !== undefined && isUp(owner) ? undefined : { kind: "owner-missing", owner: network.container };
+  }
+  const name = nameOnEngine(network.network);
+  const mark = { walk: walk.id, container: network.network, user };
+  return (await makeMarkedNetwork(engine.connection, name, mark, signal)) ? undefined : { kind: "name-taken", name };
+}
+
 /** Undefined where another window was faster: the engine gives a name to one container only. Throws EngineError. */
 async function create(
   place: WalkPlace,
@@ -106,8 +132,13 @@ async function create(
 }
 
 /** Whether it runs as it is wanted: on this network, with this port published. */
-function runsAs(container: Container, wanted: WalkContainer, { settings }: WalkPlace): boolean {
-  if (!isUp(container) || !isOn(container, wanted.network)) return false;
+function runsAs(
+  container: Container,
+  wanted: WalkContainer,
+  { settings }: WalkPlace,
+  own: readonly Container[],
+): boolean {
+  if (!isUp(container) || !isOn(container, wanted.network, own)) return false;
   const published = container.published.map(({ hostPort }) => hostPort);
   return wanted.publish === undefined ? published.length === 0 : published.includes(settings.ports[wanted.publish]);
 }

@@ -2,14 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { answersHttp } from "../docker/api/httpProbe";
 import { listMarked } from "../docker/api/markedContainers";
 import { EngineError } from "../docker/fault";
+import { containersOfWalk } from "./completion";
 import { isNear, type WalkPlace } from "./place";
-import type { Found, PortName } from "./walk";
+import { nameOnEngine, type Action, type Found } from "./walk";
 
 /** What came of asking for the page at a port of `localhost`. */
 export type TryOutcome =
   | { readonly kind: "found"; readonly found: Found }
-  /** The container that it is to be asked in does not run. */
-  | { readonly kind: "not-running" }
+  /** The container that is to ask or to be asked does not run. */
+  | { readonly kind: "not-running"; readonly container: string }
   /** `localhost` here is not the engine's host. */
   | { readonly kind: "far" }
   /** The image has no program that asks. */
@@ -28,16 +29,18 @@ const noProgram = [126, 127];
 const patience = 4_000;
 const betweenRounds = 200;
 
+type TryAt = Extract<Action, { kind: "try" }>["at"];
+
 /** `localhost` is both, and a program may listen on one of them. */
 const loopbacks = ["127.0.0.1", "[::1]"];
 
 /**
- * Asks for the page at `localhost` on the host or inside a container; for a moment again and again where an answer is
- * expected. Throws EngineError.
+ * Asks for the page at `localhost` or at another container, from the host or inside a container; for a moment again and
+ * again where an answer is expected. Throws EngineError.
  */
 export async function tryPort(
   place: WalkPlace,
-  { from, port }: { readonly from: "host" | { readonly container: string }; readonly port: PortName },
+  { from, at, port }: Pick<Extract<Action, { kind: "try" }>, "from" | "at" | "port">,
   expected: Found,
   signal?: AbortSignal,
 ): Promise<TryOutcome> {
@@ -45,17 +48,23 @@ export async function tryPort(
   const until = performance.now() + (expected === "answers" ? patience : 0);
   if (from === "host") {
     if (!isNear(place.engine.endpoint)) return { kind: "far" };
-    return again(until, () => askHere(number, signal), signal);
+  }
+  const host = hostOf(place, at);
+  if (host === undefined) return { kind: "not-running", container: targetOf(at) };
+  if (from === "host") {
+    const hosts = at === undefined ? loopbacks : [host];
+    return again(until, () => askHere(hosts, number, signal), signal);
   }
   const { engine, settings } = place;
   const marked = await listMarked(engine.connection, settings.user, signal);
   const own = marked.find(({ mark }) => mark.walk === settings.walk.id && mark.container === from.container);
-  if (own === undefined) return { kind: "not-running" };
+  const notRunning = { kind: "not-running", container: from.container } as const;
+  if (own === undefined) return notRunning;
   try {
-    return await again(until, () => askInside(place, own.id, `http://localhost:${number}/`, signal), signal);
+    return await again(until, () => askInside(place, own.id, `http://${host}:${number}/`, signal), signal);
   } catch (error) {
     const kind = error instanceof EngineError ? error.fault.kind : undefined;
-    if (kind === "container-gone" || kind === "container-not-running") return { kind: "not-running" };
+    if (kind === "container-gone" || kind === "container-not-running") return notRunning;
     throw error;
   }
 }
@@ -73,8 +82,22 @@ async function again(
   }
 }
 
-async function askHere(port: number, signal: AbortSignal | undefined): Promise<Found> {
-  const answers = await Promise.all(loopbacks.map((address) => answersHttp(`${address}:${port}`, signal)));
+/** The host of the address that is asked; undefined where that container has none, as one that does not run. */
+function hostOf({ inventory, settings }: WalkPlace, at: TryAt): string | undefined {
+  if (at === undefined) return "localhost";
+  if ("name" in at) return nameOnEngine(at.name);
+  const own = containersOfWalk(inventory, settings.walk, settings.user);
+  const target = own.find(({ walk }) => walk?.container === at.addressOf);
+  return target?.attachments.find(({ address }) => address !== undefined)?.address;
+}
+
+function targetOf(at: TryAt): string {
+  if (at === undefined) return "";
+  return "name" in at ? at.name : at.addressOf;
+}
+
+async function askHere(hosts: readonly string[], port: number, signal: AbortSignal | undefined): Promise<Found> {
+  const answers = await Promise.all(hosts.map((address) => answersHttp(`${address}:${port}`, signal)));
   return answers.some(Boolean) ? "answers" : "nothing";
 }
 

@@ -6,17 +6,25 @@ export type PortName = "app" | "published";
 /** Their numbers. */
 export type WalkPorts = Readonly<Record<PortName, number>>;
 
+/**
+ * The network of a container: one that every engine has, the namespace of another container of the walk, or a network of
+ * the walk's own, which is made for it.
+ */
+export type WalkNetwork = "bridge" | "host" | "none" | { readonly container: string } | { readonly network: string };
+
 /** A container as a walk wants it. It runs the walk's image, whose program listens on the port `app`. */
 export interface WalkContainer {
-  /** What the walk calls it, such as `app1`; on the engine its name has a prefix (`nameOnEngine`). */
+  /** What the walk calls it, such as `app1`: in no other walk. On the engine its name has a prefix (`nameOnEngine`). */
   readonly name: string;
-  readonly network: "bridge" | "host";
+  readonly network: WalkNetwork;
   /** The port of the host on which the engine publishes the port `app`. */
   readonly publish?: PortName;
   /** The ports of the host that nobody else may have. */
   readonly needs: readonly PortName[];
   /** True where it is meant to end at once, as for a port that is taken. */
   readonly exits?: true;
+  /** True where it only waits and listens on nothing, so that others may be asked from inside it. */
+  readonly waits?: true;
 }
 
 /** Whether somebody answered at a port. */
@@ -25,10 +33,12 @@ export type Found = "answers" | "nothing";
 /** Something that the reader may do in a step. Each is data: who plays it is `play.ts`, who writes it down `commandLine.ts`. */
 export type Action = { readonly id: string } & (
   | { readonly kind: "run"; readonly container: WalkContainer }
-  /** Asks for the page at `localhost`, from the host or inside a container, and says what the answer means. */
+  /** Asks for the page at `localhost`, or at another container, and says what the answer means. */
   | {
       readonly kind: "try";
       readonly from: "host" | { readonly container: string };
+      /** Another container of the walk, by its name or by its address; `localhost` where there is none. */
+      readonly at?: { readonly name: string } | { readonly addressOf: string };
       readonly port: PortName;
       readonly says: Readonly<Record<Found, (l10n: Localizer, port: number) => string>>;
     }
@@ -48,7 +58,7 @@ export type Condition =
       readonly kind: "container";
       readonly name: string;
       readonly is: "running" | "ended";
-      readonly network: "bridge" | "host";
+      readonly network: WalkNetwork;
       readonly published: boolean;
     }
   | { readonly kind: "tried"; readonly action: string; readonly found: Found }
@@ -87,12 +97,35 @@ export function expectedOf({ completedBy }: Step, action: string): Found {
   return condition?.kind === "tried" ? condition.found : "answers";
 }
 
+/** What the links in the words of a step call it. */
+export function stepName(walk: Walk, step: Step): string {
+  return `${walk.id}/${step.id}`;
+}
+
 /** The context key that is true once a step was completed. */
 export function stepKey(walk: Walk, step: Step): string {
   return `hostside.walk.${walk.id}.${step.id}`;
 }
 
-/** What a walk's container is called on the engine: whoever finds it there knows whose it is. */
-export function nameOnEngine(container: string): string {
-  return `hostside-${container}`;
+/** What a walk's container or network is called on the engine: whoever finds it there knows whose it is. */
+export function nameOnEngine(name: string): string {
+  return `hostside-${name}`;
+}
+
+/** The mode in which a container of this network is created, as `--network` takes it. */
+export function modeOnEngine(network: WalkNetwork): string {
+  if (typeof network === "string") return network;
+  return "container" in network ? `container:${nameOnEngine(network.container)}` : nameOnEngine(network.network);
+}
+
+/** The containers that a walk starts, each as it is first started, and the networks of its own that they are on. */
+export function madeBy({ steps }: Walk): { readonly containers: WalkContainer[]; readonly networks: string[] } {
+  const started = steps.flatMap(({ actions }) =>
+    actions.flatMap((action) => (action.kind === "run" ? [action.container] : [])),
+  );
+  const containers = started.filter(({ name }, at) => started.findIndex((each) => each.name === name) === at);
+  const networks = containers.flatMap(({ network }) =>
+    typeof network !== "string" && "network" in network ? [network.network] : [],
+  );
+  return { containers, networks: [...new Set(networks)] };
 }

@@ -1,5 +1,4 @@
-import { probeContainer } from "../insight/containerProbe";
-import { isFailure, problemText } from "../insight/problems";
+import { explainExit } from "../insight/exit/explainExit";
 import type { Localizer } from "../platform/localizer";
 import { isUp } from "../docker/inventory/container";
 import { containersOfWalk } from "./completion";
@@ -7,13 +6,12 @@ import type { WalkPlace } from "./place";
 
 /** Why a container of a walk has ended. */
 export type WhyEnded =
-  | { readonly kind: "said"; readonly text: string }
+  /** `isKnown` is false where neither the engine nor its log tells: the text says that. */
+  | { readonly kind: "said"; readonly text: string; readonly isKnown: boolean }
   | { readonly kind: "not-there" }
-  | { readonly kind: "runs" }
-  /** Neither the engine nor its log tells. */
-  | { readonly kind: "unknown" };
+  | { readonly kind: "runs" };
 
-/** Finds out why a container has ended, as the Containers view does. Throws EngineError. */
+/** Finds out why a container has ended, as *Why Did It Exit?* does. Throws EngineError. */
 export async function whyEnded(
   place: WalkPlace,
   name: string,
@@ -24,7 +22,6 @@ export async function whyEnded(
   const container = own.find(({ walk }) => walk?.container === name);
   if (container === undefined) return { kind: "not-there" };
   if (isUp(container)) return { kind: "runs" };
-  const { problems } = await probeContainer(place, container, signal);
-  const failure = problems.find(isFailure);
-  return failure === undefined ? { kind: "unknown" } : { kind: "said", text: problemText(failure, l10n) };
+  const { sentences, problems } = await explainExit(place, container, l10n, signal);
+  return { kind: "said", text: sentences.join(" "), isKnown: problems.length > 0 };
 }

@@ -11,6 +11,7 @@ import { runHelper } from "../../src/docker/api/helperContainer";
 import { hasImage, pullImage } from "../../src/docker/api/imagePull";
 import { listImageNames } from "../../src/docker/api/images";
 import { listMarked, removeMarked } from "../../src/docker/api/markedContainers";
+import { makeMarkedNetwork, removeMarkedNetwork } from "../../src/docker/api/markedNetworks";
 import { hangUp, openShell } from "../../src/docker/api/shell";
 import { idOf } from "./fakeEngine";
 
@@ -68,6 +69,9 @@ export const everyCall: Readonly<Record<string, (engine: Engine, signal: AbortSi
   creation: (engine, signal) => createContainer(engine.connection, "app1", { Image: "busybox" }, signal),
   "list of a walk's containers": (engine, signal) => listMarked(engine.connection, "anna@laptop", signal),
   "removal of a walk's container": (engine, signal) => removeMarked(engine.connection, idOf(1), signal),
+  "network of a walk": (engine, signal) =>
+    makeMarkedNetwork(engine.connection, "shop", { walk: "w", container: "shop", user: "anna@laptop" }, signal),
+  "removal of a walk's network": (engine, signal) => removeMarkedNetwork(engine.connection, idOf(1), signal),
   exit: (engine, signal) => exitWithin(engine.connection, idOf(1), 500, signal),
   "presence of an image": (engine, signal) => hasImage(engine.connection, "busybox", signal),
   // A pull may take half an hour; a hostile engine has not so much time.

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEngine } from "../../src/docker/api/engine";
 import { engineFactsFrom } from "../../src/docker/api/engineFacts";
 import { pullImage, type PullProgress } from "../../src/docker/api/imagePull";
@@ -11,6 +11,7 @@ import { app1, app1Published, app2, app3 } from "../../src/walk/hostNetworking/c
 import type { WalkPlace } from "../../src/walk/place";
 import { runContainer } from "../../src/walk/run";
 import { tryPort } from "../../src/walk/tryPort";
+import type { WalkContainer } from "../../src/walk/walk";
 import { ended, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 import { settings, user, walkEntry } from "./walkEntries";
 
@@ -127,6 +128,59 @@ it("leaves nothing behind where the engine cannot start it for another reason, a
   expect(changes().at(-1)).toBe(`DELETE /containers/${idOf(9)}?force=true&v=true`);
 });
 
+describe("a container on a network of the walk's own", () => {
+  const shop1: WalkContainer = { name: "shop1", network: { network: "shop" }, needs: [] };
+  const shop = (by: string): object => ({
+    ...{ Id: "net1", Name: "hostside-shop", Labels: { "hostside.walk": `host-networking/shop/${by}` } },
+  });
+  const creations = (): string[] => changes().filter((request) => request.includes("create"));
+
+  it("has it made first, and not again where it is there", async () => {
+    withImage((url, response) => {
+      if (!url.startsWith("/networks/create")) return false;
+      json(response, { Id: "net1" });
+      return true;
+    });
+    expect(await runContainer(place(), shop1)).toEqual({ kind: "runs" });
+    expect(creations()).toEqual(["POST /networks/create", "POST /containers/create?name=hostside-shop1"]);
+    fake.networks = [shop(user)];
+    expect(await runContainer(place(), shop1)).toEqual({ kind: "runs" });
+    expect(creations().slice(2)).toEqual(["POST /containers/create?name=hostside-shop1"]);
+  });
+
+  it("is not started where a network of somebody else is called so", async () => {
+    withImage((url, response) =>
+      url.startsWith("/networks/create")
+        ? refuse(response, 409, "network with name hostside-shop already exists")
+        : false,
+    );
+    const at = place();
+    fake.networks = [shop("ben@laptop")];
+    expect(await runContainer(at, shop1)).toEqual({ kind: "name-taken", name: "hostside-shop" });
+    expect(creations()).toEqual(["POST /networks/create"]);
+  });
+
+  it("goes with it, and nobody else's goes", async () => {
+    withImage();
+    const { engine } = place(walkEntry(1, "shop1"));
+    fake.networks = [shop(user), { ...shop("ben@laptop"), Id: "net2" }];
+    expect(await removeAllOfUser(engine.connection, user, { walk: "another" })).toBe(0);
+    expect(changes()).toEqual([]);
+    expect(await removeAllOfUser(engine.connection, user, { walk: settings.walk.id })).toBe(1);
+    expect(changes()).toEqual([`DELETE /containers/${idOf(1)}?force=true&v=true`, "DELETE /networks/net1"]);
+  });
+});
+
+it("says which container to run first where it is to share the network of one that does not run", async () => {
+  withImage();
+  const sharer: WalkContainer = { name: "share2", network: { container: "share1" }, needs: [] };
+  const missing = { kind: "owner-missing", owner: "share1" };
+  expect(await runContainer(place(), sharer)).toEqual(missing);
+  expect(await runContainer(place(walkEntry(1, "share1", { state: "exited" })), sharer)).toEqual(missing);
+  expect(changes()).toEqual([]);
+  expect(await runContainer(place(walkEntry(1, "share1")), sharer)).toEqual({ kind: "runs" });
+});
+
 it("waits for the end of a container that is meant to end", async () => {
   withImage((url, response) => {
     if (!url.endsWith("/wait")) return false;
@@ -170,7 +224,12 @@ it("cleans up the others where one cannot be removed, and says so", async () => 
 it("says what to run where a port is tried in a container that is not there", async () => {
   withImage();
   const inside = { from: { container: "app1" }, port: "app" } as const;
-  expect(await tryPort(place(), inside, "answers")).toEqual({ kind: "not-running" });
+  expect(await tryPort(place(), inside, "answers")).toEqual({ kind: "not-running", container: "app1" });
+  const other = { ...inside, at: { addressOf: "app2" } } as const;
+  const ended2 = walkEntry(2, "app2", { state: "exited" });
+  expect(await tryPort(place(walkEntry(1, "app1"), ended2), other, "answers")).toEqual({
+    ...{ kind: "not-running", container: "app2" },
+  });
 });
 
 it("tells how far a pull has come, and of its failure in the engine's words", async () => {

@@ -4,8 +4,12 @@ import { describe, expect, it } from "vitest";
 import { isCompletedBy, type Seen } from "../../src/walk/completion";
 import { commandLineOf } from "../../src/walk/commandLine";
 import { hostNetworking } from "../../src/walk/hostNetworking/hostNetworking";
+import { none } from "../../src/walk/none/none";
+import { sharedNamespace } from "../../src/walk/sharedNamespace/sharedNamespace";
 import { walks } from "../../src/walk/table";
-import type { Step } from "../../src/walk/walk";
+import { userDefined } from "../../src/walk/userDefined/userDefined";
+import { madeBy, stepName, type Step, type Walk } from "../../src/walk/walk";
+import { idOf } from "../docker/fakeEngine";
 import { settings, walkContainer } from "./walkEntries";
 
 const root = path.join(import.meta.dirname, "..", "..", "..");
@@ -115,6 +119,40 @@ describe("what completes a step", () => {
   });
 });
 
+describe("what completes a step on another network", () => {
+  const complete = (walk: Walk, id: string, seen: Seen): boolean => {
+    const step = walk.steps.find((each) => each.id === id);
+    if (step === undefined) throw new Error(`there is no step ${id}`);
+    return isCompletedBy(step, seen);
+  };
+
+  it("is a network of the walk's own, and no other one", () => {
+    const tried = { "by-name/try-name": "answers" } as const;
+    const shop1 = walkContainer(1, "shop1", { network: "hostside-shop" });
+    const on = (network: string): Seen => ({ containers: [shop1, walkContainer(2, "shop2", { network })], tried });
+    expect(["hostside-shop", "shop", "bridge"].map((network) => complete(userDefined, "by-name", on(network)))).toEqual(
+      [...[true, false, false]],
+    );
+  });
+
+  it("is none, and not a bridge", () => {
+    const tried = { "only-loopback/try-inside": "answers", "only-loopback/addresses": "done" } as const;
+    const on = (network: string): Seen => ({ containers: [walkContainer(1, "none1", { network })], tried });
+    expect(["none", "default"].map((network) => complete(none, "only-loopback", on(network)))).toEqual([true, false]);
+  });
+
+  it("is the namespace of the walk's own container, named or by its ID, and not of one that was there before", () => {
+    const tried = { "one-namespace/try-inside": "answers" } as const;
+    const share1 = walkContainer(1, "share1");
+    const on = (owner: string): Seen => ({
+      containers: [share1, walkContainer(2, "share2", { network: `container:${owner}` })],
+      tried,
+    });
+    const owners = [share1.id, "hostside-share1", idOf(7)];
+    expect(owners.map((owner) => complete(sharedNamespace, "one-namespace", on(owner)))).toEqual([true, true, false]);
+  });
+});
+
 describe("the steps of a walk", () => {
   const steps = walks.flatMap((walk) => walk.steps.map((step) => ({ walk, step })));
 
@@ -127,9 +165,11 @@ describe("the steps of a walk", () => {
     }
   });
 
-  it.each(steps.map(({ walk, step }) => [`${walk.id}.${step.id}`, step] as const))(
+  it.each(steps.map(({ walk, step }) => [`${walk.id}.${step.id}`, walk, step] as const))(
     "%s: its words have a button for each action, in order, and a link for each command, in every language",
-    (key, step) => {
+    (key, walk, step) => {
+      const name = stepName(walk, step);
+      const its = { ...settings, walk };
       for (const texts of languages) {
         const text = texts[`walk.${key}.text`] ?? "";
         const links = [...text.matchAll(/\(command:hostside\.(\w+)\?([^)]*)\)/gu)].map(
@@ -137,19 +177,19 @@ describe("the steps of a walk", () => {
         );
         const of = (name: string): string[][] =>
           links.filter(([command]) => command === name).map(([, words]) => words);
-        expect(of("playStep")).toEqual(step.actions.map(({ id }) => [step.id, id]));
-        const copied = step.actions.filter((action) => commandLineOf(action, settings) !== undefined);
+        expect(of("playStep")).toEqual(step.actions.map(({ id }) => [name, id]));
+        const copied = step.actions.filter((action) => commandLineOf(action, its) !== undefined);
         for (const [, action = ""] of of("copyStepCommand")) {
           expect(copied.map(({ id }) => id)).toContain(action);
         }
         const lineOf = (id: string | undefined): string | undefined => {
           const action = step.actions.find((each) => each.id === id);
-          return action === undefined ? undefined : commandLineOf(action, settings);
+          return action === undefined ? undefined : commandLineOf(action, its);
         };
         const linked = of("copyStepCommand").map(([, id]) => lineOf(id));
         // Two actions with one command need one link.
         for (const { id } of copied) expect(linked, id).toContain(lineOf(id));
-        expect(of("undoStep")).toEqual(step.undo.length > 0 ? [[step.id]] : []);
+        expect(of("undoStep")).toEqual(step.undo.length > 0 ? [[name]] : []);
       }
     },
   );
@@ -164,6 +204,21 @@ describe("the steps of a walk", () => {
         const action = step.actions.find(({ id }) => id === condition.action);
         expect(action?.kind === "try", `${step.id}/${condition.action}`).toBe(condition.kind === "tried");
       }
+    }
+  });
+
+  it("give each container a name that no other walk gives, so that two walks can be played at a time", () => {
+    const names = walks.flatMap((walk) => madeBy(walk).containers.map(({ name }) => name));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("have their picture, or a page in every language", () => {
+    for (const { walk, step } of steps) {
+      const media = path.join(root, "media", "walkthrough", walk.id, step.id);
+      const pages = [".md", ".nls.de.md"].map((end) => existsSync(`${media}${end}`));
+      expect([existsSync(`${media}.svg`), ...pages], step.id).toEqual(
+        existsSync(`${media}.svg`) ? [true, false, false] : [false, true, true],
+      );
     }
   });
 

@@ -4,6 +4,9 @@ import { containersOfWalk } from "../../src/walk/completion";
 import { commandLineOf } from "../../src/walk/commandLine";
 import { creationOf, type WalkSettings } from "../../src/walk/creation";
 import { app1, app1Published, app2 } from "../../src/walk/hostNetworking/containers";
+import { defaultBridge } from "../../src/walk/defaultBridge/defaultBridge";
+import { sharedNamespace } from "../../src/walk/sharedNamespace/sharedNamespace";
+import { userDefined } from "../../src/walk/userDefined/userDefined";
 import { hostNetworking } from "../../src/walk/hostNetworking/hostNetworking";
 import { isNear } from "../../src/walk/place";
 import {
@@ -20,6 +23,13 @@ import { emptyInventory, withContainers } from "../../src/docker/inventory/inven
 import { settings, user, walkEntry } from "./walkEntries";
 
 const label = `hostside.walk=host-networking/app1/${user}`;
+
+const addressLine =
+  "docker exec hostside-bridge2 curl -s " +
+  "http://$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' hostside-bridge1):80";
+const networkLine =
+  `docker network create --label hostside.walk=user-defined/shop/${user} hostside-shop; ` +
+  `docker run -d --name hostside-shop1 --network hostside-shop --label hostside.walk=user-defined/shop1/${user} nginx:alpine`;
 
 describe("the label of a walk's container", () => {
   it("is read as it was written, also of a user with a domain", () => {
@@ -96,6 +106,27 @@ describe("the command that does the same", () => {
     ["second-one", "why", "docker logs hostside-app3"],
     ["clean-up", "clean-up", "docker rm -f -v hostside-app1 hostside-app2 hostside-app3"],
   ])("%s, %s: %s", (step, action, line) => expect(lineOf(step, action)).toBe(line));
+
+  it.each([
+    [defaultBridge, "by-address", "try-address", addressLine],
+    [userDefined, "by-name", "run-shop1", networkLine],
+    [userDefined, "by-name", "try-name", "docker exec hostside-shop2 curl -s http://hostside-shop1:80"],
+    [
+      userDefined,
+      "clean-up",
+      "clean-up",
+      "docker rm -f -v hostside-shop1 hostside-shop2 hostside-shop3; docker network rm hostside-shop",
+    ],
+    [
+      sharedNamespace,
+      "one-namespace",
+      "run-share2",
+      `docker run -d --name hostside-share2 --network container:hostside-share1 --label hostside.walk=shared-namespace/share2/${user} nginx:alpine sleep 86400`,
+    ],
+  ])("on other networks: $1, $2", (walk, step, action, line) => {
+    const found = actionOf(walk, step, action);
+    expect(found === undefined ? undefined : commandLineOf(found.action, { ...settings, walk })).toBe(line);
+  });
 
   it("quotes what a shell would read", () => {
     const line = lineOf("host-driver", "run", { ...settings, ports: { app: 8080, published: 1 }, user: "o'hara@pc" });

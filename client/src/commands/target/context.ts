@@ -18,7 +18,7 @@ import type { NamespaceDocuments } from "../../views/namespaces/namespaceDocumen
 import type { NetworksTree } from "../../views/trees/networksTree";
 import type { RowHandle } from "../../views/trees/rowTree";
 import type { ViewOptions } from "../../views/trees/viewOptions";
-import type { Walkthrough } from "../../views/walk/walkthrough";
+import type { Walkthroughs } from "../../views/walk/walkthroughs";
 
 /** What commands work with; handed in by extension.ts. */
 export interface CommandContext {
@@ -47,8 +47,8 @@ export interface CommandContext {
   /** Where containers' logs are shown. */
   readonly containerLogs: ContainerLogs;
   readonly viewOptions: ViewOptions;
-  /** How far the user has come in it, and where it is played. */
-  readonly walkthrough: Walkthrough;
+  /** How far the user has come in each, and where they are played. */
+  readonly walkthroughs: Walkthroughs;
   readonly trees: {
     readonly containers: ContainersTree;
     readonly networks: NetworksTree;

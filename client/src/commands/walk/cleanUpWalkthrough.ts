@@ -3,15 +3,15 @@ import { sayDone } from "../../views/notices";
 import { removeAllOfUser } from "../../walk/cleanUp";
 import { trusted, type Command } from "../target/context";
 
-/** Removes every container that the walkthrough started, by its label, and nothing else. */
+/** Removes every container and network that the walkthroughs made, by their label, and nothing else. */
 export const cleanUpWalkthroughCommand: Command = {
   id: "hostside.cleanUpWalkthrough",
   titleKey: "command.cleanUpWalkthrough",
   enablement: trusted,
-  run: async ({ walkthrough }, _target, signal) => {
-    const { engine, settings } = await walkthrough.place(signal);
-    const removed = await removeAllOfUser(engine.connection, settings.user, signal);
-    walkthrough.rest();
+  run: async ({ live, walkthroughs }, _target, signal) => {
+    const { connection } = await live.ready(signal);
+    const removed = await removeAllOfUser(connection, walkthroughs.user, { signal });
+    for (const each of walkthroughs.all) each.rest();
     sayCleanedUp(removed);
     return removed;
   },

@@ -9,16 +9,15 @@ export const copyStepCommandCommand: Command = {
   id: "hostside.copyStepCommand",
   titleKey: "command.copyStepCommand",
   run: async (context, step, _signal, action) => {
-    const { settings } = context.walkthrough;
     const prompt = vscode.l10n.t("Copy the command of what?");
     const chosen = await chooseAction(
       context,
       step,
       action,
       prompt,
-      (each) => commandLineOf(each, settings) !== undefined,
+      (each, walkthrough) => commandLineOf(each, walkthrough.settings) !== undefined,
     );
-    const line = chosen === undefined ? undefined : commandLineOf(chosen.action, settings);
+    const line = chosen === undefined ? undefined : commandLineOf(chosen.action, chosen.walkthrough.settings);
     if (line === undefined) return undefined;
     await vscode.env.clipboard.writeText(line);
     sayDone(vscode.l10n.t("Copied: {0}", line));

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { inform } from "../../views/notices";
+import type { Walkthrough } from "../../views/walk/walkthrough";
 import { removeAllOfUser } from "../../walk/cleanUp";
 import { containersOfWalk } from "../../walk/completion";
 import { withTried } from "../../walk/progress";
@@ -25,7 +26,7 @@ export const playStepCommand: Command = {
     if (chosen === undefined) return undefined;
     const done = await play(context, chosen, signal);
     if (done === undefined) return undefined;
-    await context.walkthrough.remember((progress) => withTried(progress, chosen.step.id, chosen.action.id, done));
+    await chosen.walkthrough.remember((progress) => withTried(progress, chosen.step.id, chosen.action.id, done));
     return done;
   },
 };
@@ -33,26 +34,27 @@ export const playStepCommand: Command = {
 /** What was found or done; undefined where it could not be, which has been said. */
 async function play(
   context: CommandContext,
-  { step, action }: StepAction,
+  { walkthrough, step, action }: StepAction,
   signal: AbortSignal,
 ): Promise<Found | "done" | undefined> {
   const doneWhere = (is: boolean): "done" | undefined => (is ? "done" : undefined);
   switch (action.kind) {
     case "run":
-      return doneWhere(await runAndSay(context, action.container, signal));
+      return doneWhere(await runAndSay(walkthrough, action.container, signal));
     case "try":
-      return tryAndSay(context, step, action, signal);
+      return tryAndSay(walkthrough, step, action, signal);
     case "why":
-      return doneWhere(await sayWhyEnded(context, action, signal));
+      return doneWhere(await sayWhyEnded(walkthrough, action, signal));
     case "command":
-      return doneWhere(await runCommand(context, action, signal));
+      return doneWhere(await runCommand(walkthrough, action, signal));
     case "page":
       await openPage(context, action.page);
       return "done";
     case "cleanUp": {
-      const { engine, settings } = await context.walkthrough.place(signal);
-      sayCleanedUp(await removeAllOfUser(engine.connection, settings.user, signal));
-      context.walkthrough.rest();
+      const { engine, settings } = await walkthrough.place(signal);
+      const { walk } = settings;
+      sayCleanedUp(await removeAllOfUser(engine.connection, settings.user, { walk: walk.id, signal }));
+      walkthrough.rest();
       return "done";
     }
   }
@@ -60,7 +62,7 @@ async function play(
 
 /** A command of its own says itself what it could not do. */
 async function runCommand(
-  { walkthrough }: CommandContext,
+  walkthrough: Walkthrough,
   { command, container }: Extract<Action, { kind: "command" }>,
   signal: AbortSignal,
 ): Promise<boolean> {

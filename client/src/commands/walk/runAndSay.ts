@@ -1,25 +1,25 @@
 import * as vscode from "vscode";
 import { pullImage } from "../../docker/api/imagePull";
 import { inform, withoutIcons, withoutLinks } from "../../views/notices";
+import type { Walkthrough } from "../../views/walk/walkthrough";
 import { commandLineOf } from "../../walk/commandLine";
 import type { WalkPlace } from "../../walk/place";
 import { withPort } from "../../walk/progress";
 import { runContainer, type RunOutcome } from "../../walk/run";
 import type { TakenPort } from "../../walk/takenPort";
 import { type Action, type WalkContainer } from "../../walk/walk";
-import type { CommandContext } from "../target/context";
 
 /**
  * Starts a container of the walk, and says what has come of it. Asks before it fetches an image, and which port to take
  * where one is taken. Resolves to whether the container is as it was wanted.
  */
 export async function runAndSay(
-  context: CommandContext,
+  walkthrough: Walkthrough,
   container: WalkContainer,
   signal: AbortSignal,
 ): Promise<boolean> {
   for (;;) {
-    const place = await context.walkthrough.place(signal);
+    const place = await walkthrough.place(signal);
     const outcome = await starting(container, () => runContainer(place, container, signal));
     switch (outcome.kind) {
       case "image-missing":
@@ -32,11 +32,11 @@ export async function runAndSay(
           return false;
         }
         if (!(await agreedToPort(outcome, free))) return false;
-        await context.walkthrough.remember((progress) => withPort(progress, name, free));
+        await walkthrough.remember((progress) => withPort(progress, name, free));
         continue;
       }
       default:
-        return sayOutcome(context, outcome, container);
+        return sayOutcome(walkthrough, outcome, container);
     }
   }
 }
@@ -47,7 +47,7 @@ function starting(container: WalkContainer, run: () => Promise<RunOutcome>): The
 }
 
 function sayOutcome(
-  context: CommandContext,
+  walkthrough: Walkthrough,
   outcome: Exclude<RunOutcome, { kind: "image-missing" | "port-taken" }>,
   container: WalkContainer,
 ): boolean {
@@ -55,13 +55,13 @@ function sayOutcome(
   const { name } = container;
   switch (outcome.kind) {
     case "runs":
-      void sayWithCommand(context, l10n.t("{0} runs.", name), { id: "run", kind: "run", container });
+      void sayWithCommand(walkthrough, l10n.t("{0} runs.", name), { id: "run", kind: "run", container });
       return true;
     case "ran-already":
       void inform(l10n.t("{0} runs already. Nothing was started.", name));
       return true;
     case "ended":
-      void sayWithCommand(context, l10n.t("{0} has ended with exit code {1}.", name, outcome.exitCode), {
+      void sayWithCommand(walkthrough, l10n.t("{0} has ended with exit code {1}.", name, outcome.exitCode), {
         ...{ id: "run", kind: "run", container },
       });
       return true;
@@ -73,20 +73,19 @@ function sayOutcome(
     case "name-taken":
       void inform(
         l10n.t(
-          "Another container is called {0}, and the walkthrough did not start it. Remove or rename it, then try again.",
+          "Another container or network is called {0}, and the walkthrough did not make it. Remove or rename it, then try again.",
           outcome.name,
         ),
       );
+      return false;
+    case "owner-missing":
+      void inform(l10n.t("{0} does not run. Run it in this walkthrough first.", outcome.owner));
       return false;
   }
 }
 
 /** Says what was done, with the command that does the same in a terminal, to copy. */
-export async function sayWithCommand(
-  { walkthrough }: Pick<CommandContext, "walkthrough">,
-  sentence: string,
-  action: Action,
-): Promise<void> {
+export async function sayWithCommand(walkthrough: Walkthrough, sentence: string, action: Action): Promise<void> {
   const line = commandLineOf(action, walkthrough.settings);
   const copy = vscode.l10n.t("Copy Docker Command");
   const buttons = line === undefined ? [] : [copy];

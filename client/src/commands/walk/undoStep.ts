@@ -12,14 +12,14 @@ export const undoStepCommand: Command = {
   titleKey: "command.undoStep",
   enablement: trusted,
   run: async (context, target, signal) => {
-    const { walkthrough } = context;
     const prompt = vscode.l10n.t("Undo which step?");
-    const step = await chooseStep(context, target, prompt, ({ undo }) => undo.length > 0);
-    if (step === undefined) return undefined;
+    const chosen = await chooseStep(context, target, prompt, ({ undo }) => undo.length > 0);
+    if (chosen === undefined) return undefined;
+    const { walkthrough, step } = chosen;
     const { engine, settings } = await walkthrough.place(signal);
     for (const undo of step.undo) {
       if (undo.kind === "run") {
-        if (!(await runAndSay(context, undo.container, signal))) return undefined;
+        if (!(await runAndSay(walkthrough, undo.container, signal))) return undefined;
       } else {
         const { walk, user } = settings;
         const own = { walk: walk.id, container: undo.container, user };

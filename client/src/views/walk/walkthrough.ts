@@ -46,10 +46,6 @@ export class Walkthrough implements vscode.Disposable {
     return progressFrom(this.source.memory.get<unknown>(this.memoryKey));
   }
 
-  get user(): string {
-    return this.source.user;
-  }
-
   /** True from the first step played in this window until everything is cleaned up: the engine is followed meanwhile. */
   get isPlayed(): boolean {
     return this.playedHere;

@@ -1,5 +1,5 @@
+import { cleanUpStep } from "../cleanUpStep";
 import type { Walk } from "../walk";
-import { cleanUp } from "./cleanUp";
 import { compare } from "./compare";
 import { hostDriver } from "./hostDriver";
 import { limits } from "./limits";
@@ -15,5 +15,5 @@ export const hostNetworking: Walk = {
   featuredFor: ["compose", "docker-compose"].flatMap((name) =>
     [".yaml", ".yml", ".*.yaml", ".*.yml"].map((end) => `**/${name}${end}`),
   ),
-  steps: [whatItIs, ownNamespace, publish, hostDriver, compare, secondOne, whenToUse, limits, cleanUp],
+  steps: [whatItIs, ownNamespace, publish, hostDriver, compare, secondOne, whenToUse, limits, cleanUpStep],
 };

@@ -1,7 +1,7 @@
-import type { Step } from "../walk";
+import type { Step } from "./walk";
 
-/** Everything that the walk started goes, and nothing else. */
-export const cleanUp: Step = {
+/** The last step of each walk: everything that it started goes, and nothing else. */
+export const cleanUpStep: Step = {
   id: "clean-up",
   actions: [{ id: "clean-up", kind: "cleanUp" }],
   completedBy: [{ kind: "done", action: "clean-up" }, { kind: "nothingLeft" }],
