@@ -14,6 +14,9 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   });
 }
 
+const walkthroughLine =
+  "Play it step by step: press F1 there and choose Hostside: Open the Walkthrough: Docker Host Networking.";
+
 /** What was started, to be stopped in the opposite order. @type {(() => Promise<void>)[]} */
 const started = [];
 try {
@@ -35,6 +38,7 @@ async function start() {
   const { desktopIsThere, openDesktop } = await import("./window/desktop.mjs");
   if (values.screenshot === undefined && (await desktopIsThere())) {
     console.log("\nVS Code opens on the tutorial. Close it, or press Ctrl-C here, to stop everything.");
+    console.log(walkthroughLine);
     await openDesktop(checkout, tutorialFolder, env, ending.signal);
     return;
   }
@@ -48,6 +52,7 @@ async function start() {
   }
   console.log(`\nVS Code with Hostside is open on the tutorial at\n\n  ${developmentAddress(server)}\n`);
   console.log("Open that address in a browser of this machine. Ctrl-C stops everything.");
+  console.log(walkthroughLine);
   await new Promise((resolve) => {
     ending.signal.addEventListener("abort", resolve);
     if (ending.signal.aborted) resolve(undefined);
