@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { networkInterfaces } from "node:os";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { createEngine } from "../../client/src/docker/api/engine";
 import { LiveInventory } from "../../client/src/docker/inventory/liveInventory";
@@ -138,6 +139,20 @@ test("the steps from a container on the bridge to the clean-up, each complete by
   expect(await play("clean-up", "clean-up")).toBe(3);
   await untilComplete("clean-up");
   expect(await listed()).toEqual(before);
+});
+
+test("a privileged container in host mode sees the host's interfaces, and nothing there is changed", async () => {
+  // Bridges and their links come and go with other containers.
+  const interfaces = (): [string, unknown][] =>
+    Object.entries(networkInterfaces()).filter(([name]) => !/^(?:veth|br-|docker)/u.test(name));
+  const seen = interfaces();
+  expect(seen).not.toEqual([]);
+  expect(await play("limits", "run-app4")).toEqual({ kind: "runs" });
+  await live.refresh();
+  const app4 = containersOfWalk(live.inventory, hostNetworking, user).find(({ walk }) => walk?.container === "app4");
+  const { stdout } = await engine.exec(app4?.id ?? "", ["ls", "/sys/class/net"]);
+  for (const [name] of seen) expect(stdout.split(/\s+/u)).toContain(name);
+  expect(interfaces()).toEqual(seen);
 });
 
 const further = walks.filter((walk) => walk !== hostNetworking);

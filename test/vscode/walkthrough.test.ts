@@ -118,6 +118,15 @@ describe("the walkthrough about host networking", () => {
     );
     await completed("second-one");
 
+    assert.equal(await play("limits", "run-app4"), "done");
+    assert.equal(await play("limits", "app4"), "done");
+    assert.equal(await play("limits", "engine"), "done");
+    assert.match(
+      shown.at(-1)?.text ?? "",
+      /^Docker Engine [\d.]+.* on Linux: host mode is the network of its machine\.$/u,
+    );
+    assert.equal(await run("undoStep", "host-networking/limits"), "limits");
+
     assert.equal(await run("undoStep", "host-networking/second-one"), "second-one");
     const walkthrough = await walkthroughOf();
     assert.ok(!walkthrough.progress.completed.includes("second-one"));

@@ -17,6 +17,8 @@ export function commandLineOf(action: Action, settings: WalkSettings): string | 
       return action.docker.replaceAll("NAME", nameOnEngine(action.container));
     case "why":
       return `docker logs ${nameOnEngine(action.container)}`;
+    case "engine":
+      return "docker info";
     case "page":
       return undefined;
     case "cleanUp": {
@@ -46,6 +48,7 @@ function runLine(container: WalkContainer, settings: WalkSettings): string {
     ...(typeof network !== "string" && "network" in network ? [`${networkLine(network.network, settings)};`] : []),
     ...["docker run -d", "--name", nameOnEngine(container.name)],
     ...(network === "bridge" ? [] : [`--network ${modeOnEngine(network)}`]),
+    ...(container.privileged === true ? ["--privileged"] : []),
     ...(asksForHostUsers(container, settings) ? ["--userns host"] : []),
     ...(container.publish === undefined ? [] : ["-p", `${ports[container.publish]}:${ports.app}`]),
     ...["--label", label, quoted(image), ...(programFor(container, ports.app) ?? []).map(quoted)],

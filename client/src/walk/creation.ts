@@ -27,6 +27,7 @@ export function creationOf(container: WalkContainer, settings: WalkSettings): ob
     HostConfig: {
       NetworkMode: modeOnEngine(container.network),
       ...(asksForHostUsers(container, settings) ? { UsernsMode: "host" } : {}),
+      ...(container.privileged === true ? { Privileged: true } : {}),
       ...(container.publish === undefined
         ? {}
         : { PortBindings: { [inside]: [{ HostIp: "", HostPort: String(ports[container.publish]) }] } }),

@@ -23,6 +23,8 @@ export interface WalkContainer {
   readonly needs: readonly PortName[];
   /** True where it is meant to end at once, as for a port that is taken. */
   readonly exits?: true;
+  /** True where it may change the host: it only waits there, and what it sees is looked at from outside. */
+  readonly privileged?: true;
   /** True where it only waits and listens on nothing, so that others may be asked from inside it. */
   readonly waits?: true;
 }
@@ -46,6 +48,8 @@ export type Action = { readonly id: string } & (
   | { readonly kind: "why"; readonly container: string }
   /** Runs a command of Hostside on a container. `docker` is what shows the same in a terminal, NAME being the container. */
   | { readonly kind: "command"; readonly command: string; readonly container: string; readonly docker: string }
+  /** Says what host mode is on the engine in use. */
+  | { readonly kind: "engine" }
   /** Opens a page of Hostside. */
   | { readonly kind: "page"; readonly page: string }
   /** Removes everything that the walk started. */

@@ -94,8 +94,21 @@ const cases: Readonly<Record<string, { complete: Seen; not: Readonly<Record<stri
     not: { unread: { containers: [], tried: {} } },
   },
   limits: {
-    complete: { containers: [], tried: { "limits/read": "done", "limits/sockets": "done" } },
-    not: { "nothing compared": { containers: [], tried: { "limits/read": "done" } } },
+    complete: {
+      containers: [],
+      tried: { "limits/read": "done", "limits/sockets": "done", "limits/app4": "done", "limits/engine": "done" },
+    },
+    not: {
+      "nothing compared": { containers: [], tried: { "limits/read": "done", "limits/engine": "done" } },
+      "the privileged one not looked at": {
+        containers: [],
+        tried: { "limits/read": "done", "limits/sockets": "done", "limits/engine": "done" },
+      },
+      "not asked about the engine": {
+        containers: [],
+        tried: { "limits/read": "done", "limits/sockets": "done", "limits/app4": "done" },
+      },
+    },
   },
   "clean-up": {
     complete: { containers: [], tried: { "clean-up/clean-up": "done" } },

@@ -103,8 +103,14 @@ describe("the command that does the same", () => {
       `docker run -d --name hostside-app2 --network host --label ${label.replace("app1", "app2")} nginx:alpine`,
     ],
     ["compare", "app1", "ip addr; docker exec hostside-app1 ip addr"],
+    [
+      "limits",
+      "run-app4",
+      `docker run -d --name hostside-app4 --network host --privileged --label ${label.replace("app1", "app4")} nginx:alpine sleep 86400`,
+    ],
+    ["limits", "engine", "docker info"],
     ["second-one", "why", "docker logs hostside-app3"],
-    ["clean-up", "clean-up", "docker rm -f -v hostside-app1 hostside-app2 hostside-app3"],
+    ["clean-up", "clean-up", "docker rm -f -v hostside-app1 hostside-app2 hostside-app3 hostside-app4"],
   ])("%s, %s: %s", (step, action, line) => expect(lineOf(step, action)).toBe(line));
 
   it.each([

@@ -4,10 +4,11 @@ import type { Walkthrough } from "../../views/walk/walkthrough";
 import { removeAllOfUser } from "../../walk/cleanUp";
 import { containersOfWalk } from "../../walk/completion";
 import { withTried } from "../../walk/progress";
+import { hostModeHere } from "../../walk/hostModeHere";
 import { nameOnEngine, type Action, type Found } from "../../walk/walk";
 import { trusted, type Command, type CommandContext } from "../target/context";
 import { openPage } from "../target/openPage";
-import { runAndSay } from "./runAndSay";
+import { runAndSay, sayWithCommand } from "./runAndSay";
 import { sayWhyEnded } from "./sayWhyEnded";
 import { sayCleanedUp } from "./cleanUpWalkthrough";
 import { chooseAction, type StepAction } from "./stepArguments";
@@ -45,6 +46,11 @@ async function play(
       return tryAndSay(walkthrough, step, action, signal);
     case "why":
       return doneWhere(await sayWhyEnded(walkthrough, action, signal));
+    case "engine": {
+      const { facts } = await walkthrough.place(signal);
+      void sayWithCommand(walkthrough, hostModeHere(facts, vscode.l10n).text, action);
+      return "done";
+    }
     case "command":
       return doneWhere(await runCommand(walkthrough, action, signal));
     case "page":

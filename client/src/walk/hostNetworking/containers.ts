@@ -9,5 +9,8 @@ export const app1Published: WalkContainer = { ...app1, publish: "published", nee
 /** With the host driver. */
 export const app2: WalkContainer = { name: "app2", network: "host", needs: ["app"] };
 
+/** With the host driver and all rights: it only waits, so that it changes nothing. */
+export const app4: WalkContainer = { name: "app4", network: "host", needs: [], privileged: true, waits: true };
+
 /** The same once more: it wants the port that app2 has. */
 export const app3: WalkContainer = { name: "app3", network: "host", needs: [], exits: true };
