@@ -8,6 +8,7 @@ import { thisProcessTable } from "../../client/src/netns/read/socketOwners";
 import { removeAllOfUser, removeOfWalk } from "../../client/src/walk/cleanUp";
 import { containersOfWalk, isCompletedBy } from "../../client/src/walk/completion";
 import { hostNetworking } from "../../client/src/walk/hostNetworking/hostNetworking";
+import { measureManyPorts } from "../../client/src/walk/manyPorts";
 import type { WalkPlace } from "../../client/src/walk/place";
 import { noProgress, withTried, type Progress } from "../../client/src/walk/progress";
 import { runContainer, type RunOutcome } from "../../client/src/walk/run";
@@ -138,6 +139,17 @@ test("the steps from a container on the bridge to the clean-up, each complete by
 
   expect(await play("clean-up", "clean-up")).toBe(3);
   await untilComplete("clean-up");
+  expect(await listed()).toEqual(before);
+});
+
+test("many published ports start a process for each, and host mode starts none", async () => {
+  const found = actionOf(hostNetworking, "when-to-use", "many-ports");
+  if (found?.action.kind !== "manyPorts") throw new Error("there is no such action");
+  await play("host-driver", "run");
+  const measured = await measureManyPorts(await place(hostNetworking), found.action, () => performance.now());
+  expect(measured?.published.proxies).toBeGreaterThanOrEqual(300);
+  expect(measured?.host.proxies).toBe(0);
+  expect(await removeAllOfUser(engine.connection, user)).toBe(1);
   expect(await listed()).toEqual(before);
 });
 

@@ -1,5 +1,5 @@
 import { walkLabel, walkLabelValue } from "../docker/api/walkMark";
-import { asksForHostUsers, markOf, programFor, type WalkSettings } from "./creation";
+import { asksForHostUsers, firstOfMany, markOf, programFor, type WalkSettings } from "./creation";
 import { madeBy, modeOnEngine, nameOnEngine, type Action, type WalkContainer } from "./walk";
 
 /** The command that does in a terminal what an action does; undefined where there is none, as for a page. */
@@ -17,6 +17,8 @@ export function commandLineOf(action: Action, settings: WalkSettings): string | 
       return action.docker.replaceAll("NAME", nameOnEngine(action.container));
     case "why":
       return `docker logs ${nameOnEngine(action.container)}`;
+    case "manyPorts":
+      return runLine(action.published, settings);
     case "engine":
       return "docker info";
     case "page":
@@ -39,8 +41,8 @@ function hostOf(at: Extract<Action, { kind: "try" }>["at"]): string {
   return `$(docker inspect -f ${quoted(format)} ${nameOnEngine(at.addressOf)})`;
 }
 
-/** With its label, so that what was started by hand completes a step too, and *Clean Up* removes it. */
-function runLine(container: WalkContainer, settings: WalkSettings): string {
+/** The command that starts a container: with its label, so that what was started by hand completes a step too, and *Clean Up* removes it. */
+export function runLine(container: WalkContainer, settings: WalkSettings): string {
   const { image, ports } = settings;
   const { network } = container;
   const label = quoted(`${walkLabel}=${walkLabelValue(markOf(container, settings))}`);
@@ -51,6 +53,7 @@ function runLine(container: WalkContainer, settings: WalkSettings): string {
     ...(container.privileged === true ? ["--privileged"] : []),
     ...(asksForHostUsers(container, settings) ? ["--userns host"] : []),
     ...(container.publish === undefined ? [] : ["-p", `${ports[container.publish]}:${ports.app}`]),
+    ...(container.publishMany === undefined ? [] : ["-p", `${firstOfMany}-${firstOfMany + container.publishMany - 1}`]),
     ...["--label", label, quoted(image), ...(programFor(container, ports.app) ?? []).map(quoted)],
   ].join(" ");
 }

@@ -14,26 +14,37 @@ export interface WalkSettings {
 /** The port on which nginx listens by itself. */
 const usualPort = 80;
 
+/** The first port inside of a container that publishes many. */
+export const firstOfMany = 20_000;
+
 /** What the engine is asked to create (moby api/swagger.yaml, ContainerCreate). */
 export function creationOf(container: WalkContainer, settings: WalkSettings): object {
   const { image, ports } = settings;
-  const inside = `${ports.app}/tcp`;
+  const bindings = bindingsOf(container, ports);
   const command = programFor(container, ports.app);
   return {
     Image: image,
     Labels: { [walkLabel]: walkLabelValue(markOf(container, settings)) },
     ...(command === undefined ? {} : { Cmd: command }),
-    ...(container.publish === undefined ? {} : { ExposedPorts: { [inside]: {} } }),
+    ...(bindings.length === 0 ? {} : { ExposedPorts: Object.fromEntries(bindings.map(([port]) => [port, {}])) }),
     HostConfig: {
       NetworkMode: modeOnEngine(container.network),
       ...(asksForHostUsers(container, settings) ? { UsernsMode: "host" } : {}),
       ...(container.privileged === true ? { Privileged: true } : {}),
-      ...(container.publish === undefined
-        ? {}
-        : { PortBindings: { [inside]: [{ HostIp: "", HostPort: String(ports[container.publish]) }] } }),
+      ...(bindings.length === 0 ? {} : { PortBindings: Object.fromEntries(bindings) }),
       RestartPolicy: { Name: "no" },
     },
   };
+}
+
+/** Each published port of the container, and the port of the host: empty where the engine picks it. */
+function bindingsOf({ publish, publishMany = 0 }: WalkContainer, ports: WalkPorts): [string, object[]][] {
+  const many = Array.from({ length: publishMany }, (_, at): [string, object[]] => [
+    `${firstOfMany + at}/tcp`,
+    [{ HostIp: "", HostPort: "" }],
+  ]);
+  if (publish === undefined) return many;
+  return [[`${ports.app}/tcp`, [{ HostIp: "", HostPort: String(ports[publish]) }]], ...many];
 }
 
 /** The mark of a walk's container. */

@@ -19,6 +19,8 @@ export interface WalkContainer {
   readonly network: WalkNetwork;
   /** The port of the host on which the engine publishes the port `app`. */
   readonly publish?: PortName;
+  /** So many of its ports are published besides, each on a port of the host that the engine picks. */
+  readonly publishMany?: number;
   /** The ports of the host that nobody else may have. */
   readonly needs: readonly PortName[];
   /** True where it is meant to end at once, as for a port that is taken. */
@@ -48,6 +50,8 @@ export type Action = { readonly id: string } & (
   | { readonly kind: "why"; readonly container: string }
   /** Runs a command of Hostside on a container. `docker` is what shows the same in a terminal, NAME being the container. */
   | { readonly kind: "command"; readonly command: string; readonly container: string; readonly docker: string }
+  /** Measures what it costs to start a container with many published ports, and one in host mode. */
+  | { readonly kind: "manyPorts"; readonly published: WalkContainer; readonly host: WalkContainer }
   /** Says what host mode is on the engine in use. */
   | { readonly kind: "engine" }
   /** Opens a page of Hostside. */

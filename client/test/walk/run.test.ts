@@ -7,11 +7,13 @@ import { emptyInventory, withContainers } from "../../src/docker/inventory/inven
 import { foreignMachine } from "../../src/netns/read/machine";
 import { thisProcessTable } from "../../src/netns/read/socketOwners";
 import { removeAllOfUser } from "../../src/walk/cleanUp";
-import { app1, app1Published, app2, app3 } from "../../src/walk/hostNetworking/containers";
+import { app1, app1Published, app2, app3, many1, many2 } from "../../src/walk/hostNetworking/containers";
+import { manyPortsAnswer, measureManyPorts } from "../../src/walk/manyPorts";
 import type { WalkPlace } from "../../src/walk/place";
 import { runContainer } from "../../src/walk/run";
 import { tryPort } from "../../src/walk/tryPort";
 import type { WalkContainer } from "../../src/walk/walk";
+import { english } from "../english";
 import { ended, idOf, json, listed, startFakeEngine, type FakeEngine } from "../docker/fakeEngine";
 import { settings, user, walkEntry } from "./walkEntries";
 
@@ -179,6 +181,25 @@ it("says which container to run first where it is to share the network of one th
   expect(await runContainer(place(walkEntry(1, "share1", { state: "exited" })), sharer)).toEqual(missing);
   expect(changes()).toEqual([]);
   expect(await runContainer(place(walkEntry(1, "share1")), sharer)).toEqual({ kind: "runs" });
+});
+
+it("measures what many ports cost, leaves nothing behind, and says what it could not count", async () => {
+  withImage();
+  let now = 0;
+  const clock = (): number => (now += now < 2_000 ? 1_500 : 200);
+  const measured = await measureManyPorts(place(), { published: many1, host: many2 }, clock);
+  expect(measured).toEqual({
+    published: { milliseconds: 1_500, proxies: undefined },
+    host: { milliseconds: 200, proxies: undefined },
+  });
+  expect(changes().filter((request) => request.startsWith("DELETE"))).toHaveLength(2);
+  const lines = { published: "docker run a", host: "docker run b" };
+  const figures = { published: { milliseconds: 4_240, proxies: 600 }, host: { milliseconds: 310, proxies: 0 } };
+  const { sentences } = manyPortsAnswer(300, figures, lines, english);
+  expect(sentences.slice(0, 2)).toEqual([
+    "To start a container with 300 published ports took 4.2 s, and 600 more processes hold ports of the host for it.",
+    "To start one in host mode took 0.3 s: nothing is published.",
+  ]);
 });
 
 it("waits for the end of a container that is meant to end", async () => {

@@ -90,8 +90,11 @@ const cases: Readonly<Record<string, { complete: Seen; not: Readonly<Record<stri
     },
   },
   "when-to-use": {
-    complete: { containers: [], tried: { "when-to-use/read": "done" } },
-    not: { unread: { containers: [], tried: {} } },
+    complete: { containers: [], tried: { "when-to-use/read": "done", "when-to-use/many-ports": "done" } },
+    not: {
+      unread: { containers: [], tried: { "when-to-use/many-ports": "done" } },
+      "not measured": { containers: [], tried: { "when-to-use/read": "done" } },
+    },
   },
   limits: {
     complete: {

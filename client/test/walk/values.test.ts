@@ -3,7 +3,7 @@ import { walkLabel, walkLabelValue, walkMarkFrom } from "../../src/docker/api/wa
 import { containersOfWalk } from "../../src/walk/completion";
 import { commandLineOf } from "../../src/walk/commandLine";
 import { creationOf, type WalkSettings } from "../../src/walk/creation";
-import { app1, app1Published, app2 } from "../../src/walk/hostNetworking/containers";
+import { app1, app1Published, app2, many1 } from "../../src/walk/hostNetworking/containers";
 import { defaultBridge } from "../../src/walk/defaultBridge/defaultBridge";
 import { sharedNamespace } from "../../src/walk/sharedNamespace/sharedNamespace";
 import { userDefined } from "../../src/walk/userDefined/userDefined";
@@ -73,6 +73,16 @@ describe("what the engine is asked to create", () => {
     });
   });
 
+  it("publishes many ports on ports that the engine picks", () => {
+    const { ExposedPorts, HostConfig } = creationOf(many1, settings) as {
+      ExposedPorts: object;
+      HostConfig: { PortBindings: Record<string, unknown> };
+    };
+    expect(Object.keys(ExposedPorts)).toHaveLength(300);
+    expect(Object.keys(HostConfig.PortBindings)).toEqual(Object.keys(ExposedPorts));
+    expect(HostConfig.PortBindings["20299/tcp"]).toEqual([{ HostIp: "", HostPort: "" }]);
+  });
+
   it("is nginx with another configuration where another port was chosen", () => {
     const { Cmd } = creationOf(app2, { ...settings, ports: { app: 8080, published: 2000 } }) as { Cmd: string[] };
     expect(Cmd.slice(0, 2)).toEqual(["sh", "-c"]);
@@ -107,6 +117,11 @@ describe("the command that does the same", () => {
       "limits",
       "run-app4",
       `docker run -d --name hostside-app4 --network host --privileged --label ${label.replace("app1", "app4")} nginx:alpine sleep 86400`,
+    ],
+    [
+      "when-to-use",
+      "many-ports",
+      `docker run -d --name hostside-many1 -p 20000-20299 --label ${label.replace("app1", "many1")} nginx:alpine sleep 86400`,
     ],
     ["limits", "engine", "docker info"],
     ["second-one", "why", "docker logs hostside-app3"],

@@ -11,6 +11,7 @@ import { openPage } from "../target/openPage";
 import { runAndSay, sayWithCommand } from "./runAndSay";
 import { sayWhyEnded } from "./sayWhyEnded";
 import { sayCleanedUp } from "./cleanUpWalkthrough";
+import { showManyPorts } from "./showManyPorts";
 import { chooseAction, type StepAction } from "./stepArguments";
 import { tryAndSay } from "./tryAndSay";
 
@@ -46,6 +47,8 @@ async function play(
       return tryAndSay(walkthrough, step, action, signal);
     case "why":
       return doneWhere(await sayWhyEnded(walkthrough, action, signal));
+    case "manyPorts":
+      return doneWhere(await showManyPorts(context, walkthrough, action, signal));
     case "engine": {
       const { facts } = await walkthrough.place(signal);
       void sayWithCommand(walkthrough, hostModeHere(facts, vscode.l10n).text, action);

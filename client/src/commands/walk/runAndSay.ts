@@ -109,7 +109,7 @@ async function agreedToPort({ port, by }: TakenPort, free: number): Promise<bool
 }
 
 /** Fetches the image once the user agrees. Resolves to whether the engine has it now; throws EngineError. */
-async function agreedAndPulled({ engine, settings }: WalkPlace, signal: AbortSignal): Promise<boolean> {
+export async function agreedAndPulled({ engine, settings }: WalkPlace, signal: AbortSignal): Promise<boolean> {
   const { l10n } = vscode;
   const { image } = settings;
   const agree = l10n.t("Pull the Image");

@@ -9,6 +9,12 @@ export const app1Published: WalkContainer = { ...app1, publish: "published", nee
 /** With the host driver. */
 export const app2: WalkContainer = { name: "app2", network: "host", needs: ["app"] };
 
+/** With a wide range published, on the default bridge; it listens on none of them. */
+export const many1: WalkContainer = { name: "many1", network: "bridge", publishMany: 300, needs: [], waits: true };
+
+/** The same with the host driver: nothing is published. */
+export const many2: WalkContainer = { name: "many2", network: "host", needs: [], waits: true };
+
 /** With the host driver and all rights: it only waits, so that it changes nothing. */
 export const app4: WalkContainer = { name: "app4", network: "host", needs: [], privileged: true, waits: true };
 
