@@ -12,6 +12,13 @@ const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
 const named = (step: string): string => (step.includes("/") ? step : `host-networking/${step}`);
 const play = (step: string, action: string): Thenable<unknown> => run("playStep", named(step), action);
 
+/** The message that was shown: other parts of the window may say something at any time. */
+function saw(shown: Person["shown"], text: string | RegExp): Person["shown"][number] {
+  const found = shown.findLast((each) => (typeof text === "string" ? each.text === text : text.test(each.text)));
+  assert.ok(found !== undefined, `${String(text)} is not among ${JSON.stringify(shown)}`);
+  return found;
+}
+
 describe("the walkthrough about host networking", () => {
   const socket = engineSocket();
   const servers: Server[] = [];
@@ -86,11 +93,8 @@ describe("the walkthrough about host networking", () => {
     assert.equal(await play("own-namespace", "run"), "done");
     assert.equal(await play("own-namespace", "try-inside"), "answers");
     assert.equal(await play("own-namespace", "try-host"), "nothing");
-    assert.match(
-      shown.at(-1)?.text ?? "",
-      /^localhost:80 does not answer on the host\. app1 listens on port 80 of its/u,
-    );
-    assert.deepEqual(shown.at(-1)?.choices, ["Copy Docker Command"]);
+    saw(shown, /^localhost:80 does not answer on the host\. app1 listens on port 80 of its/u);
+    assert.deepEqual(saw(shown, /^localhost:80 does not answer/u).choices, ["Copy Docker Command"]);
     await completed("own-namespace");
 
     assert.equal(await play("publish", "run"), "done");
@@ -112,26 +116,20 @@ describe("the walkthrough about host networking", () => {
 
     assert.equal(await play("second-one", "run"), "done");
     assert.equal(await play("second-one", "why"), "done");
-    assert.match(
-      shown.at(-1)?.text ?? "",
-      /^Why app3 has ended: It exited because port 80 is in use\. hostside-app2 has/u,
-    );
+    saw(shown, /^Why app3 has ended: It exited because port 80 is in use\. hostside-app2 has/u);
     await completed("second-one");
 
     assert.equal(await play("limits", "run-app4"), "done");
     assert.equal(await play("limits", "app4"), "done");
     assert.equal(await play("limits", "engine"), "done");
-    assert.match(
-      shown.at(-1)?.text ?? "",
-      /^Docker Engine [\d.]+.* on Linux: host mode is the network of its machine\.$/u,
-    );
+    saw(shown, /^Docker Engine [\d.]+.* on Linux: host mode is the network of its machine\.$/u);
     assert.equal(await run("undoStep", "host-networking/limits"), "limits");
 
     assert.equal(await run("undoStep", "host-networking/second-one"), "second-one");
     const walkthrough = await walkthroughOf();
     assert.ok(!walkthrough.progress.completed.includes("second-one"));
     assert.equal(await play("host-driver", "run"), "done");
-    assert.equal(shown.at(-1)?.text, "app2 runs already. Nothing was started.");
+    saw(shown, "app2 runs already. Nothing was started.");
 
     assert.equal(await play("clean-up", "clean-up"), "done");
     await completed("clean-up");
@@ -145,7 +143,7 @@ describe("the walkthrough about host networking", () => {
     assert.equal(await play("none/only-loopback", "run"), "done");
     assert.equal(await play("user-defined/by-name", "run-shop2"), "done");
     assert.equal(await play("user-defined/by-name", "try-name"), "answers");
-    assert.match(shown.at(-1)?.text ?? "", /^shop1 answers shop2 by its name, on port 80\./u);
+    saw(shown, /^shop1 answers shop2 by its name, on port 80\./u);
     await completed("user-defined/by-name");
     assert.equal(await play("none/only-loopback", "try-inside"), "answers");
     assert.equal(await play("none/only-loopback", "addresses"), "done");
@@ -157,19 +155,19 @@ describe("the walkthrough about host networking", () => {
       ["/hostside-none1"],
     );
     assert.equal(await play("shared-namespace/one-namespace", "run-share2"), undefined);
-    assert.equal(shown.at(-1)?.text, "share1 does not run. Run it in this walkthrough first.");
+    saw(shown, "share1 does not run. Run it in this walkthrough first.");
   });
 
   it("names who has a port, and takes another one where the user agrees", async () => {
     await hold(2000);
     const refused = seat(undefined);
     assert.equal(await play("publish", "run"), undefined);
-    assert.match(refused.shown[0]?.text ?? "", /^Port 2000 of the host is taken by \S+\. Port 2001 is free: use it/u);
+    saw(refused.shown, /^Port 2000 of the host is taken by \S+\. Port 2001 is free: use it/u);
     assert.deepEqual(await containers(), listed);
     const agreed = seat("Use Port 2001");
     assert.equal(await play("publish", "run"), "done");
     assert.equal(await play("publish", "try-host"), "answers");
-    assert.match(agreed.shown.at(-1)?.text ?? "", /^localhost:2001 answers on the host/u);
+    saw(agreed.shown, /^localhost:2001 answers on the host/u);
   });
 
   it("asks before it pulls an image, and says what the engine says where that fails", async () => {
@@ -179,12 +177,13 @@ describe("the walkthrough about host networking", () => {
     try {
       const refused = seat(undefined);
       assert.equal(await play("own-namespace", "run"), undefined);
-      const [question] = refused.shown;
+      const question = refused.shown.find(({ kind }) => kind === "modal");
       const sentence = "The engine does not have the image 127.0.0.1:9/hostside/none. Pull it from its registry?";
       assert.deepEqual([question?.text, question?.choices], [sentence, ["Pull the Image"]]);
       const agreed = seat("Pull the Image");
       assert.equal(await play("own-namespace", "run"), undefined);
-      assert.match(agreed.shown.at(-1)?.text ?? "", /127\.0\.0\.1:9/u);
+      const said = agreed.shown.filter(({ kind }) => kind === "message");
+      saw(said, /127\.0\.0\.1:9/u);
       assert.equal(agreed.shown.filter(({ kind }) => kind === "modal").length, 1);
     } finally {
       await settings.update("tutorial.image", undefined, Global);
@@ -196,7 +195,7 @@ describe("the walkthrough about host networking", () => {
     assert.equal(await play("host-driver", "run"), "done");
     await callEngine(socket, "/containers/hostside-app2?force=1", { method: "DELETE" });
     assert.equal(await play("compare", "app2"), undefined);
-    assert.equal(shown.at(-1)?.text, "app2 is not there. Run it in this walkthrough first.");
+    saw(shown, "app2 is not there. Run it in this walkthrough first.");
     assert.equal(await play("host-driver", "run"), "done");
     assert.equal(await play("host-driver", "try-host"), "answers");
   });
@@ -210,7 +209,7 @@ describe("the walkthrough about host networking", () => {
     await settings.update("docker.host", "unix:///nowhere/hostside-walk.sock", Global);
     try {
       assert.equal(await play("own-namespace", "try-inside"), undefined);
-      assert.match(shown.at(-1)?.text ?? "", /^No Docker engine answers at unix:\/\/\/nowhere\/hostside-walk\.sock/u);
+      saw(shown, /^No Docker engine answers at unix:\/\/\/nowhere\/hostside-walk\.sock/u);
     } finally {
       await settings.update("docker.host", before, Global);
     }
