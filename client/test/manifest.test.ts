@@ -139,11 +139,25 @@ describe("package.json and the code", () => {
       ],
     ]);
     expect(menuOf("group.project.compose")).toEqual([
-      ...["revealService", "showNamespaceTable", "startContainer", "stopContainer", "restartContainer", "composeDown"],
+      ...["openComposeFile", "showNamespaceTable", "startGroup", "stopGroup", "restartGroup", "composeDown"],
     ]);
-    expect(menuOf("group.mode.plain")).not.toContain("composeDown");
+    expect(menuOf("group.mode.plain")).toEqual(["showNamespaceTable", "startGroup", "stopGroup", "restartGroup"]);
     expect(menuOf("problem.can-reveal-cause.can-stop-holder")).toEqual(["revealCause", "stopPortHolder"]);
     expect(menuOf("problem.needed")).toEqual(["revealContainer"]);
+  });
+
+  it("has titles that name more than one container for what a group's menu does", () => {
+    const titles = new Map(contributes.commands.map(({ command, title }) => [command, texts[title.slice(1, -1)]]));
+    for (const kind of ["group.project.compose", "group.mode.plain", "group.network.plain"]) {
+      for (const command of menuOf(kind)) {
+        expect(titles.get(`hostside.${command}`), command).not.toMatch(/\bcontainer\b|\bservice\b/iu);
+      }
+    }
+    // They need a group's line, which the palette has not.
+    const palette = contributes.menus.commandPalette ?? [];
+    for (const id of ["openComposeFile", "startGroup", "stopGroup", "restartGroup"]) {
+      expect(palette.find(({ command }) => command === `hostside.${id}`)?.when).toBe("false");
+    }
   });
 
   it("has keys for the views alone, each of a command that needs no line", () => {

@@ -24,6 +24,10 @@ import { startContainerCommand } from "./container/startContainer";
 import { stopContainerCommand } from "./container/stopContainer";
 import { restartContainerCommand } from "./container/restartContainer";
 import { removeContainerCommand } from "./container/removeContainer";
+import { openComposeFileCommand } from "./group/openComposeFile";
+import { startGroupCommand } from "./group/startGroup";
+import { stopGroupCommand } from "./group/stopGroup";
+import { restartGroupCommand } from "./group/restartGroup";
 import { composeDownCommand } from "./container/composeDown";
 import { openShellCommand } from "./container/openShell";
 import { inspectCommand } from "./container/inspect";
@@ -91,6 +95,10 @@ export const commands: readonly Command[] = [
   stopContainerCommand,
   restartContainerCommand,
   removeContainerCommand,
+  openComposeFileCommand,
+  startGroupCommand,
+  stopGroupCommand,
+  restartGroupCommand,
   composeDownCommand,
   openShellCommand,
   inspectCommand,

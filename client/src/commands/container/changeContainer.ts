@@ -4,7 +4,7 @@ import { act, type ContainerAction } from "../../docker/api/containerActions";
 import { inform, withoutIcons, withoutLinks } from "../../views/notices";
 import { chooseSeveral } from "../target/chooseShown";
 import type { Shown } from "../target/shown";
-import { groupName } from "../target/containersOf";
+import { chosenLines, groupName } from "../target/containersOf";
 import { trusted, type Command, type CommandContext } from "../target/context";
 
 /** More names than so many are counted where there is little room; a question names all of them. */
@@ -17,7 +17,8 @@ export interface Change {
   readonly action: ContainerAction;
   readonly accepts: (container: Container) => boolean;
   readonly prompt: () => string;
-  readonly none: () => string;
+  /** What is said where there is none; `group` is the group that the command was started from. */
+  readonly none: (group: string | undefined) => string;
   readonly progress: (names: string) => string;
   /** What has to be agreed to first, and the word of the button; undefined where nothing is lost. */
   readonly question?: (shown: readonly Shown[]) => { readonly sentence: string; readonly agree: string } | undefined;
@@ -30,18 +31,19 @@ export function changeCommand(change: Change): Command {
     titleKey: change.titleKey,
     enablement: trusted,
     run: async (context, target, signal, selected) => {
-      const choice = { accepts: change.accepts, prompt: change.prompt(), none: change.none() };
+      const choice = { accepts: change.accepts, prompt: change.prompt(), none: change.none(groupName(target)) };
       const shown = await chooseSeveral(context, target, selected, choice, signal);
       if (shown === undefined) return undefined;
-      return changeShown(context, change, shown, signal, questionOfGroup(change, target, shown));
+      return changeShown(context, change, shown, signal, questionOfGroup(change, chosenLines(target, selected), shown));
     },
   };
 }
 
 /** Nobody stops a whole group by a slip. */
-function questionOfGroup({ action }: Change, target: unknown, shown: readonly Shown[]) {
-  const group = groupName(target);
-  if (group === undefined || (action !== "stop" && action !== "restart")) return undefined;
+function questionOfGroup({ action }: Change, lines: readonly unknown[], shown: readonly Shown[]) {
+  const groups = new Set(lines.flatMap((line) => groupName(line) ?? []));
+  if (groups.size === 0 || (action !== "stop" && action !== "restart")) return undefined;
+  const group = [...groups].join(", ");
   const names = namesOf(shown);
   return action === "stop"
     ? { sentence: vscode.l10n.t("Stop all of {0} ({1})?", group, names), agree: vscode.l10n.t("Stop") }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isUp } from "../../docker/inventory/container";
 import { changeCommand } from "./changeContainer";
 import { sharersQuestion } from "./sharersLeft";
+import { noneRunsText } from "./stopping";
 
 /** Restarts the selected containers. Asks first where other containers share their network. */
 export const restartContainerCommand = changeCommand({
@@ -10,7 +11,7 @@ export const restartContainerCommand = changeCommand({
   action: "restart",
   accepts: isUp,
   prompt: () => vscode.l10n.t("Restart which container?"),
-  none: () => vscode.l10n.t("No container is running."),
+  none: noneRunsText,
   progress: (name) => vscode.l10n.t("Restarting {0}", name),
   question: (shown) => sharersQuestion(shown, vscode.l10n.t("Restart")),
 });

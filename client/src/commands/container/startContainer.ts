@@ -9,6 +9,9 @@ export const startContainerCommand = changeCommand({
   action: "start",
   accepts: (container) => !isUp(container),
   prompt: () => vscode.l10n.t("Start which container?"),
-  none: () => vscode.l10n.t("Every container is running."),
+  none: (group) =>
+    group === undefined
+      ? vscode.l10n.t("Every container is running.")
+      : vscode.l10n.t("Every container of {0} is running.", group),
   progress: (name) => vscode.l10n.t("Starting {0}", name),
 });

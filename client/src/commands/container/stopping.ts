@@ -8,7 +8,14 @@ export const stopping: Omit<Change, "id" | "titleKey"> = {
   action: "stop",
   accepts: isUp,
   prompt: () => vscode.l10n.t("Stop which container?"),
-  none: () => vscode.l10n.t("No container is running."),
+  none: noneRunsText,
   progress: (name) => vscode.l10n.t("Stopping {0}", name),
   question: (shown) => sharersQuestion(shown, vscode.l10n.t("Stop")),
 };
+
+/** What is said where no container, or none of the group, is running. */
+export function noneRunsText(group: string | undefined): string {
+  return group === undefined
+    ? vscode.l10n.t("No container is running.")
+    : vscode.l10n.t("No container of {0} is running.", group);
+}

@@ -5,7 +5,7 @@ import { summarize } from "../../insight/rowText";
 import { engineName } from "../../views/trees/engineRows";
 import { inform, withoutIcons } from "../../views/notices";
 import type { CommandContext } from "./context";
-import { containersOf, groupName } from "./containersOf";
+import { chosenLines, containersOf, groupName } from "./containersOf";
 import { parseTarget } from "./parseTarget";
 import { findShown, type Shown } from "./shown";
 
@@ -71,7 +71,8 @@ export async function chooseSeveral(
   signal: AbortSignal,
 ): Promise<readonly Shown[] | undefined> {
   const isGroup = groupName(target) !== undefined;
-  const lines: unknown[] = Array.isArray(selected) && selected.includes(target) ? selected : isGroup ? [target] : [];
+  const chosen = chosenLines(target, selected);
+  const lines = isGroup || chosen.length > 1 ? chosen : [];
   const found = new Map<string, Shown>();
   for (const shown of lines.flatMap((line) => containersOf(context, line))) {
     if (choice.accepts(shown.container)) found.set(`${shown.session.key} ${shown.container.id}`, shown);

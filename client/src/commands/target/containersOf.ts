@@ -18,3 +18,8 @@ export function groupName(target: unknown): string | undefined {
   const { row } = parseTarget(target);
   return row?.kind === "group" ? row.label : undefined;
 }
+
+/** The lines that a command is for: all that are selected where the one that it was started from is among them. */
+export function chosenLines(target: unknown, selected: unknown): readonly unknown[] {
+  return Array.isArray(selected) && selected.includes(target) ? selected : [target];
+}
