@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { reportFailure, sayRestricted } from "../views/notices";
+import { lostLine, startedFrom } from "./target/lostLine";
 import { trusted, type Command, type CommandContext } from "./target/context";
 
 /**
@@ -9,12 +10,14 @@ import { trusted, type Command, type CommandContext } from "./target/context";
 export function registerCommands(commands: readonly Command[], context: CommandContext): vscode.Disposable {
   const registrations = commands.map((command) => {
     let current: AbortController | undefined;
-    const registration = vscode.commands.registerCommand(command.id, async (target?: unknown, selected?: unknown) => {
+    const registration = vscode.commands.registerCommand(command.id, async (...given: readonly unknown[]) => {
       // Menus and the palette heed the enablement; other extensions and keybindings need not.
       if (command.enablement === trusted && !vscode.workspace.isTrusted) {
         void sayRestricted();
         return undefined;
       }
+      const target = startedFrom(given);
+      const selected = target === lostLine ? undefined : given[1];
       current?.abort();
       const run = new AbortController();
       context.log.debug(`Command ${command.id}.`);

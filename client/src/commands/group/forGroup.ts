@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { inform } from "../../views/notices";
 import { groupName } from "../target/containersOf";
 import { trusted, type Command } from "../target/context";
+import { lostLine, sayLineLost } from "../target/lostLine";
 
 /**
  * A command for a group's line of the Containers view: the one that it was started from, else the one that is selected.
@@ -12,6 +13,10 @@ export function forGroup({ run, ...named }: Pick<Command, "id" | "titleKey" | "r
     ...named,
     enablement: trusted,
     run: async (context, target, signal, selected) => {
+      if (target === lostLine) {
+        sayLineLost();
+        return undefined;
+      }
       const isGroup = (line: unknown): boolean => groupName(line) !== undefined;
       const line = isGroup(target) ? target : context.view.selection.find(isGroup);
       if (line === undefined) {

@@ -7,6 +7,7 @@ import { inform, sayDone, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import type { CommandContext } from "../target/context";
 import { filesOfService } from "../target/openService";
+import { lostLine } from "../target/lostLine";
 import { parseTarget } from "../target/parseTarget";
 import { portsSeen } from "./portsSeen";
 
@@ -87,7 +88,7 @@ async function choose(
   if (isWanted(target)) return target;
   const { languageServer } = context;
   const { activeTextEditor: editor } = vscode.window;
-  if (parseTarget(target).container === undefined && editor !== undefined) {
+  if (target !== lostLine && parseTarget(target).container === undefined && editor !== undefined) {
     const services = await languageServer.services(editor.document.uri, new vscode.CancellationTokenSource().token);
     if (services.length > 0) return chooseInFile(editor, services);
   }

@@ -6,6 +6,7 @@ import { engineName } from "../../views/trees/engineRows";
 import { inform, withoutIcons } from "../../views/notices";
 import type { CommandContext } from "./context";
 import { chosenLines, containersOf, groupName } from "./containersOf";
+import { lostLine, sayLineLost } from "./lostLine";
 import { parseTarget } from "./parseTarget";
 import { findShown, type Shown } from "./shown";
 
@@ -27,6 +28,10 @@ export async function chooseShown(
   choice: Choice & { readonly engine?: string },
   signal: AbortSignal,
 ): Promise<Shown | undefined> {
+  if (target === lostLine) {
+    sayLineLost();
+    return undefined;
+  }
   const named = parseTarget(target).container;
   if (named !== undefined) {
     await engines.session(named.engine).live.ready(signal);
@@ -70,6 +75,11 @@ export async function chooseSeveral(
   choice: Choice,
   signal: AbortSignal,
 ): Promise<readonly Shown[] | undefined> {
+  // Of several lines some may be known again: the command is for all of them or for none.
+  if (target === lostLine) {
+    sayLineLost();
+    return undefined;
+  }
   const isGroup = groupName(target) !== undefined;
   const chosen = chosenLines(target, selected);
   const lines = isGroup || chosen.length > 1 ? chosen : [];
