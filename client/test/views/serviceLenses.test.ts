@@ -33,6 +33,7 @@ async function lensesOf(
   bases: readonly ServicePlaces[] = [],
   known: Partial<ServicePlace> = {},
   problems: readonly Problem[] = [],
+  more: object = {},
 ): Promise<readonly (string | undefined)[]> {
   const labels = {
     "com.docker.compose.project": "shop",
@@ -40,7 +41,7 @@ async function lensesOf(
     "com.docker.compose.project.config_files": "/project/compose.yaml",
     "com.docker.compose.project.working_dir": "/project",
   };
-  const inventory = inventoryFrom([listed(idOf(1), "shop-web-1", { Labels: labels })]);
+  const inventory = inventoryFrom([listed(idOf(1), "shop-web-1", { Labels: labels, ...more })]);
   const session = { key: "", live: { inventory } };
   const engines = { sessions: [session], onDidChange: never } as unknown as EngineSet;
   const position = { line: 0, character: 0 };
@@ -99,6 +100,20 @@ it("lead to from where a port can be reached that is published in vain", async (
     "Logs",
   ]);
   expect(await of({ kind: "unresolved-name", name: "db", networks: ["back"] })).not.toContain(question);
+});
+
+it("say addresses without the project's name, and no more ports than fit on a line", async () => {
+  const ports = [80, 81, 82, 83, 84].map((port) => ({ PrivatePort: port, PublicPort: port + 8000, Type: "tcp" }));
+  const networks = { shop_default: { IPAddress: "172.18.0.2" }, shop_back: { IPAddress: "172.19.0.2" } };
+  const [running] = await lensesOf(
+    "compose.yaml",
+    [],
+    [],
+    {},
+    [],
+    { HostConfig: { NetworkMode: "shop_default" }, Ports: ports, NetworkSettings: { Networks: networks } },
+  );
+  expect(running).toBe("shop-web-1: running, 172.18.0.2, back 172.19.0.2, 8080->80, 8081->81, 8082->82 and 2 more");
 });
 
 it("do not stand in a file of another project", async () => {

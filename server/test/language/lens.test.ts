@@ -30,10 +30,10 @@ networks:
   inner: { internal: true }
 `),
     ).toEqual({
-      web: "default network, 8080->80, 127.0.0.1:53->53/udp, ?->9000 | host",
+      web: "default network, 8080->80, 127.0.0.1:53->53/udp, a free port->9000 | host",
       api: "networks front, back | host",
       db: "network inner | host",
-      many: "default network, 1->1, 2->2, 3->3, 4->4, … | host",
+      many: "default network, 1->1, 2->2, 3->3, … | host",
     });
   });
 
@@ -58,6 +58,7 @@ networks:
   old: { image: x, network_mode: bridge, ports: ["80:80"] }
   there: { image: x, network_mode: proxy }
   side: { image: x, network_mode: "container:vpn" }
+  id: { image: x, network_mode: "container:${"0123456789abcdef".repeat(4)}" }
   db: { image: x }
   tool: { image: x, network_mode: "service:db" }
   open: { image: x, network_mode: "\${MODE}" }
@@ -68,6 +69,7 @@ networks:
       old: "the engine's default bridge, 80->80 | host",
       there: "the engine's network proxy | ",
       side: "shares the network of the container vpn | ",
+      id: "shares the network of the container 0123456789ab | ",
       db: "default network | host",
       tool: "shares the network of db | ",
       open: undefined,

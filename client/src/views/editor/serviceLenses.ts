@@ -8,7 +8,8 @@ import { containersOfService } from "../../insight/projectContainers";
 import { concernsServiceLenses, showsServiceLenses } from "../../platform/settings";
 import { withoutIcons } from "../notices";
 import type { OpenComposeFile } from "./openComposeFiles";
-import { modeText, publishedTexts, stateText } from "../../insight/summary";
+import { rowText } from "../../insight/rowText";
+import { publishedTexts, shortened, stateText } from "../../insight/summary";
 
 /** Who knows where services stand. */
 interface ServiceFinder {
@@ -132,9 +133,13 @@ function lenses(
   const running = stateText(container, l10n) || l10n.t("running");
   const state = problem === undefined ? running : `${running}, ${problemBrief(problem, l10n)}`;
   const neverRan = problem?.kind === "not-started" && container.state === "created";
-  const mode = modeText(live.inventory, container, l10n);
+  const { composeProject } = container;
+  // Whoever reads the file knows whose networks they are: their names begin with the project's.
+  const below = composeProject === undefined ? undefined : ({ grouping: "project", key: composeProject } as const);
+  const { place } = rowText(live.inventory, container, below, undefined, l10n);
+  const ports = shortened(publishedTexts(container.published), l10n, ", ");
   const name = key === "" ? container.name : l10n.t("{0} on {1}", container.name, sanitize(key));
-  const title = [`${name}: ${state}`, mode, ...publishedTexts(container.published)].join(", ");
+  const title = [`${name}: ${state}`, place, ports].filter((part) => part !== "").join(", ");
   // As a line of the tree has it: the same ID may stand for nothing on another engine.
   const target = { container: { id: container.id }, engine: key };
   const lens = (text: string, command: string): vscode.CodeLens =>

@@ -16,7 +16,7 @@ export interface Summary {
 }
 
 /** So many ports are named. */
-const mostPorts = 4;
+const mostPorts = 3;
 
 /** The line of a service; undefined for what is not run as a container of this file's own network. */
 export function summaryOf(service: Service, network: NetworkModel): Summary | undefined {
@@ -53,7 +53,9 @@ function ownWords(service: Service, network: NetworkModel): Text | undefined {
     case "engine-network":
       return mode?.kind === "network" ? say`the engine's network ${mode.network}` : undefined;
     case "container":
-      return mode?.kind === "container" ? say`shares the network of the container ${mode.container}` : undefined;
+      return mode?.kind === "container"
+        ? say`shares the network of the container ${shortId(mode.container)}`
+        : undefined;
     case "networks": {
       const keys = networkKeysOf(service);
       if (keys.length === 1 && keys[0] === "default") return say`default network`;
@@ -65,13 +67,13 @@ function ownWords(service: Service, network: NetworkModel): Text | undefined {
 }
 
 /** The ports of the host that it takes; those on which a program in host mode only likely listens are left out. */
-function portsOf(service: Service, network: NetworkModel): string | Text | undefined {
+function portsOf(service: Service, network: NetworkModel): Text | undefined {
   const isOnHost = network.isOnHost(service);
   if (!isOnHost && isPublishedNowhere(service, network)) return undefined;
   const names = isOnHost ? listens(service, network) : publishes(service, network);
   if (names.length === 0) return undefined;
   const shown = names.length > mostPorts ? [...names.slice(0, mostPorts), "…"] : names;
-  return isOnHost ? say`listens on ${shown.join(", ")}` : shown.join(", ");
+  return isOnHost ? say`listens on ${inOneLine(shown)}` : inOneLine(shown);
 }
 
 function listens(service: Service, network: NetworkModel): string[] {
@@ -81,16 +83,18 @@ function listens(service: Service, network: NetworkModel): string[] {
   );
 }
 
-function publishes(service: Service, network: NetworkModel): string[] {
+function publishes(service: Service, network: NetworkModel): (string | Text)[] {
   if (network.namespaceOf(service).owner !== service) return [];
   const claimed = new Set(network.claimsOf(service).map(({ at }) => at));
-  return (service.ports?.value ?? []).flatMap(({ value: { hostIp, published, target, protocol }, at }) => {
-    if (target === undefined || published === undefined) return [];
-    if (published === "ephemeral") return [`?->${formatRange(target)}${suffix(protocol)}`];
-    if (!claimed.has(at)) return [];
-    const ip = hostIp === undefined ? "" : `${hostIp.includes(":") ? `[${hostIp}]` : hostIp}:`;
-    return [`${ip}${formatRange(published)}->${formatRange(target)}${suffix(protocol)}`];
-  });
+  return (service.ports?.value ?? []).flatMap(
+    ({ value: { hostIp, published, target, protocol }, at }): (string | Text)[] => {
+      if (target === undefined || published === undefined) return [];
+      if (published === "ephemeral") return [say`a free port->${`${formatRange(target)}${suffix(protocol)}`}`];
+      if (!claimed.has(at)) return [];
+      const ip = hostIp === undefined ? "" : `${hostIp.includes(":") ? `[${hostIp}]` : hostIp}:`;
+      return [`${ip}${formatRange(published)}->${formatRange(target)}${suffix(protocol)}`];
+    },
+  );
 }
 
 function addressText(address: HostAddress): string {
@@ -100,4 +104,9 @@ function addressText(address: HostAddress): string {
 
 function suffix(protocol: string): string {
   return protocol === "tcp" ? "" : `/${protocol}`;
+}
+
+/** An ID as `docker ps` shows it; a name as it is. */
+function shortId(reference: string): string {
+  return /^[0-9a-f]{64}$/u.test(reference) ? reference.slice(0, 12) : reference;
 }
