@@ -67,7 +67,7 @@ export function isPeer({ key, value = "" }: Assignment): boolean {
 /** Flags and settings that name a port of one's own often, and at times another's. */
 const portSetting = /^(?:[\w.-]*[.-])?port$|^-p$/i;
 const portVariable =
-  /^(?:(?:SERVER|HTTP|HTTPS|WEB|APP|API|UI|SERVICE|LISTEN|BIND|MANAGEMENT)[._]?)?PORT$|(?:^|[._])(?:LISTEN|BIND)(?:[._]|$)/i;
+  /^(?:(?:SERVER|HTTP|HTTPS|WEB|WEBUI|APP|API|UI|SERVICE|LISTEN|BIND|MANAGEMENT)[._]?)?PORT$|(?:^|[._])(?:LISTEN|BIND)(?:[._]|$)/i;
 
 /**
  * The ports that a service's settings name in words that may mean its own. Not enough to say that it listens there; enough
@@ -85,6 +85,22 @@ export function namedPorts(service: Service): ReadonlySet<number> {
   for (const { key, value } of service.environment) if (isOwnPort(key, service.name)) texts.push(value);
   const own = listeners(service).map(({ port }) => port);
   return new Set([...own, ...texts.flatMap((text) => listenedPort(text) ?? [])]);
+}
+
+/** A variable of a service's own environment that names a port of its own, as {@link namedPorts} takes it. */
+export interface PortVariable {
+  readonly key: string;
+  readonly port: number;
+  readonly at: Origin;
+}
+
+/** The variables that a service itself has for its port. A file of variables is shared by programs that do not listen. */
+export function portVariables({ environment, name }: Service): PortVariable[] {
+  return environment.flatMap(({ key, value, at }) => {
+    const isPort = at.fromFile === undefined && /port$/i.test(key) && isOwnPort(key, name);
+    const port = isPort ? listenedPort(value) : undefined;
+    return port === undefined ? [] : [{ key, port, at }];
+  });
 }
 
 function flagOf(word: string): string {

@@ -62,11 +62,13 @@ function refusal(
   if (ofFamily.length === 0) {
     // Without IPv6 the address is left out: ipv6-address-without-ipv6.
     if (address.family === "ipv6") return undefined;
+    // Another file may have it.
+    const isHint = isGuess(project.assembled) || !project.whole;
+    const unless = isHint ? say`Unless another file gives the network a subnet, ` : "";
     return {
-      message: say`${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
+      message: say`${unless}${refuses}: "${addressWithoutSubnet(engine)}". Give the network ${network.key} a subnet with ${written.value} in it, below \`ipam.config\`.`,
       related: project.networks.has(network.key) ? [networkPlace(network, say`has no subnet here`)] : [],
-      // Another file may have it.
-      ...(isGuess(project.assembled) || !project.whole ? { severity: "hint" as const } : {}),
+      ...(isHint ? { severity: "hint" as const } : {}),
     };
   }
   const pool = poolWith(address, ofFamily);

@@ -1,6 +1,7 @@
-import { say } from "../../../../shared/text";
+import { say, type Text } from "../../../../shared/text";
 import { readSubnet, type Subnet, subnetsMeet } from "../../../../shared/subnet";
 import type { Network } from "../../compose/model/network";
+import type { Project } from "../../compose/model/project";
 import type { Sourced } from "../../compose/values/value";
 import { isBridge } from "../../network/addresses/pools";
 import type { Finding } from "../../linter/finding";
@@ -53,7 +54,7 @@ export const overlappingSubnets = defineRule({
         };
         continue;
       }
-      yield* inDefaultPools(each, bridges, isUsed);
+      yield* inDefaultPools(each, () => automaticBeside(each.network, bridges, project), isUsed);
     }
   },
 });
@@ -69,19 +70,42 @@ function isAnother(one: Network, other: Network): boolean {
   return one.name === undefined || one.name.value !== other.name?.value;
 }
 
+/** A network that asks for no subnet, and where that is seen. */
+interface Automatic {
+  readonly key: string;
+  readonly at: Finding["at"];
+  readonly why: Text;
+}
+
+/** Another network to which the engine gives a subnet: one that says none, or the default network that Compose adds. */
+function automaticBeside(network: Network, bridges: readonly Network[], project: Project): Automatic | undefined {
+  const declared = bridges.find(
+    (other) => other !== network && other.ipam.pools.length === 0 && servicesOn(other, project).length > 0,
+  );
+  if (declared !== undefined) {
+    const { key, at } = declared;
+    return { key, at: at.key ?? at.node, why: say`${key} asks for no subnet` };
+  }
+  if (project.networks.has("default")) return undefined;
+  const [first] = servicesOn({ key: "default" }, project);
+  if (first === undefined) return undefined;
+  const why = say`${first.name} is on the default network, which asks for no subnet`;
+  return { key: "default", at: first.at.key ?? first.at.node, why };
+}
+
 /** The engine may have given the subnet to a network that asks for none. */
 function* inDefaultPools(
   { network, written, subnet }: Asked,
-  bridges: readonly Network[],
+  automatic: () => Automatic | undefined,
   isUsed: (network: Network) => boolean,
 ): Generator<Finding> {
-  if (!defaultPools.some((pool) => pool !== undefined && subnetsMeet(pool, subnet))) return;
-  const automatic = bridges.find((other) => other !== network && other.ipam.pools.length === 0 && isUsed(other));
-  if (automatic === undefined || !isUsed(network)) return;
+  if (!defaultPools.some((pool) => pool !== undefined && subnetsMeet(pool, subnet)) || !isUsed(network)) return;
+  const other = automatic();
+  if (other === undefined) return;
   yield {
     at: written.at.node,
     severity: "information",
-    message: say`${written.value} is one of the subnets that Docker gives to networks without one, as ${automatic.key} is: where it gave this one away before, it refuses the network ${network.key} with "Pool overlaps with other one on this address space". Use a subnet of 10.0.0.0/8, or give ${automatic.key} a subnet too.`,
-    related: [{ at: automatic.at.key ?? automatic.at.node, message: say`${automatic.key} asks for no subnet` }],
+    message: say`${written.value} is one of the subnets that Docker gives to networks without one, as ${other.key} is: where it gave this one away before, it refuses the network ${network.key} with "Pool overlaps with other one on this address space". Use a subnet of 10.0.0.0/8, or give ${other.key} a subnet too.`,
+    related: [{ at: other.at, message: other.why }],
   };
 }

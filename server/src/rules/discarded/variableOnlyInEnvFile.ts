@@ -95,7 +95,10 @@ function unknownPlaces(service: Service): UnknownPlace[] {
           return isAddress && known === undefined ? [{ node: written, what: say`the service gets any address` }] : [];
         }),
   );
-  return [...ports, ...addresses, ...urls(service)];
+  const hosts = service.extraHosts.flatMap(({ value, at: { node } }) =>
+    value === undefined ? [{ node, what: say`the name has no address` }] : [],
+  );
+  return [...ports, ...addresses, ...hosts, ...urls(service)];
 }
 
 /** A URL whose host or port depends on it, or a variable for a host that is nothing else. */

@@ -10,6 +10,7 @@ import { networkOf } from "../../network/networkOf";
 import type { Finding, RelatedPlace } from "../../linter/finding";
 import type { Place } from "../../compose/syntax/node";
 import { defineRule } from "../../linter/rule";
+import { erlangNodes } from "./erlangNodes";
 import { initiate } from "./replicaSet";
 
 /** Where a broker says by which addresses its clients come back. */
@@ -31,6 +32,8 @@ interface Call {
 const mostCallers = 5;
 
 const listener = /(?<![\w-])([A-Za-z_][\w-]{0,63}):\/\/(\[[\da-fA-F:]{0,45}\]|[\w.-]{0,253}):(\d{1,5})/g;
+/** RabbitMQ's own name: who joins it has to call it so. */
+const nodeName = "RABBITMQ_NODENAME";
 const isLoopback = (host: string): boolean => /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(host);
 
 /**
@@ -55,8 +58,10 @@ export const brokerAdvertisesLocalhost = defineRule({
     for (const [index, { service: speaker, at, what, ports }] of advertised.entries()) {
       const service = brokers[index] ?? speaker;
       if (network.isOnHost(service)) continue;
-      const callers: RelatedPlace[] = [];
-      for (const { caller, mention } of calls.get(service) ?? []) {
+      const callers = what === nodeName ? joinersOf(service, network) : [];
+      // A node that joins nobody is fine with clients that call it by name.
+      const clients = what === nodeName && !joinsCluster(service) ? [] : (calls.get(service) ?? []);
+      for (const { caller, mention } of clients) {
         yield pause;
         if (caller === service || caller === speaker || !isCall(mention, ports) || network.isOnHost(caller)) continue;
         callers.push({ at: mention.at, message: say`${caller.name} calls ${service.name} here` });
@@ -101,6 +106,21 @@ function isCall({ in: kind, port, paired }: Mention, ports: readonly number[] | 
   return ports === undefined || called === undefined || ports.includes(called);
 }
 
+/** Where others name the node of RabbitMQ on this service, to join it: they find it only by the name that it has itself. */
+function joinersOf(service: Service, network: NetworkModel): RelatedPlace[] {
+  const joiners = erlangNodes(network.project).filter(({ service: caller, host }) => {
+    const [called, ...others] = network.servicesCalled(host);
+    return caller !== service && called === service && others.length === 0 && !network.isOnHost(caller);
+  });
+  return joiners
+    .slice(0, mostCallers)
+    .map(({ service: caller, at }) => ({ at, message: say`${caller.name} calls ${service.name} here` }));
+}
+
+function joinsCluster({ environment }: Service): boolean {
+  return environment.some(({ key }) => /^RABBITMQ_(?:CLUSTER|JOIN)/.test(key));
+}
+
 const advertisedIn = collectFromServices((service): Advertised[] => [
   ...service.environment.flatMap((each) => inVariable(service, each)),
   ...inWords(service),
@@ -118,11 +138,7 @@ function inVariable(service: Service, { key, value = "", at }: Assignment): Adve
   if (/^(?:network|http|transport)\.publish_host$/i.test(key) && /^(?:localhost|127\.0\.0\.1|_local_)$/.test(value)) {
     return [{ service, at: place, what: key, ports: undefined }];
   }
-  // A cluster of one has nobody to tell it to.
-  const joins = service.environment.some((each) => /^RABBITMQ_(?:CLUSTER|JOIN)/.test(each.key));
-  return key === "RABBITMQ_NODENAME" && value.endsWith("@localhost") && joins
-    ? [{ service, at: place, what: key, ports: undefined }]
-    : [];
+  return key === nodeName && value.endsWith("@localhost") ? [{ service, at: place, what: key, ports: undefined }] : [];
 }
 
 /** The listeners that are advertised as localhost, by the ports on which the broker has them. */

@@ -44,7 +44,7 @@ export const unresolvableName = defineRule({
         message: say`${whyUnresolved(reason, mention, service, target, network)} ${whatInstead(reason, mention, service, target, network)}`,
         // Whoever reads a label is another program: the service itself does not call the name.
         about: mention.in === "label" ? undefined : { name },
-        related: [{ at: modePlace(at), message: say`${at.name} ${stands(reason, service)}` }],
+        related: [{ at: modePlace(at), message: say`${at.name} ${stands(reason, at === service ? target : service)}` }],
         fixes: () => fixesFor(reason, mention, service, target, network, project),
         // A name of one's own in a label may be one of the network outside.
         ...(isForSwarm(at) ||
@@ -70,14 +70,17 @@ function asksAnother(reason: Unresolved, { dns }: Service): boolean {
 
 /** The service because of which the name does not resolve. */
 function place(reason: Unresolved, service: Service, target: Service, network: NetworkModel): Service {
+  // The one of both that says in whose namespace it is.
+  if (reason === "same-namespace") {
+    const mode = target.networkMode?.value.kind;
+    return mode === "service" || mode === "container" ? target : service;
+  }
   if (!reason.startsWith("caller"))
-    return reason === "target-shares-namespace" || reason === "same-namespace"
-      ? target
-      : (network.namespaceOf(target).owner ?? target);
+    return reason === "target-shares-namespace" ? target : (network.namespaceOf(target).owner ?? target);
   return network.namespaceOf(service).owner ?? service;
 }
 
-function stands(reason: Unresolved, service: Service): string | Text {
+function stands(reason: Unresolved, other: Service): string | Text {
   switch (reason) {
     case "caller-in-host-mode":
     case "target-in-host-mode":
@@ -91,7 +94,7 @@ function stands(reason: Unresolved, service: Service): string | Text {
     case "target-shares-namespace":
       return say`has no network namespace of its own`;
     case "same-namespace":
-      return say`is in the namespace of ${service.name}`;
+      return say`is in the namespace of ${other.name}`;
     case "no-common-network":
       return say`is on other networks`;
   }

@@ -10,7 +10,7 @@ import { listed } from "../../linter/listed";
 import { writtenInPlace } from "../../linter/place";
 
 /** The services on a network: those that name it, and for `default` those that name nothing. */
-export function servicesOn(network: Network, project: Project): Service[] {
+export function servicesOn(network: Pick<Network, "key">, project: Project): Service[] {
   return [...project.services.values()].filter((service) => {
     const { networks, networkMode, networkModeUnknown, provided } = service;
     const named = networks?.value ?? [];

@@ -6,7 +6,7 @@ import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { coexist } from "../../network/ports/collisions";
 import { imageName, usualPorts } from "../../network/ports/imagePorts";
-import { type Listener, listeners, namedPorts } from "../../network/ports/listeners";
+import { type Listener, listeners, namedPorts, type PortVariable, portVariables } from "../../network/ports/listeners";
 import type { NetworkModel } from "../../network/model";
 import { networkOf } from "../../network/networkOf";
 import type { Finding } from "../../linter/finding";
@@ -40,16 +40,21 @@ function* onePortTwice(all: readonly Service[], project: Project): Generator<Fin
   const byImage = new Map<string, Told[]>();
   for (const [order, service] of all.entries()) {
     yield pause;
-    const its: Told = { service, order, listeners: ownListeners(service) };
+    const its: Told = { service, order, listeners: ownListeners(service), variables: portVariables(service) };
     const lists = [...new Set(its.listeners.map(({ port }) => port))].map((port) => listIn(byPort, port));
-    const image = saysNothingOfPorts(service) ? imageName(service.image?.value) : "";
-    if (image !== "") lists.push(listIn(byImage, image));
+    const image = imageName(service.image?.value);
+    if (image !== "" && saysNothingOfPorts(service)) lists.push(listIn(byImage, image));
+    if (image !== "") lists.push(...its.variables.map(({ key, port }) => listIn(byImage, `${image} ${key}=${port}`)));
     const near = new Set(lists.flatMap((list) => list.slice(0, mostCompared)));
     let named = 0;
     for (const other of [...near].sort((one, two) => one.order - two.order)) {
       if (!coexist(other.service, service, project)) continue;
       const told = toldBoth(other, its);
-      const port = told ?? common(other.listeners, its.listeners) ?? usualOfBoth(other.service, service);
+      const port =
+        told ??
+        common(other.listeners, its.listeners) ??
+        sameVariable(other, its) ??
+        usualOfBoth(other.service, service);
       if (port === undefined) continue;
       // A program may not read a variable, and what is in an image can be told another port by a file.
       yield {
@@ -68,6 +73,8 @@ interface Told {
   readonly service: Service;
   readonly order: number;
   readonly listeners: readonly Listener[];
+  /** What its environment says of a port of its own, in words that only its image can explain. */
+  readonly variables: readonly PortVariable[];
 }
 
 function listIn<Key>(lists: Map<Key, Told[]>, key: Key): Told[] {
@@ -102,6 +109,17 @@ const calledFlag = /^(?:-h|--?(?:[\w.-]*[.-])?(?:host|hostname|server|addr|addre
 function callsAnother({ entrypoint, command }: Service): boolean {
   const words = [...entrypoint, ...command].flatMap(({ value }) => value.split(/[\s=]+/));
   return words.some((word) => calledFlag.test(word) || clientProgram(word) !== undefined);
+}
+
+/**
+ * A port that one image is told in both by the same variable: whatever the variable means, it means it in both. Each has to
+ * say it itself: what stands once for many may be for those that listen.
+ */
+function sameVariable(one: Told, other: Told): number | undefined {
+  if (imageName(one.service.image?.value) !== imageName(other.service.image?.value)) return undefined;
+  const isSame = (its: PortVariable, each: PortVariable): boolean =>
+    its.key === each.key && its.port === each.port && its.at.node !== each.at.node;
+  return one.variables.find((each) => other.variables.some((its) => isSame(its, each)))?.port;
 }
 
 /** A port of an image that both have, where none of them says anything of ports. */
