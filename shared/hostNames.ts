@@ -60,6 +60,8 @@ const inConnection = new RegExp(
   "gi",
 );
 const portInConnection = /(?<=(?:^|;|\s)\s{0,3}Port\s{0,3}=\s{0,3})\d{2,5}(?=\s{0,3}(?:;|$)|\s)/i;
+/** `jdbc:oracle:thin:@name:1521:XE`, `@//name:1521/XEPDB1`. */
+const inOracle = new RegExp(`@(?://)?(${host}):(\\d{2,5})(?=[:/?\\s"']|$)`, "g");
 /** Lower numbers are more often a version, a time or an identity. */
 const lowestPort = 80;
 
@@ -130,6 +132,12 @@ export function namesInText(text: string, { bare = true, lowPorts = false } = {}
     const implied = port === undefined ? portOfScheme[scheme.split("+")[0] ?? scheme] : undefined;
     const written = port === undefined || port === hole ? undefined : Number(port);
     found.push({ name, port: written, start, end, scheme, ...(implied !== undefined && { implied }) });
+  }
+  if (text.includes("jdbc:oracle:")) {
+    for (const { 0: whole, 1: name = "", 2: port = "", index } of text.matchAll(inOracle)) {
+      const end = index + whole.length;
+      found.push({ name, port: Number(port), start: end - name.length - port.length - 1, end, scheme: "jdbc:oracle" });
+    }
   }
   for (const { 0: whole, 1: name = "", 2: port = "", index: start } of text.matchAll(withPort)) {
     if (!bare && !isHostWord(name)) continue;

@@ -1,5 +1,7 @@
 import { say, type Text } from "../../../../shared/text";
 import type { Assignment } from "../../compose/model/attributes";
+import { collectFromServices } from "../../compose/model/collectFromServices";
+import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import type { Node } from "../../compose/syntax/node";
 import type { Finding } from "../../linter/finding";
@@ -17,6 +19,18 @@ export const variableOnlyInEnvFile = defineRule({
   id: "variable-only-in-env-file",
   severity: "warning",
   title: say`A variable of ports or addresses is set for the container only`,
+  perProject: function* (project): Generator<Finding> {
+    for (const { key, at, text } of unknownSubnets(project)) {
+      const names = namesIn(text);
+      const found = setForContainers(project).find(({ name, file }) => file !== undefined && names.includes(name));
+      if (found === undefined) continue;
+      yield {
+        at,
+        message: sentence(found.name, say`Docker refuses to create the network ${key}`, found),
+        related: [{ at: found.set, message: say`${found.name} is set in this file` }],
+      };
+    }
+  },
   perService: function* (service): Generator<Finding> {
     const sources = new Map(service.environment.flatMap((each) => sourceOf(each)));
     if (sources.size === 0) return;
@@ -28,12 +42,9 @@ export const variableOnlyInEnvFile = defineRule({
     const [first, ...others] = found;
     if (first === undefined) return;
     const { node, what, file, set } = first;
-    const names = listed([...new Set(found.map(({ name }) => name))]);
-    const [attribute, otherwise] =
-      file === undefined ? ["environment", ""] : ["env_file", say`, or start with \`--env-file ${file}\``];
     yield {
       at: node,
-      message: say`Compose does not set ${names} here: \`${attribute}\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`${otherwise}.`,
+      message: sentence(listed([...new Set(found.map(({ name }) => name))]), what, first),
       related: [
         ...others.map((other) => ({ at: other.node, message: say`${other.name} is empty here too` })),
         {
@@ -45,10 +56,32 @@ export const variableOnlyInEnvFile = defineRule({
   },
 });
 
+function sentence(names: string | Text, what: string | Text, { file }: Source): Text {
+  const [attribute, otherwise] =
+    file === undefined ? ["environment", ""] : ["env_file", say`, or start with \`--env-file ${file}\``];
+  return say`Compose does not set ${names} here: \`${attribute}\` is for the container, while the variables of this file come from \`.env\` and the environment. An unset one is empty: ${what}. Set it in \`.env\`${otherwise}.`;
+}
+
 interface Source {
   readonly set: Node;
   /** The file that sets it; undefined where `environment` does. */
   readonly file: string | undefined;
+}
+
+/** What the services of a project have in their containers. */
+const setForContainers = collectFromServices(({ environment }) =>
+  environment.flatMap((each) => sourceOf(each).map(([name, source]) => ({ name, ...source }))),
+);
+
+/** The subnets of a project's own networks that depend on variables without a value. */
+function unknownSubnets({ networks }: Project): { readonly key: string; readonly at: Node; readonly text: string }[] {
+  return [...networks.values()].flatMap(({ key, external, ipam: { pools } }) =>
+    pools.flatMap(({ subnetUnknown, at: { node } }) => {
+      if (external || !subnetUnknown || node.kind !== "mapping") return [];
+      const written = node.pairs.find((pair) => pair.key.text === "subnet")?.value;
+      return written?.kind === "scalar" ? [{ key, at: written, text: written.text }] : [];
+    }),
+  );
 }
 
 /** What sets a variable in the container, with a value that is known. */
