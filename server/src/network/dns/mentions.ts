@@ -54,13 +54,17 @@ export function mentionsIn(service: Service): Mention[] {
 
 /** A host may have its port in the variable beside it, whose name differs in that word alone. */
 function inEnvironment(environment: readonly Assignment[]): Mention[] {
-  const ports = new Map(environment.flatMap((each) => (/port$/i.test(each.key) ? [[each.key, each] as const] : [])));
+  const ports = new Map(
+    environment.flatMap((each) => (/port(?:_number)?$/i.test(each.key) ? [[each.key, each] as const] : [])),
+  );
   return environment.flatMap((each) => {
     const found = inAssignment(each, "environment");
     const [only] = found;
     if (ports.size === 0 || only === undefined || found.length > 1) return found;
     if (only.port !== undefined || only.paired !== undefined) return found;
-    const paired = pairedPort(ports.get(each.key.replace(hostWord, portInstead)));
+    const key = each.key.replace(hostWord, portInstead);
+    // Bitnami's images say PORT_NUMBER.
+    const paired = pairedPort(ports.get(key) ?? ports.get(`${key}_NUMBER`));
     return paired === undefined ? found : [{ ...only, paired }];
   });
 }
