@@ -104,7 +104,8 @@ test("each place reaches a published port, or not, as was derived", async () => 
   expect(texts.sort()).toEqual([
     "api web:80 open connected",
     "inner web:80 open connected",
-    "lone web:80 closed no-name",
+    // A name server of the host that is slow to say no takes longer than anybody is waited for.
+    expect.stringMatching(/^lone web:80 closed (?:no-name|silent)$/u),
     `this host localhost:${published} open connected`,
   ]);
   const ofApi = calls.find((call) => textOf(call).startsWith("api"));

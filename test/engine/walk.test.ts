@@ -153,13 +153,18 @@ test("many published ports start a process for each, and host mode starts none",
   expect(await listed()).toEqual(before);
 });
 
-test("a privileged container in host mode sees the host's interfaces, and nothing there is changed", async () => {
+test("a privileged container in host mode sees the host's interfaces, and nothing there is changed", async (context) => {
   // Bridges and their links come and go with other containers.
   const interfaces = (): [string, unknown][] =>
     Object.entries(networkInterfaces()).filter(([name]) => !/^(?:veth|br-|docker)/u.test(name));
   const seen = interfaces();
   expect(seen).not.toEqual([]);
-  expect(await play("limits", "run-app4")).toEqual({ kind: "runs" });
+  const outcome = await play("limits", "run-app4").catch((error: unknown) => String(error));
+  context.skip(
+    /unable to apply caps/u.test(String(outcome)),
+    "this machine lets nobody give a container all capabilities",
+  );
+  expect(outcome).toEqual({ kind: "runs" });
   await live.refresh();
   const app4 = containersOfWalk(live.inventory, hostNetworking, user).find(({ walk }) => walk?.container === "app4");
   const { stdout } = await engine.exec(app4?.id ?? "", ["ls", "/sys/class/net"]);

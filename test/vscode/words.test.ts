@@ -94,7 +94,7 @@ describe("no command does nothing without a word", () => {
 });
 
 function isAboutContainer(id: string): boolean {
-  return /\.(compareW|compareR|compareD|compareL|compareE|showIp|showNamespace$|showLogs|copy(?!Step)|start|stop|restart|remove|composeDown|open(Shell|In)|inspect|reveal|restore|useFree)/u.test(
+  return /\.(compareW|compareR|compareD|compareL|compareE|showIp|showNamespace$|showLogs|copy(?!Step)|(?:start|stop|restart)(?!Group)|remove|composeDown|open(Shell|In)|inspect|reveal|restore|useFree)/u.test(
     id,
   );
 }

@@ -23,9 +23,19 @@ const netcat: Connector = {
   read: (result) => (result.exitCode === 0 ? { kind: "connected" } : failureIn(result)),
 };
 
+/**
+ * As busybox has it where it is built without `-z`: its input is empty, so that it says nothing and waits for the other
+ * side to end. Where `timeout` has to end it (124, or the signal in that of busybox), it was connected.
+ */
+const plainNetcat: Connector = {
+  command: ({ host, port }) => ["timeout", "3", "nc", "-w", "2", host, String(port)],
+  read: (result) => ([0, 124, 143].includes(result.exitCode) ? { kind: "connected" } : failureIn(result)),
+};
+
 /** In their order until an image has one. No text of a target is read by a shell: each is a parameter. */
 const connectors: readonly Connector[] = [
   netcat,
+  plainNetcat,
   {
     command: ({ host, port }) => ["timeout", "3", "bash", "-c", 'exec 3<>"/dev/tcp/$0/$1"', host, String(port)],
     read: (result) => {
@@ -123,6 +133,8 @@ function statusIn({ stdout, stderr }: ExecResult): { http?: number } {
 /** Why a program could not connect, by the words of the C library; undefined where it says something else. */
 function failureIn({ stdout, stderr }: ExecResult): Tried | undefined {
   const said = `${stdout}\n${stderr}`;
+  // A program that does not know an option explains all of them, and the words below are among these.
+  if (/usage:|(?:invalid|unrecognized|unknown) option/iu.test(said)) return undefined;
   if (/refused/iu.test(said)) return { kind: "refused" };
   if (/unreachable|no route to host/iu.test(said)) return { kind: "unreachable" };
   if (/timed? ?out/iu.test(said)) return { kind: "silent" };

@@ -8,7 +8,8 @@ import { tryInside } from "../../../src/insight/reach/tryInside";
 const container = containerFrom({ Id: "a".repeat(64), Names: ["/api"], State: "running" });
 const target: Target = { host: "web", port: 80, protocol: "tcp" };
 
-type Answers = Readonly<Record<string, Partial<ExecResult> | EngineError>>;
+type Answer = Partial<ExecResult> | EngineError;
+type Answers = Readonly<Record<string, Answer | ((command: readonly string[]) => Answer)>>;
 
 /** Tries with an image that has these programs, and tells which were started. */
 async function tried(answers: Answers, to = target) {
@@ -16,7 +17,8 @@ async function tried(answers: Answers, to = target) {
   const exec = (_: string, command: readonly string[]): Promise<ExecResult> => {
     started.push([...command]);
     // `timeout` is of the same packages as what it runs.
-    const found = answers[command.find((word) => word in answers) ?? ""];
+    const answer = answers[command.find((word) => word in answers) ?? ""];
+    const found = typeof answer === "function" ? answer(command) : answer;
     if (found instanceof EngineError) return Promise.reject(found);
     return Promise.resolve({ stdout: "", stderr: "", exitCode: found === undefined ? 127 : 0, ...found });
   };
@@ -70,10 +72,23 @@ describe("a call from inside a container", () => {
     expect((await tried(old)).result).toEqual({ kind: "not-tried", why: "unclear" });
   });
 
+  test("by an nc without -z, whose help has the words of failures in it", async () => {
+    const help = "Usage: nc [IPADDR PORT]\n\t-w SEC\tTimeout for connects and final net reads\n\t-e PROG\tRun PROG";
+    const by = async (plain: Partial<ExecResult>): Promise<unknown> => {
+      const nc = (command: readonly string[]): Partial<ExecResult> =>
+        command.includes("-z") ? { exitCode: 1, stderr: help } : plain;
+      return (await tried({ nc })).result;
+    };
+    expect(await by({})).toEqual({ kind: "connected" });
+    expect(await by({ exitCode: 143 })).toEqual({ kind: "connected" });
+    expect(await by({ exitCode: 1, stderr: "nc: web (10.0.0.2:80): Connection refused" })).toEqual({ kind: "refused" });
+    expect(await by({ exitCode: 1, stderr: "nc: timed out" })).toEqual({ kind: "silent" });
+  });
+
   test("hands names over as parameters, and none that would be an option", async () => {
     const { started } = await tried({});
     expect(started.map((command) => command.some((word) => word === "web" || word.includes("//web:80/")))).toEqual([
-      ...[true, true, true],
+      ...[true, true, true, true],
     ]);
     const { result, started: none } = await tried({ nc: {} }, { ...target, host: "-e" });
     expect([result, none]).toEqual([{ kind: "not-tried", why: "unclear" }, []]);
