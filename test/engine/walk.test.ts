@@ -161,7 +161,7 @@ test("a privileged container in host mode sees the host's interfaces, and nothin
   expect(seen).not.toEqual([]);
   const outcome = await play("limits", "run-app4").catch((error: unknown) => String(error));
   context.skip(
-    /unable to apply caps/u.test(String(outcome)),
+    String(outcome).includes("unable to apply caps"),
     "this machine lets nobody give a container all capabilities",
   );
   expect(outcome).toEqual({ kind: "runs" });
