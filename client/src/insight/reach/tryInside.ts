@@ -60,7 +60,7 @@ const connectors: readonly Connector[] = [
 /** What asks by HTTP HEAD once a connection was taken; an image without either says nothing of HTTP. */
 const asks = (target: Target): readonly (readonly string[])[] => [
   ["curl", "-s", "-I", "--max-time", "2", url(target)],
-  ["timeout", "3", "wget", "--spider", "-S", "-T", "2", url(target)],
+  ["timeout", "3", "wget", "--spider", "-S", url(target)],
 ];
 
 /**
