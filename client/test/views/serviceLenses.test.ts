@@ -105,14 +105,11 @@ it("lead to from where a port can be reached that is published in vain", async (
 it("say addresses without the project's name, and no more ports than fit on a line", async () => {
   const ports = [80, 81, 82, 83, 84].map((port) => ({ PrivatePort: port, PublicPort: port + 8000, Type: "tcp" }));
   const networks = { shop_default: { IPAddress: "172.18.0.2" }, shop_back: { IPAddress: "172.19.0.2" } };
-  const [running] = await lensesOf(
-    "compose.yaml",
-    [],
-    [],
-    {},
-    [],
-    { HostConfig: { NetworkMode: "shop_default" }, Ports: ports, NetworkSettings: { Networks: networks } },
-  );
+  const [running] = await lensesOf("compose.yaml", [], [], {}, [], {
+    HostConfig: { NetworkMode: "shop_default" },
+    Ports: ports,
+    NetworkSettings: { Networks: networks },
+  });
   expect(running).toBe("shop-web-1: running, 172.18.0.2, back 172.19.0.2, 8080->80, 8081->81, 8082->82 and 2 more");
 });
 
