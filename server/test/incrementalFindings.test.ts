@@ -31,7 +31,8 @@ class Editor {
       ({ name, networkMode, ports, networks, profiles, environment }) => [
         name,
         networkMode?.value,
-        ports?.value.map(({ value }) => value),
+        // Where a port stands is compared in the reports.
+        ports?.value.map(({ value }) => ({ ...value, publishedAt: undefined })),
         networks?.value.map(({ value }) => value.network),
         profiles,
         environment.map(({ key, value }) => [key, value]),
