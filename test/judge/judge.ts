@@ -7,7 +7,7 @@ import { judgedProject } from "./mistakes";
 import { observe } from "./observe";
 import { filesOf, type JudgedProject } from "./project";
 import { reasonFor } from "./reasons";
-import { shrunk } from "./shrink";
+import { shrunkProject } from "./shrink";
 import { type Statement, statementOf } from "./statement";
 
 export interface Judging {
@@ -102,7 +102,7 @@ class Bench {
     const same = async (smaller: JudgedProject): Promise<boolean> =>
       (await this.judge(smaller)).judgements.some(isSame);
     const explained = reasonFor(judgement, project);
-    const small = explained === undefined ? await shrunk(project, same) : project;
+    const small = explained === undefined ? await shrunkProject(project, same) : project;
     const { judgements, statement } = await this.judge(small);
     const again = judgements.find(isSame) ?? judgement;
     return {

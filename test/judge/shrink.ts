@@ -1,27 +1,15 @@
 import type { Attributes, JudgedProject } from "./project";
+import { shrunk } from "./shrunk";
 
 /** So many smaller projects are tried at most: each takes seconds. */
 const mostTries = 25;
 
 /** Takes away whatever can go while the project still shows the same. */
-export async function shrunk(
+export function shrunkProject(
   project: JudgedProject,
   showsTheSame: (smaller: JudgedProject) => Promise<boolean>,
 ): Promise<JudgedProject> {
-  let smallest = project;
-  let tries = 0;
-  for (let found = true; found;) {
-    found = false;
-    for (const smaller of smallerThan(smallest)) {
-      if (tries >= mostTries) return smallest;
-      tries += 1;
-      if (!(await showsTheSame(smaller))) continue;
-      smallest = smaller;
-      found = true;
-      break;
-    }
-  }
-  return smallest;
+  return shrunk(project, smallerThan, mostTries, showsTheSame);
 }
 
 function* smallerThan(project: JudgedProject): Generator<JudgedProject> {

@@ -4,7 +4,7 @@ import type { JudgedHost } from "./host";
 import { play, type Pair } from "./play";
 import { anyScene, type Scene } from "./scene";
 import { described, type Disagreement, type Verdict } from "./report";
-import { shrunk } from "./shrink";
+import { shrunkScene } from "./shrink";
 
 /** What is to be judged, and where. */
 export interface Judging {
@@ -46,7 +46,7 @@ function add(counts: Map<string, number>, key: string): void {
 /** The smallest scene in which a call ends like this although the same was derived. */
 async function smallest(host: JudgedHost, engine: Engine, scene: Scene, shown: Pair): Promise<Disagreement> {
   let last: Disagreement = { pair: shown, scene };
-  await shrunk(scene, async (smaller) => {
+  await shrunkScene(scene, async (smaller) => {
     const same = (await play(host, engine, smaller)).find(
       ({ verdict, tried, path }) =>
         verdict === "disagree" &&

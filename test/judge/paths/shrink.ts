@@ -1,24 +1,12 @@
+import { shrunk } from "../shrunk";
 import type { Scene } from "./scene";
 
 /** So many smaller scenes are tried at most: each takes seconds. */
 const mostTries = 12;
 
 /** Takes away whatever can go while the scene still shows the same. */
-export async function shrunk(scene: Scene, showsTheSame: (smaller: Scene) => Promise<boolean>): Promise<Scene> {
-  let smallest = scene;
-  let tries = 0;
-  for (let found = true; found;) {
-    found = false;
-    for (const smaller of smallerThan(smallest)) {
-      if (tries >= mostTries) return smallest;
-      tries += 1;
-      if (!(await showsTheSame(smaller))) continue;
-      smallest = smaller;
-      found = true;
-      break;
-    }
-  }
-  return smallest;
+export function shrunkScene(scene: Scene, showsTheSame: (smaller: Scene) => Promise<boolean>): Promise<Scene> {
+  return shrunk(scene, smallerThan, mostTries, showsTheSame);
 }
 
 function* smallerThan(scene: Scene): Generator<Scene> {
