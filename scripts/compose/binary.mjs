@@ -2,10 +2,11 @@
 // Brings Docker Compose v2 out of Debian's packages, unpacked below .work/, without installing anything: Debian's newer
 // suites carry it. Root is not needed.
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { withFileLock } from "../fileLock.mjs";
 import { workFolder } from "../checkout.mjs";
+import { writeWhole } from "../wholeFile.mjs";
 import { run, step } from "../child.mjs";
 import { causeOf, whyNoDebian, withPrivateApt } from "../debian/privateApt.mjs";
 
@@ -29,7 +30,7 @@ export async function findCompose(suite = "sid") {
     if (meanwhile) return meanwhile;
     try {
       const compose = await step(`Fetching Docker Compose from Debian ${suite}`, () => fetchCompose(suite));
-      await writeFile(stamp, JSON.stringify(compose));
+      await writeWhole(stamp, JSON.stringify(compose));
       return compose;
     } catch (error) {
       return { unavailable: `Docker Compose could not be fetched from Debian ${suite}: ${causeOf(error)}` };

@@ -11,6 +11,7 @@ import { checkout, workFolder } from "../checkout.mjs";
 import { run, step } from "../child.mjs";
 import { causeOf, whyNoDebian, withPrivateApt } from "../debian/privateApt.mjs";
 import { withFileLock } from "../fileLock.mjs";
+import { writeWhole } from "../wholeFile.mjs";
 import { composeEnvironment, withoutFolders } from "./oracle.mjs";
 
 /**
@@ -21,7 +22,7 @@ import { composeEnvironment, withoutFolders } from "./oracle.mjs";
 
 const source = path.join(checkout, "test", "agreement", "composeGo", "main.go");
 const packageName = "golang-github-compose-spec-compose-go-dev";
-const timeout = 20_000;
+const timeout = 120_000;
 
 /**
  * The library of Compose 5. Quick once it was built; a newer one is fetched when `.work/compose` is removed.
@@ -38,7 +39,7 @@ export async function findLibrary() {
     if (meanwhile) return meanwhile;
     try {
       const library = await step("Building the library of Compose 5 from Debian's packages", build);
-      await writeFile(stamp, JSON.stringify(library));
+      await writeWhole(stamp, JSON.stringify(library));
       return library;
     } catch (error) {
       return { unavailable: `The library of Compose 5 could not be built from Debian's packages: ${causeOf(error)}` };

@@ -2,10 +2,11 @@
 // Asks the real Docker Compose what a project's files come to, and remembers its answers.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { workFolder } from "../checkout.mjs";
+import { writeWhole } from "../wholeFile.mjs";
 import { classifyRefusal } from "./refusals.mjs";
 
 /**
@@ -27,7 +28,8 @@ import { classifyRefusal } from "./refusals.mjs";
 /** The whole environment that Compose runs in; fixed, so that an answer depends on the files alone. */
 export const composeEnvironment = Object.freeze({ PATH: "/usr/bin:/bin", HOME: "/home/compose" });
 
-const timeout = 20_000;
+/** Milliseconds; only for what hangs: on a busy machine an answer takes seconds. */
+const timeout = 120_000;
 
 /** @type {(text: string) => ComposeConfig} */
 const parseConfig = JSON.parse;
@@ -90,7 +92,7 @@ export class Oracle {
     } else {
       answer = await this.#turn(() => this.#ask(question, options));
       this.asked += 1;
-      await writeFile(file, JSON.stringify(answer));
+      await writeWhole(file, JSON.stringify(answer));
     }
     // The classification is not remembered: it is ours, and it grows.
     return "config" in answer ? answer : { refused: answer.refused, ...classifyRefusal(answer.refused) };

@@ -2,10 +2,11 @@
 // The programs that a private engine is made of: those that are installed, or a newer Docker Engine out of Debian's
 // newer suites, unpacked below .work/.
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { withFileLock } from "../fileLock.mjs";
 import { workFolder } from "../checkout.mjs";
+import { writeWhole } from "../wholeFile.mjs";
 import { run, step } from "../child.mjs";
 import { causeOf, whyNoDebian, withPrivateApt } from "../debian/privateApt.mjs";
 
@@ -52,7 +53,7 @@ export async function findEngine(major) {
         const programs = await step(`Fetching Docker Engine ${major} from Debian ${suite}`, () =>
           fetchEngine(suite, major),
         );
-        await writeFile(stamp, JSON.stringify(programs));
+        await writeWhole(stamp, JSON.stringify(programs));
         return programs;
       } catch (error) {
         said.push(`${suite}: ${causeOf(error)}`);

@@ -52,7 +52,7 @@ async function mended(files: Files, fix: ReturnType<Report["fixes"]>[number], op
 }
 
 describe.skipIf(reason !== undefined)(`fixed files and Docker Compose${reason ? `, skipped: ${reason}` : ""}`, () => {
-  it.each(readdirSync(folder))("%s: every fix yields what Compose accepts", { timeout: 120_000 }, async (fixture) => {
+  it.each(readdirSync(folder))("%s: every fix yields what Compose accepts", { timeout: 600_000 }, async (fixture) => {
     if ("unavailable" in compose) return;
     const oracle = new Oracle(compose);
     const { files } = readFixture(path.join(folder, fixture));

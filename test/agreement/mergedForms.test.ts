@@ -76,7 +76,7 @@ for (const { name, unavailable, readsAs, open } of await oracles()) {
 
     it.each(mergedForms.map((forms) => [forms.path, forms] as const))(
       "%s is joined as it joins it",
-      { timeout: 120_000 },
+      { timeout: 600_000 },
       async (_path, forms) => {
         const { oracle } = opened;
         const root = mkdtempSync(path.join(tmpdir(), "hostside-forms-"));

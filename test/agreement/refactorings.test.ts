@@ -27,7 +27,7 @@ describe.skipIf(reason !== undefined)(
 
     it.each(readdirSync(folder))(
       "%s: what Compose accepts it accepts after each move",
-      { timeout: 120_000 },
+      { timeout: 600_000 },
       async (name) => {
         if ("unavailable" in compose) return;
         const oracle = new Oracle(compose);

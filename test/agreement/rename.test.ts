@@ -10,7 +10,7 @@ const reason = "unavailable" in compose ? compose.unavailable : undefined;
 
 describe.skipIf(reason !== undefined)(`renaming and Docker Compose${reason ? `, skipped: ${reason}` : ""}`, () => {
   const scenes = renameScenes.map((scene) => [scene.title, scene] as const);
-  it.each(scenes)("Compose accepts, after renaming, %s", { timeout: 120_000 }, async (_, { fixture, newName }) => {
+  it.each(scenes)("Compose accepts, after renaming, %s", { timeout: 600_000 }, async (_, { fixture, newName }) => {
     if ("unavailable" in compose) return;
     const oracle = new Oracle(compose);
     const { files, refused } = await renamedFiles(withoutMarks(fixture), newName);
@@ -18,7 +18,7 @@ describe.skipIf(reason !== undefined)(`renaming and Docker Compose${reason ? `, 
     expect(await refusalOf(oracle, files)).toBe("");
   });
 
-  it("Compose refuses a project in which a reference has the old name", { timeout: 120_000 }, async () => {
+  it("Compose refuses a project in which a reference has the old name", { timeout: 600_000 }, async () => {
     if ("unavailable" in compose) return;
     const text = "services:\n  store: { image: x }\n  web: { image: x, depends_on: [db] }\n";
     expect(await refusalOf(new Oracle(compose), { "/p/compose.yaml": text })).toContain("db");
