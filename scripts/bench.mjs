@@ -7,7 +7,7 @@
 // beside it, as a peer, to compare two commits in one run. --case takes of the suite `sizes` only cases with this in their name.
 import { accessSync, constants, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "./commandLine.mjs";
 import { checkout, workFolder } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
@@ -57,17 +57,20 @@ const bareYaml = "yaml parseDocument";
 const editing = ["open", "edit", "line", "memory"];
 /** Suites for which no document is opened. */
 const withoutEditor = ["start", "check", "check-folders", "sizes", "namespace", "host-ports", "engine", "mistakes"];
-const { values, positionals } = parseArgs({
-  options: {
-    json: { type: "string" },
-    services: { type: "string", default: "50,1000,5000" },
-    peer: { type: "string", multiple: true },
-    server: { type: "string" },
-    before: { type: "string" },
-    case: { type: "string" },
+const { values, positionals } = readOptions(
+  {
+    options: {
+      json: { type: "string" },
+      services: { type: "string", default: "50,1000,5000" },
+      peer: { type: "string", multiple: true },
+      server: { type: "string" },
+      before: { type: "string" },
+      case: { type: "string" },
+    },
+    allowPositionals: true,
   },
-  allowPositionals: true,
-});
+  "npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [--before FILE] [--case TEXT] [SUITE...]",
+);
 const allNames = [...suiteNames, "sizes", "namespace", "host-ports", "engine", "mistakes"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {

@@ -1,16 +1,19 @@
 // @ts-check
 // npm run fuzz: checks mutated Compose files; nothing may throw, hang or point outside the file.
 //   npm run fuzz [-- --documents 200000] [--seed 4] [--jobs 2]
-import { parseArgs } from "node:util";
+import { readOptions } from "./commandLine.mjs";
 import { campaign } from "./fuzz/campaign.mjs";
 
-const { values } = parseArgs({
-  options: {
-    documents: { type: "string", default: "200000" },
-    seed: { type: "string", default: "4" },
-    jobs: { type: "string", default: "2" },
+const { values } = readOptions(
+  {
+    options: {
+      documents: { type: "string", default: "200000" },
+      seed: { type: "string", default: "4" },
+      jobs: { type: "string", default: "2" },
+    },
   },
-});
+  "npm run fuzz [-- --documents N] [--seed N] [--jobs N]",
+);
 const began = Date.now();
 const { documents, unreadable, findings, originals, failures } = await campaign({
   documents: Number(values.documents),

@@ -7,19 +7,22 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { readOptions } from "./commandLine.mjs";
 import { checkout, workFolder } from "./checkout.mjs";
 import { enginePackages, ensurePackages, imagePackages } from "./engine/packages.mjs";
 import { findEngine } from "./engine/programs.mjs";
 import { bundle } from "./subject.mjs";
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "20" },
-    seed: { type: "string", default: "1" },
+const { values } = readOptions(
+  {
+    options: {
+      minutes: { type: "string", default: "20" },
+      seed: { type: "string", default: "1" },
+    },
   },
-});
+  "npm run soak [-- --minutes N] [--seed N]",
+);
 const ending = new AbortController();
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => ending.abort());
 

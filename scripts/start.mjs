@@ -1,12 +1,12 @@
 // @ts-check
 // npm start: opens VS Code with Hostside on the tutorial workspace; sets up whatever that takes.
 //   npm start [-- --screenshot FILE]
-import { parseArgs } from "node:util";
+import { readOptions } from "./commandLine.mjs";
 import { checkout, tutorialFolder } from "./checkout.mjs";
 import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
 
-const { values } = parseArgs({ options: { screenshot: { type: "string" } } });
+const { values } = readOptions({ options: { screenshot: { type: "string" } } }, "npm start [-- --screenshot FILE]");
 const ending = new AbortController();
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => {

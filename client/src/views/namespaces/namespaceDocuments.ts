@@ -6,6 +6,7 @@ import { sections, type SectionId, type Shown } from "../../netns/sections/table
 import type { Logger } from "../../platform/logger";
 import { textOf } from "../../netns/render/render";
 import { sayDone } from "../notices";
+import { isInATab } from "./documentTabs";
 import type { NamespaceSources } from "./namespaceSource";
 import {
   documentUri,
@@ -282,6 +283,7 @@ export class NamespaceDocuments implements vscode.TextDocumentContentProvider, v
   }
 
   private sayWhatIsGone(view: NamespaceView): void {
+    if (!isInATab((uri) => this.viewOf(uri) === view)) return;
     for (const { fault } of view.sides) {
       if (fault?.kind === "gone") sayDone(vscode.l10n.t("{0} no longer exists.", fault.container));
     }
