@@ -36,7 +36,7 @@ describe("completion over the protocol", () => {
 
   it("is announced with few characters that bring it about", () => {
     expect(client.result.capabilities.completionProvider).toEqual({
-      triggerCharacters: [":", "/", "@", '"', "-", " "],
+      triggerCharacters: [":", "/", "@", '"', "-", " ", "="],
     });
   });
 

@@ -19,8 +19,8 @@ import type { FeatureContext, RegisterFeature } from "./context";
 import { answeringQuietly } from "./run";
 import { variablesAt } from "./variablesAt";
 
-/** After these something about networking may come: `network_mode: `, `service:`, `http://`, `user@`, `- "`. */
-const triggers = [":", "/", "@", '"', "-", " "];
+/** After these something about networking may come: `network_mode: `, `service:`, `http://`, `user@`, `- "`; `PORT=` in `.env`. */
+const triggers = [":", "/", "@", '"', "-", " ", "="];
 
 /**
  * Completes what networking knows of: modes, services, networks, hosts, ports. Keys and names that an extension beside us
@@ -28,7 +28,7 @@ const triggers = [":", "/", "@", '"', "-", " "];
  */
 export const registerCompletion: RegisterFeature = (context) => {
   const complete = async (
-    { textDocument: { uri }, position }: CompletionParams,
+    { textDocument: { uri }, position, context: asked }: CompletionParams,
     stillAsked: StillAsked,
   ): Promise<CompletionList | null> => {
     const read = new Set<FileId>();
@@ -37,6 +37,7 @@ export const registerCompletion: RegisterFeature = (context) => {
       const document = open === undefined ? undefined : await context.compose(open, stillAsked);
       if (open === undefined) return null;
       if (document === undefined) return completeVariable(context, { textDocument: { uri }, position }, stillAsked);
+      if (asked?.triggerCharacter === "=") return null;
       const spot = spotAt(document, open.offsetAt(position));
       if (spot === undefined || !mayComplete(spot)) return null;
       const projects = await context.projects(uri, stillAsked);
@@ -76,7 +77,8 @@ async function completeVariable(
   const asked = await variablesAt(context, params, stillAsked);
   if (asked === undefined) return null;
   const { file, open, offset, projects } = asked;
-  const entries = completionsInVariables(file, open.getText(), offset, projects, context.parsed, context.speak);
+  const { parsed, speak } = context;
+  const entries = completionsInVariables(file, open.getText(), offset, projects, parsed, context.liveHost(), speak);
   return { isIncomplete: false, items: entries.map((entry) => itemOf(entry, open)) };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LiveHost } from "../../../shared/protocol";
 import { inEnglish } from "../../../shared/text";
 import { completionsInVariables } from "../../src/language/variables/complete";
 import { hoverInVariables } from "../../src/language/variables/hover";
@@ -40,12 +41,20 @@ async function hover(file: string, at: string): Promise<readonly [string, string
   return found && [text.slice(found.start, found.end), found.lines.map(inEnglish).join("\n")];
 }
 
-async function completed(file: string, from: string, to: string, fixture = files): Promise<string[]> {
+const quiet: LiveHost = { containers: [], ports: [] };
+
+async function completed(
+  file: string,
+  from: string,
+  to: string,
+  fixture = files,
+  live: LiveHost = quiet,
+): Promise<string[]> {
   const changed = fixture.replace(from, to.replace("|", ""));
   const { texts, projects, parsed } = await markedFiles(changed);
   const text = texts[`/p/${file}`] ?? "";
   const offset = text.indexOf(to.replace("|", "")) + to.indexOf("|");
-  return completionsInVariables(`/p/${file}`, text, offset, projects, parsed).map(
+  return completionsInVariables(`/p/${file}`, text, offset, projects, parsed, live).map(
     ({ start, end, newText }) => `${text.slice(start, end)} => ${newText}`,
   );
 }
@@ -91,6 +100,44 @@ describe("completion in a file of variables", () => {
   it("offers nothing where no service gets it, and nothing in a name", async () => {
     expect(await completed(".env", "NOBODY = x", "NO_HOST=|")).toEqual([]);
     expect(await completed("api.env", "HOST=\n", "HO|ST=\n")).toEqual([]);
-    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|")).toEqual([]);
+  });
+
+  it("offers a free port of the host where a service publishes by the value", async () => {
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|")).toEqual([" => 8080"]);
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=80|80")).toEqual(["8080 => 8080"]);
+    expect(await completed(".env", "WEB_PORT=8080", 'WEB_PORT="80|"')).toEqual(["80 => 8080"]);
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=x|")).toEqual([]);
+  });
+
+  it("offers none that another service publishes, or that somebody else has on the host", async () => {
+    const fixture = files.replace("image: postgres", "image: postgres\n    ports: ['8080:5432']");
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|", fixture)).toEqual([" => 8081"]);
+    const live: LiveHost = {
+      containers: [],
+      ports: [
+        { port: 8081, project: "other" },
+        { port: 8082, project: "p" },
+      ],
+    };
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|", fixture, live)).toEqual([" => 8082"]);
+  });
+
+  it.each<[string, string[]]>([
+    ['"127.0.0.1:${WEB_PORT}:80"', [" => 8080"]],
+    ['"${WEB_PORT:-9000}:80/tcp"', [" => 8080"]],
+    ['"${WEB_PORT}:${INSIDE:-3000}"', [" => 3000"]],
+    ["{ published: '${WEB_PORT}', target: 90 }", [" => 8090"]],
+    ['"${WEB_PORT}:${WEB_PORT}"', []],
+    ['"8080:${WEB_PORT}"', []],
+    ['"${WEB_PORT}-9000:80"', []],
+    ['"${WEB_PORT}"', []],
+  ])("of an item %s", async (item, expected) => {
+    const fixture = files.replace('"${WEB_PORT}:80"', item);
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|", fixture)).toEqual(expected);
+  });
+
+  it("offers none where the service has no network of its own", async () => {
+    const fixture = files.replace("image: nginx", "image: nginx\n    network_mode: host");
+    expect(await completed(".env", "WEB_PORT=8080", "WEB_PORT=|", fixture)).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { say, type Text } from "../../../../shared/text";
+import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { FreePorts } from "../../network/ports/freePorts";
 import { type KnownPort, knownPorts } from "../../network/ports/knownPorts";
+import type { LiveHost } from "../../../../shared/protocol";
 import type { Completion, Offer, Wanted } from "./offer";
 import { isIn, serviceNameAt } from "./offer";
 import type { Spot } from "./spot";
@@ -13,9 +15,7 @@ export const ports: Completion = {
   offers: (wanted) => {
     const { service, network, spot, live, project } = wanted;
     if (service === undefined || !publishes(wanted)) return [];
-    // What its own containers have, they leave as soon as the file says something else.
-    const others = live.ports.filter((taken) => taken.project === undefined || taken.project !== project.name);
-    const free = new FreePorts(network, others, (at) => writesAt(wanted, at.node));
+    const free = new FreePorts(network, portsOfOthers(live, project), (at) => writesAt(wanted, at.node));
     const known = knownPorts({ ...service, ports: undefined });
     if (longKey(spot) === "target") return known.map((each) => target(each, service));
     if (longKey(spot) === "published") return published(known, free, wanted);
@@ -32,8 +32,13 @@ function longKey({ path, role, fresh }: Spot): "published" | "target" | undefine
   return key === "published" || key === "target" ? key : undefined;
 }
 
-/** Where a network is shared or absent, Docker publishes nothing or refuses the container. */
-function publishes({ service, network }: Wanted): boolean {
+/** The ports that others than a project have. What its own containers have, they leave as soon as the file says another. */
+export function portsOfOthers({ ports: taken }: LiveHost, { name }: Project): LiveHost["ports"] {
+  return taken.filter(({ project }) => project === undefined || project !== name);
+}
+
+/** Whether Docker publishes ports of a service: where a network is shared or absent it does nothing or refuses. */
+export function publishes({ service, network }: Pick<Wanted, "service" | "network">): boolean {
   if (service === undefined) return false;
   const { kind, owner } = network.namespaceOf(service);
   return owner === service && (kind === "networks" || kind === "default-bridge" || kind === "engine-network");
@@ -95,16 +100,22 @@ function target({ port, from }: KnownPort, { name }: Service): Offer {
   };
 }
 
-function published(known: readonly KnownPort[], free: FreePorts, { spot, document }: Wanted): Offer[] {
+function published(known: readonly KnownPort[], free: FreePorts, { spot, document, live }: Wanted): Offer[] {
   const beside = valueAt(document, [...spot.path.slice(0, 4), "target"]);
   const stated = beside?.kind === "scalar" ? Number(beside.text) : Number.NaN;
   const inside = stated >= 1 ? [stated] : known.map(({ port }) => port);
   const name = serviceNameAt(spot) ?? "";
-  return [...new Set(inside.flatMap((port) => free.for(port) ?? []))].map((port) => ({
+  return [...new Set(inside.flatMap((port) => free.for(port) ?? []))].map((port) => freeHostPort(port, name, live));
+}
+
+/** A port of the host alone, where nothing else stands. */
+export function freeHostPort(port: number, service: string, live: LiveHost): Offer {
+  const now = live.ports.length > 0 ? say` Nothing on the host has it now.` : "";
+  return {
     label: String(port),
     kind: "port",
     isNumber: true,
     detail: say`a free port of the host`,
-    causes: () => say`Docker takes port ${port} of the host for ${name}. Nothing in this project has it.`,
-  }));
+    causes: () => say`Docker takes port ${port} of the host for ${service}. Nothing in this project has it.${now}`,
+  };
 }
