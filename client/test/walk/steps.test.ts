@@ -238,6 +238,35 @@ describe("the steps of a walk", () => {
     }
   });
 
+  it("have pictures in the colours of the theme, without styles, which VS Code leaves out, and in letters of 8 px at least", () => {
+    for (const { walk, step } of steps) {
+      const file = path.join(root, "media", "walkthrough", walk.id, `${step.id}.svg`);
+      if (!existsSync(file)) continue;
+      const picture = readFileSync(file, "utf8");
+      expect(picture, step.id).not.toMatch(/<style|\bstyle=/u);
+      expect(picture.match(/<(?:rect|text|line|polygon)(?![^>]*var\(--vscode-)/gu), step.id).toBeNull();
+      const width = Number(/viewBox="0 0 (\d+) /u.exec(picture)?.[1]);
+      // VS Code draws a picture 350 px wide at least.
+      const sizes = [...picture.matchAll(/font-size="(\d+)"/gu)].map(([, size]) => (Number(size) * 350) / width);
+      expect(Math.round(Math.min(...sizes)), step.id).toBeGreaterThanOrEqual(8);
+    }
+  });
+
+  it("have buttons that are not cut off, and a walk has a description that is not", () => {
+    for (const texts of languages) {
+      for (const [key, text] of Object.entries(texts)) {
+        if (!key.startsWith("walk.")) continue;
+        const labels = [...text.matchAll(/^\[([^\]]*)\]/gmu)].map(([, label = ""]) => label);
+        expect(
+          labels.filter((label) => label.length > 34),
+          key,
+        ).toEqual([]);
+        // Three lines beside the side bar.
+        if (key.endsWith(".description")) expect(text.length, key).toBeLessThanOrEqual(64);
+      }
+    }
+  });
+
   it("take back what they start", () => {
     for (const { step } of steps) {
       const started = step.actions.flatMap((action) => (action.kind === "run" ? [action.container.name] : []));
