@@ -267,6 +267,21 @@ describe("the steps of a walk", () => {
     }
   });
 
+  it("have pages whose commands are not cut off", () => {
+    for (const { walk, step } of steps) {
+      for (const end of [".md", ".nls.de.md"]) {
+        const file = path.join(root, "media", "walkthrough", walk.id, `${step.id}${end}`);
+        if (!existsSync(file)) continue;
+        const [, ...fences] = readFileSync(file, "utf8").split("```console");
+        const lines = fences.flatMap((fence) => fence.split("```")[0]?.split("\n") ?? []);
+        expect(
+          lines.filter((line) => line.length > 48),
+          file,
+        ).toEqual([]);
+      }
+    }
+  });
+
   it("take back what they start", () => {
     for (const { step } of steps) {
       const started = step.actions.flatMap((action) => (action.kind === "run" ? [action.container.name] : []));
