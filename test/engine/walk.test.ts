@@ -215,10 +215,23 @@ test("a port that another has is named with who has it and the next one, which t
   expect(await play("publish", "try-host")).toEqual({ kind: "found", found: "answers" });
 });
 
-test("a port 80 that another has is found before app1 is started, since localhost would answer", async () => {
+test("a port 80 that another has is found before app1 is started, and another one serves", async () => {
   await hold(80);
-  expect(await play("own-namespace", "run")).toMatchObject({ kind: "port-taken", name: "app", port: 80, free: 8080 });
+  const outcome = (await play("own-namespace", "run")) as RunOutcome;
+  expect(outcome).toMatchObject({ kind: "port-taken", name: "app", port: 80 });
   expect(await listed()).toEqual(before);
+
+  // The image listens on another port where it is told to, in a namespace of its own and in that of the host.
+  const free = outcome.kind === "port-taken" ? outcome.free : undefined;
+  if (free === undefined) throw new Error("no port is free");
+  ports = { ...ports, app: free };
+  expect(await play("own-namespace", "run")).toEqual({ kind: "runs" });
+  expect(await play("own-namespace", "try-inside")).toEqual({ kind: "found", found: "answers" });
+  expect(await play("own-namespace", "try-host")).toEqual({ kind: "found", found: "nothing" });
+  await untilComplete("own-namespace");
+  expect(await play("host-driver", "run")).toEqual({ kind: "runs" });
+  expect(await play("host-driver", "try-host")).toEqual({ kind: "found", found: "answers" });
+  await untilComplete("host-driver");
 });
 
 test("an image that is missing is said, and nothing is made", async () => {
@@ -230,6 +243,8 @@ test("an image that is missing is said, and nothing is made", async () => {
 test("a container that was removed by hand is said to be missing where a step needs it", async () => {
   await play("own-namespace", "run");
   await removeAllOfUser(engine.connection, user);
-  expect(await play("own-namespace", "try-inside")).toEqual({ kind: "not-running", container: "app1" });
+  for (const action of ["try-inside", "try-host"]) {
+    expect(await play("own-namespace", action)).toEqual({ kind: "not-running", container: "app1" });
+  }
   expect(await play("second-one", "why")).toEqual({ kind: "not-there" });
 });

@@ -59,11 +59,12 @@ export function asksForHostUsers({ network }: WalkContainer, { usernsRemap }: Wa
 
 /**
  * The command of a container whose program waits, or is to listen on this port; undefined for the image's own. nginx takes
- * its port from its configuration alone, so that another port is another configuration.
+ * its port from its configuration alone, so that another port is another configuration. The user that it is built with for
+ * its workers may not be in the image; root is in each.
  */
 export function programFor({ waits }: WalkContainer, port: number): readonly string[] | undefined {
   if (waits === true) return ["sleep", "86400"];
   if (port === usualPort) return undefined;
-  const configuration = `events {} http { server { listen ${port}; root /usr/share/nginx/html; } }`;
+  const configuration = `user root; events {} http { server { listen ${port}; root /usr/share/nginx/html; } }`;
   return ["sh", "-c", `echo "${configuration}" >/tmp/walk.conf && exec nginx -c /tmp/walk.conf -g "daemon off;"`];
 }

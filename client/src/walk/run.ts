@@ -35,6 +35,8 @@ export type RunOutcome =
 const longestEnd = 15_000;
 /** In so much time a program that cannot have its port has ended. */
 const longEnough = 4_000;
+/** In so much time a program has mostly ended that cannot run at all, as for its configuration. */
+const atOnce = 700;
 
 /** Starts a container of a walk, in place of the one that has its name. Throws EngineError. */
 export async function runContainer(place: WalkPlace, wanted: WalkContainer, signal?: AbortSignal): Promise<RunOutcome> {
@@ -82,11 +84,11 @@ async function afterStart(
     const exitCode = await exitWithin(connection, id, longestEnd, signal);
     return exitCode === undefined ? { kind: "runs" } : { kind: "ended", exitCode };
   }
-  if (isHostRead || wanted.network !== "host") return { kind: "runs" };
-  const exitCode = await exitWithin(connection, id, longEnough, signal);
+  const mayHaveLost = wanted.network === "host" && !isHostRead;
+  const exitCode = await exitWithin(connection, id, mayHaveLost ? longEnough : atOnce, signal);
   if (exitCode === undefined) return { kind: "runs" };
   await removeMarked(connection, id);
-  const [needed] = wanted.needs;
+  const needed = mayHaveLost ? wanted.needs[0] : undefined;
   // What it wrote is gone with it; a program that ends at once in host mode has mostly lost its port.
   if (needed === undefined || exitCode === 0) return { kind: "failed", exitCode };
   return { kind: "port-taken", ...takenPort(needed, place.settings.ports[needed], []) };

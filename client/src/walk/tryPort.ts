@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { answersHttp } from "../docker/api/httpProbe";
 import { listMarked } from "../docker/api/markedContainers";
 import { EngineError } from "../docker/fault";
+import { isUp } from "../docker/inventory/container";
 import { containersOfWalk } from "./completion";
 import { isNear, type WalkPlace } from "./place";
 import { nameOnEngine, type Action, type Found } from "./walk";
@@ -40,7 +41,7 @@ const loopbacks = ["127.0.0.1", "[::1]"];
  */
 export async function tryPort(
   place: WalkPlace,
-  { from, at, port }: Pick<Extract<Action, { kind: "try" }>, "from" | "at" | "port">,
+  { from, at, about, port }: Pick<Extract<Action, { kind: "try" }>, "from" | "at" | "about" | "port">,
   expected: Found,
   signal?: AbortSignal,
 ): Promise<TryOutcome> {
@@ -48,6 +49,7 @@ export async function tryPort(
   const until = performance.now() + (expected === "answers" ? patience : 0);
   if (from === "host") {
     if (!isNear(place.engine.endpoint)) return { kind: "far" };
+    if (about !== undefined && !runs(place, about)) return { kind: "not-running", container: about };
   }
   const host = hostOf(place, at);
   if (host === undefined) return { kind: "not-running", container: targetOf(at) };
@@ -67,6 +69,11 @@ export async function tryPort(
     if (kind === "container-gone" || kind === "container-not-running") return notRunning;
     throw error;
   }
+}
+
+function runs({ inventory, settings }: WalkPlace, container: string): boolean {
+  const own = containersOfWalk(inventory, settings.walk, settings.user);
+  return own.some((each) => each.walk?.container === container && isUp(each));
 }
 
 async function again(

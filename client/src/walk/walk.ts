@@ -41,6 +41,8 @@ export type Action = { readonly id: string } & (
   | {
       readonly kind: "try";
       readonly from: "host" | { readonly container: string };
+      /** The container that the answer is about, where it is asked from the host: without it nothing is said. */
+      readonly about?: string;
       /** Another container of the walk, by its name or by its address; `localhost` where there is none. */
       readonly at?: { readonly name: string } | { readonly addressOf: string };
       readonly port: PortName;

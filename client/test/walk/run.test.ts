@@ -30,6 +30,8 @@ function withImage(more: (url: string, response: ServerResponse) => boolean = ()
       json(response, { Id: idOf(9) });
       return true;
     }
+    // What was started runs on: nothing is answered.
+    if (url.endsWith("/wait")) return true;
     if (url.endsWith("/start") || method === "DELETE") {
       response.statusCode = 204;
       return ended(response, "");
@@ -52,7 +54,8 @@ function place(...containers: readonly object[]): WalkPlace {
   return { engine, facts, machine: foreignMachine, table: thisProcessTable, inventory, settings };
 }
 
-const changes = (): string[] => fake.requests.filter((request) => !request.startsWith("GET"));
+const changes = (): string[] =>
+  fake.requests.filter((request) => !request.startsWith("GET") && !request.endsWith("/wait"));
 
 it("starts a container that is not there", async () => {
   withImage();
@@ -200,6 +203,23 @@ it("measures what many ports cost, leaves nothing behind, and says what it could
     "To start a container with 300 published ports took 4.2 s, and 600 more processes hold ports of the host for it.",
     "To start one in host mode took 0.3 s: nothing is published.",
   ]);
+});
+
+it("says of a program that has ended at once that it does not run, and leaves nothing behind", async () => {
+  withImage((url, response) => {
+    if (!url.endsWith("/wait")) return false;
+    json(response, { StatusCode: 2 });
+    return true;
+  });
+  expect(await runContainer(place(), app1)).toEqual({ kind: "failed", exitCode: 2 });
+  expect(changes().at(-1)).toBe(`DELETE /containers/${idOf(9)}?force=true&v=true`);
+});
+
+it("says nothing of localhost on the host where the container that it is about does not run", async () => {
+  const action = { from: "host", about: "app1", port: "app" } as const;
+  const missing = { kind: "not-running", container: "app1" };
+  expect(await tryPort(place(), action, "nothing")).toEqual(missing);
+  expect(await tryPort(place(walkEntry(1, "app1", { state: "exited" })), action, "nothing")).toEqual(missing);
 });
 
 it("waits for the end of a container that is meant to end", async () => {

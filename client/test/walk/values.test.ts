@@ -86,7 +86,7 @@ describe("what the engine is asked to create", () => {
   it("is nginx with another configuration where another port was chosen", () => {
     const { Cmd } = creationOf(app2, { ...settings, ports: { app: 8080, published: 2000 } }) as { Cmd: string[] };
     expect(Cmd.slice(0, 2)).toEqual(["sh", "-c"]);
-    expect(Cmd[2]).toContain("listen 8080;");
+    expect(Cmd[2]).toMatch(/user root;.*listen 8080;/u);
   });
 
   it("asks for the host's users in host mode alone, on an engine that remaps them", () => {
@@ -152,7 +152,7 @@ describe("the command that does the same", () => {
   it("quotes what a shell would read", () => {
     const line = lineOf("host-driver", "run", { ...settings, ports: { app: 8080, published: 1 }, user: "o'hara@pc" });
     expect(line).toContain(`--label 'hostside.walk=host-networking/app2/o'\\''hara@pc'`);
-    expect(line).toContain(`nginx:alpine sh -c 'echo "events {}`);
+    expect(line).toContain(`nginx:alpine sh -c 'echo "user root; events {}`);
   });
 
   it("is none for a page", () => expect(lineOf("when-to-use", "read")).toBeUndefined());

@@ -10,6 +10,7 @@ export const hostDriver: Step = {
       id: "try-host",
       kind: "try",
       from: "host",
+      about: "app2",
       port: "app",
       says: {
         answers: (l10n, port) =>
@@ -17,7 +18,8 @@ export const hostDriver: Step = {
             "localhost:{0} answers on the host, and nothing is published: app2 listens in the network namespace of the host.",
             port,
           ),
-        nothing: (l10n, port) => l10n.t("localhost:{0} does not answer on the host. Run app2 first.", port),
+        nothing: (l10n, port) =>
+          l10n.t("localhost:{0} does not answer on the host. The image of app2 may listen on another port.", port),
       },
     },
   ],

@@ -10,6 +10,7 @@ export const ownNamespace: Step = {
       id: "try-host",
       kind: "try",
       from: "host",
+      about: "app1",
       port: "app",
       says: {
         answers: (l10n, port) =>

@@ -10,6 +10,7 @@ export const publish: Step = {
       id: "try-host",
       kind: "try",
       from: "host",
+      about: "app1",
       port: "published",
       says: {
         answers: (l10n, port) =>
