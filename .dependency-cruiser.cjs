@@ -73,6 +73,20 @@ module.exports = {
       ...from(client(layer), [client("inspect")], "what the terminal prints is made for it alone"),
       name: `${layer}-not-inspect`,
     })),
+    from(
+      client("agents"),
+      ["mcp", "monitor", "walk", "views", "commands", "extension"].map(client),
+      "what tools answer is the same in an editor and over the protocol",
+    ),
+    from(
+      client("mcp"),
+      ["monitor", "walk", "views", "commands", "extension"].map(client),
+      "an agent asks and has no views",
+    ),
+    ...["docker", "netns", "insight", "inspect", "monitor", "walk", "views", "commands"].map((layer) => ({
+      ...from(client(layer), ["agents", "mcp"].map(client), "what agents are answered with is made for them alone"),
+      name: `${layer}-not-agents`,
+    })),
     {
       ...from(
         client("platform"),
@@ -94,7 +108,7 @@ module.exports = {
     {
       name: "no-vscode-below-views",
       severity: "error",
-      from: { path: "^client/src/(docker|netns|insight|monitor|walk|inspect)(/|\\.ts$)" },
+      from: { path: "^client/src/(docker|netns|insight|monitor|walk|inspect|agents|mcp)(/|\\.ts$)" },
       to: { path: "(^vscode$|node_modules/@types/vscode)" },
     },
     {

@@ -24,11 +24,16 @@ const config = {
         "test/soak/{index,subject}.ts",
       ],
       project: ["scripts/**/*.mjs", "test/**/*.{ts,mjs}", "shared/**/*.ts!"],
-      // scripts/package.mjs starts the first by its path; the others are the server's, and tests of the whole take them there.
-      ignoreDependencies: ["@vscode/vsce", "vscode-languageserver", "vscode-languageserver-protocol"],
+      // scripts/package.mjs starts the first by its path; the others are the client's and the server's, and tests of the whole take them there.
+      ignoreDependencies: [
+        "@vscode/vsce",
+        "@modelcontextprotocol/sdk",
+        "vscode-languageserver",
+        "vscode-languageserver-protocol",
+      ],
     },
     client: {
-      entry: ["src/extension.ts!", "src/inspect.ts!", "test/**/*.test.ts"],
+      entry: ["src/extension.ts!", "src/inspect.ts!", "src/mcp.ts!", "test/**/*.test.ts"],
       project: ["src/**/*.ts!", "test/**/*.ts"],
     },
     server: {

@@ -9,6 +9,7 @@ export const programs = {
   "languageServer.js": "server/src/main.ts",
   "cli.js": "server/src/cli.ts",
   "inspect.js": "client/src/inspect.ts",
+  "mcp.js": "client/src/mcp.ts",
 };
 
 /**

@@ -7,6 +7,7 @@ import { languages, type Manifest, textOf } from "./manifest";
 import { withRegion } from "./regions";
 import { ruleList, ruleTables } from "./ruleTables";
 import { settingTables, withRules, withSettings } from "./settings";
+import { toolTable } from "./toolTable";
 import { withWalkthroughs } from "./walkthroughs";
 
 /** The files that are made in part, and what makes them of their text: `npm run generate` writes them in this order. */
@@ -16,6 +17,7 @@ export const generatedFiles = {
   "l10n/bundle.l10n.json": () => laidOut(JSON.stringify(bundleOf(textsOfSources())), "json-stringify"),
   ...textsOfManifest(),
   "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),
+  "docs/agents.md": (text: string) => laidOut(withRegion(text, "tools", toolTable()), "markdown"),
   "README.md": (text: string, manifest: Manifest) => {
     const regions = {
       rules: ruleList(),

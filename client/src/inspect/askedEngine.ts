@@ -7,6 +7,7 @@ import type { ProbeSource } from "../insight/probeSource";
 import { foreignMachine, type Machine } from "../netns/read/machine";
 import { newImageKnowledge, type Prober } from "../netns/read/prober";
 import type { ProcessTable } from "../netns/read/socketOwners";
+import { terminalWords, type FaultWords } from "./faults";
 
 /** The outside, as far as a question to an engine needs it. */
 export interface Outside {
@@ -18,6 +19,8 @@ export interface Outside {
 /** An engine with what it has at this moment, and what reads namespaces of it. */
 export interface AskedEngine extends ProbeSource {
   readonly prober: Prober;
+  /** How it is said that something cannot be read. */
+  readonly words: FaultWords;
 }
 
 /**
@@ -41,6 +44,7 @@ export async function withEngine<T>(
     const helper = helperImage === undefined ? {} : { helperImage: () => Promise.resolve(helperImage) };
     return await ask({
       ...source,
+      words: terminalWords,
       prober: { engine, machine: here, facts: status.facts, images: newImageKnowledge(), ...helper },
     });
   } finally {

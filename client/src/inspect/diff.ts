@@ -9,7 +9,7 @@ import { asksOf, sectionsOf } from "../netns/sections/table";
 import { english } from "../platform/english";
 import type { AskedEngine } from "./askedEngine";
 import { containerNamed } from "./chooseContainer";
-import { namespaceSentence, Unanswered } from "./faults";
+import { Unanswered } from "./faults";
 import type { Part } from "./options";
 import type { Printed } from "./printed";
 
@@ -27,7 +27,7 @@ export async function inspectDifference(
   const subjectOf = (word: string): Subject =>
     word === "host" ? host : { kind: "container", id: containerNamed(inventory, word).id };
   const read = await readSubjects(prober, inventory, [subjectOf(one), subjectOf(other)], asksOf(part), { signal });
-  const unread = read.flatMap(({ fault }) => (fault === undefined ? [] : [namespaceSentence(fault)]));
+  const unread = read.flatMap(({ fault }) => (fault === undefined ? [] : [asked.words.namespace(fault)]));
   if (unread.length > 0) throw new Unanswered([...new Set(unread)].join(" "));
   const sides = sidesInCommon(read);
   const [left, right] = sides;
@@ -51,6 +51,7 @@ export async function inspectDifference(
       relation: relationOf(left, right),
       isEqual,
       verdict: said,
+      changes,
       before,
       after,
     },

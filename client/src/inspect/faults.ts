@@ -6,11 +6,20 @@ import { english } from "../platform/english";
 /** Why a question cannot be answered, in one sentence that says what to do. */
 export class Unanswered extends Error {}
 
+/** What is said of a fault: a terminal has options where an editor has settings. */
+export interface FaultWords {
+  engine(fault: EngineFault): string;
+  namespace(fault: NamespaceFault): string;
+}
+
+/** What a terminal says. */
+export const terminalWords: FaultWords = { engine: engineSentence, namespace: namespaceSentence };
+
 /** The sentence for what was thrown; undefined for what is a mistake of ours. */
-export function sentenceOf(thrown: unknown): string | undefined {
+export function sentenceOf(thrown: unknown, words: FaultWords = terminalWords): string | undefined {
   if (thrown instanceof Unanswered) return thrown.message;
-  if (thrown instanceof EngineError) return engineSentence(thrown.fault);
-  if (thrown instanceof NamespaceError) return namespaceSentence(thrown.fault);
+  if (thrown instanceof EngineError) return words.engine(thrown.fault);
+  if (thrown instanceof NamespaceError) return words.namespace(thrown.fault);
   return undefined;
 }
 
@@ -36,7 +45,7 @@ function engineSentence(fault: EngineFault): string {
 }
 
 /** Likewise: a helper container is allowed by an option. */
-export function namespaceSentence(fault: NamespaceFault): string {
+function namespaceSentence(fault: NamespaceFault): string {
   switch (fault.kind) {
     case "engine":
       return engineSentence(fault.fault);

@@ -9,7 +9,6 @@ import { tableRequest } from "../netns/read/request";
 import { dockersResolver } from "../netns/sections/dns";
 import { english } from "../platform/english";
 import type { AskedEngine } from "./askedEngine";
-import { namespaceSentence } from "./faults";
 import type { Printed } from "./printed";
 
 /** The namespaces of the host and of all running containers. Throws NamespaceError and EngineError. */
@@ -31,7 +30,7 @@ export async function inspectNamespaces(asked: AskedEngine, signal: AbortSignal)
     ],
     json: sides.map((side) => {
       const problem = side.container === undefined ? undefined : lost.get(side.container);
-      return { ...jsonOf(side, sides), problem: problem === undefined ? null : problemText(problem, english) };
+      return { ...jsonOf(side, sides, asked), problem: problem === undefined ? null : problemText(problem, english) };
     }),
     status: lost.size > 0 ? 1 : 0,
   };
@@ -47,7 +46,7 @@ async function lossOf(
   return (await deadNamespace(engine, machine, inventory, container, detail, signal))[0];
 }
 
-function jsonOf(side: Side, all: readonly Side[]): object {
+function jsonOf(side: Side, all: readonly Side[], { words }: AskedEngine): object {
   const { name, container, namespace, fault } = side;
   const bringer = namespace === undefined ? undefined : all.find((each) => each.namespace === namespace);
   return {
@@ -65,6 +64,6 @@ function jsonOf(side: Side, all: readonly Side[]): object {
     listens: namespace?.sockets
       ?.filter(({ address }) => address !== dockersResolver)
       .map(({ protocol, address, port, owner }) => ({ protocol, address, port, program: owner?.program ?? null })),
-    unread: fault === undefined ? null : namespaceSentence(fault),
+    unread: fault === undefined ? null : words.namespace(fault),
   };
 }

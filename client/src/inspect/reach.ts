@@ -2,6 +2,8 @@ import { addressFrom } from "../docker/address";
 import { derivePath } from "../insight/path/derive";
 import type { Place, Target } from "../insight/path/model";
 import { answerOf, hopText, targetText } from "../insight/path/pathText";
+import { contradicts, triedText } from "../insight/reach/tried";
+import { tryCalls } from "../insight/reach/tryCalls";
 import { readPathSnapshot } from "../insight/readPathSnapshot";
 import { english } from "../platform/english";
 import type { AskedEngine } from "./askedEngine";
@@ -9,17 +11,23 @@ import { containerNamed } from "./chooseContainer";
 import { Unanswered } from "./faults";
 import type { Printed } from "./printed";
 
-/** Whether a place can reach a name or an address at a port, hop by hop. Throws EngineError and Unanswered. */
+/**
+ * Whether a place can reach a name or an address at a port, hop by hop; where `isTried`, also what became of one call
+ * from there. Throws EngineError and Unanswered.
+ */
 export async function inspectReach(
   asked: AskedEngine,
   [from = "", to = ""]: readonly string[],
   signal: AbortSignal,
+  isTried = false,
 ): Promise<Printed> {
   const target = targetFrom(to);
   const place = placeNamed(asked, from);
   const snapshot = await readPathSnapshot(asked.prober, asked.inventory, asked.facts, undefined, signal);
   const path = derivePath(snapshot, place, target);
   const { sentence, remedy } = answerOf(path, english);
+  const [call] = isTried ? await tryCalls(asked.prober, snapshot, [{ path }], signal) : [];
+  const tried = call?.tried;
   const hops = path.hops.map((hop) => ({ ...hop, text: hopText(hop, english) }));
   return {
     lines: [
@@ -39,6 +47,9 @@ export async function inspectReach(
       sentence,
       remedy: remedy ?? null,
       hops,
+      ...(tried === undefined
+        ? {}
+        : { tried: { ...tried, sentence: triedText(tried, english), contradicts: contradicts(path, tried) } }),
     },
     status: path.state === "open" ? 0 : 1,
   };

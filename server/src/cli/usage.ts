@@ -12,8 +12,8 @@ A PATH may be a pattern ("deploy/**/*.yml"); - is the standard input.
 
 ${names.map((name) => `  ${spellings(name).join(", ")}\n${wrapped(options[name].help.split(" "), 6)}`).join("\n")}
 
-Other commands: hostside inspect asks a running engine (hostside inspect --help), hostside lsp --stdio
-is the language server.
+Other commands: hostside inspect asks a running engine (hostside inspect --help), hostside mcp answers
+agents by the Model Context Protocol (hostside mcp --help), hostside lsp --stdio is the language server.
 
 Exit status:
 ${Object.entries(exitStatuses)

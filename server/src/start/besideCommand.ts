@@ -7,11 +7,12 @@ import process from "node:process";
 const programs: ReadonlyMap<string, string> = new Map([
   ["inspect", "inspect.js"],
   ["lsp", "server.js"],
+  ["mcp", "mcp.js"],
 ]);
 
 /**
  * Runs the program that a command is, in this process, with the words behind the command as its arguments. The programs
- * know nothing of each other: one asks an engine, the other reads files. False for any other word.
+ * know nothing of each other: some ask an engine, others read files. False for any other word.
  */
 export function runBeside(command: string | undefined, folder: string): boolean {
   const name = programs.get(command ?? "");
