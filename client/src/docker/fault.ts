@@ -59,6 +59,18 @@ export class UnusableAnswer extends Error {
   }
 }
 
+/** An answer that is no success, with what the engine said. `words` where that was nothing and Hostside says it. */
+export class StatusError extends Error {
+  constructor(
+    readonly statusCode: number,
+    said: string | Text,
+    readonly words = typeof said === "string" ? undefined : said,
+  ) {
+    super(typeof said === "string" ? said : inEnglish(said));
+    this.name = "StatusError";
+  }
+}
+
 /** A fault for the log: its kind, what the engine or the system said, and what was asked of whom. */
 export function faultText({ kind, detail, request, endpoint }: EngineFault): string {
   const asked = [request, endpoint === undefined ? undefined : `at ${endpoint}`].filter((part) => part !== undefined);
@@ -92,8 +104,8 @@ export function faultFrom(error: unknown, endpoint?: string): EngineFault {
   const { code, name, message, statusCode } = errorFields(error);
   const detail = sanitize(message || code || name || textOf(error), 400);
   const kind = kindOf(code, name, statusCode, detail);
-  const words = error instanceof UnusableAnswer ? { words: error.words } : {};
-  return { kind, detail, ...words, ...(endpoint === undefined ? {} : { endpoint }) };
+  const words = error instanceof UnusableAnswer || error instanceof StatusError ? error.words : undefined;
+  return { kind, detail, ...(words && { words }), ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 function kindOf(code: string, name: string, statusCode: number | undefined, detail: string): EngineFaultKind {

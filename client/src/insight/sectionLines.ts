@@ -27,7 +27,7 @@ export function sectionLines(side: Side, shown: Shown, showing: ShowOptions, l10
   const namespace = withOwnDns(side, side.namespace);
   return sectionsOf(shown).flatMap((section, at) => [
     ...(at === 0 ? [] : [{ text: "" }]),
-    ...(shown === "everything" ? comment(section.title) : []),
+    ...(shown === "everything" ? comment(section.spokenTitle?.(l10n) ?? section.title) : []),
     ...((options.raw ? rawLines(namespace, section) : section.lines(namespace, options, l10n)) ??
       unknown(namespace, l10n)),
   ]);

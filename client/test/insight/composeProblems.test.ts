@@ -10,6 +10,7 @@ import type { Problem } from "../../src/insight/problems";
 import type { ListeningSocket } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
+import { englishIn, pseudo } from "../pseudoLanguage";
 
 const file = "/p/compose.yaml";
 const line = (number: number) => ({ start: { line: number, character: 2 }, end: { line: number, character: 5 } });
@@ -69,10 +70,17 @@ function engine({
   return { name: "", key: "", inventory, problems: problemsOf, hostPorts: known, facts: { ...facts, swarm: "none" } };
 }
 
-const found = (situation: Situation, at: ProjectPlaces = places(), others: readonly KnownEngine[] = []): string[] =>
-  composeProblems(file, at, [engine(situation), ...others], english).map(
+const found = (situation: Situation, at: ProjectPlaces = places(), others: readonly KnownEngine[] = []): string[] => {
+  const engines = [engine(situation), ...others];
+  const inAnother = composeProblems(file, at, engines, pseudo).map(({ message }) => {
+    // Below stands what the engine or the log said.
+    return message.split("\n")[0] ?? "";
+  });
+  expect(englishIn(inAnother, "p web python other remote api db vpn")).toEqual([]);
+  return composeProblems(file, at, engines, english).map(
     ({ range, severity, code, message }) => `${range.start.line} ${severity} ${code} ${message}`,
   );
+};
 
 describe("a port that somebody else has before a service is started", () => {
   const held = [

@@ -6,6 +6,7 @@ import { contradictions } from "../../src/insight/contradictions";
 import type { Route } from "../../src/netns/model";
 import { idOf, listed } from "../docker/fakeEngine";
 import { english } from "../english";
+import { englishIn, pseudo } from "../pseudoLanguage";
 
 const file = "/p/compose.yaml";
 const line = (number: number): PlaceRange => ({
@@ -75,10 +76,13 @@ function engine(
   };
 }
 
-const found = (at: ProjectPlaces, ...engines: KnownEngine[]): string[] =>
-  contradictions(file, at, engines, english).map(
+const found = (at: ProjectPlaces, ...engines: KnownEngine[]): string[] => {
+  const inAnother = contradictions(file, at, engines, pseudo).map(({ message }) => message);
+  expect(englishIn(inAnother, "p web back front new shared cache tun fd")).toEqual([]);
+  return contradictions(file, at, engines, english).map(
     ({ range, severity, code, message }) => `${range.start.line} ${severity} ${code} ${message}`,
   );
+};
 const drift = (at: ProjectPlaces, container: object): string[] =>
   found(at, engine([listed(idOf(1), "p-web-1", { ...web, ...container })]));
 

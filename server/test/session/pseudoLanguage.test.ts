@@ -29,7 +29,7 @@ import { rules } from "../../src/rules/table";
 import { serve } from "../../src/server";
 import { readFixture } from "../annotatedFixture";
 import { MemoryFiles } from "../projectFiles";
-import { pseudoLanguage, untranslated } from "./pseudoLanguage";
+import { pseudoLanguage, untranslated } from "../../../test/pseudoLanguage";
 
 const checkout = path.join(import.meta.dirname, "..", "..", "..");
 const bundle = JSON.parse(readFileSync(path.join(checkout, "l10n/bundle.l10n.json"), "utf8")) as Record<string, string>;

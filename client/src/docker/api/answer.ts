@@ -3,19 +3,8 @@ import type { Readable } from "node:stream";
 import { sanitize } from "../sanitize";
 import { readAll } from "./readAll";
 import { say } from "../../../../shared/text";
-import { UnusableAnswer } from "../fault";
+import { StatusError, UnusableAnswer } from "../fault";
 import { record } from "../record";
-
-/** An answer that is no success, with what the engine said. */
-export class StatusError extends Error {
-  constructor(
-    readonly statusCode: number,
-    message: string,
-  ) {
-    super(message);
-    this.name = "StatusError";
-  }
-}
 
 /** An engine's own words for a failure are a line or two. */
 const largestExplanation = 64 * 1024;
@@ -30,12 +19,16 @@ export async function successful(response: IncomingMessage, method: string): Pro
   if ((status >= 200 && status < 300) || (status === 304 && method === "POST")) return response;
   if (status >= 300 && status < 400) {
     response.destroy();
-    throw new StatusError(status, `it is HTTP ${status}, which leads elsewhere${place(response.headers.location)}`);
+    const place = sanitize(response.headers.location ?? "");
+    throw new StatusError(
+      status,
+      place === ""
+        ? say`it is HTTP ${status}, which leads elsewhere`
+        : say`it is HTTP ${status}, which leads elsewhere (${place})`,
+    );
   }
-  throw new StatusError(
-    status,
-    (await explanation(response)) || `it is HTTP ${status} ${STATUS_CODES[status] ?? ""}`.trim(),
-  );
+  const code = `${status} ${STATUS_CODES[status] ?? ""}`.trim();
+  throw new StatusError(status, (await explanation(response)) || say`it is HTTP ${code}`);
 }
 
 /** The body as JSON. Throws where it is larger than so many bytes, or is none. */
@@ -46,11 +39,6 @@ export async function jsonOf(response: Readable, most: number): Promise<unknown>
   } catch {
     throw new UnusableAnswer(say`it is not JSON`);
   }
-}
-
-function place(location: string | undefined): string {
-  const shown = sanitize(location ?? "");
-  return shown === "" ? "" : ` (${shown})`;
 }
 
 async function explanation(response: IncomingMessage): Promise<string> {

@@ -1,8 +1,7 @@
 import { say } from "../../../../shared/text";
-import { EngineError, UnusableAnswer } from "../fault";
+import { EngineError, StatusError, UnusableAnswer } from "../fault";
 import { sanitize } from "../sanitize";
 import { record } from "../record";
-import { StatusError } from "./answer";
 import type { Connection } from "./connection";
 import { textLines } from "./textLines";
 

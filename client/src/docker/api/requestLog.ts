@@ -1,6 +1,5 @@
 import type { Logger } from "../../platform/logger";
-import { faultFrom } from "../fault";
-import { StatusError } from "./answer";
+import { faultFrom, StatusError } from "../fault";
 import type { Request } from "./httpExchange";
 
 /** Notes the status of an answer as soon as it is there. */

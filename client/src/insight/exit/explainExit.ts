@@ -42,7 +42,7 @@ export async function explainExit(
     // One that lives in a namespace that died runs.
     title: isRunning ? l10n.t("What is wrong with {0}?", container.name) : l10n.t("Why did {0} exit?", container.name),
     sentences: sentences.length > 0 ? sentences : [withoutProblem(container, detail, isRunning, failed, l10n)],
-    evidence: evidenceOf(container, detail, problems, log),
+    evidence: evidenceOf(container, detail, problems, log, l10n),
     leads: leadsTo(container, problems.map(pageCode)),
     problems,
     isWrong: problems.length > 0 || failed,
@@ -88,6 +88,7 @@ function evidenceOf(
   detail: ContainerDetail,
   problems: readonly Problem[],
   { stdout, stderr }: Output,
+  l10n: Localizer,
 ): Evidence[] {
   const { error } = detail;
   const log = [...lastLines(stdout, mostLines), ...lastLines(stderr, mostLines)];
@@ -99,7 +100,7 @@ function evidenceOf(
   return [
     {
       source: `docker inspect ${name}`,
-      lines: [stateOf(detail), ...(error === "" ? [] : [sanitize(error, 400)])],
+      lines: [runText(detail, l10n), ...(error === "" ? [] : [sanitize(error, 400)])],
     },
     ...(lines.length === 0 ? [] : [{ source: `docker logs ${name}`, lines }]),
     ...holders.map(({ port, name: holder, pid }) => ({
@@ -109,11 +110,21 @@ function evidenceOf(
   ];
 }
 
-function stateOf({ running, exitCode, startedAt, finishedAt, restarts }: ContainerDetail): string {
+/** How a container's last run went, by the engine's record, on one line. */
+export function runText(
+  {
+    running,
+    exitCode,
+    startedAt,
+    finishedAt,
+    restarts,
+  }: Pick<ContainerDetail, "running" | "exitCode" | "startedAt" | "finishedAt" | "restarts">,
+  l10n: Localizer,
+): string {
   return [
-    running ? "running" : `exit code ${exitCode}`,
-    ...(startedAt === "" ? [] : [`started ${startedAt}`]),
-    ...(running || finishedAt === "" ? [] : [`ended ${finishedAt}`]),
-    ...(restarts === 0 ? [] : [`restarted ${restarts} times`]),
+    running ? l10n.t("running") : l10n.t("exit code {0}", exitCode),
+    ...(startedAt === "" ? [] : [l10n.t("started {0}", startedAt)]),
+    ...(running || finishedAt === "" ? [] : [l10n.t("ended {0}", finishedAt)]),
+    ...(restarts === 0 ? [] : [l10n.t("restarted {0} times", restarts)]),
   ].join(", ");
 }

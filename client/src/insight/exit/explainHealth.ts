@@ -36,7 +36,7 @@ export async function explainHealth(
   return {
     title,
     sentences: [reason === undefined ? withoutReason(name, health, l10n) : healthText(reason, l10n)],
-    evidence: evidenceOf(name, health, own),
+    evidence: evidenceOf(name, health, own, l10n),
     leads: leadsTo(container, []),
     isWrong: health.status === "unhealthy" || reason !== undefined,
   };
@@ -50,18 +50,16 @@ function withoutReason(name: string, { last }: HealthRecord, l10n: Localizer): s
 
 function evidenceOf(
   name: string,
-  { words, status, failingStreak, last }: HealthRecord,
+  health: HealthRecord,
   listening: readonly ListeningSocket[] | undefined,
+  l10n: Localizer,
 ): Evidence[] {
+  const { last } = health;
   const output = last === undefined ? [] : lastLines(last.output, mostLines);
   return [
     {
       source: `docker inspect ${name}`,
-      lines: [
-        `health check: ${sanitize(words.join(" "), 300)}`,
-        `${status}, failed ${failingStreak} times in a row${last === undefined ? "" : `, exit code ${last.exitCode}`}`,
-        ...output,
-      ],
+      lines: [...checkTexts(health, l10n), ...output],
     },
     ...(listening === undefined
       ? []
@@ -73,5 +71,16 @@ function evidenceOf(
             ),
           },
         ]),
+  ];
+}
+
+/** The check's own command, and how it went, by the engine's record. */
+export function checkTexts({ words, status, failingStreak, last }: HealthRecord, l10n: Localizer): string[] {
+  return [
+    l10n.t("health check: {0}", sanitize(words.join(" "), 300)),
+    [
+      l10n.t("{0}, failed {1} times in a row", status, failingStreak),
+      ...(last === undefined ? [] : [l10n.t("exit code {0}", last.exitCode)]),
+    ].join(", "),
   ];
 }

@@ -68,6 +68,8 @@ export interface Section<Id extends string = string> {
   readonly id: Id;
   /** What stands in a title: the command or file that a person knows the part by. */
   readonly title: string;
+  /** The same in the editor's language, where it is neither a command nor a file. */
+  readonly spokenTitle?: (l10n: Localizer) => string;
   /** How the names of its documents end; package.json says which language that is. */
   readonly ending: string;
   readonly asks: Asks;

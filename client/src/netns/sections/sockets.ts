@@ -24,6 +24,7 @@ export interface SocketLine extends Line {
 export const sockets = defineSection({
   id: "sockets",
   title: "listening sockets",
+  spokenTitle: (l10n) => l10n.t("listening sockets"),
   ending: "listening-sockets",
   asks: { depth: "quick", procNet: socketFiles, socketOwners: true },
   sources: [["tcp", "tcp6", "udp", "udp6"].map((name) => `${procNetFolder}${name}`)],

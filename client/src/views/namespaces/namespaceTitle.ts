@@ -5,7 +5,8 @@ import type { NamespaceView } from "./namespaceView";
 /** The title of a comparison; `engine` names the engine where several are shown. */
 export function titleOf(view: NamespaceView, engine: string | undefined, l10n: Localizer): string {
   const [left = "", right = ""] = view.sides.map(({ name }) => name);
-  const part = sectionNamed(view.address.shown)?.title ?? l10n.t("network namespace");
+  const section = sectionNamed(view.address.shown);
+  const part = section === undefined ? l10n.t("network namespace") : (section.spokenTitle?.(l10n) ?? section.title);
   const title = `${part}: ${left} <-> ${right} (${relationText(view, l10n)})`;
   return engine === undefined ? title : l10n.t("{0} on {1}", title, engine);
 }

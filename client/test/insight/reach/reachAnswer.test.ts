@@ -9,6 +9,7 @@ import { derivedCalls, reachAnswer, type AskedCall } from "../../../src/insight/
 import type { Tried } from "../../../src/insight/reach/tried";
 import type { ListeningSocket, Namespace } from "../../../src/netns/model";
 import { english } from "../../english";
+import { englishIn, pseudo } from "../../pseudoLanguage";
 
 const ids = { web: "a".repeat(64), api: "b".repeat(64), lone: "c".repeat(64), onHost: "d".repeat(64) };
 const networks = { app: "1".repeat(64), apart: "2".repeat(64) };
@@ -103,6 +104,15 @@ function asked(sockets: ListeningSocket[], place?: Place) {
       const found = tried(call);
       return found === undefined ? call : { ...call, tried: found };
     });
+    const inAnother = reachAnswer(of, question, all, pseudo);
+    const lines = inAnother.evidence.flatMap((each) => [
+      each.source,
+      ...each.lines.filter((line) => !line.startsWith(" ")),
+    ]);
+    const sentences = inAnother.sentences.filter((line) => !line.startsWith("    "));
+    expect(
+      englishIn([inAnother.title, ...sentences, ...lines], "web api lone onHost front app apart localhost br"),
+    ).toEqual([]);
     return reachAnswer(of, question, all, english);
   };
   return { calls: calls.map(({ path }) => `${path.place.kind} ${targetText(path.target)} ${path.state}`), answer };

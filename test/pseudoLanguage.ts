@@ -1,4 +1,4 @@
-import type { Translations } from "../../../shared/text";
+import type { Translations } from "../shared/text";
 
 /** A language in which each text is in brackets and each value in it in others, so that what nobody translates shows. */
 export function pseudoLanguage(texts: Translations): Translations {
