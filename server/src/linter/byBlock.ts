@@ -20,7 +20,7 @@ export function* byBlock(blocks: readonly Block<Service>[], findings: readonly O
   const inBlocks: (OfService[] | undefined)[] = [];
   const others: OfService[] = [];
   if (findings.length === 0) return { inBlocks, others };
-  const owners = yield* ownersOfChunks(blocks);
+  const owners = yield* ownersOfChunks(new Set(findings.map(({ finding }) => finding.at.chunk)), blocks);
   for (const [index, each] of findings.entries()) {
     if (index % stepLength === 0) yield pause;
     const block = owners.get(each.finding.at.chunk) ?? severalBlocks;
@@ -32,13 +32,16 @@ export function* byBlock(blocks: readonly Block<Service>[], findings: readonly O
 
 const severalBlocks = -1;
 
-/** The index of the block whose services stand in a chunk. */
-function* ownersOfChunks(blocks: readonly Block<Service>[]): Steps<ReadonlyMap<Chunk, number>> {
+/** The index of the block whose services stand in each of these chunks. */
+function* ownersOfChunks(
+  wanted: ReadonlySet<Chunk>,
+  blocks: readonly Block<Service>[],
+): Steps<ReadonlyMap<Chunk, number>> {
   const owners = new Map<Chunk, number>();
   for (const [block, { items }] of blocks.entries()) {
     for (const { at } of items) {
       const { chunk } = at.node;
-      owners.set(chunk, (owners.get(chunk) ?? block) === block ? block : severalBlocks);
+      if (wanted.has(chunk)) owners.set(chunk, (owners.get(chunk) ?? block) === block ? block : severalBlocks);
     }
     yield pause;
   }

@@ -43,8 +43,8 @@ export class FindingsByPlace {
   }
 
   /** What was collected of one rule. */
-  *of(rule: string): Generator<Finding> {
-    yield* this.byRule.get(rule)?.findings() ?? [];
+  of(rule: string): Iterable<Finding> {
+    return this.byRule.get(rule)?.findings() ?? [];
   }
 }
 

@@ -25,6 +25,12 @@ export interface BlockFindings {
   readonly elsewhere: readonly OfService[];
 }
 
+/** The same of one service. */
+type Ruled = Pick<BlockFindings, "own" | "elsewhere">;
+
+/** Of most services. */
+const nothing: Ruled = { own: [], elsewhere: [] };
+
 /** A service may have thousands of ports: after so many findings others go first. */
 const findingsInOneStep = 512;
 
@@ -32,6 +38,7 @@ const findingsInOneStep = 512;
 export class ServiceFindings {
   private readonly found = new Memo<Service, readonly OfService[]>();
   private readonly foundOnEngine = new Memo<Service, readonly OfService[]>();
+  private readonly ruled = new Memo<Service, Ruled>();
   private readonly blocks = new Memo<Block<Service>, BlockFindings>();
 
   private readonly perService: readonly Rule[];
@@ -61,14 +68,23 @@ export class ServiceFindings {
     const own: RuledFinding[] = [];
     const elsewhere: OfService[] = [];
     for (const service of services) {
-      for (const each of yield* this.inService(service)) {
-        if (overrides[each.rule.id] === "off") continue;
-        if (!standsWithin(each)) elsewhere.push(each);
-        else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
-        if ((own.length + elsewhere.length) % findingsInOneStep === 0) yield pause;
-      }
+      const found = yield* this.ruled.inSteps(service, [overrides], () => this.ruledIn(service, overrides));
+      for (const each of found.own) own.push(each);
+      for (const each of found.elsewhere) elsewhere.push(each);
     }
     return { own, ownRules: [...new Set(own.map(({ rule }) => rule))], elsewhere };
+  }
+
+  private *ruledIn(service: Service, overrides: SeverityOverrides): Steps<Ruled> {
+    const own: RuledFinding[] = [];
+    const elsewhere: OfService[] = [];
+    for (const each of yield* this.inService(service)) {
+      if (overrides[each.rule.id] === "off") continue;
+      if (!standsWithin(each)) elsewhere.push(each);
+      else own.push(ruledFinding(each.finding, each.rule, overrides, each.service));
+      if ((own.length + elsewhere.length) % findingsInOneStep === 0) yield pause;
+    }
+    return own.length + elsewhere.length === 0 ? nothing : { own, elsewhere };
   }
 
   private inService(service: Service): Steps<readonly OfService[]> {

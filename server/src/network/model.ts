@@ -6,10 +6,11 @@ import { hostModeClaims, type PortClaim, publishClaims } from "./ports/claims";
 import { type Collision, collisions } from "./ports/collisions";
 import { type Offer, offersOf } from "./ports/offers";
 import { finish, pause, type Steps } from "../compose/syntax/steps";
-import { collectFromServices } from "../compose/model/collectFromServices";
+import { collectFromServices, collectFromServicesWith } from "../compose/model/collectFromServices";
 import { type HostMention, hostMentionsIn } from "./dns/hostMentions";
 import { type Mention, mentionsIn } from "./dns/mentions";
-import { linkedAs, Names, type Unresolved } from "./dns/names";
+import { isLinkedAs, linkedAs, Names, type Unresolved } from "./dns/names";
+import { OtherNames } from "./dns/otherNames";
 import { type Namespace, namespaceOf } from "./namespaces/namespace";
 
 /**
@@ -23,16 +24,28 @@ export class NetworkFacts {
   readonly mentions = collectFromServices((service) =>
     this.mentionsOf(service).map((mention) => ({ service, mention })),
   );
+  /** What decides which words are names of services: the same objects while the same names are there. */
+  readonly names = (project: Project): readonly object[] => [project.services.names, this.otherNames.of(project)];
+  readonly knownMentions = collectFromServicesWith(this.names, (service, project) =>
+    this.mentionsOf(service).flatMap((mention) =>
+      this.isName(mention.name, service, project) ? [{ service, mention }] : [],
+    ),
+  );
   readonly hostMentions = collectFromServices((service) => hostMentionsIn(service, this.mentionsOf(service)));
   /** Of blocks in which no service's namespace is another's. */
   readonly claims = new Memo<Block<Service>, readonly PortClaim[]>();
   readonly named = collectFromServices((service) => (service.containerName === undefined ? [] : [service]));
-  readonly otherNames = collectFromServices((service) => otherNamesOf(service).map((name) => ({ name, service })));
+  readonly otherNames = new OtherNames();
   readonly offers = collectFromServices(offersOf);
   readonly moded = collectFromServices((service) =>
     service.networkMode !== undefined || service.networkModeUnknown ? [service] : [],
   );
   readonly sharing = collectFromServices((service) => (sharesByMode(service) ? [service] : []));
+
+  /** Whether a service of the project has this name, in whatever way. */
+  isName(name: string, caller: Service, project: Project): boolean {
+    return project.services.has(name) || this.otherNames.of(project).has(name) || isLinkedAs(caller, name);
+  }
 }
 
 /**
@@ -91,6 +104,7 @@ export class NetworkModel {
   /** Makes in steps what takes long where services are very many, so that no rule that asks for it keeps others waiting. */
   *preparing(): Steps<void> {
     yield* this.facts.mentions.inSteps(this.project);
+    yield* this.facts.knownMentions.inSteps(this.project);
     yield* this.facts.hostMentions.inSteps(this.project);
     yield* this.colliding();
   }
@@ -116,6 +130,21 @@ export class NetworkModel {
   /** The words in services' values that are written as names of hosts. */
   get mentions(): readonly { readonly service: Service; readonly mention: Mention }[] {
     return this.facts.mentions(this.project);
+  }
+
+  /** Those of them that are the name of a service, in whatever way: all others lead to none. */
+  get knownMentions(): NetworkModel["mentions"] {
+    return this.facts.knownMentions(this.project);
+  }
+
+  /** What decides which those are, beside the services themselves. */
+  get knownNames(): readonly object[] {
+    return this.facts.names(this.project);
+  }
+
+  /** Whether a name is that of a service, in whatever way. */
+  isName(name: string, caller: Service): boolean {
+    return this.facts.isName(name, caller, this.project);
   }
 
   /** Those of one service. */
@@ -152,7 +181,7 @@ export class NetworkModel {
    * where it is not one's alone.
    */
   servicesCalled(name: string): readonly Service[] {
-    this.callable ??= callableBy(this.facts.otherNames(this.project));
+    this.callable ??= this.facts.otherNames.byName(this.project);
     const own = this.project.services.get(name);
     const others = (this.callable.get(name) ?? []).filter((each) => each !== own);
     return own === undefined ? others : [own, ...others];
@@ -211,20 +240,6 @@ export class NetworkModel {
 
 function sharesByMode({ networkMode }: Service): boolean {
   return networkMode?.value.kind === "service" || networkMode?.value.kind === "container";
-}
-
-function otherNamesOf({ name, containerName, hostname, networks }: Service): string[] {
-  const aliases = networks?.value.flatMap(({ value }) => value.aliases.map((alias) => alias.value)) ?? [];
-  const names = [containerName?.value, hostname?.value, ...aliases];
-  return [...new Set(names.flatMap((each) => (each === undefined || each === name ? [] : [each])))];
-}
-
-function callableBy(
-  names: readonly { readonly name: string; readonly service: Service }[],
-): ReadonlyMap<string, readonly Service[]> {
-  const all = new Map<string, Service[]>();
-  for (const { name, service } of names) all.set(name, [...(all.get(name) ?? []), service]);
-  return all;
 }
 
 function remembered<T extends object>(make: (service: Service) => readonly T[]): (service: Service) => readonly T[] {

@@ -1,5 +1,6 @@
 import { say, type Speak } from "../../../shared/text";
 import { Memo } from "../../../shared/memo";
+import type { Service } from "../compose/model/service";
 import type { Chunk, FileId } from "../compose/syntax/node";
 import { pause, type Steps } from "../compose/syntax/steps";
 import type { RuledFinding } from "../linter/ruledFinding";
@@ -14,6 +15,7 @@ import { joinInSteps, sortInSteps } from "./sortInSteps";
 /** Makes reports of findings, and remembers them as long as their places are on the same lines. */
 export class ReportMaker {
   private readonly single = new Memo<RuledFinding, Report | undefined>();
+  private readonly ofServices = new Memo<Service, readonly Report[]>();
   private readonly groups = new Memo<Group, readonly Report[]>();
   private readonly sorted = new Memo<readonly Report[], readonly Report[]>();
   private readonly joined = new Memo<readonly Report[], readonly Report[]>();
@@ -44,7 +46,23 @@ export class ReportMaker {
     const among = yield* this.chunks.inSteps(group, [], oneOfEachFile);
     const lineTables = among.map((chunk) => files.lineTable(chunk));
     if (lineTables.includes(undefined)) return yield* this.ofEach(group, files);
-    return yield* this.groups.inSteps(group, lineTables, () => this.ofEach(group, files));
+    return yield* this.groups.inSteps(group, lineTables, () => this.ofServicesIn(group, lineTables, files));
+  }
+
+  /** Those in services' own text are remembered by the service: a hundred thousand are not to be looked up one by one. */
+  private *ofServicesIn(group: Group, lineTables: readonly unknown[], files: AnalysedFiles): Steps<readonly Report[]> {
+    const reports: Report[] = [];
+    for (let start = 0, end = 0; start < group.length; start = end) {
+      const service = group[start]?.of;
+      while (end < group.length && group[end]?.of === service) end += 1;
+      const run = group.slice(start, end);
+      const found =
+        service === undefined
+          ? yield* this.ofEach(run, files)
+          : yield* this.ofServices.inSteps(service, [...lineTables, ...run], () => this.ofEach(run, files));
+      for (const report of found) reports.push(report);
+    }
+    return reports;
   }
 
   private *ofEach(group: Group, files: AnalysedFiles): Steps<readonly Report[]> {
@@ -58,7 +76,6 @@ export class ReportMaker {
   }
 
   private of(finding: RuledFinding, files: AnalysedFiles): Report | undefined {
-    // Those in services' own text are remembered by their group: a hundred thousand of them are not to be looked up one by one.
     if (finding.of !== undefined) return this.made(finding, files);
     const lines = chunksOf(finding).map((chunk) => files.lineOf(chunk));
     if (lines.includes(undefined)) return this.made(finding, files);

@@ -37,16 +37,28 @@ interface Collection<T> {
 export function collectFromServicesWith<T>(
   facts: (project: Project) => readonly object[],
   take: (service: Service, project: Project) => readonly T[],
-): (project: Project) => readonly T[] {
+): Collection<T> {
   const known = new Memo<Block<Service>, readonly T[]>();
   const whole = new Memo<Table<Service>, readonly T[]>();
-  return (project) => {
+  const takeAll =
+    (project: Project) =>
+    ({ items }: Block<Service>): readonly T[] =>
+      takenOf(items, (service) => take(service, project));
+  const taken = (project: Project): readonly T[] => {
     const now = facts(project);
-    const takeAll = ({ items }: Block<Service>): readonly T[] => takenOf(items, (service) => take(service, project));
     return whole.get(project.services, now, ({ blocks }) =>
-      joined(blocks.map((block) => known.get(block, now, takeAll))),
+      joined(blocks.map((block) => known.get(block, now, takeAll(project)))),
     );
   };
+  return Object.assign(taken, {
+    *inSteps(project: Project): Steps<void> {
+      const now = facts(project);
+      for (const block of project.services.blocks) {
+        known.get(block, now, takeAll(project));
+        yield pause;
+      }
+    },
+  });
 }
 
 /** Most services have nothing of what is looked for: one array for all of them. */

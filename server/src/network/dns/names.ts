@@ -153,6 +153,11 @@ export function linkedAs(caller: Service, name: string, project: Project): Servi
   return link && project.services.get(link.value.slice(0, -name.length - 1));
 }
 
+/** Whether a link of the caller gives something this name. */
+export function isLinkedAs({ links }: Service, name: string): boolean {
+  return links.some(({ value }) => value.endsWith(`:${name}`));
+}
+
 /** Services by the names that they have besides their own. */
 function aliasesIn(project: Project): ReadonlyMap<string, readonly Service[]> {
   const all = new Map<string, Service[]>();

@@ -50,7 +50,7 @@ export const brokerAdvertisesLocalhost = defineRule({
     const network = networkOf(project);
     const brokers = brokersOf(advertised, network);
     const calls = new Map<Service, Call[]>(brokers.map((broker) => [broker, []]));
-    for (const { service: caller, mention } of network.mentions) {
+    for (const { service: caller, mention } of network.knownMentions) {
       yield pause;
       const [called, ...others] = network.servicesCalled(mention.name);
       if (called !== undefined && others.length === 0) calls.get(called)?.push({ caller, mention });
@@ -85,7 +85,7 @@ function brokersOf(advertised: readonly Advertised[], network: NetworkModel): re
   const speakers = new Set(advertised.filter(({ what }) => what === initiate).map(({ service }) => service));
   const called = new Map<Service, Service>();
   if (speakers.size > 0) {
-    for (const { service, mention } of network.mentions) {
+    for (const { service, mention } of network.knownMentions) {
       if (!speakers.has(service) || mention.in !== "command" || called.has(service)) continue;
       const [target, ...others] = network.servicesCalled(mention.name);
       if (target !== undefined && target !== service && others.length === 0) called.set(service, target);

@@ -18,7 +18,7 @@ export const browserCallsService = defineRule({
   title: say`A variable that a browser reads names a service`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
-    for (const { service, mention } of network.mentions) {
+    for (const { service, mention } of network.knownMentions) {
       const { key, name, scheme } = mention;
       if (mention.in !== "environment" || key === undefined || !isReadByBrowser(key)) continue;
       if (scheme === undefined || !/^(?:https?|wss?)$/.test(scheme)) continue;

@@ -31,7 +31,9 @@ export const publishedPortInside = defineRule({
       const sharers = network.sharersOf(owner);
       if (sharers.length === 1) yield* askedByHealthCheck(service, [owner, ...sharers]);
     }
-    const calls = network.mentions.filter(({ mention }) => mention.in !== "label" && portOf(mention) !== undefined);
+    const calls = network.knownMentions.filter(
+      ({ mention }) => mention.in !== "label" && portOf(mention) !== undefined,
+    );
     const ports = calls.length === 0 ? [] : movedPorts(project);
     if (ports.length === 0) return;
     const moved = new Set(ports);

@@ -1,4 +1,5 @@
 import { say } from "../../../../shared/text";
+import { collectFromServicesWith } from "../../compose/model/collectFromServices";
 import type { Service } from "../../compose/model/service";
 import { type Needs, pause } from "../../compose/syntax/steps";
 import { isReadElsewhere } from "../../../../shared/variableReaders";
@@ -28,8 +29,8 @@ export const unknownHostName = defineRule({
   perProject: function* (project): Generator<Finding | Needs> {
     if (!project.whole || (project.assembled !== "stated" && project.assembled !== "found")) return;
     const network = networkOf(project);
-    for (const { service, mention } of network.mentions) {
-      if (!mayBeService(mention) || isKnown(mention, service, network)) continue;
+    for (const { service, mention } of strangers(project)) {
+      if (isKnown(mention, service, network)) continue;
       yield pause;
       if (!isOnOwnNetworks(service, network)) continue;
       const port = portOf(mention);
@@ -51,6 +52,19 @@ export const unknownHostName = defineRule({
     yield* nodesNobodyHas(network);
   },
 });
+
+/** The words that may be meant for a service, and are the name of none. */
+const strangers = collectFromServicesWith(
+  (project) => networkOf(project).knownNames,
+  (service, project) => {
+    const network = networkOf(project);
+    return network
+      .mentionsOf(service)
+      .flatMap((mention) =>
+        mayBeService(mention) && !network.isName(mention.name, service) ? [{ service, mention }] : [],
+      );
+  },
+);
 
 /** RabbitMQ has to resolve the hosts of its own node and of those that it joins (docs/docker-behaviour.md#erlang-node-names). */
 function* nodesNobodyHas(network: NetworkModel): Generator<Finding> {

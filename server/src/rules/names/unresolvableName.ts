@@ -27,7 +27,7 @@ export const unresolvableName = defineRule({
   title: say`A service uses a name that does not resolve`,
   perProject: function* (project): Generator<Finding | Needs> {
     const network = networkOf(project);
-    for (const { service, mention } of network.mentions) {
+    for (const { service, mention } of network.knownMentions) {
       yield pause;
       const target =
         mention.in === "label" ? network.serviceCalled(mention.name) : network.serviceMeant(mention.name, service);

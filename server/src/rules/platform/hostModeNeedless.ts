@@ -24,7 +24,7 @@ export const hostModeNeedless = defineRule({
         .map((each) => [each.name, each]),
     );
     if (candidates.size === 0) return;
-    for (const { service: caller, mention } of network.mentions) {
+    for (const { service: caller, mention } of network.knownMentions) {
       yield pause;
       if (isHostMode(caller)) continue;
       const target = candidates.get(mention.name);
