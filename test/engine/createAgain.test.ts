@@ -8,6 +8,7 @@ import { createEngine } from "../../client/src/docker/api/engine";
 import { recreationOf, type Recreation } from "../../client/src/docker/api/recreation";
 import { dockerCommands, type DockerCommands } from "../../client/src/insight/dockerRun/dockerCommands";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { freePort } from "./freePort";
 
 const socket = inject("dockerSocket");
 const engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
@@ -37,12 +38,6 @@ async function takenPort(): Promise<number> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
   return (server.address() as AddressInfo).port;
-}
-
-async function freePort(): Promise<number> {
-  const port = await takenPort();
-  await new Promise((resolve) => servers.pop()?.close(resolve));
-  return port;
 }
 
 /** What a container was asked to be, without what the engine gives each one anew. */

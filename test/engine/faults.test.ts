@@ -14,6 +14,7 @@ import { importImages } from "../../scripts/engine/images.mjs";
 import { containersHeld, networksHeld } from "./heldAndListed";
 import { answering, dockerdOf, gone, killEngine, startOf } from "./killed.mjs";
 import { containersOfEngine, networksOfEngine } from "./listed.mjs";
+import { freePort } from "./freePort";
 
 /** An engine of its own, since these tests kill it. Its supervisor cleans up after whatever process has its folder. */
 let engine: PrivateEngine;
@@ -159,7 +160,11 @@ describe("what we hold is what the engine has", () => {
   });
 
   test("in a swarm: services, tasks and ports with their mode", { timeout: 120_000 }, async () => {
-    const swarm = { ListenAddr: "127.0.0.1:23777", AdvertiseAddr: "127.0.0.1", DataPathPort: 24789 };
+    const swarm = {
+      ListenAddr: `127.0.0.1:${await freePort()}`,
+      AdvertiseAddr: "127.0.0.1",
+      DataPathPort: await freePort(),
+    };
     await callEngine(engine.socket, "/swarm/init", { method: "POST", json: swarm });
     try {
       // The news of its own node is all that tells; the swarm's networks come without an event.

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { bundleOptions } from "../../scripts/bundles.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { freePort } from "./freePort";
 
 const socket = inject("dockerSocket");
 const folder = mkdtempSync(path.join(tmpdir(), "hostside-inspect-"));
@@ -53,15 +53,6 @@ const publish = (port: number): object => ({
   ExposedPorts: { "80/tcp": {} },
   HostConfig: { PortBindings: { "80/tcp": [{ HostPort: String(port) }] } },
 });
-
-/** A port that nobody has. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 let [held, published, free] = [0, 0, 0];
 /** Below 1024, and nobody's. */

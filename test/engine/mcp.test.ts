@@ -1,6 +1,5 @@
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -9,6 +8,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { bundleOptions } from "../../scripts/bundles.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { freePort } from "./freePort";
 
 /** The four tools that ask an engine, by the protocol's own client, on a real engine. */
 const socket = inject("dockerSocket");
@@ -40,15 +40,6 @@ async function create(name: string, mode: string, command: readonly string[], pu
   // A publish that loses is refused here, and its container stays.
   await callEngine(socket, `/containers/${Id}/start`, { method: "POST" }).catch(() => undefined);
   return Id;
-}
-
-/** A port that nobody has. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { createEngine, type Engine } from "../../client/src/docker/api/engine";
 import { inventoryFrom } from "../../client/src/docker/inventory/inventory";
@@ -12,6 +11,7 @@ import { thisMachine } from "../../client/src/netns/read/machine";
 import type { Prober } from "../../client/src/netns/read/prober";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { english } from "../../client/test/english";
+import { freePort } from "./freePort";
 
 const socket = inject("dockerSocket");
 const prefix = "hostside-reach-";
@@ -28,14 +28,6 @@ async function start(name: string, network: string, command: string[], more: obj
   });
   created.push(Id);
   await callEngine(socket, `/containers/${Id}/start`, { method: "POST" });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function read(engine: Engine): Promise<PathSnapshot> {

@@ -11,6 +11,7 @@ import { nodeFileSystem } from "../../server/src/workspace/nodeFileSystem";
 import { Projects } from "../../server/src/workspace/projects";
 import { Analyser } from "../../server/src/workspace/analyse";
 import { defaultSettings } from "../../server/src/workspace/settings";
+import { freePort } from "./freePort";
 
 /**
  * What the pages say of `docker stack deploy` (docs/docker-behaviour.md#swarm), asked of the real one on a swarm of one
@@ -137,7 +138,11 @@ beforeAll(async () => {
   file = path.join(folder, "compose.yaml");
   engine = await startPrivateEngine({ programs: inject("enginePrograms") });
   await importImages(engine.socket);
-  const swarm = { ListenAddr: "127.0.0.1:23778", AdvertiseAddr: "127.0.0.1", DataPathPort: 24790 };
+  const swarm = {
+    ListenAddr: `127.0.0.1:${await freePort()}`,
+    AdvertiseAddr: "127.0.0.1",
+    DataPathPort: await freePort(),
+  };
   await callEngine(engine.socket, "/swarm/init", { method: "POST", json: swarm });
 }, 120_000);
 

@@ -1,5 +1,4 @@
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
@@ -12,6 +11,7 @@ import { run } from "../../scripts/child.mjs";
 import { startPrivateEngine, type PrivateEngine } from "../../scripts/engine/daemon.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
 import { importImages } from "../../scripts/engine/images.mjs";
+import { freePort } from "./freePort";
 
 let folder: string;
 let engine: PrivateEngine;
@@ -100,14 +100,6 @@ async function faultOf(environment: EndpointEnvironment): Promise<EngineFault> {
 const byVariables = (certificates: string): Record<string, string> => ({
   ...{ DOCKER_HOST: address, DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: at(certificates) },
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "hostside-tls-"));
