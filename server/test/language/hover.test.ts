@@ -21,8 +21,7 @@ describe("the hover of a mode", () => {
       "Works on a Linux engine; on Docker Desktop from 4.34 on, where it is turned on in the settings; on a rootless engine only from 29.5 on.",
       "Take it for a program that has to see the host's own interfaces, or whose ports are not known beforehand.",
       "The network namespace of `web` is the host's own. `job` runs in it too.",
-      "page: host-mode-ports",
-      "[What host mode is](https://github.com/hostside/hostside/blob/main/docs/host-network/what-it-is.md)",
+      "[What Docker does](https://github.com/hostside/hostside/blob/main/docs/docker-behaviour.md#host-mode-ports) | [What host mode is](https://github.com/hostside/hostside/blob/main/docs/host-network/what-it-is.md)",
     ]);
   });
 

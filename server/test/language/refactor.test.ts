@@ -159,6 +159,11 @@ networks: { a: }
       "web: { image: x, networks: [in] }\n  api: { image: y, networks: [in], environment: { U: 'http://web:80' } }\nnetworks: { in: { internal: true } }",
       /api calls web, and its networks are internal/,
     ],
+    [
+      "where what it calls cannot publish a port",
+      "web: { image: x, environment: { U: 'http://api:80' }, networks: [out, in] }\n  api: { image: y, networks: [in] }\nnetworks: { out: , in: { internal: true } }",
+      "web calls api, and Docker publishes no port on its networks: put api on another network first.",
+    ],
   ])("is refused %s", async (_, services, reason) => {
     const why = await movedToHost(`services:\n  ${services}\n`);
     if (typeof reason === "string") expect(why).toBe(reason);

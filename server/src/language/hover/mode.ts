@@ -1,13 +1,14 @@
 import { say } from "../../../../shared/text";
 import type { NetworkMode } from "../../compose/model/networkMode";
 import type { Service } from "../../compose/model/service";
-import { hostModePage, page, quoted, type HoverContext, type Lines } from "./answer";
+import { hostModePage, inOneLine, page, quoted, type HoverContext, type Lines } from "./answer";
 import { namespaceSentence } from "./namespace";
 
 /** What a mode shares, what is given up for it, where it works and when to take it; then what it comes to here. */
 export function modeHover(mode: NetworkMode, service: Service | undefined, { network }: HoverContext): Lines {
   const { lines, anchor } = modeWords(mode);
-  const more = mode.kind === "host" ? [hostModePage()] : [];
+  // A hover is so high: what does not fit has to be scrolled to.
+  const pages = mode.kind === "host" ? inOneLine([page(anchor), hostModePage()], " | ") : page(anchor);
   if (lines.length === 0) return [];
   if (service?.deploy.forSwarm === "stated") {
     return [
@@ -15,7 +16,7 @@ export function modeHover(mode: NetworkMode, service: Service | undefined, { net
       page("stack-ignores"),
     ];
   }
-  return [...lines, ...(service === undefined ? [] : [namespaceSentence(service, network)]), page(anchor), ...more];
+  return [...lines, ...(service === undefined ? [] : [namespaceSentence(service, network)]), pages];
 }
 
 /** What the key says, with the modes that there are. */

@@ -4,6 +4,7 @@ import type { TextChange } from "../../linter/fix";
 import { hostModeClaims } from "../../network/ports/claims";
 import type { NetworkModel } from "../../network/model";
 import { askForGateway, asksForGateway, gateway } from "../../rules/fixes/hostGateway";
+import { networksWithoutPublish } from "../../network/ports/publishingNetworks";
 import { publishedFor } from "../../rules/wording/unresolved";
 import { type Call, callsOf, portOf, redirect } from "./calls";
 import { listed } from "../../linter/listed";
@@ -87,6 +88,11 @@ function outgoing(movers: readonly Service[], network: NetworkModel, ports: Host
     if (kind === "none" || kind === "unknown" || kind === "container") return [];
     if (port === undefined) throw withoutPort(call);
     if (kind === "host" || movers.includes(owner)) return redirect(call, "localhost", port);
+    if (networksWithoutPublish(owner, network.project).length > 0) {
+      throw new Refused(
+        say`${call.caller.name} calls ${target.name}, and Docker publishes no port on its networks: put ${target.name} on another network first.`,
+      );
+    }
     const published = publishedFor(target, port, network) ?? added.get(`${owner.name}:${port}`);
     if (published !== undefined) return redirect(call, "localhost", published);
     const free = ports.take(port, owner);

@@ -5,6 +5,7 @@ import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 import { collectFromServicesWith } from "../../compose/model/collectFromServices";
 import { isPartial } from "../../network/namespaces/namespace";
+import { isOnLan, networksWithoutPublish } from "../../network/ports/publishingNetworks";
 import type { Finding } from "../../linter/finding";
 import { safe } from "../../linter/fix";
 import { listed } from "../../linter/listed";
@@ -63,15 +64,7 @@ function publishingNothing(service: Service, project: Project): Network[] {
   const { ports, networkMode, networkModeUnknown } = service;
   if (ports === undefined || ports.value.length === 0 || networkMode !== undefined || networkModeUnknown) return [];
   if (service.provided || isForSwarm(service)) return [];
-  const keys = service.networks?.value.map(({ value }) => value.network) ?? [];
-  const networks = (keys.length > 0 ? keys : ["default"]).map((key) => project.networks.get(key));
-  const known = networks.filter((network) => network !== undefined);
-  const nothing = known.filter((network) => !network.external && (network.internal || isOnLan(network)));
-  return nothing.length === networks.length ? nothing : [];
-}
-
-function isOnLan({ driver }: Network): boolean {
-  return driver?.value === "macvlan" || driver?.value === "ipvlan";
+  return networksWithoutPublish(service, project);
 }
 
 function kinds(networks: readonly Network[]): string | Text {
