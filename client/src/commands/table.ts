@@ -47,6 +47,7 @@ import { explainExitCommand } from "./problem/explainExit";
 import { explainHealthCommand } from "./problem/explainHealth";
 import { explainReachCommand } from "./reach/explainReach";
 import { canReachCommand } from "./reach/canReach";
+import { measurePathCommand } from "./reach/measurePath";
 import { explainPortCommand } from "./port/explainPort";
 import { nextFreePortCommand } from "./port/nextFreePort";
 import { findPortCommand } from "./view/findPort";
@@ -118,6 +119,7 @@ export const commands: readonly Command[] = [
   explainHealthCommand,
   explainReachCommand,
   canReachCommand,
+  measurePathCommand,
   findPortCommand,
   explainPortCommand,
   nextFreePortCommand,

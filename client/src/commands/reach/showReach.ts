@@ -5,11 +5,10 @@ import { derivedCalls, reachAnswer, type ReachQuestion } from "../../insight/rea
 import { tryCalls } from "../../insight/reach/tryCalls";
 import type { Place } from "../../insight/path/model";
 import { readPathSnapshot } from "../../insight/readPathSnapshot";
-import { foreignMachine } from "../../netns/read/machine";
-import { newImageKnowledge, type Prober } from "../../netns/read/prober";
+import type { Prober } from "../../netns/read/prober";
 import type { FollowUp } from "../../views/editor/answerDocuments";
 import type { CommandContext } from "../target/context";
-import { probeSourceOf } from "../target/probeSource";
+import { proberOf } from "../target/probeSource";
 import type { Shown } from "../target/shown";
 import { whileReading } from "../target/whileReading";
 import { placeWord, type AskedReach } from "./askedReach";
@@ -30,17 +29,9 @@ export async function showReach(
   signal: AbortSignal,
 ): Promise<vscode.Uri | undefined> {
   const { l10n } = vscode;
-  const { engine, facts, machine, inventory } = await probeSourceOf(context, session, signal);
-  const prober: Prober = {
-    engine,
-    facts,
-    // What is reached over a network is another machine's.
-    machine: engine.endpoint.kind === "socket" ? machine : foreignMachine,
-    images: newImageKnowledge(),
-    // A helper container is asked for only by who wants the calls to be made.
-    helperImage: context.helperConsent.imageFor(engine, isTried),
-    log: context.log,
-  };
+  const { prober: plain, inventory, facts } = await proberOf(context, session, signal);
+  // A helper container is asked for only by who wants the calls to be made.
+  const prober: Prober = { ...plain, helperImage: context.helperConsent.imageFor(plain.engine, isTried) };
   const callers =
     place === undefined
       ? callersOf(inventory, container).map(({ id }) => id)

@@ -1,6 +1,10 @@
+import type { EngineFacts } from "../../docker/api/engineFacts";
 import { EngineError } from "../../docker/fault";
 import type { EngineSession } from "../../docker/inventory/engineSet";
+import type { Inventory } from "../../docker/inventory/inventory";
 import type { ProbeSource } from "../../insight/probeSource";
+import { foreignMachine } from "../../netns/read/machine";
+import { newImageKnowledge, type Prober } from "../../netns/read/prober";
 import type { CommandContext } from "./context";
 
 /** What a closer look at a container of this engine is taken with, once the engine answers. Throws EngineError. */
@@ -13,4 +17,22 @@ export async function probeSourceOf(
   const { status, inventory } = live;
   if (status.kind !== "ready") throw new EngineError({ kind: "cancelled", detail: "cancelled" });
   return { engine, facts: status.facts, machine, table, inventory };
+}
+
+/** What reads namespaces of this engine without a helper container, and its inventory. Throws EngineError. */
+export async function proberOf(
+  context: CommandContext,
+  session: EngineSession,
+  signal: AbortSignal,
+): Promise<{ readonly prober: Prober; readonly inventory: Inventory; readonly facts: EngineFacts }> {
+  const { engine, facts, machine, inventory } = await probeSourceOf(context, session, signal);
+  const prober: Prober = {
+    engine,
+    facts,
+    // What is reached over a network is another machine's.
+    machine: engine.endpoint.kind === "socket" ? machine : foreignMachine,
+    images: newImageKnowledge(),
+    log: context.log,
+  };
+  return { prober, inventory, facts };
 }

@@ -1,6 +1,6 @@
-import { hostProcesses } from "../../netns/read/hostProcess";
 import type { Prober } from "../../netns/read/prober";
 import type { PathSnapshot } from "../path/model";
+import { isOnHost } from "./onHost";
 import type { AskedCall } from "./reachAnswer";
 import type { Tried } from "./tried";
 import { tryHere } from "./tryHere";
@@ -22,7 +22,7 @@ export async function tryCalls(
   calls: readonly AskedCall[],
   signal?: AbortSignal,
 ): Promise<AskedCall[]> {
-  const isHere = await isOnHost(prober, snapshot, signal);
+  const isHere = await isOnHost(prober, snapshot.inventory, signal);
   const found: AskedCall[] = [];
   for (let at = 0; at < calls.length; at += together) {
     const some = calls.slice(at, at + together).map(async (call, offset): Promise<AskedCall> => {
@@ -52,17 +52,4 @@ async function tryCall(
   const container = inventory.containers.get(place.id);
   if (container?.state !== "running") return { kind: "not-tried", why: "not-running" };
   return tryInside(prober, container, target, signal);
-}
-
-/** Whether this program calls from the network of the engine's host. */
-async function isOnHost(
-  { engine, machine, facts }: Prober,
-  { inventory }: PathSnapshot,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const own = await machine.link("/proc/self/ns/net");
-  for await (const { pid } of hostProcesses(engine, machine, [...inventory.containers.values()], facts, signal)) {
-    if (pid === "self" || (own !== undefined && own === (await machine.link(`/proc/${pid}/ns/net`)))) return true;
-  }
-  return false;
 }
