@@ -45,8 +45,8 @@ export function hostPorts(
   losers: readonly PortLoser[],
 ): HostPort[] {
   const found = new Map<string, { protocol: string; port: number; addresses: Set<string>; owner: PortOwner }>();
-  const add = (protocol: string, port: number, address: string, owner: PortOwner): void => {
-    const key = `${protocol}/${port}/${ownerKey(owner)}`;
+  const add = (protocol: string, port: number, address: string, owner: PortOwner, ofOwner = ownerKey(owner)): void => {
+    const key = `${protocol}/${port}/${ofOwner}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, { protocol, port, addresses: new Set([address]), owner });
     else known.addresses.add(address);
@@ -69,23 +69,35 @@ export function hostPorts(
       add(protocol, port, "0.0.0.0", { kind: "service", service, target });
     }
   }
-  for (const { protocol, address, port, owner: holder } of sockets ?? []) {
+  // The thousands of sockets of one process have one holder.
+  const owners = new Map<SocketOwner | undefined, { readonly owner: PortOwner; readonly key: string }>();
+  const ownerBy = (holder: SocketOwner | undefined): { readonly owner: PortOwner; readonly key: string } => {
+    const known = owners.get(holder);
+    if (known !== undefined) return known;
     const owner = ownerOf(inventory, holder);
+    const made = { owner, key: ownerKey(owner) };
+    owners.set(holder, made);
+    return made;
+  };
+  for (const { protocol, address, port, owner: holder } of sockets ?? []) {
+    const { owner, key } = ownerBy(holder);
     // The engine's proxy, or the engine itself for a swarm's ingress, listens in the name of the publish.
     const proxy = owner.kind !== "host-mode" && isProxy(owner) && published.has(`${protocol}/${port}`);
-    if (!proxy) add(protocol, port, address, owner);
+    if (!proxy) add(protocol, port, address, owner, key);
   }
   // Neither the engine nor a log tells the protocol for certain; it is TCP where that is taken.
   const tcp = new Set([...found.values()].filter(({ protocol }) => protocol === "tcp").map(({ port }) => port));
   const couldNeed = (loser: PortLoser, protocol: string): boolean => protocol === "tcp" || !tcp.has(loser.port);
+  const losersOf = new Map<number, PortLoser[]>();
+  for (const loser of losers) losersOf.set(loser.port, [...(losersOf.get(loser.port) ?? []), loser]);
   return [...found.values()]
     .map(({ protocol, port, addresses, owner }) => ({
       protocol,
       port,
       owner,
       addresses: [...addresses].sort(),
-      neededBy: losers
-        .filter((loser) => loser.port === port && couldNeed(loser, protocol) && !isOf(owner, loser.container))
+      neededBy: (losersOf.get(port) ?? [])
+        .filter((loser) => couldNeed(loser, protocol) && !isOf(owner, loser.container))
         .map((l) => l.container)
         .sort(byName),
     }))

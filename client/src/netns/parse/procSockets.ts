@@ -19,20 +19,25 @@ const waiting = { tcp: "0A", udp: "07" } as const;
  * (measured on Linux 6.18). Never throws.
  */
 export function parseProcSockets(files: ProcNetFiles): ListeningSocket[] {
-  const found = socketFiles.flatMap(({ name }) => {
+  const found: ListeningSocket[] = [];
+  // Thousands of sockets have a handful of addresses.
+  const addresses = new Map<string, string | undefined>();
+  for (const { name } of socketFiles) {
     const protocol = name.startsWith("tcp") ? "tcp" : "udp";
     const family = name.endsWith("6") ? "inet6" : "inet";
-    return (files[name] ?? "").split("\n").flatMap((line): ListeningSocket[] => {
-      const [, local = "", remote = "", state, , , , uid, , inode] = line.trim().split(/\s+/u);
-      // A UDP socket that is connected talks to one other only.
-      if (state !== waiting[protocol] || !remote.endsWith(":0000")) return [];
+    const withoutPeer = `:0000 ${waiting[protocol]} `;
+    for (const line of (files[name] ?? "").split("\n")) {
+      // Most lines of a busy host are connections. A UDP socket that is connected talks to one other only.
+      if (!line.includes(withoutPeer)) continue;
+      const [, local = "", , , , , , uid, , inode] = line.trim().split(/\s+/u);
       const [hex = "", portText = ""] = local.split(":");
-      const address = family === "inet" ? ipv4Address(hex) : ipv6Address(hex);
+      if (!addresses.has(hex)) addresses.set(hex, family === "inet" ? ipv4Address(hex) : ipv6Address(hex));
+      const address = addresses.get(hex);
       const port = Number.parseInt(portText, 16);
-      if (address === undefined || !(port > 0 && port < 65_536)) return [];
-      return [{ protocol, family, address, port, uid: digits(uid), inode: inode === "0" ? undefined : inode }];
-    });
-  });
+      if (address === undefined || !(port > 0 && port < 65_536)) continue;
+      found.push({ protocol, family, address, port, uid: digits(uid), inode: inode === "0" ? undefined : inode });
+    }
+  }
   return found.sort(
     (a, b) => a.port - b.port || a.protocol.localeCompare(b.protocol) || a.address.localeCompare(b.address, "en"),
   );

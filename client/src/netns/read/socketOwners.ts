@@ -19,6 +19,9 @@ export interface ProcessTable {
  */
 const linksAtOnce = 500;
 
+/** How the kernel begins the link of a descriptor that is a socket: `socket:[4711]`. */
+const socketLink = "socket:[";
+
 /** Where a descriptor leads; empty where it was closed meanwhile, or may not be seen. */
 function linkOf(file: string): string {
   try {
@@ -37,8 +40,8 @@ export const thisProcessTable: ProcessTable = {
     const inodes: string[] = [];
     for (const [at, name] of names.entries()) {
       if (at > 0 && at % linksAtOnce === 0) await setImmediate();
-      const inode = /^socket:\[(\d+)\]$/u.exec(linkOf(`${folder}/${name}`))?.[1];
-      if (inode !== undefined) inodes.push(inode);
+      const link = linkOf(`${folder}/${name}`);
+      if (link.startsWith(socketLink)) inodes.push(link.slice(socketLink.length, -1));
     }
     return inodes;
   },
@@ -54,28 +57,34 @@ export async function withOwners(
   sockets: readonly ListeningSocket[],
   signal?: AbortSignal,
 ): Promise<ListeningSocket[]> {
-  const inodes = new Set(sockets.flatMap(({ inode }) => inode ?? []));
-  const owners = inodes.size === 0 ? new Map<string, SocketOwner>() : await ownersOf(machine, table, inodes, signal);
+  const inodes = new Set<string>();
+  for (const { inode } of sockets) if (inode !== undefined) inodes.add(inode);
+  const owners = new Map<string, SocketOwner>();
+  if (inodes.size > 0) await findHolders(machine, table, inodes, owners, signal);
+  const left = sockets.filter(({ inode }) => inode !== undefined && !owners.has(inode));
+  if (left.length > 0) await findCgroups(machine, left, owners, signal);
   return sockets.map((socket) => {
     const owner = owners.get(socket.inode ?? "");
     if (owner === undefined) return socket;
+    // The sockets of one process have one owner: thousands of copies would be work for whoever compares them.
+    if (owner.program !== "") return { ...socket, owner };
     // From here only a cgroup may be seen; the container itself may have told the program.
-    const program = owner.program || (socket.owner?.program ?? "");
+    const program = socket.owner?.program ?? "";
     return program === "" && owner.containers.length === 0 ? socket : { ...socket, owner: { ...owner, program } };
   });
 }
 
 /**
- * Finds who holds these sockets, by inode (docs/docker-behaviour.md#socket-owners): root sees every process's
- * descriptors; others see those of their own, and `ss` tells them the cgroup of the rest where cgroup 2 is mounted.
+ * Finds which processes hold these sockets, by inode (docs/docker-behaviour.md#socket-owners): root sees every process's
+ * descriptors, others see those of their own.
  */
-async function ownersOf(
+async function findHolders(
   machine: Machine,
   table: ProcessTable,
   inodes: ReadonlySet<string>,
+  owners: Map<string, SocketOwner>,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, SocketOwner>> {
-  const owners = new Map<string, SocketOwner>();
+): Promise<void> {
   const pids = [...(await table.processes())];
   const look = async (pid: number): Promise<void> => {
     const held = (await table.sockets(pid)).filter((inode) => inodes.has(inode) && !owners.has(inode));
@@ -94,12 +103,28 @@ async function ownersOf(
   for (let at = 0; at < pids.length && signal?.aborted !== true; at += together) {
     await Promise.all(pids.slice(at, at + together).map(look));
   }
-  if ([...inodes].every((inode) => owners.has(inode))) return owners;
-  const listed = parseSs((await machine.run("ss", ["-H", "-l", "-t", "-u", "-n", "-e"], signal)) ?? "");
+}
+
+/** Of so many ports `ss` is asked one by one, of more about all. */
+const mostNamed = 32;
+
+/**
+ * Finds the cgroup of sockets whose process may not be seen: `ss` tells it where cgroup 2 is mounted. Mostly that is one
+ * socket of the kernel or of another process namespace, so that it is asked about their ports alone.
+ */
+async function findCgroups(
+  machine: Machine,
+  sockets: readonly ListeningSocket[],
+  owners: Map<string, SocketOwner>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const inodes = new Set(sockets.map(({ inode }) => inode));
+  const ports = [...new Set(sockets.map(({ port }) => port))];
+  const about = ports.length > mostNamed ? [] : [`( ${ports.map((port) => `sport = :${port}`).join(" or ")} )`];
+  const listed = parseSs((await machine.run("ss", ["-H", "-l", "-t", "-u", "-n", "-e", ...about], signal)) ?? "");
   for (const [inode, cgroup] of listed) {
-    if (inodes.has(inode) && !owners.has(inode)) owners.set(inode, { program: "", containers: containersIn(cgroup) });
+    if (inodes.has(inode)) owners.set(inode, { program: "", containers: containersIn(cgroup) });
   }
-  return owners;
 }
 
 /**
