@@ -1,5 +1,5 @@
 // @ts-check
-// Shows Hostside at work in one picture: sidebar, squiggle and side by side.
+// Shows Hostside at work: the walkthrough as it opens by itself, then sidebar, squiggle and side by side in one picture.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { checkout, tutorialFolder } from "./checkout.mjs";
@@ -7,16 +7,24 @@ import { openBrowser, openPage } from "./window/browser.mjs";
 import * as workbench from "./window/workbench.mjs";
 
 /**
- * Does in a window without a screen what a newcomer would do, and writes what it looks like then.
+ * Does in a window without a screen what a newcomer would do, and writes what it looks like: the walkthrough at first, the
+ * tutorial at the end.
  * @param {import("./window/server.mjs").WindowServer} server
- * @param {string} file the PNG to write
+ * @param {string} file the PNG to write; that of the walkthrough lies beside it
+ * @returns {Promise<string[]>} the files that were written
  */
-export async function takeScreenshot(server, file) {
+export async function takeScreenshots(server, file) {
+  const walkthrough = walkthroughPicture(file);
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   const browser = await openBrowser();
   try {
     const page = await openPage(browser);
     await page.goto(developmentAddress(server));
     try {
+      await say("The workbench did not come up", () => workbench.workbenchReady(page));
+      await say("The walkthrough did not open by itself", () => walkthroughIsOpen(page));
+      await page.screenshot({ path: walkthrough });
+      await closeWalkthrough(page);
       await play(page);
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
@@ -24,8 +32,8 @@ export async function takeScreenshot(server, file) {
       await page.screenshot({ path: shown });
       throw new Error(`${what}\nWhat the window showed then: ${shown}`, { cause: error });
     }
-    await mkdir(path.dirname(path.resolve(file)), { recursive: true });
     await page.screenshot({ path: file });
+    return [file, walkthrough];
   } finally {
     await browser.close();
   }
@@ -41,9 +49,30 @@ export function developmentAddress(server) {
   ]);
 }
 
+/**
+ * Where the picture of the walkthrough lies, beside the one of this name.
+ * @param {string} file
+ */
+export function walkthroughPicture(file) {
+  return file.replace(/(\.png)?$/, ".walkthrough.png");
+}
+
+/** @param {import("playwright-core").Page} page */
+async function walkthroughIsOpen(page) {
+  await page.locator(".gettingStartedContainer .getting-started-step.expanded").first().waitFor();
+  // Its picture is drawn in a page of its own.
+  const picture = page.frameLocator("iframe.webview").frameLocator("iframe");
+  await picture.locator("svg text", { hasText: "two network namespaces" }).waitFor();
+}
+
+/** @param {import("playwright-core").Page} page */
+async function closeWalkthrough(page) {
+  await workbench.runCommand(page, "View: Close Editor");
+  await page.locator(".tab", { hasText: "Welcome" }).waitFor({ state: "detached" });
+}
+
 /** @param {import("playwright-core").Page} page */
 async function play(page) {
-  await say("The workbench did not come up", () => workbench.workbenchReady(page));
   await say("compose.yaml did not open", () => workbench.openFile(page, "compose.yaml"));
   await say("The sidebar did not show app1, app2 and app3", async () => {
     await workbench.openDockerNetwork(page);

@@ -15,7 +15,7 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
 }
 
 const walkthroughLine =
-  "Play it step by step: press F1 there and choose Hostside: Open the Walkthrough: Docker Host Networking.";
+  "The walkthrough opens there, to be played step by step. Later: F1, Hostside: Open the Walkthrough: Docker Host Networking.";
 
 /** What was started, to be stopped in the opposite order. @type {(() => Promise<void>)[]} */
 const started = [];
@@ -43,11 +43,11 @@ async function start() {
     return;
   }
   const server = await openWindowServer(env);
-  const { developmentAddress, takeScreenshot } = await import("./screenshot.mjs");
+  const { developmentAddress, takeScreenshots } = await import("./screenshot.mjs");
   if (values.screenshot !== undefined) {
     const file = values.screenshot;
-    await step("Taking the picture", () => takeScreenshot(server, file));
-    console.log(`Written: ${file}`);
+    const written = await step("Taking the pictures", () => takeScreenshots(server, file));
+    for (const each of written) console.log(`Written: ${each}`);
     return;
   }
   console.log(`\nVS Code with Hostside is open on the tutorial at\n\n  ${developmentAddress(server)}\n`);
@@ -93,7 +93,11 @@ async function openWindowServer(env) {
   const { installWindow, newest } = await import("./window/install.mjs");
   const { makeDataFolder, startServer } = await import("./window/server.mjs");
   const installed = await installWindow(newest);
-  const server = await step("Starting VS Code", async () => startServer(installed, await makeDataFolder(), env));
+  // As for somebody who has just installed Hostside: its walkthrough opens by itself.
+  const settings = { "workbench.welcomePage.walkthroughs.openOnInstall": true };
+  const server = await step("Starting VS Code", async () =>
+    startServer(installed, await makeDataFolder(settings), env),
+  );
   started.push(() => server.stop());
   return server;
 }

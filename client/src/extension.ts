@@ -54,6 +54,7 @@ import { ServiceLenses } from "./views/editor/serviceLenses";
 import { followRemedies } from "./views/remedyKeys";
 import { watchShown } from "./views/watchShown";
 import { ViewOptions } from "./views/trees/viewOptions";
+import { openBesideTutorial } from "./views/walk/besideTutorial";
 import { Walkthroughs } from "./views/walk/walkthroughs";
 import { walkUser } from "./walk/user";
 import { showViewOptions } from "./views/trees/viewOptionsText";
@@ -219,6 +220,7 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
   disposable(hostPortsView.onDidChangeVisibility(({ visible }) => hostPortsTree.show(visible)));
   disposable(vscode.workspace.onDidGrantWorkspaceTrust(startWhenWanted));
   startWhenWanted();
+  void openBesideTutorial(context.extensionUri, context.globalState);
   if (hostPortsView.visible) hostPortsTree.show(true);
 
   return {

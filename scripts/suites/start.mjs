@@ -6,6 +6,7 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { checkout, workFolder } from "../checkout.mjs";
 import { run, say } from "../child.mjs";
+import { walkthroughPicture } from "../screenshot.mjs";
 
 /** @typedef {import("./count.mjs").Count} Count */
 
@@ -25,11 +26,17 @@ export async function runStart(env) {
     const { code } = await run(process.execPath, args, {
       ...{ cwd: checkout, env: variables, show: true, allowFailure: true },
     });
-    const written = code === 0 ? await readFile(picture) : Buffer.alloc(0);
-    const passed = written.subarray(0, pngSignature.length).equals(pngSignature);
-    if (!passed) say(`npm start -- --screenshot ended with ${code} and left no picture.`);
+    const pictures = [picture, walkthroughPicture(picture)];
+    const passed = code === 0 && (await Promise.all(pictures.map(isPicture))).every(Boolean);
+    if (!passed) say(`npm start -- --screenshot ended with ${code} and did not leave both pictures.`);
     return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {string} file */
+async function isPicture(file) {
+  const written = await readFile(file).catch(() => Buffer.alloc(0));
+  return written.subarray(0, pngSignature.length).equals(pngSignature);
 }

@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
+import { tutorialFolderName } from "../../platform/tutorialFolder";
 import { withoutLinks } from "../../views/notices";
 import type { Command } from "../target/context";
-
-/** What the folder is called in the one that the user chooses. */
-const folderName = "hostside-tutorial";
 
 /**
  * Copies the tutorial, a small Compose project about host mode, into a folder that you choose, and opens it there.
@@ -30,7 +28,7 @@ async function chooseFolder(
   const again = l10n.t("Choose Another Folder");
   const open = l10n.t("Open It");
   for (let parent = named ?? (await pickFolder()); parent !== undefined; parent = await pickFolder()) {
-    const uri = vscode.Uri.joinPath(parent, folderName);
+    const uri = vscode.Uri.joinPath(parent, tutorialFolderName);
     const own = isWithin(uri, extensionUri);
     const there = own ? undefined : await typeOf(uri);
     if (!own && there === undefined) return { uri, exists: false };
@@ -49,7 +47,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    title: vscode.l10n.t("Choose where to create the folder {0}", folderName),
+    title: vscode.l10n.t("Choose where to create the folder {0}", tutorialFolderName),
     openLabel: vscode.l10n.t("Put the Tutorial Here"),
   });
   return picked?.[0];
