@@ -4,6 +4,7 @@ import { interpolate } from "../src/compose/interpolation/template";
 import { Analyser } from "../src/workspace/analyse";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
+import type { FileState } from "../src/workspace/fileSystem";
 import { MemoryFiles } from "./projectFiles";
 
 /** Files of which some may not be read. */
@@ -18,6 +19,13 @@ class GuardedFiles extends MemoryFiles {
   override read(path: string): Promise<Uint8Array> {
     const code = this.codes[path];
     return code === undefined ? super.read(path) : Promise.reject(Object.assign(new Error(path), { code }));
+  }
+
+  /** What may not be read can be looked at, but for what is below a file. */
+  override look(path: string): Promise<FileState> {
+    const code = this.codes[path];
+    if (code === "ENOTDIR") return Promise.reject(Object.assign(new Error(path), { code }));
+    return code === undefined ? super.look(path) : Promise.resolve({ kind: "file", stamp: code });
   }
 }
 
@@ -63,7 +71,7 @@ describe("a file that is there and cannot be read", () => {
   });
 
   it("gives a .env its values whatever its bytes are, as Compose does", async () => {
-    const files = new GuardedFiles({ "/p/compose.yaml": web.replace("host", "${MODE:-bridge}") }, {});
+    const files = new GuardedFiles({ "/p/compose.yaml": web.replace("host", "${MODE:-bridge}"), "/p/.env": "" }, {});
     files.read = (path) =>
       path === "/p/.env"
         ? Promise.resolve(new Uint8Array(Buffer.from("# M\xfcller\nMODE=host\n", "latin1")))

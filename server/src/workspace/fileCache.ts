@@ -185,7 +185,7 @@ export class FileCache implements FileSource {
     const changed: FileId[] = [];
     this.listed.clear();
     await severalAtOnce([...this.onDisk], async ([file, known]) => {
-      const stamp = await this.stampOf(file);
+      const { stamp } = await this.stampOf(file);
       if (stamp === known.stamp || this.onDisk.get(file) !== known) return;
       this.changedOnDisk(file);
       changed.push(file);
@@ -241,7 +241,9 @@ export class FileCache implements FileSource {
 
   private async read(file: FileId): Promise<FileOnDisk> {
     // Before it is read: what is written meanwhile makes another stamp.
-    const stamp = await this.stampOf(file);
+    const { stamp, isThere } = await this.stampOf(file);
+    // Most files that are looked for are not there: reading one would ask the disk the same again.
+    if (!isThere) return { text: undefined, found: undefined, unread: stamp, stamp };
     try {
       const decoded = decode(await this.files.read(file));
       const isShown = this.showsIn === "every file";
@@ -256,11 +258,13 @@ export class FileCache implements FileSource {
     }
   }
 
-  private async stampOf(file: FileId): Promise<string> {
+  private async stampOf(
+    file: FileId,
+  ): Promise<{ readonly isThere: true; readonly stamp: string } | { readonly isThere: false; readonly stamp: Unread }> {
     try {
-      return (await this.files.look(file)).stamp;
+      return { isThere: true, stamp: (await this.files.look(file)).stamp };
     } catch (error) {
-      return unreadOf(error);
+      return { isThere: false, stamp: unreadOf(error) };
     }
   }
 }
