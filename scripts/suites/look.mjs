@@ -9,7 +9,7 @@ import { sharedSocketVariable } from "../engine/open.mjs";
 import { removeTutorial, startTutorial } from "../tutorial.mjs";
 import { openBrowser, openPage } from "../window/browser.mjs";
 import { installWindow, newest } from "../window/install.mjs";
-import { makeDataFolder, startServer } from "../window/server.mjs";
+import { makeDataFolder, speakLanguage, startServer } from "../window/server.mjs";
 import { workbenchReady } from "../window/workbench.mjs";
 
 /** @typedef {import("./count.mjs").Count} Count */
@@ -19,6 +19,8 @@ import { workbenchReady } from "../window/workbench.mjs";
  * @typedef {object} Look one thing that a person does in a window of its own
  * @property {string} title
  * @property {Record<string, unknown>} [settings] user settings of that window
+ * @property {string} [locale] the language of that window, such as `de`; English without it
+ * @property {Record<string, string>} [files] the files of the folder that is open, instead of the tutorial's
  * @property {Record<string, string>} [contexts] addresses of engines by the names of their Docker contexts
  * @property {(page: Page, socket: string, picture: (name: string) => Promise<void>) => Promise<void>} play
  */
@@ -41,7 +43,9 @@ export async function runLook(env) {
   /** Plays a look in a window of its own. @param {Look} look @returns {Promise<string | undefined>} what went wrong */
   const play = async (look) => {
     const data = await makeDataFolder(look.settings);
+    if (look.locale !== undefined) await speakLanguage(data, look.locale);
     const config = await makeContexts(path.join(data, "docker"), look.contexts ?? {});
+    const project = look.files === undefined ? tutorialFolder : await makeProject(data, look.files);
     const server = await startServer(installed, data, { ...env, DOCKER_CONFIG: config });
     const page = await openPage(browser);
     try {
@@ -49,7 +53,7 @@ export async function runLook(env) {
         "extensionDevelopmentPath",
         `vscode-remote://${server.authority}${checkout}`,
       ]);
-      await page.goto(server.address(tutorialFolder, [development]));
+      await page.goto(server.address(project, [development]));
       await workbenchReady(page);
       await look.play(page, socket, (name) => save(page, name));
       return undefined;
@@ -80,6 +84,18 @@ export async function runLook(env) {
   }
   console.log(`  Screenshots: ${path.relative(checkout, pictures)}`);
   return count;
+}
+
+/**
+ * Writes a folder with these files.
+ * @param {string} data
+ * @param {Record<string, string>} files
+ */
+async function makeProject(data, files) {
+  const project = path.join(data, "shop");
+  await mkdir(project);
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(project, name), text);
+  return project;
 }
 
 /**

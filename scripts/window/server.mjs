@@ -58,6 +58,27 @@ export async function makeDataFolder(settings = {}) {
 }
 
 /**
+ * Has the server that will use this data folder speak another language. VS Code's own words stay English, as in a language
+ * pack without any; extensions have theirs.
+ * @param {string} dataFolder
+ * @param {string} locale such as `de`
+ */
+export async function speakLanguage(dataFolder, locale) {
+  const data = path.join(dataFolder, "data");
+  const words = path.join(data, "language-pack.json");
+  const pack = {
+    hash: "none",
+    label: locale,
+    extensions: [{ extensionIdentifier: { id: "test.language-pack" }, version: "1.0.0" }],
+    translations: { vscode: words },
+  };
+  await writeFile(words, JSON.stringify({ version: "1.0.0", contents: {} }));
+  await writeFile(path.join(data, "languagepacks.json"), JSON.stringify({ [locale]: pack }));
+  // The server takes the language of a window from here, before any that the browser asks for.
+  await writeFile(path.join(data, "User", "argv.json"), JSON.stringify({ locale }));
+}
+
+/**
  * Installs a .vsix for the server that will use this data folder.
  * @param {InstalledWindow} installed
  * @param {string} dataFolder

@@ -50,6 +50,16 @@ export async function openFile(page, name) {
  * @param {string} title
  */
 export async function runCommand(page, title) {
+  await findCommand(page, title);
+  await page.keyboard.press("Enter");
+}
+
+/**
+ * Opens the palette and waits until it has a command.
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function findCommand(page, title) {
   const row = page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
   const ask = async () => {
     await page.keyboard.press("Escape");
@@ -57,15 +67,15 @@ export async function runCommand(page, title) {
     await page.locator(".quick-input-widget .quick-input-box input").fill(`>${title}`);
   };
   await untilShown(ask, () => row.waitFor({ timeout: 3_000 }));
-  await page.keyboard.press("Enter");
 }
 
 /**
  * Clicks on the Docker Network icon of the activity bar.
  * @param {Page} page
+ * @param {string} title what the window's language calls it
  */
-export async function openDockerNetwork(page) {
-  const icon = page.locator('.activitybar .action-label[aria-label^="Docker Network"]').first();
+export async function openDockerNetwork(page, title = "Docker Network") {
+  const icon = page.locator(`.activitybar .action-label[aria-label^="${title}"]`).first();
   await icon.waitFor();
   if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
 }
@@ -215,4 +225,15 @@ export async function chooseTheme(page, theme) {
   await picks.first().waitFor();
   await page.keyboard.press("Enter");
   await picks.first().waitFor({ state: "hidden" });
+}
+
+/**
+ * Waits until what fades in or out has done so: a picture in between shows half of it.
+ * @param {Page} page
+ */
+export async function animationsEnd(page) {
+  // As text: these scripts know no types of a browser.
+  await page.waitForFunction(
+    "document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().iterations === Infinity)",
+  );
 }
