@@ -1,6 +1,7 @@
 // @ts-check
 // What the programs are bundled from, and how.
 import path from "node:path";
+import { shorterStart } from "./shorterStart.mjs";
 
 /** The programs, by the names of their bundles. */
 export const programs = {
@@ -34,6 +35,7 @@ export function bundleOptions({ production, folder = "dist" }) {
     // The "module" builds come first so that unused parts of the language server protocol are dropped.
     mainFields: ["module", "main"],
     conditions: ["node"],
+    plugins: [shorterStart],
     ...(name === "cli.js" ? { banner: { js: "#!/usr/bin/env node" } } : {}),
   }));
 }
