@@ -58,21 +58,37 @@ async function costOf(
     await act(connection, id, "start", signal);
     const milliseconds = Math.round(clock() - start);
     const after = await proxiesOf(place, signal);
-    return { milliseconds, proxies: before === undefined || after === undefined ? undefined : after - before };
+    return { milliseconds, proxies: moreOf(before, after) };
   } finally {
     await removeMarked(connection, id);
   }
 }
 
-/** How many processes of the host listen in the name of containers; undefined where that cannot be seen. */
+/** What is seen of the processes that listen on the host. */
+interface HostProxies {
+  /** Those that listen in the name of containers. */
+  readonly count: number;
+  /** Sockets whose program is hidden, as from a user who is not root. */
+  readonly nameless: number;
+}
+
+/** How many came; undefined where they cannot be seen. */
+function moreOf(before: HostProxies | undefined, after: HostProxies | undefined): number | undefined {
+  if (before === undefined || after === undefined || after.nameless > before.nameless) return undefined;
+  return after.count - before.count;
+}
+
+/** Undefined where the host's sockets cannot be read. */
 async function proxiesOf(
   { engine, facts, machine, table, inventory }: WalkPlace,
   signal: AbortSignal | undefined,
-): Promise<number | undefined> {
+): Promise<HostProxies | undefined> {
   const containers = [...inventory.containers.values()];
   const sockets = await readHostListeners(engine, facts, machine, table, containers, signal, false);
-  const owners = sockets?.flatMap(({ owner }) => (owner !== undefined && isPortProxy(owner.program) ? [owner] : []));
-  return owners === undefined ? undefined : new Set(owners.map(({ pid }) => pid)).size;
+  if (sockets === undefined) return undefined;
+  const owners = sockets.flatMap(({ owner }) => (owner !== undefined && isPortProxy(owner.program) ? [owner] : []));
+  const nameless = sockets.filter(({ owner }) => owner === undefined || owner.program === "");
+  return { count: new Set(owners.map(({ pid }) => pid)).size, nameless: nameless.length };
 }
 
 /** The figures as a document; `lines` are the commands that do the same. */
@@ -88,7 +104,7 @@ export function manyPortsAnswer(
     sentences: [
       published.proxies === undefined
         ? l10n.t(
-            "To start a container with {0} published ports took {1} s. Processes of the engine's host cannot be counted from here.",
+            "To start a container with {0} published ports took {1} s. The processes that hold ports of the host for it cannot be counted from here: only root on that machine sees them.",
             ports,
             seconds(published),
           )
