@@ -16,8 +16,8 @@ export interface LoopbackListener {
 const listenFlag =
   /^--?(?:(?:[a-z]+[.-])?listen(?:[-._]?(?:addresses|address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?|entry[Pp]oints\.[\w-]+\.address|urls)$/;
 /** Flags that say where to listen if a server has them, and where to connect to if a client has. */
-const hostFlag = /^(?:--?(?:host|hostname|ip|addr|address|server\.address)|-[bHa])$/;
-const portFlag = /^(?:--?(?:port|server\.port)|-[pP])$/;
+const hostFlag = /^(?:--?(?:host|hostname|ip|addr|address|server\.address|(?:Server|Notebook)App\.ip)|-[bHa])$/;
+const portFlag = /^(?:--?(?:port|server\.port|(?:Server|Notebook)App\.port)|-[pP])$/;
 /** A flag of busybox httpd and of PHP's own server, which has address and port in one. */
 const addressFlag = /^-[pSb]$/;
 
@@ -34,7 +34,9 @@ const servers: ReadonlyMap<string, number> = new Map([
   ),
   ...["flask", "mlflow"].map((name) => [name, 5000] as const),
   ...["next", "nuxt", "rails"].map((name) => [name, 3000] as const),
-  ...["jupyter", "jupyter-lab", "jupyter-notebook"].map((name) => [name, 8888] as const),
+  ...["jupyter", "jupyter-lab", "jupyter-notebook", "start-notebook.py", "start-notebook.sh"].map(
+    (name) => [name, 8888] as const,
+  ),
   ["vite", 5173],
   ["ng", 4200],
   ["puma", 9292],
