@@ -31,6 +31,7 @@ import { restartGroupCommand } from "./group/restartGroup";
 import { composeDownCommand } from "./container/composeDown";
 import { openShellCommand } from "./container/openShell";
 import { inspectCommand } from "./container/inspect";
+import { captureInWiresharkCommand } from "./container/captureInWireshark";
 import { openInBrowserCommand } from "./container/openInBrowser";
 import { copyAddressCommand } from "./container/copyAddress";
 import { copyUrlCommand } from "./container/copyUrl";
@@ -120,6 +121,7 @@ export const commands: readonly Command[] = [
   explainReachCommand,
   canReachCommand,
   measurePathCommand,
+  captureInWiresharkCommand,
   findPortCommand,
   explainPortCommand,
   nextFreePortCommand,

@@ -51,3 +51,39 @@ function statusOf(
     request.end();
   });
 }
+
+/**
+ * What is answered with status 200 to a GET of this address, which follows no redirection; undefined where that is
+ * nothing, too late, longer than so many bytes, or not answered to its end.
+ */
+export function answerText(
+  url: string,
+  { patience: longest, longestAnswer }: { readonly patience: number; readonly longestAnswer: number },
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const options = { agent: false, ...(signal === undefined ? {} : { signal }) };
+    let isAnswered = false;
+    const request = http.get(url, options, (response) => {
+      isAnswered = true;
+      const chunks: Buffer[] = [];
+      let length = 0;
+      if (response.statusCode !== 200) response.destroy();
+      response.on("data", (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > longestAnswer) response.destroy();
+        else chunks.push(chunk);
+      });
+      response.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+      response.on("error", () => resolve(undefined));
+      response.on("close", () => resolve(undefined));
+    });
+    const timer = setTimeout(() => request.destroy(), longest);
+    request.on("error", () => resolve(undefined));
+    request.on("close", () => {
+      clearTimeout(timer);
+      // An answer that is being read settles this itself.
+      if (!isAnswered) resolve(undefined);
+    });
+  });
+}
