@@ -31,13 +31,15 @@ export function assignments(value: Value | undefined): Assignment[] {
 /** The same where a key may have several values. */
 export function everyAssignment(value: Value | undefined, separator: RegExp): Assignment[] {
   if (value?.kind === "mapping") {
-    return [...value.entries].flatMap(([key, entry]) => {
-      const entries = entry.kind === "sequence" ? entry.items : [entry];
-      return entries.map((each) => {
+    const found: Assignment[] = [];
+    for (const [key, entry] of value.entries) {
+      for (const each of entry.kind === "sequence" ? entry.items : [entry]) {
         const holed = each.kind === "scalar" ? each.unknown?.holed : undefined;
-        return { key, value: textOf(each), at: each.at, ...(holed !== undefined && { holed }) };
-      });
-    });
+        const known = { key, value: textOf(each), at: each.at };
+        found.push(holed === undefined ? known : { ...known, holed });
+      }
+    }
+    return found;
   }
   const items = value?.kind === "sequence" ? value.items : value === undefined ? [] : [value];
   return items.flatMap((item) => assignment(item, separator));
