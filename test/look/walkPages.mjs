@@ -10,7 +10,7 @@ import * as workbench from "../../scripts/window/workbench.mjs";
 const patience = 60_000;
 
 /** The command that opens it. */
-export const openTitle = "Hostside: Open the Walkthrough: Docker Host Networking";
+const openTitle = "Hostside: Open the Walkthrough: Docker Host Networking";
 
 /** The page of the walkthrough, used with the pointer. */
 export class Walk {
