@@ -75,16 +75,25 @@ module.exports = {
     })),
     from(
       client("agents"),
-      ["mcp", "monitor", "walk", "views", "commands", "extension"].map(client),
+      ["mcp", "languageModel", "monitor", "walk", "views", "commands", "extension"].map(client),
       "what tools answer is the same in an editor and over the protocol",
     ),
     from(
       client("mcp"),
-      ["monitor", "walk", "views", "commands", "extension"].map(client),
+      ["languageModel", "monitor", "walk", "views", "commands", "extension"].map(client),
       "an agent asks and has no views",
     ),
+    from(
+      client("languageModel"),
+      ["mcp", "commands", "extension"].map(client),
+      "VS Code is given the tools by its own way",
+    ),
     ...["docker", "netns", "insight", "inspect", "monitor", "walk", "views", "commands"].map((layer) => ({
-      ...from(client(layer), ["agents", "mcp"].map(client), "what agents are answered with is made for them alone"),
+      ...from(
+        client(layer),
+        ["agents", "mcp", "languageModel"].map(client),
+        "what agents are answered with is made for them alone",
+      ),
       name: `${layer}-not-agents`,
     })),
     {

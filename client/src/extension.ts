@@ -22,6 +22,7 @@ import {
   tutorialImage,
   tutorialPorts,
 } from "./platform/settings";
+import { registerLanguageModelTools } from "./languageModel/languageModelTools";
 import { liveNamespaces } from "./liveNamespaces";
 import { AnswerDocuments } from "./views/editor/answerDocuments";
 import { ContainerLogs } from "./views/editor/containerLogs";
@@ -211,6 +212,9 @@ export function activate(context: vscode.ExtensionContext): HostsideForTests {
       },
     }),
   );
+  const program = context.asAbsolutePath(path.join("dist", "cli.js"));
+  const asked = { engines, engineUse, helperConsent, machine, table: thisProcessTable };
+  disposable(registerLanguageModelTools({ ...asked, program, log }));
 
   const startWhenWanted = (): void => {
     if ([...views, hostPortsView].some(({ visible }) => visible)) connected.start();

@@ -8,6 +8,7 @@ vi.mock("vscode", () => ({}));
 const { commands } = await import("../src/commands/table");
 const { compareSections } = await import("../src/commands/compare/compareSections");
 const { remedies } = await import("../src/insight/remedies");
+const { toolNames, tools } = await import("../src/agents/tools");
 const { settingKeys } = await import("../src/platform/settings");
 const { welcomeStates, engineStateKey } = await import("../src/views/trees/engineState");
 
@@ -293,5 +294,12 @@ describe("package.json and the code", () => {
     // From `setting.rule` the texts of the rules are made.
     const own = Object.keys(texts).filter((key) => key !== "setting.rule");
     expect([...new Set(used)].sort()).toEqual(own.sort());
+  });
+
+  it("has the titles and sentences of the tools for language models, in English as their table says them", () => {
+    const texts = readJson("package.nls.json") as Readonly<Record<string, string>>;
+    for (const name of toolNames) {
+      expect([texts[`tool.${name}`], texts[`tool.${name}.summary`]]).toEqual([tools[name].title, tools[name].summary]);
+    }
   });
 });

@@ -7,13 +7,14 @@ import { languages, type Manifest, textOf } from "./manifest";
 import { withRegion } from "./regions";
 import { ruleList, ruleTables } from "./ruleTables";
 import { settingTables, withRules, withSettings } from "./settings";
+import { withTools } from "./tools";
 import { toolTable } from "./toolTable";
 import { withWalkthroughs } from "./walkthroughs";
 
 /** The files that are made in part, and what makes them of their text: `npm run generate` writes them in this order. */
 export const generatedFiles = {
   "package.json": (text: string) =>
-    laidOut(JSON.stringify(withWalkthroughs(withSettings(JSON.parse(text) as Manifest))), "json-stringify"),
+    laidOut(JSON.stringify(withTools(withWalkthroughs(withSettings(JSON.parse(text) as Manifest)))), "json-stringify"),
   "l10n/bundle.l10n.json": () => laidOut(JSON.stringify(bundleOf(textsOfSources())), "json-stringify"),
   ...textsOfManifest(),
   "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),

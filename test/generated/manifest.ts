@@ -44,6 +44,7 @@ export interface ShownStep {
 export interface Manifest {
   readonly contributes: {
     walkthroughs: readonly ShownWalkthrough[];
+    languageModelTools?: readonly object[];
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly configuration: readonly Category[];
   };

@@ -11,6 +11,7 @@ const files = {
   engines: () => import("./engines.test"),
   reach: () => import("./reach.test"),
   following: () => import("./following.test"),
+  languageModelTools: () => import("./languageModelTools.test"),
   comparison: () => import("./comparison.test"),
   namespaces: () => import("./namespaces.test"),
   openComparisons: () => import("./openComparisons.test"),

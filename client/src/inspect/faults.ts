@@ -15,6 +15,12 @@ export interface FaultWords {
 /** What a terminal says. */
 export const terminalWords: FaultWords = { engine: engineSentence, namespace: namespaceSentence };
 
+/** What an editor says. */
+export const editorWords: FaultWords = {
+  engine: (fault) => explainEngineFault(fault, english),
+  namespace: (fault) => explainNamespaceFault(fault, english),
+};
+
 /** The sentence for what was thrown; undefined for what is a mistake of ours. */
 export function sentenceOf(thrown: unknown, words: FaultWords = terminalWords): string | undefined {
   if (thrown instanceof Unanswered) return thrown.message;
