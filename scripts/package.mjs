@@ -1,6 +1,6 @@
 // @ts-check
-// npm run package: bundles for release and makes the .vsix, and beside it the source maps of its bundles; prints what the
-// .vsix holds, and the size of both.
+// npm run package: bundles for release and makes the .vsix and the npm package, and beside them the source maps of the
+// bundles; prints what the .vsix holds, and the size of each.
 import { mkdirSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -10,13 +10,14 @@ import { run } from "./child.mjs";
 import { programs } from "./bundles.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { whyNotReady } from "./release/changelog.mjs";
+import { makeNpmPackage } from "./release/npmPackage.mjs";
 import { writeSourceMaps } from "./release/sourceMaps.mjs";
 
 /**
- * Makes the .vsix in this folder, where the changelog says what this version brings; the bundles in dist/ are those for
+ * Makes the .vsix and the npm package in this folder, where the changelog says what this version brings; the bundles in dist/ are those for
  * release afterwards.
  * @param {string} folder
- * @returns {Promise<string>} the .vsix
+ * @returns {Promise<{ file: string, npmPackage: string }>} the .vsix and the .tgz
  */
 export async function makePackage(folder) {
   /** @type {unknown} */
@@ -33,10 +34,11 @@ export async function makePackage(folder) {
   const maps = path.join(folder, `${name}-${version}-source-maps.json.gz`);
   const bundles = Object.keys(programs).map((bundle) => path.join(checkout, "dist", bundle));
   await writeSourceMaps(bundles, maps);
-  for (const made of [file, maps]) {
+  const npmPackage = await makeNpmPackage(folder);
+  for (const made of [file, npmPackage, maps]) {
     console.log(`${path.relative(checkout, made)}: ${Math.round((await stat(made)).size / 1024)} kB`);
   }
-  return file;
+  return { file, npmPackage };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

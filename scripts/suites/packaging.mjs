@@ -1,10 +1,14 @@
 // @ts-check
-// Makes the .vsix, holds what is in it to the allow-list, and tries it in a VS Code that has nothing else of ours.
-import { mkdtempSync } from "node:fs";
+// Makes the .vsix, holds what is in it to the allow-list, and tries it in a VS Code that has nothing else of ours; and the
+// npm package, installed in an empty folder.
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { checkout, workFolder } from "../checkout.mjs";
+import { checkout, tutorialFolder, workFolder } from "../checkout.mjs";
+import { run } from "../child.mjs";
 import { makePackage } from "../package.mjs";
+import { npmPrograms } from "../release/npmPackage.mjs";
 import { newest } from "../window/install.mjs";
 import { sum } from "./count.mjs";
 import { runInWindow } from "./vscode.mjs";
@@ -44,8 +48,8 @@ const required = [
 export async function runPackaging() {
   const folder = mkdtempSync(path.join(workFolder(), "package-"));
   try {
-    const file = await makePackage(folder);
-    return sum([await checkContents(file), await tryInstalled(file)]);
+    const { file, npmPackage } = await makePackage(folder);
+    return sum([await checkContents(file), await tryInstalled(file), await tryFromNpm(npmPackage)]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -60,6 +64,52 @@ async function checkContents(file) {
   if (missing.length > 0) console.log(`These are missing from the package: ${missing.join(", ")}`);
   const failed = Math.sign(foreign.length + missing.length);
   return { passed: 1 - failed, failed, skipped: 0 };
+}
+
+/**
+ * As a user gets it from npm, in a folder that has nothing: it holds what it should, needs no other package, and runs.
+ * @param {string} file
+ * @returns {Promise<Count>}
+ */
+async function tryFromNpm(file) {
+  // Below the checkout npm would install it there.
+  const empty = mkdtempSync(path.join(tmpdir(), "hostside-npm-"));
+  try {
+    const complaints = await complaintsIn(file, empty);
+    for (const complaint of complaints) console.log(`The npm package: ${complaint}`);
+    const failed = Math.sign(complaints.length);
+    return { passed: 1 - failed, failed, skipped: 0 };
+  } finally {
+    await rm(empty, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} file @param {string} empty @returns {Promise<string[]>} */
+async function complaintsIn(file, empty) {
+  cpSync(path.join(tutorialFolder, "compose.yaml"), path.join(empty, "compose.yaml"));
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", file], { cwd: empty });
+  const installed = path.join(empty, "node_modules", "hostside");
+  const held = readdirSync(installed, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)));
+  const expected = ["LICENSE", "README.md", "package.json", ...npmPrograms.map((name) => path.join("dist", name))];
+  const checked = await run("npx", ["--no-install", "hostside", "check"], { cwd: empty, allowFailure: true });
+  const helps = ["inspect", "mcp"].map((command) =>
+    run("npx", ["--no-install", "hostside", command, "--help"], { cwd: empty }),
+  );
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
+  return [
+    ...(held.sort().join() === expected.sort().join() ? [] : [`It holds ${held.join(", ")}.`]),
+    ...(readdirSync(path.join(empty, "node_modules")).filter((name) => !name.startsWith(".")).length === 1
+      ? []
+      : ["It brings other packages."]),
+    ...("private" in /** @type {object} */ (manifest) ? ["It is private, and npm does not publish it."] : []),
+    ...(checked.code === 1 && checked.output.includes("host-ports-discarded") ? [] : [checked.output]),
+    ...(await Promise.all(helps)).flatMap(({ output }, at) =>
+      output.startsWith(`hostside ${at === 0 ? "inspect" : "mcp"}`) ? [] : [output],
+    ),
+  ];
 }
 
 /** Installed as a user installs it, beside an empty extension that carries the tests. @param {string} file */

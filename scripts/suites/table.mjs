@@ -166,7 +166,7 @@ export const suites = [
     title: "npm start -- --screenshot FILE, as the README has it",
     run: () => afterBuild(async () => runStart(await withEngine())),
   },
-  { name: "package", title: "the .vsix and what it holds", run: () => runPackaging() },
+  { name: "package", title: "the .vsix and the npm package, and what they hold", run: () => runPackaging() },
 ];
 
 /**
