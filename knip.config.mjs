@@ -14,7 +14,7 @@ const config = {
         "scripts/*/{record,bridge,cleanup,podmanCleanup,podmanSupervisor,supervisor,ready}.mjs",
         "test/**/*.test.ts",
         "test/bench/*.mjs",
-        "test/bench/{engineSide,hostPortReader,namespaceReader}.ts",
+        "test/bench/{engineSide,hostPortReader,namespaceReader,pathReader}.ts",
         "test/{vscode,restricted,beside,installed}/index.ts",
         "test/engine/threeNodes.mjs",
         "test/protocol/faulty/{cli,server}.ts",

@@ -13,6 +13,7 @@ import { run, step } from "./child.mjs";
 import { ensureInstalled } from "./npm.mjs";
 import { measureEngineSide } from "../test/bench/engineSide.mjs";
 import { measureHostPorts } from "../test/bench/hostPorts.mjs";
+import { measurePaths } from "../test/bench/paths.mjs";
 import { scoreMistakes } from "../test/bench/mistakes.mjs";
 import { measureNamespaces } from "../test/bench/namespaces.mjs";
 import {
@@ -56,7 +57,17 @@ const bareYaml = "yaml parseDocument";
 /** Suites that ask for nothing but findings. */
 const editing = ["open", "edit", "line", "memory"];
 /** Suites for which no document is opened. */
-const withoutEditor = ["start", "check", "check-folders", "sizes", "namespace", "host-ports", "engine", "mistakes"];
+const withoutEditor = [
+  "start",
+  "check",
+  "check-folders",
+  "sizes",
+  "namespace",
+  "host-ports",
+  "paths",
+  "engine",
+  "mistakes",
+];
 const { values, positionals } = readOptions(
   {
     options: {
@@ -71,7 +82,7 @@ const { values, positionals } = readOptions(
   },
   "npm run bench [-- --json FILE] [--services N[,N...]] [--peer NAME]... [--server FILE] [--before FILE] [--case TEXT] [SUITE...]",
 );
-const allNames = [...suiteNames, "sizes", "namespace", "host-ports", "engine", "mistakes"];
+const allNames = [...suiteNames, "sizes", "namespace", "host-ports", "paths", "engine", "mistakes"];
 const unknown = positionals.filter((name) => !allNames.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite called ${unknown.join(", ")}. Choose from: ${allNames.join(" ")}.`);
@@ -131,6 +142,12 @@ if (suites.includes("host-ports")) {
   for (const { case: name, peerName, ours: mine, peer, unit } of await measureHostPorts()) {
     const theirs = peer === undefined ? undefined : { suite: "host-ports", times: peer, unit };
     add(name, peerName, { suite: "host-ports", times: mine, unit }, theirs);
+  }
+}
+
+if (suites.includes("paths")) {
+  for (const { case: name, ours: mine, unit } of await measurePaths()) {
+    add(name, "", { suite: "paths", times: mine, unit }, undefined);
   }
 }
 
@@ -238,8 +255,9 @@ function add(name, peerName, mine, theirs) {
     const value = quantile(own, share);
     const other = others === undefined ? null : quantile(others, share);
     const ratio = other === null ? null : value / other;
-    const row = { suite: mine.suite, case: name, metric, unit: mine.unit, ours: value, peer: other, peerName, ratio };
-    rows.push({ ...row, ours: rounded(value), peer: rounded(other) });
+    const row = { suite: mine.suite, case: name, metric, unit: mine.unit, ours: rounded(value), peerName, ratio };
+    // Where there is nothing to compare with, nobody gave up.
+    rows.push(peerName === "" ? row : { ...row, peer: rounded(other) });
   }
 }
 
