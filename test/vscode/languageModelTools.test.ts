@@ -53,7 +53,7 @@ describe("tools for language models", () => {
     let compared: Readonly<Record<string, unknown>> | undefined;
     while (compared === undefined) {
       compared = await ask("compare_namespaces", { one: "host", other: id.slice(0, 12) }).catch((error: unknown) => {
-        if (String(error).includes('There is no container')) return undefined;
+        if (String(error).includes("There is no container")) return undefined;
         throw error;
       });
     }
