@@ -29,11 +29,13 @@ import { run } from "../child.mjs";
 const processGroup = fileURLToPath(new URL("../processGroup.mjs", import.meta.url));
 const startTimeout = 60_000;
 
+const opensWalkthrough = "workbench.welcomePage.walkthroughs.openOnInstall";
+
 /** A window that shows what it was asked to show and nothing else. */
 const calmSettings = {
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
-  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  [opensWalkthrough]: false,
   "workbench.tips.enabled": false,
   "workbench.colorTheme": "Default Dark Modern",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -53,7 +55,12 @@ export async function makeDataFolder(settings = {}) {
   const folder = mkdtempSync(path.join(workFolder(), "window-"));
   const user = path.join(folder, "data", "User");
   await mkdir(user, { recursive: true });
-  await writeFile(path.join(user, "settings.json"), JSON.stringify({ ...calmSettings, ...settings }, null, 2));
+  const all = { ...calmSettings, ...settings };
+  await writeFile(path.join(user, "settings.json"), JSON.stringify(all, null, 2));
+  // Settings that belong to a machine are those of the server's, not of the user's.
+  const machine = path.join(folder, "data", "Machine");
+  await mkdir(machine);
+  await writeFile(path.join(machine, "settings.json"), JSON.stringify({ [opensWalkthrough]: all[opensWalkthrough] }));
   return folder;
 }
 

@@ -126,7 +126,7 @@ async function toTheEnd(walk, socket, picture) {
 
   await walk.press("clean-up", "Clean Up");
   await walk.complete("clean-up");
-  await page.locator(".part.sidebar .monaco-list-row", { hasText: "hostside-" }).waitFor({ state: "detached" });
+  await page.locator(".part.sidebar .monaco-list-row", { hasText: "hostside-" }).first().waitFor({ state: "detached" });
   await picture("11-clean-up");
 }
 

@@ -3,12 +3,19 @@ import type { Memento } from "vscode";
 import { openBesideTutorial } from "../../src/views/walk/besideTutorial";
 
 const { window } = vi.hoisted(() => ({
-  window: { folders: [] as string[], opensWalkthroughs: true, ran: [] as string[] },
+  window: { folders: [] as string[], opensWalkthroughs: true, tabs: [] as string[], ran: [] as string[] },
 }));
 const uri = (path: string): { path: string } => ({ path });
 vi.mock("vscode", () => ({
   Uri: { joinPath: (base: { path: string }, name: string) => ({ path: `${base.path}/${name}` }) },
   commands: { executeCommand: (command: string) => Promise.resolve(void window.ran.push(command)) },
+  window: {
+    tabGroups: {
+      get all() {
+        return [{ tabs: window.tabs }];
+      },
+    },
+  },
   workspace: {
     get workspaceFolders() {
       return window.folders.map((path) => ({ uri: { path } }));
@@ -27,7 +34,7 @@ const extension = uri("/extensions/hostside") as never;
 
 beforeEach(() => {
   kept.clear();
-  Object.assign(window, { folders: [], opensWalkthroughs: true, ran: [] });
+  Object.assign(window, { folders: [], opensWalkthroughs: true, tabs: [], ran: [] });
 });
 
 it.each([
@@ -50,5 +57,13 @@ it("opens nothing beside other folders, nor where VS Code is to open no walkthro
   expect(window.ran).toEqual([]);
   // Whoever allows it later sees it then.
   window.opensWalkthroughs = true;
+  expect(await openBesideTutorial(extension, memory)).toBe(true);
+});
+
+it("does not cover what is open", async () => {
+  window.folders = ["/home/anna/hostside-tutorial"];
+  window.tabs = ["compose.yaml"];
+  expect(await openBesideTutorial(extension, memory)).toBe(false);
+  window.tabs = [];
   expect(await openBesideTutorial(extension, memory)).toBe(true);
 });

@@ -5,14 +5,14 @@ import { isTutorial } from "../../platform/tutorialFolder";
 const memoryKey = "hostside.walkthroughOpened";
 
 /**
- * Opens the walkthrough where somebody opens the tutorial's folder for the first time. Not where VS Code is told to open no
- * walkthrough by itself. Resolves to whether it did.
+ * Opens the walkthrough where somebody opens the tutorial's folder for the first time. Not on top of what they have open
+ * there, and not where VS Code is told to open no walkthrough by itself. Resolves to whether it did.
  */
 export async function openBesideTutorial(extension: vscode.Uri, memory: vscode.Memento): Promise<boolean> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (!folders.some(({ uri }) => isTutorial(uri, extension))) return false;
   const opens = vscode.workspace.getConfiguration("workbench").get("welcomePage.walkthroughs.openOnInstall");
-  if (opens === false) return false;
+  if (opens === false || vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) return false;
   if (memory.get(memoryKey) === true) return false;
   await memory.update(memoryKey, true);
   await vscode.commands.executeCommand("hostside.openWalkthrough");
