@@ -21,6 +21,7 @@ export function commandLineOf(action: Action, settings: WalkSettings): string | 
       return runLine(action.published, settings);
     case "engine":
       return "docker info";
+    case "cost":
     case "page":
       return undefined;
     case "cleanUp": {

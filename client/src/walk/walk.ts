@@ -54,6 +54,8 @@ export type Action = { readonly id: string } & (
   | { readonly kind: "command"; readonly command: string; readonly container: string; readonly docker: string }
   /** Measures what it costs to start a container with many published ports, and one in host mode. */
   | { readonly kind: "manyPorts"; readonly published: WalkContainer; readonly host: WalkContainer }
+  /** Measures what each way to a container costs here, by two containers that are removed again. */
+  | { readonly kind: "cost" }
   /** Says what host mode is on the engine in use. */
   | { readonly kind: "engine" }
   /** Opens a page of Hostside. */

@@ -90,10 +90,20 @@ const cases: Readonly<Record<string, { complete: Seen; not: Readonly<Record<stri
     },
   },
   "when-to-use": {
-    complete: { containers: [], tried: { "when-to-use/read": "done", "when-to-use/many-ports": "done" } },
+    complete: {
+      containers: [],
+      tried: { "when-to-use/read": "done", "when-to-use/many-ports": "done", "when-to-use/measure": "done" },
+    },
     not: {
-      unread: { containers: [], tried: { "when-to-use/many-ports": "done" } },
-      "not measured": { containers: [], tried: { "when-to-use/read": "done" } },
+      unread: { containers: [], tried: { "when-to-use/many-ports": "done", "when-to-use/measure": "done" } },
+      "many ports not measured": {
+        containers: [],
+        tried: { "when-to-use/read": "done", "when-to-use/measure": "done" },
+      },
+      "the ways not measured": {
+        containers: [],
+        tried: { "when-to-use/read": "done", "when-to-use/many-ports": "done" },
+      },
     },
   },
   limits: {

@@ -3,13 +3,14 @@ import { parsePortQuery } from "../../insight/portQuery";
 import { parseTarget } from "../target/parseTarget";
 
 /**
- * The number of a port: of a line of Host Ports or of a published port, as another command hands it in, or as the user
+ * The number of a port: of a line of Host Ports, of a published port or of a problem, as another command hands it in, or as the user
  * types it. Undefined where they leave it.
  */
 export async function choosePort(target: unknown, prompt: string): Promise<number | undefined> {
   const { row } = parseTarget(target);
   if (row?.kind === "hostPort") return row.hostPort.port;
   if (row?.kind === "port") return row.port.hostPort;
+  if (row?.kind === "problem" && row.hostPort !== undefined) return row.hostPort;
   const given = typeof target === "string" || typeof target === "number" ? portIn(String(target)) : undefined;
   if (given !== undefined) return given;
   const typed = await vscode.window.showInputBox({

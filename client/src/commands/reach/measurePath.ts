@@ -3,17 +3,13 @@ import { listImageNames } from "../../docker/api/images";
 import type { Engine } from "../../docker/api/engine";
 import { isUp, type Container } from "../../docker/inventory/container";
 import { namespaceOwner, type Inventory } from "../../docker/inventory/inventory";
-import { costAnswer } from "../../insight/cost/costAnswer";
-import { costRefusal } from "../../insight/cost/costRefusal";
-import { freeLoopbackPort } from "../../insight/cost/freeLoopbackPort";
-import { measurePaths, usualEffort } from "../../insight/cost/measurePaths";
 import { networkToMeasure } from "../../insight/cost/networkToMeasure";
 import { helperImage } from "../../platform/settings";
 import { inform, withoutIcons } from "../../views/notices";
 import { chooseShown } from "../target/chooseShown";
 import { trusted, type Command } from "../target/context";
 import { proberOf } from "../target/probeSource";
-import { whileReading } from "../target/whileReading";
+import { showMeasured } from "./showMeasured";
 
 /**
  * Measures what a call from the host to a container costs by each way: host mode, its address, a published port by DNAT
@@ -38,27 +34,23 @@ export const measurePathCommand: Command = {
     const network = networkToMeasure(inventory, container);
     const image = await agreedImage(prober.engine, container, network, signal);
     if (image === undefined) return undefined;
-    const question = { image, network, about: withOwner(inventory, container), effort: usualEffort };
-    const title = l10n.t("Measuring what the path to {0} costs", container.name);
-    const outcome = await whileReading(
+    const again = {
+      title: l10n.t("Measure it again"),
+      command: measurePathCommand.id,
+      argument: { container: { id: container.id }, engine: session.key },
+    };
+    return showMeasured(
       context,
-      title,
+      { prober, inventory },
+      { image, network, about: withOwner(inventory, container) },
+      {
+        title: l10n.t("Measuring what the path to {0} costs", container.name),
+        id: `cost ${session.key} ${container.id}`,
+        container,
+        followUps: [again],
+      },
       signal,
-      ({ signal: ending, onRead }) =>
-        measurePaths(prober, inventory, question, freeLoopbackPort, {
-          ...(ending === undefined ? {} : { signal: ending }),
-          ...(onRead === undefined ? {} : { onRound: onRead }),
-        }),
-      true,
     );
-    if (outcome.kind !== "measured") {
-      void inform(costRefusal(outcome, image, l10n));
-      return undefined;
-    }
-    const about = { container: { id: container.id }, engine: session.key };
-    const again = { title: l10n.t("Measure it again"), command: measurePathCommand.id, argument: about };
-    const answer = costAnswer({ ...outcome, image, network }, container, l10n);
-    return context.answers.show(answer, `cost ${session.key} ${container.id}`, about, [again]);
   },
 };
 

@@ -25,14 +25,16 @@ export async function proberOf(
   session: EngineSession,
   signal: AbortSignal,
 ): Promise<{ readonly prober: Prober; readonly inventory: Inventory; readonly facts: EngineFacts }> {
-  const { engine, facts, machine, inventory } = await probeSourceOf(context, session, signal);
-  const prober: Prober = {
-    engine,
-    facts,
-    // What is reached over a network is another machine's.
-    machine: engine.endpoint.kind === "socket" ? machine : foreignMachine,
-    images: newImageKnowledge(),
-    log: context.log,
-  };
-  return { prober, inventory, facts };
+  const source = await probeSourceOf(context, session, signal);
+  return { prober: proberFor(context, source), inventory: source.inventory, facts: source.facts };
+}
+
+/** The same of what is at hand already. */
+export function proberFor(
+  { log }: Pick<CommandContext, "log">,
+  { engine, facts, machine }: Omit<ProbeSource, "inventory" | "table">,
+): Prober {
+  // What is reached over a network is another machine's.
+  const reached = engine.endpoint.kind === "socket" ? machine : foreignMachine;
+  return { engine, facts, machine: reached, images: newImageKnowledge(), log };
 }

@@ -11,6 +11,7 @@ import { openPage } from "../target/openPage";
 import { runAndSay, sayWithCommand } from "./runAndSay";
 import { sayWhyEnded } from "./sayWhyEnded";
 import { sayCleanedUp } from "./cleanUpWalkthrough";
+import { showCost } from "./showCost";
 import { showManyPorts } from "./showManyPorts";
 import { chooseAction, type StepAction } from "./stepArguments";
 import { tryAndSay } from "./tryAndSay";
@@ -49,6 +50,8 @@ async function play(
       return doneWhere(await sayWhyEnded(walkthrough, action, signal));
     case "manyPorts":
       return doneWhere(await showManyPorts(context, walkthrough, action, signal));
+    case "cost":
+      return doneWhere(await showCost(context, walkthrough, signal));
     case "engine": {
       const { facts } = await walkthrough.place(signal);
       void sayWithCommand(walkthrough, hostModeHere(facts, vscode.l10n).text, action);

@@ -1,6 +1,6 @@
 import type { Container } from "../../docker/inventory/container";
 import { isFailure, problemEvidence, problemText, type Problem } from "../../insight/problems";
-import { remediesOf } from "../../insight/remedies";
+import { remediesOf, takenPort } from "../../insight/remedies";
 import type { Localizer } from "../../platform/localizer";
 import { linkOf } from "../remedyLinks";
 import { rowId, type Row } from "./row";
@@ -26,7 +26,8 @@ export function problemRows(
       label,
       description,
       ...appearanceOf(problem),
-      contextValue: `problem${remedyMarks(container, [problem])}`,
+      contextValue: `problem${remedyMarks(container, [problem])}${questionMarks(problem)}`,
+      ...(hostPortOf(problem) === undefined ? {} : { hostPort: hostPortOf(problem) }),
       spoken: l10n.t("Problem: {0}", [label, description].filter((text) => text !== "").join(" ")),
       fold: "leaf",
     };
@@ -45,6 +46,22 @@ export function remedyMarks(container: Container, problems: readonly Problem[]):
   return remediesOf(container, problems)
     .map((remedy) => `.can-${remedy}`)
     .join("");
+}
+
+/** Problems about a port of a container that nobody reaches, or not as meant. */
+const ofReach: ReadonlySet<Problem["kind"]> = new Set(["nothing-listens", "wrong-protocol", "loopback-only"]);
+
+/** `.asks-reach` and `.asks-port`, for the questions that a line's menu offers. */
+function questionMarks(problem: Problem): string {
+  return [
+    ...(ofReach.has(problem.kind) ? [".asks-reach"] : []),
+    ...(hostPortOf(problem) === undefined ? [] : [".asks-port"]),
+  ].join("");
+}
+
+/** The port of the host that a problem is about. */
+function hostPortOf(problem: Problem): number | undefined {
+  return problem.kind === "port-forbidden" ? problem.reason.port : takenPort(problem);
 }
 
 /** What a tooltip says first: each problem, the words that it is known from, and what can be done about it. */

@@ -59,6 +59,8 @@ export interface HostPortRow extends Line {
 export interface FactRow extends Line {
   readonly kind: "listener" | "problem" | "sharer";
   readonly container: Container;
+  /** The port of the host that a problem is about. */
+  readonly hostPort?: number | undefined;
 }
 
 /** A task of a swarm's service. */
