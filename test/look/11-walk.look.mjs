@@ -102,6 +102,10 @@ async function toTheEnd(walk, socket, picture) {
   await walk.tab("What do 300 published ports cost");
   await picture("11-many-ports");
   await walk.back();
+  await walk.press("when-to-use", "Measure What Each Way Costs");
+  await walk.tab("What does this path cost");
+  await picture("11-what-ways-cost");
+  await walk.back();
   await walk.press("when-to-use", "Read When to Use It");
   await walk.tab("Preview when-to-use.md");
   await walk.back();

@@ -3,8 +3,8 @@ import { parsePortQuery } from "../../insight/portQuery";
 import { parseTarget } from "../target/parseTarget";
 
 /**
- * The number of a port: of a line of Host Ports, of a published port or of a problem, as another command hands it in, or as the user
- * types it. Undefined where they leave it.
+ * The number of a port: of a line of Host Ports, of a published port or of a problem, as another command hands it in, or
+ * as the user types it. Undefined where they leave it.
  */
 export async function choosePort(target: unknown, prompt: string): Promise<number | undefined> {
   const { row } = parseTarget(target);

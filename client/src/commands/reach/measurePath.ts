@@ -13,8 +13,8 @@ import { showMeasured } from "./showMeasured";
 
 /**
  * Measures what a call from the host to a container costs by each way: host mode, its address, a published port by DNAT
- * and by the engine's proxy. Two containers that Hostside starts answer, once the user agrees; they are removed. Opens a document
- * with the figures.
+ * and by the engine's proxy. Two containers that Hostside starts answer, once the user agrees; they are removed. Opens a
+ * document with the figures.
  */
 export const measurePathCommand: Command = {
   id: "hostside.measurePath",
