@@ -130,8 +130,7 @@ async function onNetwork(
   signal: AbortSignal | undefined,
   use: (helper: Container) => Promise<CostOutcome>,
 ): Promise<CostOutcome> {
-  const named = [...inventory.networks.values()].find(({ name }) => name === network);
-  const gateway = named?.subnets.map((each) => each.gateway).find((each) => each?.includes(".") === true);
+  const gateway = gatewaysOf(inventory, network).find((each) => each.includes("."));
   const command = echoCommand({ host: "0.0.0.0", port });
   const started = new Set<string>();
   const start = (addresses: readonly string[]): Promise<CostOutcome> => {
@@ -155,6 +154,13 @@ async function onNetwork(
     if (started.size > 0 || !isRefused) throw error;
     return start(["127.0.0.1"]);
   }
+}
+
+/** The host's addresses on a network: an engine may list none for its default one, but it gives them to the containers there. */
+function gatewaysOf({ networks, containers }: Inventory, network: string): string[] {
+  const listed = [...networks.values()].filter(({ name }) => name === network).flatMap(({ subnets }) => subnets);
+  const given = [...containers.values()].flatMap(({ attachments }) => attachments);
+  return [...listed, ...given.filter((each) => each.network === network)].flatMap(({ gateway }) => gateway ?? []);
 }
 
 async function shownHelper({ engine }: Prober, id: string, signal: AbortSignal | undefined) {
