@@ -4,7 +4,7 @@ import type { EndpointEnvironment } from "../docker/endpoint/endpointEnvironment
 import { EngineError } from "../docker/fault";
 import { LiveInventory } from "../docker/inventory/liveInventory";
 import type { ProbeSource } from "../insight/probeSource";
-import { foreignMachine, type Machine } from "../netns/read/machine";
+import { machineBehind, type Machine } from "../netns/read/machine";
 import { newImageKnowledge, type Prober } from "../netns/read/prober";
 import type { ProcessTable } from "../netns/read/socketOwners";
 import { terminalWords, type FaultWords } from "./faults";
@@ -35,19 +35,25 @@ export async function withEngine<T>(
 ): Promise<T> {
   const live = new LiveInventory({ connect: async () => createEngine(await findEndpoint(environment)) });
   try {
-    const engine = await live.ready(signal);
-    const { status, inventory } = live;
-    if (status.kind !== "ready") throw new EngineError({ kind: "cancelled", detail: "cancelled" });
-    // What is reached over a network is another machine's.
-    const here = engine.endpoint.kind === "socket" ? machine : foreignMachine;
-    const source = { engine, facts: status.facts, machine: here, table, inventory };
-    const helper = helperImage === undefined ? {} : { helperImage: () => Promise.resolve(helperImage) };
-    return await ask({
-      ...source,
-      words: terminalWords,
-      prober: { engine, machine: here, facts: status.facts, images: newImageKnowledge(), ...helper },
-    });
+    const asked = await askedEngine(live, { machine, table, words: terminalWords }, signal);
+    if (helperImage === undefined) return await ask(asked);
+    return await ask({ ...asked, prober: { ...asked.prober, helperImage: () => Promise.resolve(helperImage) } });
   } finally {
     live.stop();
   }
+}
+
+/** An engine with what reads it, once it answers; without a helper container. Throws EngineError. */
+export async function askedEngine(
+  live: LiveInventory,
+  { machine, table, words }: Pick<AskedEngine, "machine" | "table" | "words">,
+  signal: AbortSignal,
+): Promise<AskedEngine> {
+  const engine = await live.ready(signal);
+  const { status, inventory } = live;
+  if (status.kind !== "ready") throw new EngineError({ kind: "cancelled", detail: "cancelled" });
+  const { facts } = status;
+  const behind = machineBehind(engine.endpoint, machine);
+  const prober = { engine, machine: behind, facts, images: newImageKnowledge() };
+  return { engine, facts, machine: behind, table, inventory, words, prober };
 }

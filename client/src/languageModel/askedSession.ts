@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
-import { EngineError } from "../docker/fault";
 import type { EngineSession, EngineSet } from "../docker/inventory/engineSet";
 import type { Inventory } from "../docker/inventory/inventory";
-import type { AskedEngine } from "../inspect/askedEngine";
+import { askedEngine, type AskedEngine } from "../inspect/askedEngine";
 import { containerNamed } from "../inspect/chooseContainer";
 import { editorWords, Unanswered } from "../inspect/faults";
-import { foreignMachine, type Machine } from "../netns/read/machine";
-import { newImageKnowledge } from "../netns/read/prober";
+import type { Machine } from "../netns/read/machine";
 import type { ProcessTable } from "../netns/read/socketOwners";
 import type { HelperConsent } from "../views/namespaces/helperConsent";
 
@@ -34,17 +32,8 @@ export async function askedSession(
   const containers = names.filter((name) => name !== "host" && name !== "outside");
   const hasAll = ({ live }: EngineSession): boolean => containers.every((name) => has(live.inventory, name));
   const { live } = sessions.find(hasAll) ?? engines.primary;
-  const engine = await live.ready(signal);
-  const { status, inventory } = live;
-  if (status.kind !== "ready") throw new EngineError({ kind: "cancelled", detail: "cancelled" });
-  const { facts } = status;
-  // What is reached over a network is another machine's.
-  const here = engine.endpoint.kind === "socket" ? machine : foreignMachine;
-  const helperImage = helperConsent.imageFor(engine, tries);
-  return {
-    ...{ engine, facts, machine: here, table, inventory, words: editorWords },
-    prober: { engine, machine: here, facts, images: newImageKnowledge(), helperImage },
-  };
+  const asked = await askedEngine(live, { machine, table, words: editorWords }, signal);
+  return { ...asked, prober: { ...asked.prober, helperImage: helperConsent.imageFor(asked.engine, tries) } };
 }
 
 function has(inventory: Inventory, name: string): boolean {

@@ -3,7 +3,7 @@ import { EngineError } from "../../docker/fault";
 import type { EngineSession } from "../../docker/inventory/engineSet";
 import type { Inventory } from "../../docker/inventory/inventory";
 import type { ProbeSource } from "../../insight/probeSource";
-import { foreignMachine } from "../../netns/read/machine";
+import { machineBehind } from "../../netns/read/machine";
 import { newImageKnowledge, type Prober } from "../../netns/read/prober";
 import type { CommandContext } from "./context";
 
@@ -34,7 +34,5 @@ export function proberFor(
   { log }: Pick<CommandContext, "log">,
   { engine, facts, machine }: Omit<ProbeSource, "inventory" | "table">,
 ): Prober {
-  // What is reached over a network is another machine's.
-  const reached = engine.endpoint.kind === "socket" ? machine : foreignMachine;
-  return { engine, facts, machine: reached, images: newImageKnowledge(), log };
+  return { engine, facts, machine: machineBehind(engine.endpoint, machine), images: newImageKnowledge(), log };
 }

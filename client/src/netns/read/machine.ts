@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync, readSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
+import type { Endpoint } from "../../docker/endpoint/endpoint";
 
 /** The machine that the extension host runs on, as far as reading namespaces needs it. Read-only. */
 export interface Machine {
@@ -56,6 +57,11 @@ function orNothing<T>(read: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The machine to read of an engine's host: what is reached over a network is another one than this. */
+export function machineBehind(endpoint: Endpoint, thisOne: Machine): Machine {
+  return endpoint.kind === "socket" ? thisOne : foreignMachine;
 }
 
 /** This machine. Only Linux has network namespaces to read; elsewhere it is like a foreign one. */
