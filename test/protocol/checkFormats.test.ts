@@ -50,6 +50,26 @@ describe("the formats of hostside check", () => {
     expect(JSON.parse(run("check", "--format=json", "good").out)).toEqual([]);
   });
 
+  it("prints beside the contract's JSON which files were checked, and that none was found", () => {
+    const { status, out } = run("check", "--format", "json-with-summary", "bad", "worse");
+    expect(status).toBe(1);
+    const printed = JSON.parse(out) as { readonly findings: readonly unknown[] };
+    expect(printed).toEqual({
+      summary: expect.stringMatching(/^2 Compose files checked: \d+ findings/u) as string,
+      files: ["bad/compose.yaml", "worse/docker-compose.yml"],
+      findings: JSON.parse(run("check", "--format", "json", "bad", "worse").out) as unknown,
+    });
+    expect(printed.findings).not.toEqual([]);
+    checked.write("none/notes.txt", "");
+    const none = run("check", "--format", "json-with-summary", "none");
+    expect(none.status).toBe(0);
+    expect(JSON.parse(none.out)).toEqual({
+      summary: "No Compose file was found. Nothing was checked.",
+      files: [],
+      findings: [],
+    });
+  });
+
   it("prints SARIF 2.1.0 for code scanning", () => {
     const { status, out } = run("check", "--format", "sarif", "bad", "worse");
     expect(status).toBe(1);

@@ -220,7 +220,7 @@ describe("hostside check", () => {
     expect(status).toBe(2);
     expect(out).toBe("");
     expect(error).toContain(complaint);
-    expect(error).toContain("hostside check [--format text|json|sarif|github]");
+    expect(error).toContain("hostside check [--format text|json|json-with-summary|sarif|github]");
   });
 
   it("takes the files of one project, and its profiles", () => {

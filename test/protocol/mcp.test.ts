@@ -23,7 +23,7 @@ interface Answer {
   readonly structuredContent?: Readonly<Record<string, unknown>>;
 }
 
-async function connect(words: readonly string[] = [], agrees?: boolean): Promise<Client> {
+async function connect(words: readonly string[] = [], agrees?: boolean, cwd = folder): Promise<Client> {
   const client = new Client(
     { name: "test", version: "1" },
     { capabilities: agrees === undefined ? {} : { elicitation: {} } },
@@ -33,7 +33,7 @@ async function connect(words: readonly string[] = [], agrees?: boolean): Promise
   }
   const env = { PATH: process.env.PATH ?? "", HOME: folder };
   const args = [program, "mcp", ...words];
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, env, cwd: folder }));
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, env, cwd }));
   clients.push(client);
   // Only who knows the tools holds the answers to what they promise.
   await client.listTools();
@@ -101,6 +101,8 @@ describe("hostside mcp", () => {
     const client = await connect();
     const found = await ask(client, "check_compose_networking", { paths: ["compose.yaml"] });
     expect(found.structuredContent).toMatchObject({
+      summary: expect.stringMatching(/^1 Compose file checked: 1 finding /u) as string,
+      files: 1,
       findings: [{ path: "compose.yaml", line: 5, rule: "host-ports-discarded", severity: "warning" }],
       total: 1,
       unread: [],
@@ -108,15 +110,35 @@ describe("hostside mcp", () => {
     // Who does not read the structure has the same as text.
     expect(JSON.parse(found.content[0]?.text ?? "")).toEqual(found.structuredContent);
     const all = await ask(client, "check_compose_networking");
-    expect(all.structuredContent).toMatchObject({ total: 1 });
+    expect(all.structuredContent).toMatchObject({ files: 2, total: 1 });
     const clean = await ask(client, "check_compose_networking", { paths: ["fine"] });
-    expect(clean.structuredContent).toEqual({ findings: [], total: 0, unread: [] });
+    expect(clean.structuredContent).toEqual({
+      summary: "1 Compose file checked: no networking problem.",
+      ...{ files: 1, findings: [], total: 0, unread: [] },
+    });
     const none = await ask(client, "check_compose_networking", { paths: ["absent.yaml"] });
     expect(sentence(none)).toBe("absent.yaml: could not be checked: there is no such file or folder.");
     const both = await ask(client, "check_compose_networking", { paths: ["absent.yaml", "compose.yaml"] });
-    expect(both.structuredContent).toMatchObject({ total: 1, unread: [expect.stringContaining("absent.yaml")] });
+    expect(both.structuredContent).toMatchObject({
+      files: 1,
+      total: 1,
+      unread: [expect.stringContaining("absent.yaml")],
+    });
     const option = await ask(client, "check_compose_networking", { paths: ["--fix"] });
     expect(sentence(option)).toContain("--fix: could not be checked");
+  });
+
+  it("tells a folder without mistakes from one without Compose files", async () => {
+    const client = await connect();
+    mkdirSync(path.join(folder, "empty"));
+    const named = await ask(client, "check_compose_networking", { paths: ["empty"] });
+    expect(named.structuredContent).toMatchObject({ files: 0, findings: [], total: 0, unread: [] });
+    expect(named.structuredContent?.summary).toMatch(
+      /^No Compose file was found in empty\. Nothing was checked, .* Name the file in paths\.$/u,
+    );
+    const elsewhere = await connect([], undefined, path.join(folder, "empty"));
+    const all = await ask(elsewhere, "check_compose_networking");
+    expect(all.structuredContent?.summary).toContain("No Compose file was found in the working folder.");
   });
 
   it.each([

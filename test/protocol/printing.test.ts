@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** What `hostside check` prints of other people's texts, and what it does where nobody takes it. */
 const program = new URL("../../dist/cli.js", import.meta.url).pathname;
-const formats = ["text", "json", "sarif", "github"] as const;
+const formats = ["text", "json", "json-with-summary", "sarif", "github"] as const;
 /** Escape sequences, a line break, what turns the direction or has no width, and commands to CI services. */
 const hostile = [
   "\u001B]0;title\u0007",

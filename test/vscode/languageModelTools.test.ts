@@ -43,7 +43,11 @@ describe("tools for language models", () => {
   });
 
   it("check the Compose files of the workspace", async () => {
-    const { findings } = await ask("check_compose_networking", { paths: [workspaceFile("compose.yaml").fsPath] });
+    const { files, summary, findings } = await ask("check_compose_networking", {
+      paths: [workspaceFile("compose.yaml").fsPath],
+    });
+    assert.equal(files, 1);
+    assert.match(String(summary), /^1 Compose file checked: /u);
     assert.ok(Array.isArray(findings));
     assert.match(JSON.stringify(findings), /host-ports-discarded/u);
   });

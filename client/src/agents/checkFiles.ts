@@ -4,7 +4,11 @@ import { Unanswered } from "../inspect/faults";
 
 /** What checking Compose files came to. */
 export interface Checked {
-  /** The first findings, as `hostside check --format json` prints them. */
+  /** In one sentence how many files were checked and what was found, or that no file was found. */
+  readonly summary: string;
+  /** So many Compose files were checked. */
+  readonly files: number;
+  /** The first findings, as `hostside check --format json-with-summary` prints them. */
   readonly findings: readonly unknown[];
   /** How many there are. */
   readonly total: number;
@@ -34,7 +38,7 @@ export function checkFiles(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Checked> {
-  const words = [program, "check", "--format", "json", "--", ...paths];
+  const words = [program, "check", "--format", "json-with-summary", "--", ...paths];
   // In an editor, the program that runs this is the editor itself.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
   const options = { cwd: folder, env, signal, timeout: patience, maxBuffer: longestOutput, windowsHide: true };
@@ -45,12 +49,15 @@ export function checkFiles(
         return;
       }
       const unread = complaintsIn(said);
-      const findings = findingsIn(out);
+      const printed = printedIn(out);
       // Statuses 0 and 1 tell whether something was found; 2 says that something could not be done.
-      if (findings === undefined || (findings.length === 0 && unread.length > 0)) {
+      if (printed === undefined || (printed.files.length === 0 && unread.length > 0)) {
         reject(new Unanswered(unread[0] ?? whyNone(error)));
       } else {
-        resolve({ findings: findings.slice(0, mostFindings), total: findings.length, unread });
+        const { files, findings } = printed;
+        const summary = files.length === 0 ? noFile(paths) : printed.summary;
+        const [first, total] = [findings.slice(0, mostFindings), findings.length];
+        resolve({ summary, files: files.length, findings: first, total, unread });
       }
     });
     // A path that is `-` would read what is said to this process.
@@ -58,13 +65,24 @@ export function checkFiles(
   });
 }
 
-function findingsIn(out: string): readonly unknown[] | undefined {
+interface Printed {
+  readonly summary: string;
+  readonly files: readonly string[];
+  readonly findings: readonly unknown[];
+}
+
+/** What our own program printed; undefined where it printed nothing, or not all of it. */
+function printedIn(out: string): Printed | undefined {
   try {
-    const value: unknown = JSON.parse(out);
-    return Array.isArray(value) ? value : undefined;
+    return JSON.parse(out) as Printed;
   } catch {
     return undefined;
   }
+}
+
+function noFile(paths: readonly string[]): string {
+  const where = paths.length === 0 ? "the working folder" : paths.join(", ");
+  return `No Compose file was found in ${where}. Nothing was checked, so that no finding does not mean that all is well. Name the file in paths.`;
 }
 
 /** What it says beside its findings, a line each. */

@@ -36,7 +36,7 @@ export const tools = {
     title: "Check Compose Networking",
     summary: "Finds networking mistakes in Compose files.",
     description:
-      "Finds networking mistakes in Docker Compose files without starting anything: published ports that host mode discards, ports that collide, names that do not resolve, networks that are refused. Each finding has a file, a line, a rule, a severity and a sentence. No engine is needed. Use it after a Compose file was written or changed, and before `docker compose up`.",
+      "Finds networking mistakes in Docker Compose files without starting anything: published ports that host mode discards, ports that collide, names that do not resolve, networks that are refused. Each finding has a file, a line, a rule, a severity and a sentence. The summary says how many files were checked: where no Compose file was found, nothing was. No engine is needed. Use it after a Compose file was written or changed, and before `docker compose up`.",
     input: {
       properties: {
         paths: {
@@ -48,6 +48,7 @@ export const tools = {
       required: [],
     },
     output: record({
+      ...{ summary: text, files: number },
       findings: listOf(
         record({
           ...{ path: text, line: number, column: number, endLine: number, endColumn: number },

@@ -123,7 +123,8 @@ class Check {
       ...fault,
       path: displayPath(path, terminal.workingFolder),
     }));
-    const summary = { files: paths.length, inPart, fixed, faults };
+    const files = paths.map((path) => displayPath(path, terminal.workingFolder));
+    const summary = { files, inPart, fixed, faults };
     await terminal.out(print(request.format, printed, summary, terminal.style));
     if (this.unreadable.length > 0 || this.mending.left.size > 0 || faults.length > 0) return 2;
     return shown.some(({ severity }) => severity === "error" || severity === "warning") ? 1 : 0;

@@ -3,10 +3,10 @@ import type { LineAndColumns, PrintedReport } from "./printedReport";
 import { printableJson } from "../../../shared/terminal/printable";
 import { printSarif } from "./sarif";
 import type { Style } from "./style";
-import { printText, type Summary } from "./text";
+import { conclusion, printText, type Summary } from "./text";
 
 /** The ways in which `hostside check` prints. */
-export const formats = ["text", "json", "sarif", "github"] as const;
+export const formats = ["text", "json", "json-with-summary", "sarif", "github"] as const;
 export type Format = (typeof formats)[number];
 
 /** Whether a word names a format. */
@@ -20,7 +20,9 @@ export function print(format: Format, reports: readonly PrintedReport[], summary
     case "text":
       return printText(reports, summary, style);
     case "json":
-      return printJson(reports);
+      return `${printableJson(rowsOf(reports))}\n`;
+    case "json-with-summary":
+      return `${printableJson({ summary: conclusion(reports, summary), files: summary.files, findings: rowsOf(reports) })}\n`;
     case "sarif":
       return printSarif(reports, summary.faults);
     case "github":
@@ -29,8 +31,8 @@ export function print(format: Format, reports: readonly PrintedReport[], summary
 }
 
 /** One array; lines and columns from 1, ends exclusive, paths relative to the working folder. */
-function printJson(reports: readonly PrintedReport[]): string {
-  const rows = reports.map(({ path, at, rule, severity, message, related }) => ({
+function rowsOf(reports: readonly PrintedReport[]): object[] {
+  return reports.map(({ path, at, rule, severity, message, related }) => ({
     path,
     ...at,
     rule,
@@ -38,7 +40,6 @@ function printJson(reports: readonly PrintedReport[]): string {
     message,
     related: related.map((other) => ({ path: other.path, ...start(other.at), message: other.message })),
   }));
-  return `${printableJson(rows)}\n`;
 }
 
 function start({ line, column }: LineAndColumns): Pick<LineAndColumns, "line" | "column"> {

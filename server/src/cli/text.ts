@@ -5,7 +5,8 @@ import type { Style } from "./style";
 
 /** What the checked files came to. */
 export interface Summary {
-  readonly files: number;
+  /** As the terminal shows them. */
+  readonly files: readonly string[];
   /** So many of them could not be read as a whole. */
   readonly inPart: number;
   readonly fixed: number;
@@ -44,7 +45,8 @@ function excerpt(
 
 const longestLine = 300;
 
-function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: Summary): string {
+/** The last line: how many files were checked, and what was found. */
+export function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: Summary): string {
   const levels = ["error", "warning", "information", "hint"] as const;
   const counts = levels
     .map((level) => ({ level, number: shown.filter(({ severity }) => severity === level).length }))
@@ -52,10 +54,10 @@ function conclusion(shown: readonly PrintedReport[], { files, inPart, fixed }: S
     .map(({ level, number }) => count(number, level === "information" ? "remark" : level));
   const findings =
     shown.length === 0 ? "no networking problem" : `${count(shown.length, "finding")} (${counts.join(", ")})`;
-  if (files === 0) return "No Compose file was found. Nothing was checked.";
+  if (files.length === 0) return "No Compose file was found. Nothing was checked.";
   const part = inPart > 0 ? `, ${inPart} of them only in part` : "";
   const mended = fixed > 0 ? `${count(fixed, "fix", "fixes")} applied, ` : "";
-  return `${count(files, "Compose file")} checked${part}: ${mended}${findings}.`;
+  return `${count(files.length, "Compose file")} checked${part}: ${mended}${findings}.`;
 }
 
 function place(path: string, { line, column }: LineAndColumns): string {
