@@ -99,6 +99,22 @@ describe("questions about who reaches whom and who has a port", () => {
     assert.match(await textOf(host), /^Can this host reach reach-api\?\n\nNo port of reach-api is known/u);
   });
 
+  it("says which ports a container uses, by its name and by its line", async () => {
+    const uri = await vscode.commands.executeCommand<vscode.Uri>("hostside.explainPortsUsed", "reach-web");
+    const text = await textOf(uri);
+    assert.match(
+      text,
+      new RegExp(
+        `^Which ports does reach-web use\\?\n\nreach-web publishes ${port}/tcp: .* port 80 of the container\\.\n`,
+        "u",
+      ),
+    );
+    assert.match(text, /\nInside its network reach-web listens on 80\/tcp\.\n/u);
+    assert.match(text, new RegExp(`\ndocker ps:\n {4}reach-web {2}0\\.0\\.0\\.0:${port}->80/tcp\n`, "u"));
+    const none = await vscode.commands.executeCommand<vscode.Uri>("hostside.explainPortsUsed", api());
+    assert.match(await textOf(none), /^Which ports does reach-api use\?\n\nreach-api has no port of the host\.\n/u);
+  });
+
   it("says who has a port, and which one is free", async () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>("hostside.explainPort", port);
     assert.match(

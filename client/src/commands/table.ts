@@ -50,6 +50,7 @@ import { explainReachCommand } from "./reach/explainReach";
 import { canReachCommand } from "./reach/canReach";
 import { measurePathCommand } from "./reach/measurePath";
 import { explainPortCommand } from "./port/explainPort";
+import { explainPortsUsedCommand } from "./port/explainPortsUsed";
 import { nextFreePortCommand } from "./port/nextFreePort";
 import { findPortCommand } from "./view/findPort";
 import { renameServiceCommand } from "./view/renameService";
@@ -124,6 +125,7 @@ export const commands: readonly Command[] = [
   captureInWiresharkCommand,
   findPortCommand,
   explainPortCommand,
+  explainPortsUsedCommand,
   nextFreePortCommand,
   explainFileCommand,
   explainProblemCommand,

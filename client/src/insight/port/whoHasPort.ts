@@ -4,7 +4,8 @@ import type { Answer, Evidence } from "../answer";
 import { leadsTo } from "../answer";
 import { nextFreePort } from "../freePort";
 import { contestedPorts, type HostPort, type PortOwner } from "../hostPorts";
-import { forwarderOf, type Forwarder } from "./forwarding";
+import { forwarderOf } from "./forwarding";
+import { forwarderSentence, listeningLine, neededSentences, ownerSentence, publishedLines } from "./holderText";
 
 /** What was read of the ports of one host. */
 export interface HostPortsRead {
@@ -48,7 +49,7 @@ function sentencesOf(
   ofEditor: ReadonlySet<number>,
   l10n: Localizer,
 ): string[] {
-  const { owner, neededBy, port, protocol } = held;
+  const { owner, port, protocol } = held;
   const at = `${port}/${protocol}`;
   const forwarder =
     owner.kind === "process" ? forwarderOf(owner, owner.pid !== undefined && ofEditor.has(owner.pid)) : undefined;
@@ -59,56 +60,9 @@ function sentencesOf(
   return [
     ownerSentence(at, owner, l10n),
     ...(forwarder === undefined ? [] : [forwarderSentence(forwarder, l10n)]),
-    ...(neededBy.length === 0
-      ? []
-      : [l10n.t("Needed by {0}, which could not get it.", neededBy.map(({ name }) => name).join(", "))]),
+    ...neededSentences(held, l10n),
     ...(others.length === 0 ? [] : [l10n.t("The same one also has: {0}.", named)]),
   ];
-}
-
-function ownerSentence(at: string, owner: PortOwner, l10n: Localizer): string {
-  switch (owner.kind) {
-    case "publish":
-      return l10n.t(
-        "{0} publishes {1}: what comes there goes to port {2} of the container.",
-        owner.container.name,
-        at,
-        owner.containerPort,
-      );
-    case "host-mode":
-      return l10n.t(
-        "{0} listens on {1} itself: it is in host mode, and its program {2} needs no publish.",
-        owner.container.name,
-        at,
-        programText(owner),
-      );
-    case "service":
-      return l10n.t(
-        "The service {0} of the swarm has {1} by the ingress, which leads to its port {2}.",
-        owner.service.name,
-        at,
-        owner.target,
-      );
-    case "process":
-      return l10n.t("The program {0} of the host listens on {1}.", programText(owner), at);
-    case "unknown":
-      return l10n.t("A process that cannot be seen from here listens on {0}. Only root can see which one.", at);
-  }
-}
-
-function programText({ program, pid }: { readonly program: string; readonly pid?: number }): string {
-  return pid === undefined ? program : `${program} (pid ${pid})`;
-}
-
-function forwarderSentence({ kind }: Forwarder, l10n: Localizer): string {
-  switch (kind) {
-    case "ssh":
-      return l10n.t("That is ssh, which forwards the port to where its command line says.");
-    case "ssh-session":
-      return l10n.t("That is a session over ssh, whose client asked for the port to be forwarded to it.");
-    case "editor":
-      return l10n.t("That is this editor itself: its server, an extension, or its forwarding of ports.");
-  }
 }
 
 function isSameHolder(one: PortOwner, other: PortOwner): boolean {
@@ -121,24 +75,9 @@ function evidenceOf(
   held: readonly HostPort[],
   sockets: readonly ListeningSocket[] | undefined,
 ): Evidence[] {
-  const published = held.flatMap(({ owner, addresses, protocol }) =>
-    owner.kind === "publish"
-      ? addresses.map((address) => `${owner.container.name}  ${at(address, port)}->${owner.containerPort}/${protocol}`)
-      : [],
-  );
-  const listening = (sockets ?? [])
-    .filter((each) => each.port === port)
-    .map(({ protocol, address, owner }) => {
-      const { program = "", pid, commandLine = "" } = owner ?? {};
-      const who = [program, pid === undefined ? "" : `pid ${pid}`, commandLine].filter((part) => part !== "");
-      return [protocol, at(address, port), ...who].join("  ");
-    });
+  const listening = (sockets ?? []).filter((each) => each.port === port).map(listeningLine);
   return [
-    { source: "docker ps", lines: published },
+    { source: "docker ps", lines: held.flatMap(publishedLines) },
     { source: "ss -ltunp", lines: listening },
   ].filter(({ lines }) => lines.length > 0);
-}
-
-function at(address: string, port: number): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
