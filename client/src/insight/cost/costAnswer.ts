@@ -76,11 +76,14 @@ export function costAnswer(measured: MeasuredCosts, about: Container | undefined
   };
 }
 
+/** What of a figure stands in a table. */
+type Spread = Omit<Figure, "rounds">;
+
 /** The longest bar of a chart. */
 const longestBar = 30;
 
 /** A line for each way: its name, its address, the figure and a bar. */
-function tableOf(costs: readonly PathCost[], figure: (cost: PathCost) => Figure, l10n: Localizer): string[] {
+function tableOf(costs: readonly PathCost[], figure: (cost: PathCost) => Spread, l10n: Localizer): string[] {
   const most = Math.max(...costs.map((each) => figure(each).median));
   const rows = costs.map((each) => {
     const { median, lowest, highest } = figure(each);
@@ -102,7 +105,7 @@ function tableOf(costs: readonly PathCost[], figure: (cost: PathCost) => Figure,
   );
 }
 
-function inMicroseconds({ median, lowest, highest }: Figure): Figure {
+function inMicroseconds({ median, lowest, highest }: Spread): Spread {
   return { median: median * 1000, lowest: lowest * 1000, highest: highest * 1000 };
 }
 

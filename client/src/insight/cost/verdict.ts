@@ -1,45 +1,79 @@
 import type { Localizer } from "../../platform/localizer";
 import { targetText } from "../path/pathText";
-import { differs, type Figure } from "./figure";
+import { comparedByRound, isBeyondChance, type Comparison, type Figure } from "./figure";
 import type { PathCost } from "./pathCost";
 import { wayName } from "./wayName";
 
-/** Less than this is not worth a sentence, however steady the rounds are. */
+/** Less than this is not worth a sentence, however much the rounds agree. */
 const leastDifference = 0.05;
 
 /**
- * What the figures come to beside the first way, which is host mode: by how much each differs, and which do not differ by
- * more than their own rounds vary.
+ * What the figures come to beside the first way, which is host mode: by how much each differs in the rounds in which both
+ * were measured, and on which the rounds do not agree.
  */
 export function verdictOf([base, ...others]: readonly PathCost[], l10n: Localizer): string[] {
   if (base === undefined || others.length === 0) return [];
-  const compared = (figure: (cost: PathCost) => Figure, sentence: (way: string, times: string) => string): string[] =>
+  const compared = (
+    figure: (cost: PathCost) => Figure,
+    sentence: (way: string, times: string, pairs: Comparison) => string,
+  ): string[] =>
     others.flatMap((each) => {
-      const times = figure(each).median / figure(base).median;
-      if (!differs(figure(each), figure(base)) || Math.abs(times - 1) < leastDifference) return [];
+      const pairs = comparedByRound(figure(each), figure(base));
+      if (!isBeyondChance(pairs) || Math.abs(pairs.times - 1) < leastDifference) return [];
       const way = `${targetText(each.target)} (${wayName(each.way, l10n)})`;
-      return [sentence(way, times < 10 ? times.toFixed(1) : String(Math.round(times)))];
+      return [sentence(way, timesText(pairs.times), pairs)];
     });
   const trips = compared(
     ({ roundTrip }) => roundTrip,
-    (way, times) => l10n.t("A round trip to {0} takes {1} times as long as in host mode.", way, times),
+    (way, times, { rounds, agreeing }) =>
+      l10n.t(
+        "A round trip to {0} takes {1} times as long as in host mode (median of {2} pairs of rounds, of which {3} agree).",
+        way,
+        times,
+        rounds,
+        agreeing,
+      ),
   );
   const transfers = compared(
     ({ throughput }) => throughput,
-    (way, times) => l10n.t("The throughput of {0} is {1} times that of host mode.", way, times),
+    (way, times, { rounds, agreeing }) =>
+      l10n.t(
+        "The throughput of {0} is {1} times that of host mode (median of {2} pairs of rounds, of which {3} agree).",
+        way,
+        times,
+        rounds,
+        agreeing,
+      ),
   );
+  const percent = Math.round(leastDifference * 100);
   return [
     ...trips,
     ...(trips.length === 0
-      ? [l10n.t("No round trip differs from host mode by more than the rounds vary.")]
+      ? [l10n.t("For no round trip the rounds agree on a difference of {0} % or more from host mode.", percent)]
       : trips.length < others.length
-        ? [l10n.t("The other round trips do not differ from host mode by more than the rounds vary.")]
+        ? [
+            l10n.t(
+              "For the other round trips the rounds do not agree on a difference of {0} % or more from host mode.",
+              percent,
+            ),
+          ]
         : []),
     ...transfers,
     ...(transfers.length === 0
-      ? [l10n.t("No throughput differs from host mode by more than the rounds vary.")]
+      ? [l10n.t("For no throughput the rounds agree on a difference of {0} % or more from host mode.", percent)]
       : transfers.length < others.length
-        ? [l10n.t("The other throughputs do not differ from host mode by more than the rounds vary.")]
+        ? [
+            l10n.t(
+              "For the other throughputs the rounds do not agree on a difference of {0} % or more from host mode.",
+              percent,
+            ),
+          ]
         : []),
   ];
+}
+
+/** Two digits after the point where one would say that nothing differs. */
+function timesText(times: number): string {
+  if (times >= 10) return String(Math.round(times));
+  return times.toFixed(Math.abs(times - 1) < 0.1 || times < 0.1 ? 2 : 1);
 }
