@@ -205,6 +205,7 @@ class Session {
       this.typing.closed(document);
       this.files.close(fileOf(document.uri));
       this.readings.release();
+      void this.readings.forget();
       if (this.isTaken(document)) this.environmentChanged([fileOf(document.uri)]);
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -108,6 +108,28 @@ describe("a file that changes while it is read", () => {
   });
 });
 
+describe("a file that nobody uses any more", () => {
+  it("is forgotten, read anew when somebody asks, and its change is told as before", async () => {
+    const files = new MemoryFiles({
+      "/p/used.env": "A=1",
+      "/p/app/near.env": "A=2",
+      "/q/far.env": "A=3",
+      "/q/b.env": "",
+    });
+    const cache = new FileCache(files);
+    cache.open("/p/app/compose.yaml", "");
+    const paths = Object.keys(files.texts);
+    await cache.lookAt(paths);
+    cache.forget((file) => file === "/p/used.env");
+    expect(paths.map((path) => cache.text(path) === "pending")).toEqual([false, false, true, true]);
+    expect([cache.changedOnDisk("/q/far.env"), cache.changedOnDisk("/q/far.env")]).toEqual([true, false]);
+    files.texts["/q/far.env"] = "A=4";
+    await cache.lookAt(paths);
+    expect(cache.text("/q/far.env")).toEqual({ text: "A=4", isShown: true });
+    expect(files.reads).toEqual([...paths, "/q/far.env", "/q/b.env"]);
+  });
+});
+
 describe("many files", () => {
   it("are read a few at a time, each once for all who wait", async () => {
     const paths = Array.from({ length: 500 }, (_, index) => `/p/${index}.yml`);

@@ -72,6 +72,14 @@ export class DocumentReadings {
     this.parts.files.release((file) => used.has(file));
   }
 
+  /** The same of the files themselves, where a document was closed. Whoever checks closed files goes on to follow their files. */
+  async forget(): Promise<void> {
+    const { files, settings } = this.parts;
+    if ((await settings.current()).checks === "workspace") return;
+    const used = this.projects.release((file) => files.isOpen(file));
+    files.forget((file) => used.has(file));
+  }
+
   /** The findings in one open document, as part of every project that it belongs to; of the newest text that there is. */
   async reports(document: TextDocument, stillAsked: StillAsked): Promise<readonly Report[]> {
     for (;;) {

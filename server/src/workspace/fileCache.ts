@@ -48,6 +48,8 @@ export class FileCache implements FileSource {
   private readonly onDisk = new Map<FileId, FileOnDisk>();
   /** The files that are being read; one that changes meanwhile is no longer here. */
   private readonly reading = new Map<FileId, Promise<void>>();
+  /** Files that were looked at and that nobody uses any more. */
+  private readonly forgotten = new Set<FileId>();
   /** The names in folders, until something in them is another. */
   private readonly listed = new Map<string, Promise<readonly string[]>>();
 
@@ -164,12 +166,30 @@ export class FileCache implements FileSource {
     // Whoever reads it at the moment may have what was there before.
     const wasReading = this.reading.delete(file);
     this.listed.delete(folderOf(file));
-    return this.onDisk.delete(file) || wasReading;
+    const wasForgotten = this.forgotten.delete(file);
+    return this.onDisk.delete(file) || wasForgotten || wasReading;
   }
 
   /** Lets go the syntax of files on the disk that nobody uses: it takes many times the room of their text. */
   release(isUsed: (file: FileId) => boolean): void {
     for (const [file, known] of this.onDisk) if (!isUsed(file)) delete known.parsed;
+  }
+
+  /**
+   * Forgets the files on the disk that have no part in what is open: they are used by nobody, and do not lie in a folder in which
+   * projects of an open file are looked for, its own or one above. They are not compared with the disk any more, and are read
+   * anew when somebody asks; that one of them changed is still told.
+   */
+  forget(isUsed: (file: FileId) => boolean): void {
+    const searched = new Set<string>();
+    for (const file of this.opened.keys()) {
+      for (let folder = folderOf(file); !searched.has(folder); folder = folderOf(folder)) searched.add(folder);
+    }
+    for (const file of this.onDisk.keys()) {
+      if (isUsed(file) || searched.has(folderOf(file))) continue;
+      this.onDisk.delete(file);
+      this.forgotten.add(file);
+    }
   }
 
   /** The files that were looked for on the disk, whether they are there or not. */
@@ -234,6 +254,7 @@ export class FileCache implements FileSource {
       if (this.reading.get(file) !== reading) return;
       this.reading.delete(file);
       this.onDisk.set(file, found);
+      this.forgotten.delete(file);
     });
     this.reading.set(file, reading);
     return reading;

@@ -31,7 +31,7 @@ export interface StatedProject {
   readonly by?: string | Text;
 }
 
-/** A project's memory, and the files that took part when it was read last. */
+/** A project's memory, and the files that took part when it was read last, those of variables too. */
 interface Kept {
   readonly reader: ProjectReader;
   readonly typer: ProjectTyper;
@@ -187,7 +187,7 @@ export class Projects {
     }));
     for (;;) {
       const read = await this.inTurns(kept.reader.reading(request, this.files), stillAsked);
-      kept.files = read.files;
+      kept.files = [...read.files, ...read.variableFiles];
       // A file may have been closed, or have changed on disk, between its reading and its use.
       if (read.pending.length === 0) return this.inTurns(kept.typer.typing(read), stillAsked);
     }

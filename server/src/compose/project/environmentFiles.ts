@@ -20,7 +20,8 @@ export interface EnvironmentReading {
   /** The folder that the paths of a file start from. */
   readonly folderFor: (file: FileId) => string;
   readonly variables: VariableLookup;
-  readonly textOf: (file: FileId) => Steps<FoundText | undefined>;
+  /** The texts of the files that could be read; all are asked for at once, so that they are read side by side. */
+  readonly textsOf: (files: ReadonlySet<FileId>) => Steps<ReadonlyMap<FileId, FoundText>>;
 }
 
 /** An item of a service's `env_file`. */
@@ -31,6 +32,14 @@ interface Named {
   readonly raw: boolean;
 }
 
+/** The same with the file that it leads to. */
+interface NamedFile extends Named {
+  readonly file: FileId;
+}
+
+/** What each service of a block names; empty where none names anything. */
+type InBlock<T> = readonly (readonly T[])[];
+
 /** A file that could not be read adds nothing; one object, so that what hangs on it stays. */
 const nothing: FoundText = { text: "" };
 
@@ -40,7 +49,8 @@ const nothing: FoundText = { text: "" };
  * Source: compose-go types/project.go (WithServicesEnvironmentResolved), dotenv.
  */
 export class EnvironmentFiles {
-  private readonly named = new Memo<Block<Value>, boolean>();
+  private readonly named = new Memo<Block<Value>, InBlock<Named>>();
+  private readonly files = new Memo<Block<Value>, InBlock<NamedFile>>();
   private readonly blocks = new Memo<Block<Value>, Block<Value>>();
   private readonly services = new Memo<Value, Value>();
   private readonly parsed = new Memo<FoundText, ReadonlyMap<string, SetValue>>();
@@ -49,38 +59,48 @@ export class EnvironmentFiles {
 
   /** The same table where no service names such a file. */
   *joined(table: Table<Value>, reading: EnvironmentReading): Steps<Table<Value>> {
-    if (!table.blocks.some((block) => this.namesAny(block))) return table;
-    const texts = new Map<FileId, FoundText>();
+    const files = new Set<FileId>();
     for (const block of table.blocks) {
-      if (!this.namesAny(block)) continue;
-      for (const { path, at } of block.items.flatMap(namedBy)) {
-        const file = resolvePath(reading.folderFor(at.file), path);
-        if (!texts.has(file)) texts.set(file, (yield* reading.textOf(file)) ?? nothing);
-      }
+      for (const ofService of this.filesOf(block, reading)) for (const { file } of ofService) files.add(file);
     }
-    return yield* table.mappingBlocks((block) => (this.namesAny(block) ? this.block(block, reading, texts) : block));
+    if (files.size === 0) return table;
+    const texts = yield* reading.textsOf(files);
+    return yield* table.mappingBlocks((block) => this.block(block, reading, texts));
   }
 
-  private namesAny(block: Block<Value>): boolean {
-    return this.named.of(block, ({ items }) => items.some((item) => entriesOf(item).has("env_file")));
+  /** Remembered by the block and by the folders of the files in which its services stand, mostly one. */
+  private filesOf(block: Block<Value>, { folderFor }: EnvironmentReading): InBlock<NamedFile> {
+    const named = this.named.of(block, ({ items }) => {
+      const ofServices = items.map(namedBy);
+      return ofServices.some(({ length }) => length > 0) ? ofServices : [];
+    });
+    if (named.length === 0) return [];
+    const folders = new Map<FileId, string>();
+    for (const { at } of named.flat()) if (!folders.has(at.file)) folders.set(at.file, folderFor(at.file));
+    return this.files.get(block, [...folders.values()], () =>
+      named.map((ofService) =>
+        ofService.map((each) => ({ ...each, file: resolvePath(folders.get(each.at.file) ?? "", each.path) })),
+      ),
+    );
   }
 
   private block(block: Block<Value>, reading: EnvironmentReading, texts: ReadonlyMap<FileId, FoundText>): Block<Value> {
-    const fileFor = ({ path, at }: Named): FileId => resolvePath(reading.folderFor(at.file), path);
-    const textFor = (named: Named): FoundText => texts.get(fileFor(named)) ?? nothing;
-    const found = block.items.flatMap((item) => namedBy(item).map(textFor));
+    const named = this.filesOf(block, reading);
+    if (named.length === 0) return block;
+    const textFor = ({ file }: NamedFile): FoundText => texts.get(file) ?? nothing;
+    const found = named.flatMap((ofService) => ofService.map(textFor));
     return this.blocks.get(block, [reading.variables, ...found], ({ names, items }) => ({
       names,
-      items: items.map((item) => {
-        const files = namedBy(item);
+      items: items.map((item, index) => {
+        const files = named[index] ?? [];
         if (item.kind !== "mapping" || files.length === 0) return item;
         return this.services.get(item, [reading.variables, ...files.map(textFor)], () =>
           withEnvironment(
             item,
-            files.map((file) => {
-              const found = textFor(file);
-              const chunk = this.chunks.of(found, ({ text }) => new PlainText(fileFor(file), text));
-              return { at: file.at, chunk, found, values: this.valuesOf(found, file.raw, reading.variables) };
+            files.map(({ at, file, raw }) => {
+              const found = texts.get(file) ?? nothing;
+              const chunk = this.chunks.of(found, ({ text }) => new PlainText(file, text));
+              return { at, chunk, found, values: this.valuesOf(found, raw, reading.variables) };
             }),
           ),
         );

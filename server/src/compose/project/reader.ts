@@ -84,7 +84,7 @@ class ProjectReading implements Reading {
     const services = yield* this.memory.environmentFiles.joined(configured, {
       folderFor: (file) => this.sections.folderOf(file) ?? request.folder,
       variables,
-      textOf: (file) => this.environmentText(file),
+      textsOf: (files) => this.environmentTexts(files),
     });
     return {
       name,
@@ -148,12 +148,17 @@ class ProjectReading implements Reading {
   }
 
   /** What is not there adds nothing: Compose refuses it, or does without it. */
-  private *environmentText(file: FileId): Steps<FoundText | undefined> {
-    this.variableFiles.add(file);
-    if (this.source.text(file) === "pending") yield { documents: [], texts: [file] };
-    const found = this.source.text(file);
-    if (found === "pending") this.found.awaits(file);
-    return typeof found === "string" ? undefined : found;
+  private *environmentTexts(files: ReadonlySet<FileId>): Steps<ReadonlyMap<FileId, FoundText>> {
+    const pending = [...files].filter((file) => this.source.text(file) === "pending");
+    if (pending.length > 0) yield { documents: [], texts: pending };
+    const texts = new Map<FileId, FoundText>();
+    for (const file of files) {
+      this.variableFiles.add(file);
+      const found = this.source.text(file);
+      if (found === "pending") this.found.awaits(file);
+      if (typeof found !== "string") texts.set(file, found);
+    }
+    return texts;
   }
 
   *variableTexts(file: FileId, askedAt: Node, named: boolean): Steps<readonly VariableText[]> {

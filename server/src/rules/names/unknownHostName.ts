@@ -117,14 +117,24 @@ function meant(name: string, port: number | undefined, service: Service, network
     each !== service && network.unresolved(service, each) === undefined && coexist(service, each, network.project);
   if (port === undefined) {
     if (name.length < shortest) return undefined;
-    const near = [...network.project.services.values()].filter((each) => distance(each.name, name) <= 1);
-    return near.length === 1 ? near.find(isReached) : undefined;
+    const near = only(network.project.services.values(), (each) => distance(each.name, name) <= 1);
+    return near !== undefined && isReached(near) ? near : undefined;
   }
   const found = offersOn(new Set([port]), network.offers).get(port) ?? [];
   const inside = found.filter(({ by }) => by !== "published");
-  const services = [...new Set(inside.map((offer) => offer.service))].filter(isReached);
-  const near = services.filter((each) => distance(each.name, name) <= 2);
-  return services.length === 1 ? services[0] : near.length === 1 ? near[0] : undefined;
+  const services = new Set(inside.map((offer) => offer.service));
+  return only(services, isReached) ?? only(services, (each) => distance(each.name, name) <= 2 && isReached(each));
+}
+
+/** The one service that fits; looks no further than the second one. */
+function only(services: Iterable<Service>, fits: (service: Service) => boolean): Service | undefined {
+  let found: Service | undefined;
+  for (const service of services) {
+    if (!fits(service)) continue;
+    if (found !== undefined) return undefined;
+    found = service;
+  }
+  return found;
 }
 
 /** Of shorter names very many are one edit apart. */
