@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ExpectedService, PlaceRange, ProjectPlaces } from "../../shared/protocol";
+import type { PlaceRange } from "../../shared/protocol";
+import type { ExpectedService, ProjectPlaces } from "../../shared/projectPlaces";
 import { finish } from "../src/compose/syntax/steps";
 import { projectPlaces } from "../src/features/projectPlaces";
 import { NetworkFacts } from "../src/network/model";

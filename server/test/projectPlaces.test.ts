@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PlaceRange, ProjectPlaces, ServicePlaces } from "../../shared/protocol";
+import type { PlaceRange } from "../../shared/protocol";
+import type { ProjectPlaces, ServicePlaces } from "../../shared/projectPlaces";
 import { finish } from "../src/compose/syntax/steps";
 import { projectPlaces } from "../src/features/projectPlaces";
 import { NetworkFacts } from "../src/network/model";

@@ -6,12 +6,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, type CodeAction, LSPErrorCodes } from "vscode-languageserver-protocol/node";
 import {
   checkWorkspaceMethod,
-  projectPlacesMethod,
   servicesMethod,
   type CheckWorkspaceResult,
-  type ProjectPlaces,
   type ServicePlace,
 } from "../../shared/protocol";
+import { projectPlacesMethod, type ProjectPlaces } from "../../shared/projectPlaces";
 import { Client, composeText, pulling } from "./client";
 
 describe("the built language server over stdio", () => {

@@ -1,5 +1,5 @@
 import { addressesMeet, readHostAddress, type HostAddress } from "../../../shared/hostAddress";
-import type { PortNumbers, ProjectPlaces } from "../../../shared/protocol";
+import type { PortNumbers, ProjectPlaces } from "../../../shared/projectPlaces";
 import type { HostPort, PortOwner } from "./hostPorts";
 import { isPortProxy } from "../docker/portProxies";
 import { isOfProjects } from "./projectContainers";

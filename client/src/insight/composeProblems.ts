@@ -1,7 +1,8 @@
 import type { EngineFacts } from "../docker/api/engineFacts";
 import { isUp, type Container } from "../docker/inventory/container";
 import { sharesHostNamespace, type Inventory } from "../docker/inventory/inventory";
-import type { PlaceRange, PortNumbers, ProjectPlaces, ServicePlaces } from "../../../shared/protocol";
+import type { PlaceRange } from "../../../shared/protocol";
+import type { PortNumbers, ProjectPlaces, ServicePlaces } from "../../../shared/projectPlaces";
 import type { Localizer } from "../platform/localizer";
 import type { Route } from "../netns/model";
 import { holderOfClaim, type Claim } from "./claimHolder";

@@ -1,4 +1,4 @@
-import type { ProjectPlaces } from "../../../shared/protocol";
+import type { ProjectPlaces } from "../../../shared/projectPlaces";
 import type { Localizer } from "../platform/localizer";
 import type { ComposeProblem, KnownEngine } from "./composeProblems";
 import { driftOf } from "./drift";

@@ -1,11 +1,11 @@
+import type { PlaceRange } from "../../../shared/protocol";
 import type {
   ExpectedNetwork,
   ExpectedPort,
   ExpectedService,
-  PlaceRange,
   ProjectPlaces,
   ServicePlaces,
-} from "../../../shared/protocol";
+} from "../../../shared/projectPlaces";
 import type { HostAddress } from "../../../shared/hostAddress";
 import { readHostAddress } from "../../../shared/hostAddress";
 import { isSameAddress } from "./sameAddress";

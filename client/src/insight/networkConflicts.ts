@@ -1,4 +1,5 @@
-import type { NetworkPlace, PlaceRange, ServicePlaces } from "../../../shared/protocol";
+import type { PlaceRange } from "../../../shared/protocol";
+import type { NetworkPlace, ServicePlaces } from "../../../shared/projectPlaces";
 import { readSubnet, subnetsMeet } from "../../../shared/subnet";
 import { isUp, type Container } from "../docker/inventory/container";
 import { isSameAddress } from "./sameAddress";

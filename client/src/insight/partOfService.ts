@@ -1,4 +1,5 @@
-import type { PlaceRange, ServicePlaces } from "../../../shared/protocol";
+import type { PlaceRange } from "../../../shared/protocol";
+import type { ServicePlaces } from "../../../shared/projectPlaces";
 import { numberInService, portInItem } from "./portEdit";
 import { networkModeIn, publishedPortIn, type LinePart } from "./portInFile";
 

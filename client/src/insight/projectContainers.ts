@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { Memo } from "../../../shared/memo";
-import type { ProjectPlaces } from "../../../shared/protocol";
+import type { ProjectPlaces } from "../../../shared/projectPlaces";
 import type { Container } from "../docker/inventory/container";
 import { byName, type Inventory } from "../docker/inventory/inventory";
 

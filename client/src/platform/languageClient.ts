@@ -21,7 +21,6 @@ import {
   liveHostMethod,
   logLevelMethod,
   peersMethod,
-  projectPlacesMethod,
   servicesMethod,
   type CheckWorkspaceResult,
   type EngineFactsMessage,
@@ -31,10 +30,10 @@ import {
   type LiveHost,
   type LogLevelParams,
   type PeersParams,
-  type ProjectPlaces,
   type ServicePlace,
   type ServicesParams,
 } from "../../../shared/protocol";
+import { projectPlacesMethod, type ProjectPlaces } from "../../../shared/projectPlaces";
 import type { LogLevel } from "../../../shared/logger";
 import { errorText, type Logger } from "./logger";
 import { followComposeShown } from "./composeShown";

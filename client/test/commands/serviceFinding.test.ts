@@ -1,7 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { Problem } from "../../src/insight/problems";
-import { projectPlacesMethod, type FindingSubject } from "../../../shared/protocol";
+import type { FindingSubject } from "../../../shared/protocol";
+import { projectPlacesMethod } from "../../../shared/projectPlaces";
 import { idOf, listed } from "../docker/fakeEngine";
 import { recordingLogger } from "../recordingLogger";
 import { vscodeDouble } from "../views/vscodeDouble";

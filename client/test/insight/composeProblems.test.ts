@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ProjectPlaces, ServicePlaces } from "../../../shared/protocol";
+import type { ProjectPlaces, ServicePlaces } from "../../../shared/projectPlaces";
 import { inventoryFrom, type Inventory } from "../../src/docker/inventory/inventory";
 import { composeProblems, type KnownEngine } from "../../src/insight/composeProblems";
 import { hostPorts } from "../../src/insight/hostPorts";

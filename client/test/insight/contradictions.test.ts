@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ExpectedService, NetworkPlace, PlaceRange, ProjectPlaces } from "../../../shared/protocol";
+import type { PlaceRange } from "../../../shared/protocol";
+import type { ExpectedService, NetworkPlace, ProjectPlaces } from "../../../shared/projectPlaces";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { KnownEngine } from "../../src/insight/composeProblems";
 import { contradictions } from "../../src/insight/contradictions";

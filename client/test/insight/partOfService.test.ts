@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PlaceRange, ServicePlaces } from "../../../shared/protocol";
+import type { PlaceRange } from "../../../shared/protocol";
+import type { ServicePlaces } from "../../../shared/projectPlaces";
 import { partOfService, type WantedPart } from "../../src/insight/partOfService";
 
 const text = `services:

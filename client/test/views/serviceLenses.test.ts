@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
-import type { ServicePlace, ServicePlaces } from "../../../shared/protocol";
+import type { ServicePlace } from "../../../shared/protocol";
+import type { ServicePlaces } from "../../../shared/projectPlaces";
 import { expect, it, vi } from "vitest";
 import { inventoryFrom } from "../../src/docker/inventory/inventory";
 import type { Problem } from "../../src/insight/problems";

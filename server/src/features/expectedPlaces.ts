@@ -1,11 +1,11 @@
+import type { PlaceRange } from "../../../shared/protocol";
 import type {
   ExpectedNetwork,
   ExpectedPort,
   ExpectedService,
   FixedAddress,
   NetworkPlace,
-  PlaceRange,
-} from "../../../shared/protocol";
+} from "../../../shared/projectPlaces";
 import { readHostAddress } from "../../../shared/hostAddress";
 import type { Project } from "../compose/model/project";
 import type { PublishedPort } from "../compose/model/port";

@@ -1,12 +1,11 @@
+import type { PlaceRange, ServicesParams } from "../../../shared/protocol";
 import {
   projectPlacesMethod,
   type ListenPlace,
-  type PlaceRange,
   type PortPlace,
   type ProjectPlaces,
   type ServicePlaces,
-  type ServicesParams,
-} from "../../../shared/protocol";
+} from "../../../shared/projectPlaces";
 import type { Project } from "../compose/model/project";
 import type { Service } from "../compose/model/service";
 import type { ComposeDocument } from "../compose/syntax/document";

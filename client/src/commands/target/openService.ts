@@ -4,7 +4,8 @@ import type { Container } from "../../docker/inventory/container";
 import { partOfService, type WantedPart } from "../../insight/partOfService";
 import type { LanguageServer } from "../../platform/languageClient";
 import { toRange } from "../../views/editor/liveProblems";
-import type { PlaceRange, ServicePlaces } from "../../../../shared/protocol";
+import type { PlaceRange } from "../../../../shared/protocol";
+import type { ServicePlaces } from "../../../../shared/projectPlaces";
 
 /** So many files that a file includes and extends are looked at. */
 const mostParts = 50;

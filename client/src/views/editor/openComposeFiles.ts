@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ProjectPlaces } from "../../../../shared/protocol";
+import type { ProjectPlaces } from "../../../../shared/projectPlaces";
 import { errorText, type Logger } from "../../platform/logger";
 import { mayBeCompose } from "../../platform/composeDocuments";
 
