@@ -25,7 +25,7 @@ const allowed = [
   /^extension\/syntaxes\/[\w.-]+\.json$/u,
   /^extension\/l10n\/[\w.-]+\.json$/u,
   /^extension\/media\/(icon\.png|docker-network\.svg)$/u,
-  /^extension\/media\/walkthrough\/[\w-]+\/[\w-]+(\.svg|(\.nls\.[a-z-]+)?\.md)$/u,
+  /^extension\/media\/walkthrough\/[\w-]+\/[\w-]+(\.nls\.[a-z-]+)?\.(svg|md)$/u,
   /^extension\/docs\/((rules|host-network)\/[\w-]+|live-problems|docker-behaviour)\.md$/u,
   /^extension\/tutorial\/(README\.md|compose(\.step-1)?\.yaml)$/u,
 ];
@@ -42,6 +42,7 @@ const required = [
   "docs/live-problems.md",
   "docs/host-network/what-it-is.md",
   "media/walkthrough/host-networking/what-it-is.svg",
+  "media/walkthrough/host-networking/what-it-is.nls.de.svg",
 ];
 
 /** @returns {Promise<Count>} */

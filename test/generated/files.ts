@@ -5,6 +5,7 @@ import { commandTable } from "./commandTable";
 import { exitStatusTable, inspectOptionTable, optionTable, questionTable } from "./commandLine";
 import { languages, type Manifest, textOf } from "./manifest";
 import { withRegion } from "./regions";
+import { translatedPictures, withPictures } from "./pictures";
 import { ruleList, ruleTables } from "./ruleTables";
 import { settingTables, withRules, withSettings } from "./settings";
 import { withTools } from "./tools";
@@ -17,6 +18,7 @@ export const generatedFiles = {
     laidOut(JSON.stringify(withTools(withWalkthroughs(withSettings(JSON.parse(text) as Manifest)))), "json-stringify"),
   "l10n/bundle.l10n.json": () => laidOut(JSON.stringify(bundleOf(textsOfSources())), "json-stringify"),
   ...textsOfManifest(),
+  ...translatedPictures(),
   "docs/rules/README.md": (text: string) => laidOut(withRegion(text, "rules", ruleTables()), "markdown"),
   "docs/agents.md": (text: string) => laidOut(withRegion(text, "tools", toolTable()), "markdown"),
   "README.md": (text: string, manifest: Manifest) => {
@@ -41,7 +43,8 @@ function textsOfManifest(): Readonly<Record<string, (text: string) => Promise<st
       language === undefined
         ? inEnglish
         : speakerOf(JSON.parse(textOf(`l10n/bundle.l10n.${language}.json`)) as Translations, language);
-    return laidOut(JSON.stringify(withRules(JSON.parse(text) as Translations, speak)), "json-stringify");
+    const texts = withPictures(withRules(JSON.parse(text) as Translations, speak), language);
+    return laidOut(JSON.stringify(texts), "json-stringify");
   };
   const translated = languages().map((language) => [`package.nls.${language}.json`, make(language)] as const);
   return { "package.nls.json": make(undefined), ...Object.fromEntries(translated) };

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedFiles } from "./files";
@@ -10,7 +11,8 @@ describe("what is made of the rules, the settings, the commands and the options"
   it.each(Object.entries(generatedFiles))(
     "%s is as the code has it; where it is not, run `npm run generate`",
     async (file, make) => {
-      await expect(await make(textOf(file), manifest)).toMatchFileSnapshot(path.join(checkout, file));
+      const text = existsSync(path.join(checkout, file)) ? textOf(file) : "";
+      await expect(await make(text, manifest)).toMatchFileSnapshot(path.join(checkout, file));
     },
   );
 

@@ -5,6 +5,7 @@ import { explainEngineFault } from "../../client/src/insight/explainFault";
 import { bundleOf, fixedPartsOf, placeholdersOf, textsOfSources } from "./bundle";
 import { localizedTexts } from "./localizedTexts";
 import { checkout, languages as translatedLanguages, textOf } from "./manifest";
+import { pictures, textsOfPicture, wordsOfPictures } from "./pictures";
 
 type Texts = Readonly<Record<string, string>>;
 const read = (file: string): Texts => JSON.parse(textOf(file)) as Texts;
@@ -56,6 +57,13 @@ describe("translations", () => {
     expect(Object.keys(bundle)).toEqual(Object.keys(english.bundle));
   });
 
+  it.each(languages)("%s has every word of the pictures of walkthroughs, and no other", (language) => {
+    const texts = [...new Set(pictures().flatMap(({ file }) => textsOfPicture(textOf(file))))];
+    expect(texts.length).toBeGreaterThan(50);
+    const words = texts.filter((text) => !isName(text));
+    expect(Object.keys(wordsOfPictures(language) ?? {}).sort()).toEqual(words.sort());
+  });
+
   it.each(languages)("%s keeps places, links, code and blanks at both ends", (language) => {
     const { manifest, bundle } = translationOf(language);
     expect(changed(english.manifest, manifest)).toEqual([]);
@@ -104,6 +112,13 @@ function changed(from: Texts, to: Texts): string[] {
       fixedPartsOf(text).join("\n") !== fixedPartsOf(translation).join("\n")
     );
   });
+}
+
+/** What is called the same in every language: a container, an interface and its address, a command, what nginx prints. */
+function isName(text: string): boolean {
+  return /^(?:(?!port)[a-z]+\d|hostside-\w+|(?:eth0|lo) [\d.]+|eth0, docker0|\d+:\d+|curl \S+|bind\(\) to .+)$/u.test(
+    text,
+  );
 }
 
 function numbered(count: number): string {

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { walks } from "../../client/src/walk/table";
 import { stepKey, type Step, type Walk } from "../../client/src/walk/walk";
-import { checkout, type Manifest, type ShownStep } from "./manifest";
+import type { Manifest, ShownStep } from "./manifest";
+import { pictureOf } from "./pictures";
 
 /**
  * package.json with a walkthrough for each walk: its words are in package.nls.json, its picture or page in
@@ -31,9 +30,9 @@ function shownStep(walk: Walk, step: Step): ShownStep {
   };
 }
 
-/** A picture where there is one, else the page of the step, which is translated as the words are. */
+/** A picture where there is one, whose words are the language's; else the page of the step, which is translated as the words are. */
 function mediaOf(walk: Walk, step: Step, key: string): ShownStep["media"] {
-  const picture = `media/walkthrough/${walk.id}/${step.id}.svg`;
-  if (existsSync(path.join(checkout, picture))) return { svg: picture, altText: `%${key}.alt%` };
+  const picture = pictureOf(walk.id, step.id);
+  if (picture !== undefined) return { svg: `%${picture.key}%`, altText: `%${key}.alt%` };
   return { markdown: `media/walkthrough/${walk.id}/${step.id}.md` };
 }

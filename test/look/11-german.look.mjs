@@ -12,7 +12,7 @@ const compose = `services:
 
 /** Of VS Code itself the words stay English: there is no language pack, only what Hostside says. @type {import("../../scripts/suites/look.mjs").Look} */
 export const look = {
-  title: "a German VS Code has German views, commands, findings, hovers, hints and lenses",
+  title: "a German VS Code has German views, commands, findings, hovers, hints, lenses and pictures",
   locale: "de",
   files: { "compose.yaml": compose },
   play: async (page, _socket, picture) => {
@@ -33,5 +33,9 @@ export const look = {
     await workbench.findCommand(page, "ip addr mit Host vergleichen");
     await workbench.animationsEnd(page);
     await picture("11-german-views-and-commands");
+    await workbench.runCommand(page, "Die Anleitung öffnen: Docker-Host-Netzwerk");
+    const drawn = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+    await drawn.locator("svg text", { hasText: "zwei Netzwerk-Namensräume" }).waitFor();
+    await picture("11-german-walkthrough");
   },
 };
