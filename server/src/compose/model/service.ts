@@ -132,11 +132,17 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     macAddress: word(entries.get("mac_address")),
   };
   const deploy = readDeploy(entries.get("deploy"), entry.at.file, deployedWith);
+  const networkModeUnknown = mode?.kind === "scalar" && mode.unknown !== undefined;
+  const taken = deploy.forSwarm === "stated" ? nothingIgnored : { ...ignoredByStack, networkModeUnknown };
+  const awaited = dependsOn(entries.get("depends_on"));
+  // One literal, so that all services have one form: thousands are made at once.
   return {
     name,
     at: entry.at,
-    ...ignoredByStack,
-    networkModeUnknown: mode?.kind === "scalar" && mode.unknown !== undefined,
+    networkMode: taken.networkMode,
+    links: taken.links,
+    macAddress: taken.macAddress,
+    networkModeUnknown: taken.networkModeUnknown,
     networks: networks(entries.get("networks")),
     ports: ports(entries.get("ports")),
     expose: uniqueWords(entries.get("expose")).map(readExposedPort),
@@ -153,8 +159,8 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     usernsMode: word(entries.get("userns_mode")),
     user: word(entries.get("user")),
     replicas: integer(entries.get("scale")) ?? integer(entriesOf(entries.get("deploy")).get("replicas")),
-    dependsOn: dependsOn(entries.get("depends_on")),
-    references: references(entries),
+    dependsOn: awaited,
+    references: references(entries, awaited),
     runsSomething: ["image", "build", "provider"].some((key) => entries.has(key)),
     extendsAnother: extendsAnother(entry, entries),
     provided: entries.has("provider"),
@@ -170,7 +176,6 @@ export function readService(name: string, entry: Value, deployedWith: DeployedWi
     buildNetwork: word(entriesOf(entries.get("build")).get("network")),
     deploy,
     ignoredByStack,
-    ...(deploy.forSwarm === "stated" ? nothingIgnored : {}),
   };
 }
 
@@ -179,7 +184,11 @@ function extendsAnother({ at: { node } }: Value, entries: ReadonlyMap<string, Va
   const says = (map: Node | undefined): boolean =>
     map?.kind === "mapping" && map.pairs.some(({ key }) => key.text === "extends");
   if (says(node)) return true;
-  return [...entries.values()].some(({ at }) => at.key?.parent?.kind === "pair" && says(at.key.parent.parent));
+  for (const { at } of entries.values()) {
+    const pair = at.key?.parent;
+    if (pair?.kind === "pair" && pair.parent !== node && says(pair.parent)) return true;
+  }
+  return false;
 }
 
 function networkMode(value: Value | undefined): Service["networkMode"] {
@@ -244,8 +253,7 @@ function dependsOn(value: Value | undefined): Dependency[] {
  * An entry of `depends_on` takes the place of what the other attributes imply; a network mode is looked at all the same.
  * Source: compose-go types/types.go (GetDependencies), loader/normalize.go (implicit dependencies), loader/validate.go.
  */
-function references(entries: ReadonlyMap<string, Value>): Sourced<Reference>[] {
-  const awaited = dependsOn(entries.get("depends_on"));
+function references(entries: ReadonlyMap<string, Value>, awaited: readonly Dependency[]): Sourced<Reference>[] {
   const optional = new Set(awaited.flatMap(({ service, required }) => (required ? [] : [service])));
   const named = (attribute: string, services: readonly Sourced<string>[]): Sourced<Reference>[] =>
     services
@@ -273,12 +281,14 @@ const lists = ["ports", "expose", "links", "profiles"];
 
 /** Source: compose-spec schema/compose-spec.json, for the attributes that Hostside reads. */
 function misshapen(entries: ReadonlyMap<string, Value>): Sourced<string>[] {
-  return [...entries].flatMap(([key, value]) => {
+  const found: Sourced<string>[] = [];
+  for (const [key, value] of entries) {
     const twice = key === "networks" ? repeated(value) : undefined;
-    if (twice !== undefined) return [{ value: `networks items at ${twice.join(" and ")} are equal`, at: value.at }];
-    const wanted = wantedShape(key, value);
-    return wanted === undefined ? [] : [{ value: `${key} must be a ${wanted}`, at: value.at }];
-  });
+    const wanted = twice === undefined ? wantedShape(key, value) : undefined;
+    if (twice !== undefined) found.push({ value: `networks items at ${twice.join(" and ")} are equal`, at: value.at });
+    else if (wanted !== undefined) found.push({ value: `${key} must be a ${wanted}`, at: value.at });
+  }
+  return found;
 }
 
 /** The places of two items of a list that are the same word. */

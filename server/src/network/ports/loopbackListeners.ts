@@ -70,6 +70,7 @@ interface Word {
  * #loopback-listener). Nothing where they also name another address.
  */
 export function loopbackListeners(service: Service): LoopbackListener[] {
+  if (!saysLoopback(service)) return [];
   const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>
     value
       .split(/\s+/)
@@ -77,6 +78,13 @@ export function loopbackListeners(service: Service): LoopbackListener[] {
       .flatMap((text): Word[] => flagAndValue(text).map((part) => ({ text: part, at }))),
   );
   return [...ofWords(words), ...ofRunserver(words), ...ofVariables(service), ...ofUrls(service)];
+}
+
+/** Whether anything is to be found: of most services nothing is. */
+function saysLoopback({ environment, entrypoint, command }: Service): boolean {
+  return [environment, entrypoint, command].some((values) =>
+    values.some(({ value }) => value !== undefined && /127\.|localhost|::1|runserver/.test(value)),
+  );
 }
 
 /** Without an address Django's own server listens on 127.0.0.1, with a port or without (Django, runserver). */

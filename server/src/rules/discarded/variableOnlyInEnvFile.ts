@@ -32,9 +32,10 @@ export const variableOnlyInEnvFile = defineRule({
     }
   },
   perService: function* (service): Generator<Finding> {
+    const unknown = unknownPlaces(service);
+    if (unknown.length === 0) return;
     const sources = new Map(service.environment.flatMap((each) => sourceOf(each)));
-    if (sources.size === 0) return;
-    const found = unknownPlaces(service).flatMap(({ node, what, text }) => {
+    const found = unknown.flatMap(({ node, what, text }) => {
       const name = namesIn(text ?? textOf(node)).find((each) => sources.has(each));
       const source = name === undefined ? undefined : sources.get(name);
       return name === undefined || source === undefined ? [] : [{ node, what, name, ...source }];

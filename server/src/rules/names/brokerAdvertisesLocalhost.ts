@@ -121,10 +121,16 @@ function joinsCluster({ environment }: Service): boolean {
   return environment.some(({ key }) => /^RABBITMQ_(?:CLUSTER|JOIN)/.test(key));
 }
 
-const advertisedIn = collectFromServices((service): Advertised[] => [
-  ...service.environment.flatMap((each) => inVariable(service, each)),
-  ...inWords(service),
-]);
+const advertisedIn = collectFromServices((service): Advertised[] => {
+  const found: Advertised[] = [];
+  for (const each of service.environment) if (mayAdvertise.test(each.key)) found.push(...inVariable(service, each));
+  if (service.entrypoint.length + service.command.length + service.healthcheck.length > 0)
+    found.push(...inWords(service));
+  return found;
+});
+
+/** Whether a variable is worth a closer look. */
+const mayAdvertise = /ADV|publish_host|NODENAME/i;
 
 function inVariable(service: Service, { key, value = "", at }: Assignment): Advertised[] {
   const place = at.node;

@@ -19,19 +19,25 @@ const hostVariable = /^(?:RABBITMQ_)?(?:CLUSTER_WITH|CLUSTERED_WITH|JOIN_CLUSTER
 const joins = /\bjoin_cluster\b|\bclassic_config\.nodes\b/;
 
 /** The nodes of RabbitMQ that services name: their own, and those that they join. */
-export const erlangNodes = collectFromServices((service): ErlangNode[] => [
-  ...service.environment.flatMap((each) => inVariable(service, each)),
-  ...inCommand(service),
-  ...service.configs.flatMap(({ value, at }) => (joins.test(value) ? nodesIn(service, value, at) : [])),
-]);
+export const erlangNodes = collectFromServices((service): ErlangNode[] => {
+  const found: ErlangNode[] = [];
+  for (const each of service.environment) found.push(...inVariable(service, each));
+  found.push(...inCommand(service));
+  for (const { value, at } of service.configs) if (joins.test(value)) found.push(...nodesIn(service, value, at));
+  return found;
+});
 
-function inVariable(service: Service, { key, value = "", at }: Assignment): ErlangNode[] {
+function inVariable(service: Service, { key, value = "", at }: Assignment): readonly ErlangNode[] {
   if (nodeVariable.test(key)) return nodesIn(service, value, at);
-  if (!hostVariable.test(key) || !/^[a-z][\w-]{0,62}$/i.test(value)) return [];
+  if (!hostVariable.test(key) || !/^[a-z][\w-]{0,62}$/i.test(value)) return none;
   return [{ service, host: value, at: placeIn(value, at, 0, value.length).at }];
 }
 
-function inCommand(service: Service): ErlangNode[] {
+/** Of nearly all variables and commands. */
+const none: readonly never[] = [];
+
+function inCommand(service: Service): readonly ErlangNode[] {
+  if (service.entrypoint.length + service.command.length === 0) return none;
   const words = [...service.entrypoint, ...service.command];
   if (!words.some(({ value }) => joins.test(value))) return [];
   return words.flatMap(({ value, at }) => nodesIn(service, value, at));

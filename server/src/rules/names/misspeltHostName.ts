@@ -20,39 +20,47 @@ export const misspeltHostName = defineRule({
     const mode = service.networkMode?.value.kind;
     // Those who share a namespace have the names that its owner gives.
     if (mode === "service" || mode === "container") return;
-    for (const { text, at } of valuesOf(service)) {
-      for (const { 0: name, index: start } of text.matchAll(dottedWord)) {
-        if (!isNearly(name) || service.extraHosts.some(({ key }) => key === name)) continue;
-        const { at: place, written } = placeIn(text, at, start, start + name.length);
-        yield {
-          at: place,
-          message: say`${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
-          fixes: () => fixValue(say`Write ${gateway}`, writeAt(written, gateway)),
-        };
+    for (const values of [service.environment, service.entrypoint, service.command]) {
+      for (const { value, at } of values) {
+        if (value !== undefined && mayHoldOne(value)) yield* misspeltIn(value, at, service);
       }
     }
   },
 });
+
+function* misspeltIn(text: string, at: Origin, { extraHosts }: Service): Generator<Finding> {
+  for (const { 0: name, index: start } of text.matchAll(dottedWord)) {
+    if (!isNearly(name) || extraHosts.some(({ key }) => key === name)) continue;
+    const { at: place, written } = placeIn(text, at, start, start + name.length);
+    yield {
+      at: place,
+      message: say`${name} does not resolve: the name of the host is ${gateway}. Write ${gateway}.`,
+      fixes: () => fixValue(say`Write ${gateway}`, writeAt(written, gateway)),
+    };
+  }
+}
 
 /** Words in whatever text, with their dots. */
 const dottedWord = /[\w.-]+/g;
 
 const parts = gateway.split(".").sort().join(".");
 
-function valuesOf({ environment, command, entrypoint }: Service): { readonly text: string; readonly at: Origin }[] {
-  return [
-    ...environment.flatMap(({ value, at }) => (value === undefined ? [] : [{ text: value, at }])),
-    ...[...entrypoint, ...command].map(({ value, at }) => ({ text: value, at })),
-  ].filter(({ text }) => text.includes(".") || text.includes("host-docker"));
-}
-
 /** Parts of the name: two slips, each in one letter or two that follow each other, leave one of five as it was. */
 const fifths = ["host", ".doc", "ker.", "inte", "rnal"];
+
+/** Whether to look at a text word by word: most have neither a dot nor a part of the name. */
+function mayHoldOne(text: string): boolean {
+  return (text.includes(".") || text.includes("host-docker")) && hasPart(text.toLowerCase());
+}
+
+function hasPart(lower: string): boolean {
+  return fifths.some((part) => lower.includes(part));
+}
 
 /** The words in another order, or a slip or two in one of them. */
 function isNearly(name: string): boolean {
   if (Math.abs(name.length - gateway.length) > 2) return false;
   const lower = name.toLowerCase();
-  if (lower === gateway || !fifths.some((part) => lower.includes(part))) return false;
+  if (lower === gateway || !hasPart(lower)) return false;
   return lower.split(".").sort().join(".") === parts || distance(lower, gateway) <= 2;
 }

@@ -85,20 +85,27 @@ function advice({ by, name }: NamedNetwork, network: Network, real: string): Tex
     : say`Write ${real}, or give the network \`name: ${name}\`.`;
 }
 
-const namedNetworks = collectFromServices((service): NamedNetwork[] => [
-  ...service.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each, "proxy") : [])),
-  ...service.deploy.labels.flatMap((each) => (networkLabel.test(each.key) ? inAssignment(service, each, "stack") : [])),
-  ...service.environment.flatMap((each) => {
-    if (networkVariable.test(each.key)) return inAssignment(service, each, "proxy");
-    return runnerVariable.test(each.key) ? inAssignment(service, each, "runner") : [];
-  }),
-  ...[...service.command, ...service.entrypoint].flatMap(({ value, at }) => {
-    const name = networkFlag.exec(value.trim())?.[1];
-    if (name === undefined) return [];
-    const start = value.lastIndexOf(name);
-    return [{ service, key: "--providers.docker.network", name, start, text: value, at, by: "proxy" as const }];
-  }),
-]);
+const namedNetworks = collectFromServices((service): NamedNetwork[] => {
+  const found: NamedNetwork[] = [];
+  const add = (each: Assignment, by: NamedNetwork["by"]): void => void found.push(...inAssignment(service, each, by));
+  for (const each of service.labels) if (networkLabel.test(each.key)) add(each, "proxy");
+  for (const each of service.deploy.labels) if (networkLabel.test(each.key)) add(each, "stack");
+  for (const each of service.environment) {
+    // Both expressions ask for this; of most variables there is nothing more to ask.
+    if (!each.key.includes("NETWORK")) continue;
+    if (networkVariable.test(each.key)) add(each, "proxy");
+    else if (runnerVariable.test(each.key)) add(each, "runner");
+  }
+  for (const words of [service.command, service.entrypoint]) {
+    for (const { value, at } of words) {
+      const name = networkFlag.exec(value.trim())?.[1];
+      if (name === undefined) continue;
+      const start = value.lastIndexOf(name);
+      found.push({ service, key: "--providers.docker.network", name, start, text: value, at, by: "proxy" });
+    }
+  }
+  return found;
+});
 
 /** The networks of a value, which may be a list. */
 function inAssignment(service: Service, { key, value, at }: Assignment, by: NamedNetwork["by"]): NamedNetwork[] {
