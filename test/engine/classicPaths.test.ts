@@ -200,6 +200,32 @@ const stages: readonly (readonly [string, Scene, readonly Classic[]])[] = [
   ],
 ];
 
+test("a name on two networks is answered for each family from the first of them that has it", async () => {
+  // Found by the judge: IPv4 of the network with icc off, IPv6 of the internal one.
+  const scene: Scene = {
+    networks: [
+      { ...plain, icc: false },
+      { ...plain, internal: true, ipv6: true },
+    ],
+    containers: [
+      on(1, [listens("0.0.0.0", 81)], { mode: { kind: "networks", of: [1, 0] } }),
+      on(0, [listens("::", 81), listens("0.0.0.0", 82)], { mode: { kind: "networks", of: [0, 1] } }),
+    ],
+    onHost: [],
+    rule: "none",
+  };
+  const pairs = await playAll(host, engine, scene, [
+    { from: 0, host: "box1", port: 81 },
+    { from: 0, host: "box1", port: 82 },
+    { from: 0, host: "@1", port: 81 },
+  ]);
+  expect(pairs.map(({ path, tried, verdict }) => [path.state, tried, verdict])).toEqual([
+    ["open", "open", "agree"],
+    ["closed", expect.any(String), "agree"],
+    ["closed", expect.any(String), "agree"],
+  ]);
+});
+
 describe.each(stages)("%s", (_, scene, classics) => {
   test("each of them is named for what it is, and is what a call then does; its twin is open", async () => {
     const pairs = await playAll(host, engine, scene, [

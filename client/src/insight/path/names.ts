@@ -43,20 +43,22 @@ function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefin
 }
 
 /**
- * The addresses that Docker's name server gives for a name to a container. It goes through the container's networks and
- * answers from the first one on which somebody has the name, not from all (moby libnetwork/sandbox.go, ResolveName).
+ * The addresses that Docker's name server gives for a name to a container. IPv4 and IPv6 are two questions: each goes
+ * through the container's networks and is answered from the first one on which somebody of that name has an address of
+ * the family, not from all (moby libnetwork/sandbox.go, ResolveName).
  */
 function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): string[] {
-  for (const { network } of inOrderOfDocker(snapshot, asker)) {
-    if (network === defaultBridge) continue;
-    const places = (named.of(snapshot, namesIn).get(keyOf(network, name)) ?? []).flatMap((container) =>
-      container.attachments.filter((place) => place.network === network),
+  const networks = inOrderOfDocker(snapshot, asker)
+    .filter(({ network }) => network !== defaultBridge)
+    .map(({ network }) =>
+      (named.of(snapshot, namesIn).get(keyOf(network, name)) ?? []).flatMap((container) =>
+        container.attachments.filter((place) => place.network === network),
+      ),
     );
-    const found = places.flatMap(({ address6, address }) => [address6, address].filter((each) => each !== undefined));
-    // Who has several on one network is called by the first that answers.
-    if (found.length > 0) return found.sort((a, b) => Number(b.includes(":")) - Number(a.includes(":")));
-  }
-  return [];
+  const firstOf = (addressIn: (place: Attachment) => string | undefined): string[] =>
+    networks.map((places) => places.flatMap((place) => addressIn(place) ?? [])).find((found) => found.length > 0) ?? [];
+  // Who has several is called by the first that answers; programs try IPv6 before.
+  return [...firstOf(({ address6 }) => address6), ...firstOf(({ address }) => address)];
 }
 
 /** Who has a name on a network: thousands of calls look up in the same snapshot. */

@@ -101,3 +101,40 @@ test("an address that nobody on the network has is closed, and so is one without
     sentence: "203.0.113.1:5432 cannot be reached. There is no route to 203.0.113.1.",
   });
 });
+
+describe("Docker's name server", () => {
+  const back = "d".repeat(64);
+  const inBoth = (name: keyof typeof ids, number: number): object => ({
+    ...{ Id: ids[name], Names: [`/${name}`], State: "running", HostConfig: { NetworkMode: "app" } },
+    NetworkSettings: {
+      Networks: {
+        app: { NetworkID: network, IPAddress: `10.0.0.${number}`, IPPrefixLen: 24 },
+        back: {
+          ...{ NetworkID: back, IPAddress: `10.0.1.${number}`, IPPrefixLen: 24 },
+          ...{ GlobalIPv6Address: `fd00:1::${number}`, GlobalIPv6PrefixLen: 64 },
+        },
+      },
+    },
+  });
+  const answeredOn = (isInternal: boolean): unknown => {
+    const bridge = { Driver: "bridge", Scope: "local" };
+    const inventory = inventoryFrom(
+      [inBoth("web", 2), inBoth("db", 3)],
+      [
+        { Id: network, Name: "app", ...bridge },
+        { Id: back, Name: "back", Internal: isInternal, EnableIPv6: true, ...bridge },
+      ],
+    );
+    const target = { host: "db", port: 5432, protocol: "tcp" } as const;
+    const path = derivePath({ ...snapshot([]), inventory }, { kind: "container", id: ids.web }, target);
+    return path.hops.find(({ kind }) => kind === "name")?.finding;
+  };
+
+  test("answers each family from the first network that has an address of it", () => {
+    const of = { kind: "answered", name: "db", by: "docker" };
+    // The internal one comes last, and is the only one with IPv6.
+    expect(answeredOn(true)).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.0.3"] });
+    // The one with both families comes first.
+    expect(answeredOn(false)).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.1.3"] });
+  });
+});
