@@ -104,8 +104,11 @@ function titleOf(item: unknown): string {
   return "label" in item && typeof item.label === "string" ? item.label : "";
 }
 
-/** The extension and its tests are handed one and the same `vscode`, so that what is replaced here is what it calls. */
-function replace(of: object, name: string, by: (...args: never[]) => unknown): () => void {
+/**
+ * Replaces a function of VS Code until the answer is called. The extension and its tests are handed one and the same
+ * `vscode`, so that what is replaced here is what it calls.
+ */
+export function replace(of: object, name: string, by: (...args: never[]) => unknown): () => void {
   const own = Object.getOwnPropertyDescriptor(of, name);
   Object.defineProperty(of, name, { configurable: true, value: by });
   return () => {

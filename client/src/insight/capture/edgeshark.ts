@@ -51,10 +51,11 @@ function targetsIn(text: string): CaptureTarget[] | undefined {
 
 /**
  * The address that starts Wireshark with a capture from the interfaces of a container, by its plug-in for `packetflix:`.
- * Loopback is left out where there is another one. `service` is where the plug-in finds Edgeshark.
+ * Loopback is left out where there is another one. `service` is where the plug-in finds Edgeshark: behind a path, where an
+ * editor in a browser hands on what comes there.
  */
 export function captureAddress(
-  service: { readonly scheme: string; readonly authority: string },
+  service: { readonly scheme: string; readonly authority: string; readonly path: string },
   { interfaces, description }: CaptureTarget,
 ): string {
   const outer = interfaces.filter((each) => each !== "lo");
@@ -62,5 +63,5 @@ export function captureAddress(
   const container = JSON.stringify({ ...description, "network-interfaces": captured });
   const socket = service.scheme === "https" ? "wss" : "ws";
   const query = `container=${encodeURIComponent(container)}&nif=${encodeURIComponent(captured.join("/"))}`;
-  return `packetflix:${socket}://${service.authority}/capture?${query}`;
+  return `packetflix:${socket}://${service.authority}${service.path.replace(/\/$/u, "")}/capture?${query}`;
 }

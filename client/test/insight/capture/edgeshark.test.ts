@@ -63,22 +63,23 @@ test("asking ends with its signal", async () => {
 });
 
 test("the address names the container and its interfaces, loopback only where there is no other", () => {
-  const near = { scheme: "http", authority: "localhost:5001" };
+  const near = { scheme: "http", authority: "localhost:5001", path: "/" };
   const target = { name: "web", interfaces: ["eth0", "eth1", "lo"], description: web };
   const url = captureAddress(near, target);
   expect(url).toMatch(/^packetflix:ws:\/\/localhost:5001\/capture\?container=%7B/u);
   const query = new URLSearchParams(url.slice(url.indexOf("?")));
   expect(query.get("nif")).toBe("eth0/eth1");
   expect(JSON.parse(query.get("container") ?? "")).toEqual({ ...web, "network-interfaces": ["eth0", "eth1"] });
-  const alone = captureAddress({ scheme: "https", authority: "example.com" }, { ...target, interfaces: ["lo"] });
-  expect(alone).toMatch(/^packetflix:wss:\/\/example\.com\/capture\?.*&nif=lo$/u);
+  const far = { scheme: "https", authority: "example.com", path: "/proxy/5001/" };
+  const alone = captureAddress(far, { ...target, interfaces: ["lo"] });
+  expect(alone).toMatch(/^packetflix:wss:\/\/example\.com\/proxy\/5001\/capture\?.*&nif=lo$/u);
 });
 
 test("a name cannot add a parameter to the address", () => {
   const name = 'a&nif=host"';
   const description = { ...web, name };
   const url = captureAddress(
-    { scheme: "http", authority: "localhost:5001" },
+    { scheme: "http", authority: "localhost:5001", path: "/" },
     { name, interfaces: ["eth0"], description },
   );
   const query = new URLSearchParams(url.slice(url.indexOf("?")));
