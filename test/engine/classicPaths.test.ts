@@ -3,19 +3,25 @@ import { createEngine, type Engine } from "../../client/src/docker/api/engine";
 import { answerOf } from "../../client/src/insight/path/pathText";
 import { english } from "../../client/test/english";
 import { lan, openHost, type JudgedHost } from "../judge/paths/host";
-import { playAll, type Question } from "../judge/paths/play";
+import { playAs, type Pair, type Question } from "../judge/paths/play";
+import { asDockerGroup, asRoot, fromElsewhere } from "../judge/paths/readers";
+import { importImages } from "../../scripts/engine/images.mjs";
 import type { Scene, SceneContainer, SceneListener, SceneNetwork, ScenePublish } from "../judge/paths/scene";
 
 let host: JudgedHost;
 let engine: Engine;
+let user: Awaited<ReturnType<typeof asDockerGroup>>;
 
 beforeAll(async () => {
   host = await openHost(inject("enginePrograms"), ["--iptables=true", "--ip-forward=true", "--ip-masq=true"]);
+  user = await asDockerGroup();
   const { socket } = host.engine;
+  await importImages(socket);
   engine = createEngine({ kind: "socket", path: socket, address: `unix://${socket}`, source: "setting" });
 });
 
 afterAll(async () => {
+  await (user as typeof user | undefined)?.remove();
   await (host as JudgedHost | undefined)?.remove();
 });
 
@@ -48,10 +54,16 @@ const stages: readonly (readonly [string, Scene, readonly Classic[]])[] = [
         on(1, [listens("0.0.0.0")]),
         on(0, [listens("0.0.0.0", 3080)], { mode: { kind: "host" } }),
       ],
-      onHost: [],
+      onHost: [listens("127.0.0.1", 3081)],
       rule: "none",
     },
     [
+      [
+        "a program of the host on 127.0.0.1, called from a container",
+        { from: 2, host: "host.docker.internal", port: 3081 },
+        /Its program listens on 127\.0\.0\.1 alone/u,
+        { from: 2, host: "host.docker.internal", port: 3080 },
+      ],
       [
         "listens on 127.0.0.1 inside",
         { from: "host", host: "127.0.0.1", port: 2080 },
@@ -214,32 +226,41 @@ test("a name on two networks is answered for each family from the first of them 
     onHost: [],
     rule: "none",
   };
-  const pairs = await playAll(host, engine, scene, [
+  const questions: Question[] = [
     { from: 0, host: "box1", port: 81 },
     { from: 0, host: "box1", port: 82 },
     { from: 0, host: "@1", port: 81 },
-  ]);
-  expect(pairs.map(({ path, tried, verdict }) => [path.state, tried, verdict])).toEqual([
+  ];
+  const [pairs] = await playAs(host, engine, scene, questions, [asRoot]);
+  expect(pairs?.map(({ path, tried, verdict }) => [path.state, tried, verdict])).toEqual([
     ["open", "open", "agree"],
     ["closed", expect.any(String), "agree"],
     ["closed", expect.any(String), "agree"],
   ]);
 });
 
+/** What only the host's rules say: who may not read them is told that, instead of an answer that may be wrong. */
+const byRules = new Set(["icc: false", "an internal network"]);
+const rulesUnread =
+  /is not known\. (?:Only root may read the host's firewall|The host's firewall is on another machine)\.$/u;
+
 describe.each(stages)("%s", (_, scene, classics) => {
   test("each of them is named for what it is, and is what a call then does; its twin is open", async () => {
-    const pairs = await playAll(host, engine, scene, [
-      ...classics.map(([, ask]) => ask),
-      ...classics.map(([, , , twin]) => twin),
-    ]);
+    const questions = [...classics.map(([, ask]) => ask), ...classics.map(([, , , twin]) => twin)];
+    const readers = [asRoot, user.read, fromElsewhere("busybox:latest")];
+    const [root = [], ...others] = await playAs(host, engine, scene, questions, readers);
     for (const [index, [name, , says]] of classics.entries()) {
-      const [pair, twin] = [pairs[index], pairs[index + classics.length]];
-      expect({ name, sentence: pair && answerOf(pair.path, english).sentence, verdict: pair?.verdict }).toEqual({
-        name,
-        sentence: expect.stringMatching(says) as string,
-        verdict: "agree",
-      });
-      expect({ name, twin: twin?.path.state, tried: twin?.tried }).toEqual({ name, twin: "open", tried: "open" });
+      const of = (pairs: readonly Pair[]) => {
+        const [pair, twin] = [pairs[index], pairs[index + classics.length]];
+        const sentence = pair && answerOf(pair.path, english).sentence;
+        return { name, sentence, verdict: pair?.verdict, twin: twin?.path.state, tried: twin?.tried };
+      };
+      const named = { name, sentence: expect.stringMatching(says) as string, verdict: "agree", tried: "open" };
+      expect(of(root)).toEqual({ ...named, twin: "open" });
+      // Who may not read the rules is never told of a twin that it cannot be reached.
+      const twin = expect.stringMatching(/^(?:open|unknown)$/u) as string;
+      const unread = { ...named, sentence: expect.stringMatching(rulesUnread) as string, verdict: "unknown" };
+      for (const pairs of others) expect(of(pairs)).toEqual({ ...(byRules.has(name) ? unread : named), twin });
     }
-  });
+  }, 240_000);
 });

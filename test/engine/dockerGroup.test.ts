@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { run } from "../../scripts/child.mjs";
 import { callEngine, callEngineJson } from "../../scripts/engine/http.mjs";
+import { bundled } from "./bundled";
 import type { AsUserAnswer } from "./asUser";
 
 const socket = inject("dockerSocket");
@@ -33,16 +33,7 @@ async function asUser(depth: "quick" | "full"): Promise<AsUserAnswer> {
 
 beforeAll(async () => {
   chmodSync(folder, 0o755);
-  const entryPoints = [path.join(import.meta.dirname, "asUser.ts")];
-  await build({
-    entryPoints,
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    external: ["cpu-features"],
-    loader: { ".node": "empty" },
-  });
+  await bundled("asUser.ts", program);
   await start("nginx", "nginx:alpine", "bridge");
   await start("scratch", "hostside/scratch:latest", "bridge", []);
   await start("host", "busybox:latest", "host");

@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { run } from "../../scripts/child.mjs";
 import { callEngineJson } from "../../scripts/engine/http.mjs";
+import { bundled } from "./bundled";
 import type { WalkAsUserAnswer } from "./walkAsUser";
 
 const socket = inject("dockerSocket");
@@ -14,15 +14,7 @@ const program = path.join(folder, "walkAsUser.cjs");
 
 beforeAll(async () => {
   chmodSync(folder, 0o755);
-  await build({
-    entryPoints: [path.join(import.meta.dirname, "walkAsUser.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    external: ["cpu-features"],
-    loader: { ".node": "empty" },
-  });
+  await bundled("walkAsUser.ts", program);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -14,6 +14,8 @@ describe("what is made of the rules, the settings, the commands and the options"
       const text = existsSync(path.join(checkout, file)) ? textOf(file) : "";
       await expect(await make(text, manifest)).toMatchFileSnapshot(path.join(checkout, file));
     },
+    // All sources are read for some of them, which takes a busy machine long.
+    120_000,
   );
 
   it("restores a row that was deleted, and a severity that was falsified", async () => {

@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Engine } from "../../../client/src/docker/api/engine";
-import { inventoryFrom } from "../../../client/src/docker/inventory/inventory";
 import { derivePath } from "../../../client/src/insight/path/derive";
 import type { Path, PathSnapshot, PathState, Place, Target } from "../../../client/src/insight/path/model";
-import { readPathSnapshot } from "../../../client/src/insight/readPathSnapshot";
-import { thisMachine } from "../../../client/src/netns/read/machine";
 import { containerName, pidOf, setStage, type Actor } from "./stage";
 import { lan, programs, type JudgedHost } from "./host";
+import { asRoot, type SnapshotReader } from "./readers";
 import { calledPorts, type Scene } from "./scene";
 
 /** One pair: what was derived of it, and what became of the call. */
@@ -35,7 +33,7 @@ interface Caller {
 export async function play(host: JudgedHost, engine: Engine, scene: Scene): Promise<Pair[]> {
   const stage = await setStage(host, scene);
   try {
-    const snapshot = await snapshotOf(engine);
+    const snapshot = await asRoot(host, engine);
     const callers = await callersOf(host, stage.actors);
     const targets = targetsIn(snapshot, stage.actors);
     const pairs = await Promise.all(callers.map((caller) => pairsOf(snapshot, caller, targets)));
@@ -54,26 +52,35 @@ export interface Question {
   readonly protocol?: "tcp" | "udp";
 }
 
-/** Sets a scene up, and derives and tries these calls alone. */
-export async function playAll(
+/**
+ * Sets a scene up and tries these calls alone; each of the readers derives them by what it may see. The pairs of each, in
+ * the order of the questions.
+ */
+export async function playAs(
   host: JudgedHost,
   engine: Engine,
   scene: Scene,
   questions: readonly Question[],
-): Promise<Pair[]> {
+  readers: readonly SnapshotReader[],
+): Promise<Pair[][]> {
   const stage = await setStage(host, scene);
   try {
-    const snapshot = await snapshotOf(engine);
     const callers = await callersOf(host, stage.actors);
-    return await Promise.all(
-      questions.map(async ({ from, host: written, port, protocol = "tcp" }): Promise<Pair> => {
+    const snapshots: PathSnapshot[] = [];
+    for (const read of readers) snapshots.push(await read(host, engine));
+    const [first] = snapshots;
+    const calls = await Promise.all(
+      questions.map(async ({ from, host: written, port, protocol = "tcp" }) => {
         const name = typeof from === "number" ? containerName(from) : from;
         const caller = callers.find((each) => each.name === name);
-        if (caller === undefined) throw new Error(`${name} cannot call anybody.`);
-        const target = { host: addressOf(snapshot, written), port, protocol };
+        if (caller === undefined || first === undefined) throw new Error(`${name} cannot call anybody.`);
+        const target = { host: addressOf(first, written), port, protocol };
         const [tried = "silent"] = await tryAll(caller, [target], patience.again);
-        return judged(derivePath(snapshot, caller.place, target), tried);
+        return { place: caller.place, target, tried };
       }),
+    );
+    return snapshots.map((snapshot) =>
+      calls.map(({ place, target, tried }) => judged(derivePath(snapshot, place, target), tried)),
     );
   } finally {
     await stage.remove();
@@ -86,14 +93,6 @@ function addressOf({ inventory }: PathSnapshot, written: string): string {
   const container = [...inventory.containers.values()].find(({ name }) => name === containerName(Number(number)));
   const place = container?.attachments[0];
   return (signs === "@" ? place?.address : place?.address6) ?? written;
-}
-
-/** What the product reads of an engine as root on its machine. */
-async function snapshotOf(engine: Engine): Promise<PathSnapshot> {
-  const machine = thisMachine(process.platform, process.getuid?.());
-  const facts = await engine.facts();
-  const inventory = inventoryFrom(await engine.listContainers(), await engine.listNetworks());
-  return readPathSnapshot({ engine, machine, facts }, inventory, facts);
 }
 
 async function callersOf(host: JudgedHost, actors: readonly Actor[]): Promise<Caller[]> {
