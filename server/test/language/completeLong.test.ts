@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { NetworkModel } from "../../src/network/model";
 import { completed } from "./completed";
 
 const many = (line: (index: number) => string): string => Array.from({ length: 5_000 }, (_, at) => line(at)).join("\n");
@@ -30,5 +31,28 @@ ${rest}
     );
     const line = `{ ${many((at) => `"V${at}": some value,`).replaceAll("\n", " ")} DB_HOST: $0 }`;
     expect((await completed(`services:\n  web:\n    image: x\n    environment: ${line}\n`)).labels).toEqual([]);
+  });
+});
+
+describe("completion among very many services", () => {
+  const services = (mode: string): string =>
+    `services:\n  web:\n    image: x\n    network_mode: ${mode}\n${Array.from({ length: 1_000 }, (_, at) => `  app${at}: { image: x }\n`).join("")}`;
+
+  it("offers the first hundred, and looks at no more of them than it offers", async () => {
+    const asked = vi.spyOn(NetworkModel.prototype, "namespaceOf");
+    try {
+      const offered = await completed(services("service:$0"));
+      expect(offered.more).toBe(true);
+      expect(offered.entries).toHaveLength(100);
+      expect(asked.mock.calls.length).toBeLessThan(500);
+    } finally {
+      asked.mockRestore();
+    }
+  });
+
+  it("offers those alone that fit where one is typed", async () => {
+    const offered = await completed(services("service:app321$0"));
+    expect(offered.labels).toEqual(["service:app321"]);
+    expect(offered.more).toBe(false);
   });
 });

@@ -77,13 +77,25 @@ export function completionsAt(
   if (project === undefined) return { entries: [], more: false };
   const service = project.services.get(serviceNameAt(spot) ?? "");
   const wanted: Wanted = { ...from, spot, project, network: networkOf(project), service };
-  const offers = kindsAt(spot).flatMap((kind) => kind.offers(wanted));
-  const fitting = offers.length <= most ? offers : offers.filter((offer) => fits(offer, spot));
-  const shown = fitting.slice(0, most);
+  const offers = offersOf(wanted);
   return {
-    entries: shown.map((offer, place) => written(offer, spot, place, speak)),
-    more: fitting.length > shown.length,
+    entries: offers.slice(0, most).map((offer, place) => written(offer, spot, place, speak)),
+    more: offers.length > most,
   };
+}
+
+/** All, or of very many those that fit; one more than is shown, and no further. */
+function offersOf(wanted: Wanted): readonly Offer[] {
+  const all: Offer[] = [];
+  const fitting: Offer[] = [];
+  for (const kind of kindsAt(wanted.spot)) {
+    for (const offer of kind.offers(wanted)) {
+      if (all.length <= most) all.push(offer);
+      if (fits(offer, wanted.spot)) fitting.push(offer);
+      if (fitting.length > most) return fitting;
+    }
+  }
+  return all.length <= most ? all : fitting;
 }
 
 /** Whether the letters of what is typed occur in the offer in their order, as editors filter. */

@@ -8,7 +8,7 @@ import { namedHere, writesAt } from "./written";
 /** `depends_on`: services that are not in it yet. What Docker DX offers there, those of the same file, is left to it. */
 export const dependsOn: Completion = {
   isFor: (spot) => isIn(spot, "depends_on"),
-  offers: (wanted) => {
+  *offers(wanted) {
     const { project, service, spot, document } = wanted;
     const name = serviceNameAt(spot) ?? "";
     const here = wanted.peers.has("docker.docker") ? namedHere(document, "services") : new Set<string>();
@@ -19,13 +19,12 @@ export const dependsOn: Completion = {
     );
     const needing = servicesThatNeed(name, project);
     const shared = sharedBy(service);
-    return [...project.services.values()].flatMap((other): Offer[] => {
-      if (other.name === name || known.has(other.name) || needing.has(other.name) || here.has(other.name)) return [];
+    for (const other of project.services.values()) {
+      if (other.name === name || known.has(other.name) || needing.has(other.name) || here.has(other.name)) continue;
       const isShared = other.name === shared;
       // In a list it would take away the restart that the mode brings (docs/docker-behaviour.md#service-mode-restart).
-      if (isShared && spot.role !== "key") return [];
-      return [dependency(name, other, isShared)];
-    });
+      if (!isShared || spot.role === "key") yield dependency(name, other, isShared);
+    }
   },
 };
 

@@ -10,7 +10,11 @@ export const modes: Completion = {
     const { path, role } = spot;
     return role === "value" && path.length === 3 && path[2] === "network_mode" && serviceNameAt(spot) !== undefined;
   },
-  offers: (wanted) => [...plainModes(wanted), ...sharedNetworks(wanted), ...ofContainers(wanted)],
+  *offers(wanted) {
+    yield* plainModes(wanted);
+    yield* sharedNetworks(wanted);
+    yield* ofContainers(wanted);
+  },
 };
 
 function plainModes({ service, spot }: Wanted): Offer[] {
@@ -47,23 +51,21 @@ function networksBeside(service: Service | undefined): string | Text {
   return service?.networks === undefined ? "" : say` Remove \`networks\` then: Docker Compose refuses both together.`;
 }
 
-function sharedNetworks(wanted: Wanted): Offer[] {
+function* sharedNetworks(wanted: Wanted): Generator<Offer> {
   const { project, network, service, spot } = wanted;
   const name = serviceNameAt(spot) ?? "";
   const needing = servicesThatNeed(name, project);
-  return [...project.services.values()].flatMap((other): Offer[] => {
-    if (other.name === name || needing.has(other.name) || !canOwn(other)) return [];
+  for (const other of project.services.values()) {
+    if (other.name === name || needing.has(other.name) || !canOwn(other)) continue;
     const { kind, owner } = network.namespaceOf(other);
-    return [
-      {
-        label: `service:${other.name}`,
-        kind: "service",
-        detail: say`the network of ${other.name}`,
-        rank: owner === other && kind !== "none" ? 1 : 2,
-        causes: () => say`${inOne(name, other, kind, owner)}${conflicts(service, other)}`,
-      },
-    ];
-  });
+    yield {
+      label: `service:${other.name}`,
+      kind: "service",
+      detail: say`the network of ${other.name}`,
+      rank: owner === other && kind !== "none" ? 1 : 2,
+      causes: () => say`${inOne(name, other, kind, owner)}${conflicts(service, other)}`,
+    };
+  }
 }
 
 /** Containers that run outside of this project; one of its own is named by its service. */

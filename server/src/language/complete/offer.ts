@@ -51,7 +51,8 @@ export interface Wanted {
 export interface Completion {
   /** Whether it may have offers there; asked before the project is read, so that most keystrokes cost nothing. */
   readonly isFor: (spot: Spot) => boolean;
-  readonly offers: (wanted: Wanted) => readonly Offer[];
+  /** Of very many not all are asked for. */
+  readonly offers: (wanted: Wanted) => Iterable<Offer>;
 }
 
 /** The name of the service in whose entry a spot is. */

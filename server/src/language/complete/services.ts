@@ -1,17 +1,12 @@
 import { say, type Text } from "../../../../shared/text";
+import { Memo } from "../../../../shared/memo";
+import { collectFromServices } from "../../compose/model/collectFromServices";
 import type { Project } from "../../compose/model/project";
 import type { Service } from "../../compose/model/service";
 
 /** The services that need this one before they can start, directly or through others: to need one of them would be a circle. */
-export function servicesThatNeed(name: string, { services }: Project): ReadonlySet<string> {
-  const needing = new Map<string, string[]>();
-  for (const each of services.values()) {
-    for (const { value } of each.references) {
-      const known = needing.get(value.service);
-      if (known === undefined) needing.set(value.service, [each.name]);
-      else known.push(each.name);
-    }
-  }
+export function servicesThatNeed(name: string, project: Project): ReadonlySet<string> {
+  const needing = needingByName.of(needs(project), byNeeded);
   const found = new Set<string>();
   const left = [name];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
@@ -22,6 +17,28 @@ export function servicesThatNeed(name: string, { services }: Project): ReadonlyS
     }
   }
   return found;
+}
+
+/** That one service needs another. */
+interface Need {
+  readonly service: string;
+  readonly needed: string;
+}
+
+const needs = collectFromServices(({ name, references }): Need[] =>
+  references.map(({ value }) => ({ service: name, needed: value.service })),
+);
+/** Remembered as long as they are the same: whoever completes asks at each key. */
+const needingByName = new Memo<readonly Need[], ReadonlyMap<string, readonly string[]>>();
+
+function byNeeded(all: readonly Need[]): ReadonlyMap<string, readonly string[]> {
+  const needing = new Map<string, string[]>();
+  for (const { service, needed } of all) {
+    const known = needing.get(needed);
+    if (known === undefined) needing.set(needed, [service]);
+    else known.push(service);
+  }
+  return needing;
 }
 
 /** `db`, `db and web`, `db, web and 3 more`. */
