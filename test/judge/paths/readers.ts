@@ -10,6 +10,7 @@ import { readPathSnapshot } from "../../../client/src/insight/readPathSnapshot";
 import { foreignMachine, thisMachine, type Machine } from "../../../client/src/netns/read/machine";
 import { run } from "../../../scripts/child.mjs";
 import { bundled } from "../../engine/bundled";
+import type { SnapshotAsUser } from "../../engine/snapshotAsUser";
 import type { JudgedHost } from "./host";
 
 /** What the product reads of a host and its engine, as somebody. */
@@ -45,7 +46,7 @@ export async function asDockerGroup(): Promise<{
     const identity = ["--reuid=65534", "--regid=65534", `--groups=${gid}`, "--no-new-privs", "--bounding-set=-all"];
     const [first, ...rest] = [...onHost, "setpriv", ...identity, process.execPath, program, socket];
     const { output } = await run(first, rest);
-    return deserialize(Buffer.from(output, "base64")) as PathSnapshot;
+    return deserialize(Buffer.from(output, "base64")) as SnapshotAsUser;
   };
   return { read, remove: () => rm(folder, { recursive: true, force: true }) };
 }
