@@ -273,6 +273,9 @@ describe("package.json and the code", () => {
     for (const each of [...compose, ...others]) {
       expect([each, isComposeFileName(each), expression.test(each)]).toEqual([each, true, true]);
     }
+    for (const each of [".github/workflows/deploy-compose.yml", "/r/.forgejo/workflows/docker-compose.yaml"]) {
+      expect([each, isComposeFileName(each)]).toEqual([each, false]);
+    }
     for (const each of ["deployment.yaml", "values.yaml", "kustomization.yaml", "composer.json", "ci.yml"]) {
       expect([each, expression.test(each)]).toEqual([each, false]);
     }

@@ -44,8 +44,10 @@ import { fixedAddressRefused } from "./addresses/fixedAddressRefused";
 import { invalidSubnet } from "./addresses/invalidSubnet";
 import { ipv6AddressWithoutIpv6 } from "./addresses/ipv6AddressWithoutIpv6";
 import { overlappingSubnets } from "./addresses/overlappingSubnets";
+import { tooFewAddresses } from "./addresses/tooFewAddresses";
 import { brokerAdvertisesLocalhost } from "./names/brokerAdvertisesLocalhost";
 import { proxyNetworkName } from "./names/proxyNetworkName";
+import { proxyWithoutNetwork } from "./names/proxyWithoutNetwork";
 import { sharedNamespacePortTaken } from "./refusedByEngine/sharedNamespacePortTaken";
 import { variableOnlyInEnvFile } from "./discarded/variableOnlyInEnvFile";
 import { missingFile } from "./refusedByCompose/missingFile";
@@ -124,6 +126,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       gatewayForNeighbour,
       brokerAdvertisesLocalhost,
       proxyNetworkName,
+      proxyWithoutNetwork,
       variableOnlyInEnvFile,
       unknownHostName,
       browserCallsService,
@@ -181,7 +184,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Addresses and subnets",
-    rules: [fixedAddressRefused, ipv6AddressWithoutIpv6, invalidSubnet, overlappingSubnets],
+    rules: [fixedAddressRefused, ipv6AddressWithoutIpv6, invalidSubnet, overlappingSubnets, tooFewAddresses],
   },
   {
     title: "Which service takes a port of the host",

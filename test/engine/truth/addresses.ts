@@ -52,6 +52,32 @@ export const addresses: readonly Row[] = [
     says: /Address already in use/,
   },
   {
+    rule: "too-few-addresses",
+    services: `a: {${idle}, scale: 6, networks: [n]}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/29}]}}}",
+    refusedAt: "up",
+    says: /no available IPv4 addresses on this network's address pools/,
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, scale: 5, networks: [n]}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/29}]}}}",
+    refusedAt: "accepted",
+  },
+  {
+    rule: "too-few-addresses",
+    services: `a: {${idle}, scale: 4, networks: [n]}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24, ip_range: 10.243.0.16/30, gateway: 10.243.0.1, aux_addresses: {r: 10.243.0.17}}]}}}",
+    refusedAt: "up",
+    says: /no available IPv4 addresses on this network's address pools/,
+  },
+  {
+    rule: undefined,
+    services: `a: {${idle}, scale: 4, networks: [n]}`,
+    rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24, ip_range: 10.243.0.16/30, gateway: 10.243.0.1}]}}}",
+    refusedAt: "accepted",
+  },
+  {
     rule: "invalid-subnet",
     services: `a: {${idle}, networks: [n]}`,
     rest: "networks: {n: {ipam: {config: [{subnet: 10.243.0.0/24}, {gateway: 10.243.0.1}]}}}",

@@ -1,5 +1,7 @@
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
+import { imageName } from "./imagePorts";
+import { listenersByDefault } from "./loopbackByDefault";
 
 /** A port of its own at which a service is told to listen for callers of its own namespace only. */
 export interface LoopbackListener {
@@ -14,7 +16,7 @@ export interface LoopbackListener {
 
 /** Flags that mean nothing but listening; what a program advertises to others is none of them. */
 const listenFlag =
-  /^--?(?:(?:[a-z]+[.-])?listen(?:[-._]?(?:addresses|address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?|entry[Pp]oints\.[\w-]+\.address|urls)$/;
+  /^--?(?:(?:[a-z]+[.-])?listen(?:[-._]?(?:addresses|address|addr|host|ip|on))?|bind(?:[-_.]?(?:address|addr|host|ip))?|entry[Pp]oints\.[\w-]+\.address|urls|dev-addr|inspect(?:-brk|-wait)?)$/;
 /** Flags that say where to listen if a server has them, and where to connect to if a client has. */
 const hostFlag = /^(?:--?(?:host|hostname|ip|addr|address|server\.address|(?:Server|Notebook)App\.ip)|-[bHa])$/;
 const portFlag = /^(?:--?(?:port|server\.port|(?:Server|Notebook)App\.port)|-[pP])$/;
@@ -77,7 +79,8 @@ export function loopbackListeners(service: Service): LoopbackListener[] {
       .filter((text) => text !== "")
       .flatMap((text): Word[] => flagAndValue(text).map((part) => ({ text: part, at }))),
   );
-  return [...ofWords(words), ...ofRunserver(words), ...ofVariables(service), ...ofUrls(service)];
+  const byDefault = listenersByDefault(words, service);
+  return [...ofWords(words), ...ofRunserver(words), ...byDefault, ...ofVariables(service), ...ofUrls(service)];
 }
 
 /** Whether anything is to be found: of most services nothing is. */
@@ -159,13 +162,24 @@ function namesAnother(rest: readonly Word[]): boolean {
   );
 }
 
-function ofVariables({ environment }: Service): LoopbackListener[] {
-  return environment.flatMap(({ key, value = "", at }) => {
+function ofVariables(service: Service): LoopbackListener[] {
+  const { environment } = service;
+  return environment.flatMap(({ key, value = "", at }): LoopbackListener[] => {
+    if (searchVariable.test(key) && isSearch(service) && /^(?:127\.0\.0\.1|localhost|_local_)$/.test(value)) {
+      return [{ words: `${key}=${value}`, port: 9200, evidence: "certain" as const, at }];
+    }
     const match = loopback.exec(value);
     if (match === null || !listenVariable.test(key) || advertised.test(key)) return [];
     const port = match[2] === undefined ? portOfVariable(key, environment) : Number(match[2]);
     return [{ words: `${key}=${value}`, port, evidence: "likely" as const, at }];
   });
+}
+
+/** The variables of Elasticsearch and OpenSearch are its settings: these mean nothing but listening. */
+const searchVariable = /^(?:http|network)\.(?:bind_)?host$/;
+
+function isSearch({ image }: Service): boolean {
+  return /^(?:elasticsearch|elasticsearch-oss|opensearch)$/.test(imageName(image?.value));
 }
 
 /** `SERVER_PORT` beside `SERVER_ADDRESS`. */

@@ -32,7 +32,7 @@ export const hostPortConflict = defineRule({
     for (const collision of network.collisions) {
       const { first, second } = collision;
       if (first.by === "publish" && second.by === "publish") continue;
-      const menu = isMenu(collision, commands);
+      const menu = isMenu(collision, commands, network.collisions);
       if (repeatsMenu(collision, commands)) continue;
       const oneLine = first.at.node === second.at.node;
       if (oneLine && first !== collision.leader) continue;

@@ -64,6 +64,7 @@ export const brokerAdvertisesLocalhost = defineRule({
       for (const { caller, mention } of clients) {
         yield pause;
         if (caller === service || caller === speaker || !isCall(mention, ports) || network.isOnHost(caller)) continue;
+        if (what === initiate && staysThere(caller, mention)) continue;
         callers.push({ at: mention.at, message: say`${caller.name} calls ${service.name} here` });
         if (callers.length === mostCallers) break;
       }
@@ -98,6 +99,13 @@ function brokersOf(advertised: readonly Advertised[], network: NetworkModel): re
     }
   }
   return advertised.map(({ service, what }) => (what === initiate ? called.get(service) : undefined) ?? service);
+}
+
+/** Clients of MongoDB that are told to stay at the one server they call. */
+function staysThere({ environment, command }: Service, { key }: Mention): boolean {
+  const value = environment.find((each) => each.key === key)?.value;
+  const texts = value === undefined ? command.map((each) => each.value) : [value];
+  return texts.some((text) => /[?&](?:directConnection=true|connect=direct)\b/i.test(text));
 }
 
 function isCall({ in: kind, port, paired }: Mention, ports: readonly number[] | undefined): boolean {
