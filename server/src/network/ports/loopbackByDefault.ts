@@ -106,11 +106,18 @@ function commandsOf(words: readonly Word[]): Word[][] {
       commands.push([]);
       continue;
     }
-    const end = /[;&|]+$/.exec(bare)?.[0].length ?? 0;
+    const end = signsAtEnd(bare);
     commands.at(-1)?.push({ text: withoutQuotes(bare.slice(0, bare.length - end)), at });
     if (end > 0) commands.push([]);
   }
   return commands;
+}
+
+/** How many signs that end a command stand at the end of a word. */
+function signsAtEnd(text: string): number {
+  let start = text.length;
+  while (start > 0 && ";&|".includes(text.charAt(start - 1))) start -= 1;
+  return text.length - start;
 }
 
 function withoutQuotes(text: string): string {
