@@ -1,6 +1,6 @@
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
-import type { LoopbackListener } from "./loopbackListeners";
+import type { LoopbackListener } from "./loopbackListener";
 
 /** A server that listens on 127.0.0.1 unless it is told otherwise (its documentation). */
 interface LocalServer {

@@ -2,17 +2,7 @@ import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { imageName } from "./imagePorts";
 import { listenersByDefault } from "./loopbackByDefault";
-
-/** A port of its own at which a service is told to listen for callers of its own namespace only. */
-export interface LoopbackListener {
-  /** The words that say so: `--host 127.0.0.1`. */
-  readonly words: string;
-  /** Where it listens; undefined where nothing says it. */
-  readonly port: number | undefined;
-  /** `certain` where the words can mean nothing but listening. */
-  readonly evidence: "certain" | "likely";
-  readonly at: Origin;
-}
+import type { LoopbackListener } from "./loopbackListener";
 
 /** Flags that mean nothing but listening; what a program advertises to others is none of them. */
 const listenFlag =
