@@ -32,6 +32,23 @@ export class CountedActions {
     return vscode.commands.executeCommand<T>(command, row);
   }
 
+  /** Chooses a command in the palette. */
+  async runs(command: string): Promise<void> {
+    this.done += 1;
+    await vscode.commands.executeCommand(command);
+  }
+
+  /** Clicks on the lens with this command above the service in which a place is. */
+  async clicksLens(file: vscode.Uri, { start }: vscode.Range, command: string): Promise<void> {
+    this.done += 1;
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", file, 50);
+    const above = lenses.filter(({ range }) => range.start.line <= start.line);
+    const line = Math.max(...above.map(({ range }) => range.start.line));
+    const lens = above.find((each) => each.range.start.line === line && each.command?.command === command);
+    if (lens?.command === undefined) throw new Error(`no such lens: ${lenses.map(titleOf).join(", ")}`);
+    await vscode.commands.executeCommand(command, ...((lens.command.arguments ?? []) as unknown[]));
+  }
+
   /** Answers a question. */
   answers(): void {
     this.done += 1;
@@ -50,6 +67,10 @@ export class CountedActions {
     if (command !== undefined)
       await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
   }
+}
+
+function titleOf({ range, command }: vscode.CodeLens): string {
+  return `${range.start.line + 1}: ${command?.title ?? ""} (${command?.command ?? ""})`;
 }
 
 /** The commands whose buttons package.json puts on lines of this kind. */

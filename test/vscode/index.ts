@@ -10,6 +10,7 @@ const files = {
   views: () => import("./views.test"),
   engines: () => import("./engines.test"),
   reach: () => import("./reach.test"),
+  midnight: () => import("./midnight.test"),
   measurePath: () => import("./measurePath.test"),
   captureInWireshark: () => import("./captureInWireshark.test"),
   following: () => import("./following.test"),
