@@ -57,7 +57,8 @@ describe("at midnight a port does not answer: the answer is at most two clicks a
         "u",
       ),
     );
-    assert.match(answer(), new RegExp(`localhost:${published} cannot be reached\\. .*${why} ${whatToDo}`, "u"));
+    const callers = `\\(localhost:${published}\\).*\n\nFrom this host, another machine: `;
+    assert.match(answer(), new RegExp(`${callers}.*${why} ${whatToDo}\n\nThis is derived`, "u"));
   };
   const saysWhoHasItsPort = (): void => {
     const verdict = `Port ${held} of the host is taken by \\S+ \\(pid ${process.pid}\\): the engine could not start it\\.`;

@@ -6,6 +6,8 @@ import { remedyOf, type Remedy } from "./remedy";
 /** What a path comes to: one sentence, what to do about it, and the line or the command that does it. */
 export interface PathAnswer {
   readonly sentence: string;
+  /** Why it is closed or unknown; nothing where it is open. */
+  readonly why?: string;
   readonly remedy: Remedy | undefined;
 }
 
@@ -18,7 +20,7 @@ export function answerOf(path: Path, l10n: Localizer): PathAnswer {
     state === "closed"
       ? l10n.t("{0} cannot be reached. {1}", targetText(target), why)
       : l10n.t("Whether {0} can be reached is not known. {1}", targetText(target), why);
-  return { sentence, remedy: remedyOf(decisive, target, l10n) };
+  return { sentence, why, remedy: remedyOf(decisive, target, l10n) };
 }
 
 /** A target as people write it: `web:80`, `[::1]:53/udp`. */

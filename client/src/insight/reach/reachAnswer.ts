@@ -143,22 +143,32 @@ function contradictions({ asked, l10n, nameOf }: Said): string[] {
   );
 }
 
-/** Why it is closed or unknown and what to do, once for all callers of which the same is to be said. */
+/**
+ * Why it is closed or unknown and what to do, once for all callers of which the same is to be said. A caller whose
+ * calls do not all end alike is named with the target.
+ */
 function reasons({ asked, l10n, nameOf }: Said): string[] {
-  const groups = new Map<string, { readonly names: string[]; readonly lines: readonly string[] }>();
+  const groups = new Map<string, { readonly calls: Path[]; readonly lines: readonly string[] }>();
+  const endsOf = new Map<string, Set<string>>();
   for (const { path } of asked) {
-    if (path.state === "open") continue;
-    const { sentence, remedy } = answerOf(path, l10n);
-    const text = remedy === undefined ? sentence : `${sentence} ${remedy.sentence}`;
+    const { why, remedy } = answerOf(path, l10n);
+    const text = remedy === undefined ? (why ?? "") : `${why} ${remedy.sentence}`;
     const lines = [text, ...(remedy?.line === undefined ? [] : [`    ${remedy.line}`])];
     const key = lines.join("\n");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { names: [nameOf(path.place)], lines });
-    else group.names.push(nameOf(path.place));
+    const name = nameOf(path.place);
+    endsOf.set(name, (endsOf.get(name) ?? new Set()).add(key));
+    if (why === undefined) continue;
+    const group = groups.get(key) ?? { calls: [], lines };
+    groups.set(key, group);
+    group.calls.push(path);
   }
-  return [...groups.values()].flatMap(({ names, lines: [first = "", ...rest] }) => [
+  const labelOf = ({ place, target }: Path): string => {
+    const name = nameOf(place);
+    return (endsOf.get(name)?.size ?? 0) > 1 ? `${name} (${targetText(target)})` : name;
+  };
+  return [...groups.values()].flatMap(({ calls, lines: [first = "", ...rest] }) => [
     "",
-    l10n.t("From {0}: {1}", namedText(names, l10n), first),
+    l10n.t("From {0}: {1}", namedText([...new Set(calls.map(labelOf))], l10n), first),
     ...rest,
   ]);
 }
