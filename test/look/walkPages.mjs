@@ -122,12 +122,15 @@ export class Walk {
    */
   async said(text) {
     const center = this.page.locator(".notifications-center.visible");
-    if (!(await center.isVisible())) {
-      // Before anything is said there is nothing to open.
-      await this.page.locator('[id="status.notifications"] .codicon-bell-dot').click();
-      await center.waitFor();
-    }
-    await center.locator(".notification-list-item", { hasText: text }).first().waitFor();
+    const item = center.locator(".notification-list-item", { hasText: text }).first();
+    await workbench.untilShown(
+      async () => {
+        // Before anything is said there is nothing to open; and it closes when the last message in it goes by itself.
+        if (!(await center.isVisible()))
+          await this.page.locator('[id="status.notifications"] .codicon-bell-dot').click();
+      },
+      () => item.waitFor({ timeout: 5_000 }),
+    );
   }
 
   /** Takes away what was said. */
