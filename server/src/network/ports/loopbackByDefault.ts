@@ -40,6 +40,11 @@ interface Word {
   readonly at: Origin;
 }
 
+/** Whether a command has the words of one of these servers: most have not, and are not taken apart. */
+export function namesLocalServer(command: string): boolean {
+  return command.includes("--inspect") || servers.some(({ words }) => words.every((word) => command.includes(word)));
+}
+
 /** Where a command starts one of the servers that listen on 127.0.0.1 by themselves, and says nothing of another address. */
 export function listenersByDefault(words: readonly Word[], { environment }: Service): LoopbackListener[] {
   const commands = commandsOf(words);

@@ -1,7 +1,7 @@
 import type { Service } from "../../compose/model/service";
 import type { Origin } from "../../compose/values/value";
 import { imageName } from "./imagePorts";
-import { listenersByDefault } from "./loopbackByDefault";
+import { listenersByDefault, namesLocalServer } from "./loopbackByDefault";
 import type { LoopbackListener } from "./loopbackListener";
 
 /** Flags that mean nothing but listening; what a program advertises to others is none of them. */
@@ -62,7 +62,7 @@ interface Word {
  * #loopback-listener). Nothing where they also name another address.
  */
 export function loopbackListeners(service: Service): LoopbackListener[] {
-  if (!saysLoopback(service)) return [];
+  if (!saysLoopback(service) && !startsLocalServer(service)) return [];
   const words = [...service.entrypoint, ...service.command].flatMap(({ value, at }) =>
     value
       .split(/\s+/)
@@ -73,11 +73,17 @@ export function loopbackListeners(service: Service): LoopbackListener[] {
   return [...ofWords(words), ...ofRunserver(words), ...byDefault, ...ofVariables(service), ...ofUrls(service)];
 }
 
-/** Whether anything is to be found: of most services nothing is. */
+/** Whether an address is to be found: in most services none is. */
 function saysLoopback({ environment, entrypoint, command }: Service): boolean {
   return [environment, entrypoint, command].some((values) =>
     values.some(({ value }) => value !== undefined && /127\.|localhost|::1|runserver/.test(value)),
   );
+}
+
+/** Whether a server is to be found that listens on loopback by itself. A list has its words one by one. */
+function startsLocalServer({ entrypoint, command }: Service): boolean {
+  if (entrypoint.length + command.length === 0) return false;
+  return namesLocalServer([...entrypoint, ...command].map(({ value }) => value).join(" "));
 }
 
 /** Without an address Django's own server listens on 127.0.0.1, with a port or without (Django, runserver). */
