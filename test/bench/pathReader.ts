@@ -74,7 +74,7 @@ function snapshotOf(containers: number, members: number): PathSnapshot {
       })),
       networks.map((at) => ({ Id: networkId(at), Name: `app${at}`, Driver: "bridge", Scope: "local" })),
     ),
-    engine: { desktop: false, rootless: false, udpAnswers: "from-nearest-address" },
+    engine: { desktop: false, rootless: false, udpAnswers: "from-nearest-address", names: "by-family" },
     host: { namespace: namespace([["eth0", "192.0.2.2"], ...host], []) },
     containers: new Map(readings),
     firewall: { inet: parseIptablesSave(nat), inet6: parseIptablesSave(""), otherTables: [] },

@@ -212,7 +212,7 @@ const stages: readonly (readonly [string, Scene, readonly Classic[]])[] = [
   ],
 ];
 
-test("a name on two networks is answered for each family from the first of them that has it", async () => {
+test("a name on two networks is answered from the first of them, by old engines for each family from the first that has it", async () => {
   // Found by the judge: IPv4 of the network with icc off, IPv6 of the internal one.
   const scene: Scene = {
     networks: [
@@ -232,15 +232,20 @@ test("a name on two networks is answered for each family from the first of them 
     { from: 0, host: "@1", port: 81 },
   ];
   const [pairs] = await playAs(host, engine, scene, questions, [asRoot]);
+  const { version } = await engine.facts();
   expect(pairs?.map(({ path, tried, verdict }) => [path.state, tried, verdict])).toEqual([
-    ["open", "open", "agree"],
+    version.startsWith("20.10.") ? ["open", "open", "agree"] : ["closed", expect.any(String), "agree"],
     ["closed", expect.any(String), "agree"],
     ["closed", expect.any(String), "agree"],
   ]);
 });
 
-/** What only the host's rules say: who may not read them is told that, instead of an answer that may be wrong. */
-const byRules = new Set(["icc: false", "an internal network"]);
+/**
+ * What only the host's rules say: who may not read them is told that, instead of an answer that may be wrong. Newer engines
+ * give a container of an internal network no route out of it, which everybody may read.
+ */
+const byRules = (version: string): ReadonlySet<string> =>
+  new Set(version.startsWith("20.10.") ? ["icc: false", "an internal network"] : ["icc: false"]);
 const rulesUnread =
   /is not known\. (?:Only root may read the host's firewall|The host's firewall is on another machine)\.$/u;
 
@@ -249,6 +254,7 @@ describe.each(stages)("%s", (_, scene, classics) => {
     const questions = [...classics.map(([, ask]) => ask), ...classics.map(([, , , twin]) => twin)];
     const readers = [asRoot, user.read, fromElsewhere("busybox:latest")];
     const [root = [], ...others] = await playAs(host, engine, scene, questions, readers);
+    const unreadable = byRules((await engine.facts()).version);
     for (const [index, [name, , says]] of classics.entries()) {
       const of = (pairs: readonly Pair[]) => {
         const [pair, twin] = [pairs[index], pairs[index + classics.length]];
@@ -260,7 +266,7 @@ describe.each(stages)("%s", (_, scene, classics) => {
       // Who may not read the rules is never told of a twin that it cannot be reached.
       const twin = expect.stringMatching(/^(?:open|unknown)$/u) as string;
       const unread = { ...named, sentence: expect.stringMatching(rulesUnread) as string, verdict: "unknown" };
-      for (const pairs of others) expect(of(pairs)).toEqual({ ...(byRules.has(name) ? unread : named), twin });
+      for (const pairs of others) expect(of(pairs)).toEqual({ ...(unreadable.has(name) ? unread : named), twin });
     }
   }, 240_000);
 });

@@ -56,7 +56,12 @@ export async function readPathSnapshot(
   );
   return {
     inventory,
-    engine: { desktop: facts.desktop, rootless: facts.rootless, udpAnswers: udpAnswersOf(facts) },
+    engine: {
+      desktop: facts.desktop,
+      rootless: facts.rootless,
+      udpAnswers: udpAnswersOf(facts),
+      names: namesOf(facts),
+    },
     host: hostSide === undefined ? {} : { ...readingOf(hostSide), hosts: await hostsOfHost(prober) },
     containers: new Map<string, PlaceReading>([...containers, ...others]),
     ...(await readKernel(prober, up, facts, signal)),
@@ -154,4 +159,10 @@ function forwardingFrom(switches: ReadonlyMap<string, boolean>): Forwarding {
 function udpAnswersOf(facts: EngineFacts): PathSnapshot["engine"]["udpAnswers"] {
   if (isAtLeast(facts, 28, 5) === true) return "from-called-address";
   return facts.version.startsWith("20.10.") ? "from-nearest-address" : undefined;
+}
+
+/** How the engine's name server goes through several networks, for the versions of which it was measured. */
+function namesOf(facts: EngineFacts): PathSnapshot["engine"]["names"] {
+  if (isAtLeast(facts, 28, 5) === true) return "by-network";
+  return facts.version.startsWith("20.10.") ? "by-family" : undefined;
 }

@@ -246,6 +246,7 @@ const byKind: { [Kind in Finding["kind"]]: Extract<Finding, { kind: Kind }>[] } 
   "asked-by-host-mode": [{ kind: "asked-by-host-mode", ...named }],
   "default-bridge-name": [{ kind: "default-bridge-name", ...named }],
   "host-gateway-unknown": [{ kind: "host-gateway-unknown", ...named }],
+  "answered-by-some": [{ kind: "answered-by-some", ...named, addresses: ["10.0.0.2"] }],
   "other-servers": [{ kind: "other-servers", ...named, servers: ["192.0.2.1"] }],
   "no-route": [true, false].flatMap((internal) =>
     (["inet", "inet6"] as const).map((family) => ({ kind: "no-route" as const, ...at, family, internal })),

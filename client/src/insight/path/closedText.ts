@@ -37,6 +37,12 @@ export function closedText(finding: Finding, l10n: Localizer): string {
       return l10n.t("On the default network bridge Docker answers no names, and {0} is one.", finding.name);
     case "host-gateway-unknown":
       return l10n.t("{0} is not known in this container: Docker on Linux has no such name by itself.", finding.name);
+    case "answered-by-some":
+      return l10n.t(
+        "{0} may stand for {1} too: some versions of Docker answer that, and of this one it is not known.",
+        finding.name,
+        finding.addresses.join(", "),
+      );
     case "other-servers":
       return l10n.t("{0} is a name that other name servers may know, and they were not asked.", finding.name);
     case "no-route":

@@ -7,9 +7,16 @@ import { callFrom } from "./walk";
  * making one. A name with several addresses is called at each, as programs do. Pure; never throws.
  */
 export function derivePath(snapshot: PathSnapshot, place: Place, target: Target): Path {
-  const { addresses, hop } = lookUp(snapshot, place, target.host);
+  const { addresses, hop, perhaps } = lookUp(snapshot, place, target.host);
   const before = hop === undefined ? [] : [hop];
-  const ways = addresses.map((address) => [...before, ...untilClosed(callFrom(snapshot, place, address, target))]);
+  const wayTo = (address: string, found: readonly Hop[]): readonly Hop[] => [
+    ...found,
+    ...untilClosed(callFrom(snapshot, place, address, target)),
+  ];
+  const ways = [
+    ...addresses.map((address) => wayTo(address, before)),
+    ...(perhaps?.addresses ?? []).map((address) => wayTo(address, perhaps === undefined ? [] : [perhaps.hop])),
+  ];
   const hops = best(ways) ?? [...untilClosed(startOf(snapshot, place, before))];
   return { place, target, hops, state: stateOf(hops), decisive: decisiveOf(hops) };
 }

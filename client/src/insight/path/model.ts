@@ -52,13 +52,15 @@ export interface PathSnapshot {
   readonly inventory: Inventory;
   /**
    * Docker Desktop answers names of its own; on Linux nobody does. `udpAnswers`: whether the engine's proxy answers a UDP
-   * call from the address that was called; undefined where that is not known of this version
-   * (docs/docker-behaviour.md#proxy-udp-answer).
+   * call from the address that was called (docs/docker-behaviour.md#proxy-udp-answer). `names`: whether its name server
+   * looks for each family on all networks, or answers both from the first one that has the name
+   * (docs/docker-behaviour.md#names-of-two-networks). Undefined where that is not known of this version.
    */
   readonly engine: {
     readonly desktop: boolean;
     readonly rootless: boolean;
     readonly udpAnswers: "from-called-address" | "from-nearest-address" | undefined;
+    readonly names: "by-family" | "by-network" | undefined;
   };
   readonly host: PlaceReading;
   readonly containers: ReadonlyMap<string, PlaceReading>;
@@ -110,6 +112,7 @@ export type Finding =
   | { readonly kind: "asked-by-host-mode"; readonly name: string; readonly party: string }
   | { readonly kind: "default-bridge-name"; readonly name: string; readonly party: string }
   | { readonly kind: "host-gateway-unknown"; readonly name: string }
+  | { readonly kind: "answered-by-some"; readonly name: string; readonly addresses: readonly string[] }
   | { readonly kind: "other-servers"; readonly name: string; readonly servers: readonly string[] }
   | {
       readonly kind: "no-route";

@@ -10,6 +10,8 @@ export interface Answer {
   readonly addresses: readonly string[];
   /** Undefined for an address, which nobody has to look up. */
   readonly hop?: Hop;
+  /** Addresses that only some versions of the engine answer, where it is not known what this one does. */
+  readonly perhaps?: { readonly addresses: readonly string[]; readonly hop: Hop };
 }
 
 /** Looks a name up as the place would: /etc/hosts, then Docker's name server or another one. */
@@ -25,11 +27,15 @@ export function lookUp(snapshot: PathSnapshot, place: Place, host: string): Answ
   const isDockers = servers.includes(dockersResolver);
   const asker = place.kind === "container" ? snapshot.inventory.containers.get(place.id) : undefined;
   if (asker !== undefined && isDockers) {
-    const addresses = knownToDocker(snapshot, namespaceOwner(snapshot.inventory, asker), name);
+    const { addresses, perhaps } = knownToDocker(snapshot, namespaceOwner(snapshot.inventory, asker), name);
     if (addresses.length > 0) {
+      const evidence = [`/etc/resolv.conf: nameserver ${dockersResolver}`];
+      const finding = { kind: "answered-by-some", name: host, addresses: perhaps } as const;
+      const doubtful: Hop = { kind: "name", state: "unknown", finding, evidence };
       return {
         addresses,
-        hop: answered(host, "docker", addresses, [`/etc/resolv.conf: nameserver ${dockersResolver}`]),
+        hop: answered(host, "docker", addresses, evidence),
+        ...(perhaps.length === 0 ? {} : { perhaps: { addresses: perhaps, hop: doubtful } }),
       };
     }
   }
@@ -43,11 +49,15 @@ function readingOf(snapshot: PathSnapshot, place: Place): PlaceReading | undefin
 }
 
 /**
- * The addresses that Docker's name server gives for a name to a container. IPv4 and IPv6 are two questions: each goes
- * through the container's networks and is answered from the first one on which somebody of that name has an address of
- * the family, not from all (moby libnetwork/sandbox.go, ResolveName).
+ * The addresses that Docker's name server gives for a name to a container, and those that it may give. It goes through the
+ * container's networks in their order: in old engines once for each family, until an address of it is found, in new ones
+ * until somebody has the name (moby libnetwork/sandbox.go, ResolveName).
  */
-function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): string[] {
+function knownToDocker(
+  snapshot: PathSnapshot,
+  asker: Container,
+  name: string,
+): { readonly addresses: readonly string[]; readonly perhaps: readonly string[] } {
   const networks = inOrderOfDocker(snapshot, asker)
     .filter(({ network }) => network !== defaultBridge)
     .map(({ network }) =>
@@ -55,10 +65,22 @@ function knownToDocker(snapshot: PathSnapshot, asker: Container, name: string): 
         container.attachments.filter((place) => place.network === network),
       ),
     );
-  const firstOf = (addressIn: (place: Attachment) => string | undefined): string[] =>
-    networks.map((places) => places.flatMap((place) => addressIn(place) ?? [])).find((found) => found.length > 0) ?? [];
+  const ofFamily = (places: readonly Attachment[], family: "address" | "address6"): string[] =>
+    places.flatMap((place) => place[family] ?? []);
+  const first = (family: "address" | "address6"): string[] =>
+    networks.map((places) => ofFamily(places, family)).find((found) => found.length > 0) ?? [];
+  const [ofFirst = []] = networks.filter((places) => places.length > 0);
   // Who has several is called by the first that answers; programs try IPv6 before.
-  return [...firstOf(({ address6 }) => address6), ...firstOf(({ address }) => address)];
+  const byNetwork = [...ofFamily(ofFirst, "address6"), ...ofFamily(ofFirst, "address")];
+  const byFamily = [...first("address6"), ...first("address")];
+  switch (snapshot.engine.names) {
+    case "by-family":
+      return { addresses: byFamily, perhaps: [] };
+    case "by-network":
+      return { addresses: byNetwork, perhaps: [] };
+    case undefined:
+      return { addresses: byNetwork, perhaps: byFamily.filter((address) => !byNetwork.includes(address)) };
+  }
 }
 
 /** Who has a name on a network: thousands of calls look up in the same snapshot. */

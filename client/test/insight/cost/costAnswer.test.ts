@@ -66,7 +66,7 @@ function snapshot(rules: string | undefined): PathSnapshot {
       ],
       [{ Id: network, Name: "app", Driver: "bridge", Scope: "local" }],
     ),
-    engine: { desktop: false, rootless: false, udpAnswers: undefined },
+    engine: { desktop: false, rootless: false, udpAnswers: undefined, names: undefined },
     host: {
       namespace: namespace(bridge, "10.0.0.1", [
         tcp("127.0.0.1", 4000, "nc"),

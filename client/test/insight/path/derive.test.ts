@@ -40,7 +40,7 @@ function snapshot(sockets: ListeningSocket[]): PathSnapshot {
       [container("web", "10.0.0.2"), container("db", "10.0.0.3")],
       [{ Id: network, Name: "app", Driver: "bridge", Scope: "local" }],
     ),
-    engine: { desktop: false, rootless: false, udpAnswers: "from-nearest-address" },
+    engine: { desktop: false, rootless: false, udpAnswers: "from-nearest-address", names: "by-family" },
     host: { namespace: namespace(`br-${network.slice(0, 12)}`, "10.0.0.1", []) },
     containers: new Map([
       [ids.web, read("10.0.0.2", [])],
@@ -116,7 +116,20 @@ describe("Docker's name server", () => {
       },
     },
   });
-  const answeredOn = (isInternal: boolean): unknown => {
+  const withBoth = (number: number, sockets: ListeningSocket[]): PlaceReading => {
+    const own = namespace("eth0", `10.0.0.${number}`, sockets);
+    const inet6 = { family: "inet6", prefix: 64, flags: [] } as const;
+    return {
+      namespace: {
+        ...own,
+        interfaces: [...own.interfaces, { name: "eth1", addresses: [{ ...inet6, address: `fd00:1::${number}` }] }],
+        routes: [...(own.routes ?? []), { family: "inet6", destination: "fd00:1::/64", device: "eth1", flags: [] }],
+      },
+      hosts: [],
+      dns: { servers: ["127.0.0.11"], search: [], options: [] },
+    };
+  };
+  const called = (isInternal: boolean, names: PathSnapshot["engine"]["names"]) => {
     const bridge = { Driver: "bridge", Scope: "local" };
     const inventory = inventoryFrom(
       [inBoth("web", 2), inBoth("db", 3)],
@@ -126,15 +139,36 @@ describe("Docker's name server", () => {
       ],
     );
     const target = { host: "db", port: 5432, protocol: "tcp" } as const;
-    const path = derivePath({ ...snapshot([]), inventory }, { kind: "container", id: ids.web }, target);
-    return path.hops.find(({ kind }) => kind === "name")?.finding;
+    const of = snapshot([]);
+    // db listens at its IPv6 address alone.
+    const containers = new Map([
+      [ids.web, withBoth(2, [])],
+      [ids.db, withBoth(3, [{ protocol: "tcp", family: "inet6", address: "fd00:1::3", port: 5432 }])],
+    ]);
+    const firewall = { inet: new Map(), inet6: new Map(), otherTables: [] };
+    const at: PathSnapshot = { ...of, inventory, containers, firewall, engine: { ...of.engine, names } };
+    const { state, decisive, hops } = derivePath(at, { kind: "container", id: ids.web }, target);
+    return { state, decisive: decisive.finding, name: hops.find(({ kind }) => kind === "name")?.finding };
   };
+  const of = { kind: "answered", name: "db", by: "docker" };
 
-  test("answers each family from the first network that has an address of it", () => {
-    const of = { kind: "answered", name: "db", by: "docker" };
+  test("of old engines answers each family from the first network that has an address of it", () => {
     // The internal one comes last, and is the only one with IPv6.
-    expect(answeredOn(true)).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.0.3"] });
+    const last = called(true, "by-family");
+    expect([last.state, last.name]).toEqual(["open", { ...of, addresses: ["fd00:1::3", "10.0.0.3"] }]);
     // The one with both families comes first.
-    expect(answeredOn(false)).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.1.3"] });
+    expect(called(false, "by-family").name).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.1.3"] });
+  });
+
+  test("of new ones answers from the first network that has the name", () => {
+    const last = called(true, "by-network");
+    expect([last.state, last.name]).toEqual(["closed", { ...of, addresses: ["10.0.0.3"] }]);
+    expect(called(false, "by-network").name).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.1.3"] });
+  });
+
+  test("of others may answer more, and what would be open there alone is not known", () => {
+    const decisive = { kind: "answered-by-some", name: "db", addresses: ["fd00:1::3"] };
+    expect(called(true, undefined)).toMatchObject({ state: "unknown", decisive });
+    expect(called(false, undefined).name).toEqual({ ...of, addresses: ["fd00:1::3", "10.0.1.3"] });
   });
 });

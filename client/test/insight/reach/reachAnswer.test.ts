@@ -68,7 +68,7 @@ function snapshot(sockets: ListeningSocket[]): PathSnapshot {
         { Id: networks.apart, Name: "apart", Driver: "bridge", Scope: "local" },
       ],
     ),
-    engine: { desktop: false, rootless: false, udpAnswers: undefined },
+    engine: { desktop: false, rootless: false, udpAnswers: undefined, names: undefined },
     host: {
       namespace: {
         ...host,
