@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
+import { callEngineJson } from "../../scripts/engine/http.mjs";
 import { compared, run } from "./comparedNamespaces";
 import {
   equalTextOf,
@@ -263,8 +264,9 @@ describe("network namespaces of every kind of container", () => {
       await hoverOf(uri, `${address}/`),
       /the address of hostside-view-both in the Docker network hostside-view-two,/u,
     );
-    // Where another engine has docker0, that of this one has another name.
-    const bridge = /^hostside\d+/mu.exec(text)?.[0] ?? "docker0";
+    // Other engines have bridges on this host too.
+    const { Options } = await callEngineJson<{ Options: Record<string, string> }>(engineSocket(), "/networks/bridge");
+    const bridge = Options["com.docker.network.bridge.name"] ?? "docker0";
     assert.match(await hoverOf(uri, bridge), new RegExp(`${bridge}: the bridge of Docker's default network\\.`, "u"));
     const ways = `host, ${named("host")}: read with ip on this machine. ${named("nginx")}, ${named("both")}, ${named("scratch")}: read with nsenter`;
     assert.match((await lensesOf(uri)).join(), new RegExp(`^Show containers,${ways}`, "u"));
