@@ -20,7 +20,10 @@ async function compare(target: unknown): Promise<ShownComparison & { sides: [str
 describe("ip addr side by side with the host's", () => {
   const socket = engineSocket();
 
-  before(async () => (await tutorial()).startTutorial(socket));
+  before(async () => {
+    await (await tutorial()).startTutorial(socket);
+    await vscode.commands.executeCommand("hostside.containers.focus");
+  });
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await (await tutorial()).removeTutorial(socket);
