@@ -177,6 +177,9 @@ async function changeState(socket: string, actors: readonly Actor[], id: string,
   if (state !== "orphaned" || mode.kind !== "shares") return;
   const owner = actors[mode.other];
   if (owner === undefined) return;
+  // The file by which it says that it listens outlives a restart.
+  const pid = await pidOf(socket, owner);
+  if (pid !== undefined) rmSync(`/proc/${pid}/root/ready`, { force: true });
   await post(`/containers/${owner.id}/restart?t=0`);
   await untilReady(socket, owner);
 }
