@@ -2,20 +2,7 @@ import { expect, it } from "vitest";
 import { readArguments } from "../src/cli/arguments";
 import { check } from "../src/cli/check";
 import { plain } from "../src/cli/style";
-import { MemoryFiles } from "./projectFiles";
-
-/** Counts the files that are being read at the same time. */
-class SlowFiles extends MemoryFiles {
-  most = 0;
-  private now = 0;
-
-  override async read(path: string): Promise<Uint8Array> {
-    this.most = Math.max(this.most, (this.now += 1));
-    await new Promise((resolve) => setImmediate(resolve));
-    this.now -= 1;
-    return super.read(path);
-  }
-}
+import { SlowFiles } from "./slowFiles";
 
 it("reads each of many files once, and several at the same time", async () => {
   const names = Array.from({ length: 100 }, (_, index) => `/p/f${index}/compose.yaml`);

@@ -1,20 +1,7 @@
 import { expect, it } from "vitest";
 import { FileCache } from "../src/workspace/fileCache";
 import { Projects } from "../src/workspace/projects";
-import { MemoryFiles } from "./projectFiles";
-
-/** Notes how many files are being read at the same time. */
-class SlowFiles extends MemoryFiles {
-  most = 0;
-  private now = 0;
-
-  override async read(path: string): Promise<Uint8Array> {
-    this.most = Math.max(this.most, (this.now += 1));
-    await new Promise((resolve) => setImmediate(resolve));
-    this.now -= 1;
-    return super.read(path);
-  }
-}
+import { SlowFiles } from "./slowFiles";
 
 const main = "/p/compose.yaml";
 const names = Array.from({ length: 100 }, (_, index) => `web${index}`);

@@ -23,7 +23,7 @@ export const options = {
     type: "string",
     default: "text",
     value: formats.join("|"),
-    help: "how findings are printed: text (default) for people, json for programs, json-with-summary beside which files were checked, sarif (SARIF 2.1.0) for code scanning, github for annotations of GitHub Actions",
+    help: "how findings are printed: text (default) for people, json for programs, json-with-summary to learn which files were checked too, sarif (SARIF 2.1.0) for code scanning, github for annotations of GitHub Actions",
   },
   fix: {
     type: "boolean",

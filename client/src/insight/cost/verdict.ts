@@ -49,25 +49,15 @@ export function verdictOf([base, ...others]: readonly PathCost[], l10n: Localize
   return [
     ...trips,
     ...(trips.length === 0
-      ? [l10n.t("For no round trip the rounds agree on a difference of {0} % or more from host mode.", percent)]
+      ? [l10n.t("Round trips show no steady difference of {0} % or more from host mode.", percent)]
       : trips.length < others.length
-        ? [
-            l10n.t(
-              "For the other round trips the rounds do not agree on a difference of {0} % or more from host mode.",
-              percent,
-            ),
-          ]
+        ? [l10n.t("The other round trips show no steady difference of {0} % or more from host mode.", percent)]
         : []),
     ...transfers,
     ...(transfers.length === 0
-      ? [l10n.t("For no throughput the rounds agree on a difference of {0} % or more from host mode.", percent)]
+      ? [l10n.t("Throughputs show no steady difference of {0} % or more from host mode.", percent)]
       : transfers.length < others.length
-        ? [
-            l10n.t(
-              "For the other throughputs the rounds do not agree on a difference of {0} % or more from host mode.",
-              percent,
-            ),
-          ]
+        ? [l10n.t("The other throughputs show no steady difference of {0} % or more from host mode.", percent)]
         : []),
   ];
 }

@@ -13,10 +13,8 @@ export function derivePath(snapshot: PathSnapshot, place: Place, target: Target)
     ...found,
     ...untilClosed(callFrom(snapshot, place, address, target)),
   ];
-  const ways = [
-    ...addresses.map((address) => wayTo(address, before)),
-    ...(perhaps?.addresses ?? []).map((address) => wayTo(address, perhaps === undefined ? [] : [perhaps.hop])),
-  ];
+  const doubtful = perhaps === undefined ? [] : perhaps.addresses.map((address) => wayTo(address, [perhaps.hop]));
+  const ways = [...addresses.map((address) => wayTo(address, before)), ...doubtful];
   const hops = best(ways) ?? [...untilClosed(startOf(snapshot, place, before))];
   return { place, target, hops, state: stateOf(hops), decisive: decisiveOf(hops) };
 }

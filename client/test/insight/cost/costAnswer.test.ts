@@ -144,14 +144,14 @@ describe("what it comes to", () => {
     );
     expect(noisy.roundTrip.median / base.roundTrip.median).toBeGreaterThan(2);
     expect(verdictOf([base, noisy], english)).toEqual([
-      "For no round trip the rounds agree on a difference of 5 % or more from host mode.",
-      "For no throughput the rounds agree on a difference of 5 % or more from host mode.",
+      "Round trips show no steady difference of 5 % or more from host mode.",
+      "Throughputs show no steady difference of 5 % or more from host mode.",
     ]);
   });
 
   test("is not named where all rounds agree on next to nothing, nor where there are too few of them", () => {
     const alike = cost("bridge", "10.0.0.2", times(base.roundTrip.rounds, 1.04), times(base.throughput.rounds, 0.97));
-    expect(verdictOf([base, alike], english)[0]).toMatch(/^For no round trip/u);
+    expect(verdictOf([base, alike], english)[0]).toMatch(/^Round trips show no steady difference/u);
     const few = [
       cost("host-mode", "127.0.0.1", [1, 1, 1], [9, 9, 9]),
       cost("proxy", "127.0.0.1", [3, 3, 3], [1, 1, 1]),
@@ -174,9 +174,9 @@ describe("what it comes to", () => {
     );
     expect(verdictOf([base, bridged, proxied], english)).toEqual([
       "A round trip to 127.0.0.1:8000 (published, by the proxy) takes 30 times as long as in host mode (median of 7 pairs of rounds, of which 7 agree).",
-      "For the other round trips the rounds do not agree on a difference of 5 % or more from host mode.",
+      "The other round trips show no steady difference of 5 % or more from host mode.",
       "The throughput of 127.0.0.1:8000 (published, by the proxy) is 0.06 times that of host mode (median of 7 pairs of rounds, of which 7 agree).",
-      "For the other throughputs the rounds do not agree on a difference of 5 % or more from host mode.",
+      "The other throughputs show no steady difference of 5 % or more from host mode.",
     ]);
   });
 });
